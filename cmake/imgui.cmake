@@ -1,0 +1,29 @@
+# Dear ImGui, in two parts: the core, which needs no system, and the backends for SDL2 and OpenGL.
+
+add_library(imgui STATIC ${imgui_source}/imgui.cpp ${imgui_source}/imgui_draw.cpp ${imgui_source}/imgui_tables.cpp
+    ${imgui_source}/imgui_widgets.cpp)
+target_include_directories(imgui SYSTEM PUBLIC ${imgui_source})
+# One header decides ImGui's compile-time options for every file that includes it.
+target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="attn_imconfig.h")
+target_include_directories(imgui PUBLIC ${PROJECT_SOURCE_DIR}/shell)
+target_link_libraries(imgui PRIVATE attn_no_exceptions attn_small)
+
+if(EMSCRIPTEN AND NOT ATTN_WEB)
+    return()
+endif()
+
+add_library(imgui_backends STATIC EXCLUDE_FROM_ALL ${imgui_source}/backends/imgui_impl_sdl2.cpp
+    ${imgui_source}/backends/imgui_impl_opengl3.cpp)
+target_include_directories(imgui_backends SYSTEM PUBLIC ${imgui_source}/backends)
+target_link_libraries(imgui_backends PUBLIC imgui PRIVATE attn_no_exceptions attn_small)
+if(EMSCRIPTEN)
+    target_compile_definitions(imgui_backends PUBLIC IMGUI_IMPL_OPENGL_ES3)
+    target_compile_options(imgui_backends PUBLIC --use-port=sdl2)
+    target_link_options(imgui_backends PUBLIC --use-port=sdl2)
+else()
+    find_package(SDL2 REQUIRED)
+    find_package(OpenGL REQUIRED)
+    # SDL2::SDL2 carries the include folder of <SDL.h>; SDL2's main wrapper is not wanted.
+    target_compile_definitions(imgui_backends PUBLIC SDL_MAIN_HANDLED)
+    target_link_libraries(imgui_backends PUBLIC SDL2::SDL2 OpenGL::GL ${CMAKE_DL_LIBS})
+endif()

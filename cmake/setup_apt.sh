@@ -1,0 +1,165 @@
+# The Debian half of cmake/setup: sourced, not run. Everything that comes from a Debian mirror comes through apt,
+# which checks the archive's signatures.
+
+is_debian() { [ -r /etc/os-release ] && (. /etc/os-release && [ "${ID:-}" = debian ]) && command -v apt-get >/dev/null; }
+debian_major() { (. /etc/os-release && echo "${VERSION_ID:-99}") | cut -d . -f 1; }
+
+# ---------------------------------------------------------------- packages of this system
+# Prints the packages that are missing. A line "command:package" is satisfied by the command, wherever it came
+# from; a plain line by the installed package.
+missing_packages() {
+    local wanted="git:git cmake:cmake ninja:ninja-build node:nodejs npm:npm python3:python3 xz:xz-utils
+        ca-certificates libeigen3-dev"
+    case $emcc_kind in
+        private) wanted+=" clang++-19:clang-19 lld-19 llvm-19" ;;
+        debian) wanted+=" emcc:emscripten" ;;
+    esac
+    if [ "$goal" != web ]; then
+        wanted+=" g++:g++ clang++-19:clang-19 libsdl2-dev libgl-dev clang-format-19:clang-format-19"
+    fi
+    if [ "$goal" = test ]; then
+        wanted+=" chromium:chromium firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth libgl1-mesa-dri libgl1 libegl1"
+    fi
+    local entry
+    for entry in $wanted; do
+        case $entry in
+            *:*) command -v "${entry%%:*}" >/dev/null || echo "${entry#*:}" ;;
+            *) [ "$(dpkg-query -W -f '${db:Status-Abbrev}' "$entry" 2>/dev/null | cut -c 1-2)" = ii ] || echo "$entry" ;;
+        esac
+    done
+}
+
+install_packages() {
+    export DEBIAN_FRONTEND=noninteractive
+    dpkg --configure -a
+    apt-get -o DPkg::Lock::Timeout=300 update
+    # shellcheck disable=SC2086
+    apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $missing
+}
+
+# ---------------------------------------------------------------- packages of newer Debian suites
+# The mirror this machine already uses, from its own apt sources in either format. A security archive is no use
+# here: it does not hold whole suites.
+mirror() {
+    local codename
+    codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+    {
+        cat /etc/apt/sources.list.d/*.sources | awk -v suite="$codename" '
+            function flush() { if (types ~ /deb/ && index(" " suites " ", " " suite " ")) print uri; types = uri = suites = "" }
+            /^#/ { next }
+            /^[[:space:]]*$/ { flush(); next }
+            tolower($1) == "types:" { $1 = ""; types = $0 }
+            tolower($1) == "uris:" { uri = $2 }
+            tolower($1) == "suites:" { $1 = ""; suites = $0 " " }
+            END { flush() }'
+        cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list |
+            sed -E 's/\[[^]]*\]//' | awk -v suite="$codename" '$1 == "deb" && $3 == suite { print $2 }'
+    } 2>/dev/null | sed -n 1p || true
+}
+
+# newer_apt COMMAND...: an apt that sees the newer suites and keeps all its state in a folder of its own, so that
+# the system's package lists and pins never learn of them.
+newer_apt() {
+    local state=$cache/apt tool=$1 keys=/usr/share/keyrings/debian-archive-keyring.gpg
+    shift
+    [ -r $keys ] || keys=/usr/share/keyrings/debian-archive-keyring.pgp
+    if [ ! -f "$state/updated" ]; then
+        local uri
+        uri=$(mirror)
+        [ -n "$uri" ] || { echo "no mirror found in this machine's apt sources"; return 1; }
+        mkdir -p "$state/lists/partial" "$state/archives/partial"
+        {
+            [ "$emcc_kind" != private ] || echo "deb [signed-by=$keys] $uri trixie main"
+            # Dear ImGui's version left sid or will; it stays longer in the suite that follows.
+            for suite in trixie forky sid; do echo "deb-src [signed-by=$keys] $uri $suite main"; done
+        } >"$state/sources.list"
+    fi
+    local options=(-o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=-
+        -o Dir::State::lists="$state/lists" -o Dir::Cache="$state" -o Dir::Cache::archives="$state/archives"
+        -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::Retries=3)
+    if [ ! -f "$state/updated" ]; then
+        apt-get "${options[@]}" update
+        touch "$state/updated"
+    fi
+    "$tool" "${options[@]}" "$@"
+}
+
+# fetch_source PACKAGE VERSION FOLDER: unpacks the upstream source of a Debian source package, without Debian's patches.
+fetch_source() {
+    local exact
+    exact=$(newer_apt apt-cache showsrc "$1" | awk -v want="$2" '$1 == "Version:" && ($2 ~ "^" want "[-+]") { print $2; exit }')
+    if [ -z "$exact" ]; then
+        echo "no mirror has $1 $2; CMake will fetch it from upstream instead"
+        return 0
+    fi
+    mkdir -p "$3.download" "$3"
+    (cd "$3.download" && newer_apt apt-get source --download-only "$1=$exact")
+    tar -xf "$3.download"/*.orig.tar.* -C "$3" --strip-components 1 --exclude='android-project*'
+    rm -rf "$3.download"
+}
+
+fetch_sources() {
+    local temporary=$cache/tmp.sources
+    mkdir -p "$temporary"
+    newer_apt true || true
+    fetch_source imgui "$imgui_version" "$temporary/imgui"
+    fetch_source libsdl2 "$sdl2_version" "$temporary/sdl2"
+    fetch_source catch2 "$catch2_version" "$temporary/catch2"
+    put "$temporary" sources "$sources_key"
+    rm -rf "$cache/apt"
+}
+
+# ---------------------------------------------------------------- Emscripten
+emscripten_key() { echo "$emcc_kind $emscripten_needed $(command -v node) 1"; }
+
+# The package carries libraries for threads, Wasm workers and 64 bits that take over a gigabyte and are not used here.
+unused=(--exclude='*-mt.a' --exclude='*-mt-*.a' --exclude='*-ww.a' --exclude='*-ww-*.a' --exclude='*wasm64-emscripten*'
+    --exclude='*-memgrow*' --exclude='*/share/emscripten/test' --exclude='*/share/emscripten/docs')
+
+# write_emscripten_config FOLDER BINARYEN_ROOT: a configuration whose cache may be written to, unlike the package's.
+write_emscripten_config() {
+    cat >"$1/config.py" <<CONFIG
+LLVM_ROOT = '/usr/bin'
+LLVM_ADD_VERSION = '19'
+CLANG_ADD_VERSION = '19'
+BINARYEN_ROOT = '$2'
+NODE_JS = '$(command -v node)'
+CACHE = '$cache/emscripten/cache'
+CONFIG
+}
+
+# Debian 13 has the version that is pinned; it only lacks a cache that its user may write to.
+install_emscripten_debian() {
+    local temporary=$cache/tmp.emscripten
+    mkdir -p "$temporary/cache"
+    tar -C /usr/share/emscripten/cache "${unused[@]}" -cf - . | tar -C "$temporary/cache" -xf -
+    write_emscripten_config "$temporary" /usr
+    put "$temporary" emscripten "$(emscripten_key)"
+}
+
+# Debian 12: the packages of Debian 13, unpacked into a folder of ours and never installed. Binaryen's programs need
+# the newer C library, so each gets a wrapper that starts it with the loader from the same folder.
+install_emscripten_private() {
+    local temporary=$cache/tmp.emscripten name loader package
+    mkdir -p "$temporary/download" "$temporary/bin"
+    (cd "$temporary/download" && newer_apt apt-get download emscripten/trixie binaryen/trixie libc6/trixie \
+        libstdc++6/trixie libgcc-s1/trixie node-acorn/trixie)
+    for package in "$temporary"/download/*.deb; do
+        dpkg-deb --fsys-tarfile "$package" | tar -C "$temporary" "${unused[@]}" -xf -
+    done
+    rm -rf "$temporary/download"
+    loader=$(cd "$temporary" && echo usr/lib/*-linux-gnu/ld-linux-*.so.*)
+    for name in "$temporary"/usr/bin/wasm*; do
+        name=$(basename "$name")
+        cat >"$temporary/bin/$name" <<WRAPPER
+#!/bin/sh
+exec '$cache/emscripten/$loader' --library-path '$cache/emscripten/$(dirname "$loader")' '$cache/emscripten/usr/bin/$name' "\$@"
+WRAPPER
+        chmod +x "$temporary/bin/$name"
+    done
+    # emcc imports acorn from a node_modules folder beside itself.
+    ln -sfn ../nodejs "$temporary/usr/share/emscripten/node_modules"
+    mv "$temporary/usr/share/emscripten/cache" "$temporary/cache"
+    write_emscripten_config "$temporary" "$cache/emscripten"
+    put "$temporary" emscripten "$(emscripten_key)"
+}

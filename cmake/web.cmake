@@ -1,0 +1,24 @@
+# The program of the web page: an ES module that makes independent instances, so one page can hold several figures.
+
+add_executable(attention_lab_web ${host_source} ${web_sources})
+target_link_libraries(attention_lab_web PRIVATE attn_shell imgui_backends attn_own_code attn_no_exceptions attn_small)
+set_target_properties(attention_lab_web PROPERTIES OUTPUT_NAME attention-lab-core SUFFIX .js
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
+target_link_options(attention_lab_web PRIVATE -Oz -flto
+    # An ES module that touches no global name.
+    -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createAttentionLab -sENVIRONMENT=web
+    # Course sites forbid eval, and nothing here reads files.
+    -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
+    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sSTACK_SIZE=1MB
+    # What the page's scripts use of the module, and nothing else.
+    -sEXPORTED_FUNCTIONS=_malloc,_free
+    -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToNewUTF8,ccall,cwrap,specialHTMLTargets
+    -sINCOMING_MODULE_JS_API=canvas,locateFile,wasmBinary,instantiateWasm,print,printErr,onAbort)
+
+# What ships is collected at every build, because scripts and style sheets change without anything being compiled.
+add_custom_target(dist ALL
+    COMMAND ${CMAKE_COMMAND} -D SOURCE=${PROJECT_SOURCE_DIR} -D BINARY=${CMAKE_BINARY_DIR} -D DIST=${ATTN_DIST_DIR}
+        -P ${PROJECT_SOURCE_DIR}/cmake/collect.cmake
+    COMMENT "Collecting ${ATTN_DIST_DIR}" VERBATIM)
+add_dependencies(dist attention_lab_web fonts)

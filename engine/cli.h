@@ -1,0 +1,44 @@
+// The command line `attn` as a pure function: words in, text out. attn_main.cpp only prints what comes back,
+// so the tests see exactly what a person sees.
+//
+//   attn run [options] ['key=value&key=value']    every stage, as tables or as JSON
+//   attn explain --cell scores:1:2:3 [options]    how one number was computed
+//   attn help
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stage.h"
+
+namespace attn {
+
+struct Reply {
+    int exit_code = 0; // 0 done, 2 the words made no sense
+    std::string out{}; // for stdout
+    std::string err{}; // for stderr: notices, and what was wrong
+};
+
+// `words` as typed, without the program's name.
+Reply command_line(const std::vector<std::string>& words);
+
+// What a stage shows: the inputs that are first used in it, then what it makes.
+std::vector<Tensor> shown_in(const StageInfo&);
+
+// Every stage, or only one, for people: title, formula, what happens, then each matrix with the names of its
+// rows and columns and four decimals.
+std::string stages_as_tables(const Config&, const Trace&, std::optional<Stage> only);
+
+// The same for programs: one JSON object, every number so that it reads back as the same float32.
+// Heads are counted from 1; -infinity is the string "-inf".
+std::string stages_as_json(const Config&, const Trace&, std::optional<Stage> only);
+
+// A formula of kStages in plain characters: S' = S / √d_k.
+std::string plain_formula(std::string_view tex);
+
+// How many columns of a terminal a text takes: ideographs and emoji take two, combining marks none.
+int display_width(std::string_view text);
+
+} // namespace attn

@@ -1,0 +1,31 @@
+// A cell in words and in digits: for the inspector, the screen reader and the command line.
+#pragma once
+
+#include <string>
+
+#include "explain.h"
+
+namespace attn {
+
+// What a row or column of a tensor is called: a token, or the number of a column counted from 1.
+std::string row_label(const Trace&, Tensor, int row);
+std::string col_label(const Trace&, Tensor, int col);
+
+// The matrix's name with its head: "Scores of head 2".
+std::string tensor_name(const Trace&, Tensor, int head);
+
+// The number of a cell for people, in `decimals`; "−∞" where the mask put it.
+std::string value_text(const Trace&, const Cell&, int decimals = 2);
+
+// One plain sentence: “cat” (query) looks at “sat” (key): 0.37 of its attention.
+std::string sentence(const Trace&, const Cell&);
+
+// The fewest decimals (2 to 6) at which the printed contributions of a sum add up to the printed result: for
+// a share, the exponentials to the row's sum. 6 where none do, and 2 for what is not a sum.
+int decimals_that_add_up(const Explanation&);
+
+// The arithmetic on one line: 0.31 × 1.20 + (−0.50) × 0.08 = 0.33. Sums of more than `most_terms` terms are
+// folded in the middle.
+std::string arithmetic(const Trace&, const Explanation&, int most_terms = 8);
+
+} // namespace attn

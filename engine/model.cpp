@@ -1,0 +1,17 @@
+#include "model.h"
+
+#include <cmath>
+
+#include "random.h"
+
+namespace attn {
+
+Model seeded_model(int d_model, int seed) {
+    const auto projection = [&](std::string_view name) {
+        Pcg32 random(static_cast<std::uint64_t>(seed), hash(name));
+        return normal_matrix(random, d_model, d_model, 1.0 / std::sqrt(static_cast<double>(d_model)), 3);
+    };
+    return {projection("w_q"), projection("w_k"), projection("w_v"), projection("w_o")};
+}
+
+} // namespace attn

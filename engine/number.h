@@ -1,0 +1,17 @@
+// Numbers as text.
+#pragma once
+
+#include <string>
+
+namespace attn {
+
+// Fixed decimals for people: a true minus sign (U+2212), never "-0.00"; NaN as "undefined", infinities as
+// the sign and "∞". Rounds half to even on the exact binary value.
+std::string fixed(double value, int decimals);
+
+// The shortest decimal that reads back as the same number: for files and the command line.
+// NaN and infinities are "nan", "inf" and "-inf".
+std::string shortest(float value);
+std::string shortest(double value);
+
+} // namespace attn

@@ -1,0 +1,81 @@
+// The two tables that everything else reads: which matrices there are, and in which stages they are made.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "attention.h"
+
+namespace attn {
+
+// Every matrix that can be drawn, hovered, printed or traced.
+enum class Tensor : std::uint8_t {
+    embedding, position, x,
+    w_q, w_k, w_v, q, k, v,
+    q_head, k_head, v_head,
+    scores, scaled, masked, exps, weights,
+    context, concat, w_o, output
+};
+
+// What a row or a column of a matrix stands for.
+enum class Axis : std::uint8_t {
+    query,  // a token that looks
+    key,    // a token that is looked at
+    model,  // one of the E columns of a token's vector
+    joined, // one of the H d_k columns of all heads side by side
+    head    // one of the d_k columns of a single head
+};
+
+enum class Ink : std::uint8_t { plain, query, key, value, weight }; // the colour of its frame and its name
+enum class Range : std::uint8_t { about_zero, zero_to_one };        // the colour scale of its cells
+
+struct TensorInfo {
+    Tensor id;
+    std::string_view key;    // in links, tables and files
+    std::string_view symbol; // in formulas, TeX
+    std::string_view cell_formula; // of one cell, TeX; in braces i, j, h stand for its indices, D for d_k
+    Axis rows, cols;
+    bool per_head;
+    Ink ink;
+    Range range;
+};
+
+enum class Stage : std::uint8_t { tokens, project, split, scores, scale, mask, softmax, weighted_sum, concat, output };
+
+struct StageInfo {
+    Stage id;
+    std::string_view key;     // in links; its sentences are text("stage.<key>...")
+    std::string_view formula; // TeX
+    bool per_head;            // shows one head at a time
+    std::array<std::optional<Tensor>, 3> makes;
+    std::array<std::optional<Tensor>, 4> from;
+    double seconds;           // at speed 1
+};
+
+inline constexpr int kStageCount = 10;
+inline constexpr int kTensorCount = 21;
+extern const std::array<StageInfo, kStageCount> kStages;
+extern const std::array<TensorInfo, kTensorCount> kTensors;
+
+const StageInfo& info(Stage);
+const TensorInfo& info(Tensor);
+
+// The last matrix a stage makes: what its table shows and what the arrow keys walk first.
+Tensor result_of(Stage);
+std::optional<Stage> stage_named(std::string_view key);
+std::optional<Tensor> tensor_named(std::string_view key);
+// The stage in which a tensor is made; for the projections w_*, the stage that uses them.
+Stage stage_of(Tensor);
+
+// The matrix itself; `head` is read only by per-head tensors. Tokens given directly have empty embeddings.
+const Matrix& matrix(const Trace&, Tensor, int head);
+
+// Whether a cell is hidden by the mask: only cells of masked, exps and weights can be.
+bool is_masked(const Trace&, Tensor, Index row, Index col);
+
+// The largest magnitude over all heads and all unmasked finite cells: one colour range for a tensor.
+float largest(const Trace&, Tensor);
+
+} // namespace attn

@@ -1,0 +1,31 @@
+// Every sentence and label a learner reads, by key. One table per language; text_en.cpp is English.
+//
+// Keys: stage.<key> (title), stage.<key>.does (one sentence), tensor.<key> (name), tensor.<key>.says (the
+// plain sentence of a cell), param.<key> (label), param.<key>.help, choice.<param>.<choice>, group.<key>,
+// control.<key>, notice.<key>.
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace attn {
+
+struct Sentence {
+    std::string_view key, text;
+};
+
+std::span<const Sentence> sentences();
+
+// The text for `key`; the key itself where there is none, so that a hole is visible instead of silent.
+std::string_view text(std::string_view key);
+bool has_text(std::string_view key);
+
+// The text for `key` with every {name} replaced by its value.
+struct Slot {
+    std::string_view name, value;
+};
+std::string text(std::string_view key, std::initializer_list<Slot> slots);
+
+} // namespace attn

@@ -1,0 +1,34 @@
+// The window, the GL context and the events. The only file beside main.cpp that knows SDL and OpenGL.
+#pragma once
+
+#include <string>
+
+#include "layout.h"
+#include "theme.h"
+
+namespace attn {
+
+struct HostOptions {
+    const char* title = nullptr; // nullptr leaves a web page's title alone
+    int width = 1280, height = 800;
+    bool visible = true;
+};
+
+// Opens the window and Dear ImGui on it. False when there is no OpenGL; host_error() then says why.
+bool host_open(const HostOptions&);
+void host_close();
+const std::string& host_error();
+
+// Takes waiting events to ImGui; with `wait`, sleeps until there is one. False when the window is closed.
+bool host_events(bool wait);
+
+// Begins and ends one ImGui frame. The size of the window in CSS pixels is the area to draw on.
+Rect host_begin_frame();
+void host_end_frame(const Color& background);
+
+void host_resize(int width, int height);
+
+// Saves what was drawn last as a BMP file. False when it cannot be written.
+bool host_save_picture(const char* file);
+
+} // namespace attn

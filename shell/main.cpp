@@ -1,0 +1,100 @@
+// The desktop program: the figure and a control panel in one window.
+//
+//   attention-lab [SETTINGS...] [--screenshot FILE.bmp] [--size WxH] [--no-panel]
+//
+// SETTINGS are key=value texts or a share link; see `attention-lab --help`.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <string>
+
+#include "engine/text.h"
+#include "figure.h"
+#include "host_sdl.h"
+#include "panel.h"
+#include "program.h"
+
+namespace {
+
+using namespace attn;
+
+struct Arguments {
+    std::string settings;
+    std::string picture;
+    int width = 1280, height = 800;
+    bool panel = true, help = false;
+    std::string wrong;
+};
+
+Arguments read_arguments(int argc, char** argv) {
+    Arguments a;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view arg = argv[i];
+        const auto value = [&] { return i + 1 < argc ? argv[++i] : ""; };
+        if (arg == "--help") a.help = true;
+        else if (arg == "--no-panel") a.panel = false;
+        else if (arg == "--screenshot") a.picture = value();
+        else if (arg == "--size") {
+            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2) a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
+        } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos) a.wrong = "There is no option " + std::string(arg);
+        else {
+            std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
+            if (const auto query = text.find('?'); text.starts_with("http") && query != std::string_view::npos) text = text.substr(query + 1);
+            a.settings += (a.settings.empty() ? "" : "&") + std::string(text);
+        }
+    }
+    a.width = std::clamp(a.width, 320, 4096);
+    a.height = std::clamp(a.height, 240, 4096);
+    return a;
+}
+
+void print_help() {
+    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE.bmp] [--size WxH] [--no-panel]\n");
+    const AppState defaults;
+    for_each_param(defaults, [](const Param& p, const auto& value) {
+        std::printf("  %-10s %s (default: %s)\n", std::string(p.key).c_str(),
+                    std::string(text("param." + std::string(p.key) + ".help")).c_str(), param_text(p, value).c_str());
+    });
+}
+
+void draw(Program& program, const Faces& faces, bool panel) {
+    const Rect all = host_begin_frame();
+    const float side = panel ? std::min(290.0f, all.w / 3) : 0.0f;
+    if (panel) panel_ui(program, faces, {all.w - side, 0, side, all.h});
+    figure_ui(program, faces, {0, 0, all.w - side, all.h});
+    host_end_frame(theme(dark(program)).paper);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const Arguments arguments = read_arguments(argc, argv);
+    if (arguments.help) return print_help(), 0;
+    if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
+    Program program = started(arguments.settings);
+    for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
+    if (!host_open({.title = "Attention Lab", .width = arguments.width, .height = arguments.height, .visible = arguments.picture.empty()}))
+        return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
+    const Faces faces = load_faces();
+
+    // A few frames after every event let hover and fresh glyphs settle; then the program sleeps.
+    constexpr int settle = 4;
+    int pending = settle;
+    auto last = std::chrono::steady_clock::now();
+    bool failed = false;
+    while (host_events(pending == 0 && program.playing == Playing::no)) {
+        const auto now = std::chrono::steady_clock::now();
+        advance(program, std::chrono::duration<double>(now - last).count());
+        last = now;
+        pending = pending == 0 ? settle : pending - 1;
+        draw(program, faces, arguments.panel);
+        if (!arguments.picture.empty() && pending == 0) {
+            failed = !host_save_picture(arguments.picture.c_str());
+            if (failed) std::fprintf(stderr, "Cannot write %s\n", arguments.picture.c_str());
+            break;
+        }
+    }
+    host_close();
+    return failed ? 1 : 0;
+}

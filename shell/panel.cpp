@@ -1,0 +1,126 @@
+#include "panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <vector>
+
+#include "engine/text.h"
+#include "timeline.h"
+
+namespace attn {
+
+namespace {
+
+std::string label_of(const Param& p) { return std::string(text("param." + std::string(p.key))); }
+
+// Each returns the value as settings text when the user changed it, so that the panel and a link take the
+// same way, with the same checks.
+std::string edit(const Param& p, const std::string& value) {
+    std::vector<char> buffer(static_cast<std::size_t>(p.max_bytes) + 1);
+    std::snprintf(buffer.data(), buffer.size(), "%s", value.c_str());
+    ImGui::InputTextMultiline("##value", buffer.data(), buffer.size(), {-1, 64});
+    return buffer.data();
+}
+
+std::string edit(const Param& p, int value) {
+    ImGui::SliderInt("##value", &value, static_cast<int>(p.min), static_cast<int>(std::min(p.max, 99.0)));
+    return std::to_string(value);
+}
+
+std::string edit(const Param& p, double value) {
+    auto number = static_cast<float>(value);
+    ImGui::SliderFloat("##value", &number, static_cast<float>(p.min), static_cast<float>(p.max), "%.2f");
+    return number == static_cast<float>(value) ? real_text(value) : real_text(static_cast<double>(number));
+}
+
+std::string edit(const Param&, bool value) {
+    ImGui::Checkbox("##value", &value);
+    return value ? "on" : "off";
+}
+
+template <class Enum>
+    requires std::is_enum_v<Enum>
+std::string edit(const Param& p, Enum value) {
+    const auto shown = [&](std::string_view choice) {
+        const std::string key = "choice." + std::string(p.key) + "." + std::string(choice);
+        return std::string(has_text(key) ? text(key) : choice);
+    };
+    std::string chosen = param_text(p, value);
+    if (ImGui::BeginCombo("##value", shown(chosen).c_str())) {
+        for (const auto choice : p.choices)
+            if (ImGui::Selectable(shown(choice).c_str(), choice == chosen)) chosen = choice;
+        ImGui::EndCombo();
+    }
+    return chosen;
+}
+
+void style(const Theme& t) {
+    ImGuiStyle& s = ImGui::GetStyle();
+    s.FrameRounding = s.GrabRounding = s.PopupRounding = 5;
+    s.WindowPadding = {18, 16};
+    s.FramePadding = {9, 6};
+    s.ItemSpacing = {8, 7};
+    s.WindowBorderSize = 0;
+    const auto set = [&](ImGuiCol which, const Color& c) { s.Colors[which] = {c.r, c.g, c.b, c.a}; };
+    const Color field = mix(t.paper, t.line, 0.55f);
+    set(ImGuiCol_Text, t.ink);
+    set(ImGuiCol_TextDisabled, t.muted);
+    set(ImGuiCol_WindowBg, mix(t.paper, t.line, 0.2f));
+    set(ImGuiCol_PopupBg, t.paper);
+    set(ImGuiCol_Border, t.line);
+    for (const ImGuiCol c : {ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Header}) set(c, field);
+    for (const ImGuiCol c : {ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive,
+                             ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive})
+        set(c, t.line);
+    for (const ImGuiCol c : {ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_CheckMark, ImGuiCol_TextSelectedBg}) set(c, t.query);
+}
+
+void transport(Program& p) {
+    const auto button = [&](const char* words, const char* name) {
+        if (ImGui::Button(words)) command(p, name);
+        ImGui::SameLine();
+    };
+    button(text("control.prev").data(), "prev");
+    button(p.playing == Playing::no ? text("control.play").data() : text("control.pause").data(), "toggle");
+    button(text("control.next").data(), "next");
+    ImGui::NewLine();
+    auto where = static_cast<float>(position(p.state.stage, p.state.time));
+    ImGui::SetNextItemWidth(-1);
+    const std::string title(text("stage." + std::string(info(p.state.stage).key)));
+    if (ImGui::SliderFloat("##scrub", &where, 0, kStageCount, title.c_str())) seek(p, static_cast<double>(where));
+}
+
+} // namespace
+
+void panel_ui(Program& p, const Faces& faces, const Rect& area) {
+    style(theme(dark(p)));
+    ImGui::SetNextWindowPos({area.x, area.y});
+    ImGui::SetNextWindowSize({area.w, area.h});
+    ImGui::Begin("controls", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    transport(p);
+    std::string changed;
+    std::string_view group;
+    for_each_param(p.state, [&](const Param& param, const auto& value) {
+        if (param.key == "stage" || param.key == "time" || param.key == "matrix" || param.key == "row" || param.key == "col") return;
+        if (param.group != group) {
+            group = param.group;
+            ImGui::Dummy({0, 6});
+            ImGui::PushFont(faces.bold, kTitleSize);
+            ImGui::TextUnformatted(text("group." + std::string(group)).data());
+            ImGui::PopFont();
+        }
+        ImGui::PushID(param.key.data());
+        ImGui::TextUnformatted(label_of(param).c_str());
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", std::string(text("param." + std::string(param.key) + ".help")).c_str());
+        ImGui::SetNextItemWidth(-1);
+        const std::string now = edit(param, value);
+        if (now != param_text(param, value)) changed = std::string(param.key) + "=" + percent_encoded(now);
+        ImGui::PopID();
+    });
+    for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", notice.message.c_str());
+    ImGui::End();
+    if (!changed.empty()) set(p, changed);
+}
+
+} // namespace attn

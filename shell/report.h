@@ -1,0 +1,29 @@
+// The program's state as JSON, for whoever embeds it: what can be set, what is, and the numbers of a stage.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "layout.h"
+#include "program.h"
+
+namespace attn {
+
+// {params: [...], stages: [...], text: {...}}: everything a page needs to make its own controls.
+std::string schema_json();
+
+// {values, stage, stageIndex, title, does, position, time, playing, head, heads, tokens, selection, hover, notices}
+std::string status_json(const Program&);
+
+// [{matrix, name, head, rows, cols, values, text, masked}] for what the current stage makes.
+std::string tables_json(const Program&);
+
+std::string notices_json(const Notices&);
+std::string cell_json(const Program&, const std::optional<Cell>&);
+std::string rect_json(const Rect&);
+
+// Indices from 0; nothing when there is no such cell.
+std::optional<Cell> named_cell(const Program&, std::string_view matrix, int head, int row, int col);
+
+} // namespace attn

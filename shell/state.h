@@ -1,0 +1,66 @@
+// What a link can carry: the configuration and everything about how it is looked at. Inputs only.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "engine/config.h"
+#include "engine/explain.h"
+#include "engine/stage.h"
+
+namespace attn {
+
+// 0 = the result of the stage, n = kTensors[n - 1].
+enum class MatrixChoice : int {};
+enum class ThemeChoice { automatic, light, dark };
+enum class Motion { automatic, full, reduce };
+
+struct AppState {
+    Config config;
+    Stage stage = Stage::tokens;
+    double time = 1;                     // moment within the stage: 0 begins, 1 done
+    int head = 1;                        // the head that is shown, from 1
+    MatrixChoice matrix{};               // of the selected cell
+    int row = 0, col = 0;                // of the selected cell, from 1; 0 = none
+    double speed = 1;
+    bool autoplay = false;
+    ThemeChoice theme = ThemeChoice::automatic;
+    Motion motion = Motion::automatic;
+
+    bool operator==(const AppState&) const = default;
+};
+
+inline constexpr std::array<std::string_view, 3> kThemeChoices{"auto", "light", "dark"};
+inline constexpr std::array<std::string_view, 3> kMotions{"auto", "full", "reduce"};
+
+// The keys of kStages, and of kTensors after "auto", as choices.
+std::span<const std::string_view> stage_keys();
+std::span<const std::string_view> matrix_keys();
+
+// The engine's list of parameters, then the view's. AppState may be const.
+template <class S, class Visit>
+    requires std::is_same_v<std::remove_const_t<S>, AppState>
+void for_each_param(S& s, Visit&& visit) {
+    for_each_param(s.config, visit);
+    visit(Param{.key = "stage", .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
+    visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01}, s.time);
+    visit(Param{.key = "head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.head);
+    visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
+    visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
+    visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
+    visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
+    visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
+    visit(Param{.key = "theme", .kind = Kind::choice, .group = "look", .choices = kThemeChoices}, s.theme);
+    visit(Param{.key = "motion", .kind = Kind::choice, .group = "look", .choices = kMotions}, s.motion);
+}
+
+// The selected cell, if there is one inside the trace's matrices.
+std::optional<Cell> selection(const AppState&, const Trace&);
+void select(AppState&, const std::optional<Cell>&);
+
+// Applies partial settings text to `state`. A configuration that cannot run keeps its last good values and
+// says so; the rest of the text still counts. Selection and head are brought back into range.
+Notices apply(AppState& state, std::string_view settings);
+
+} // namespace attn

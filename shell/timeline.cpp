@@ -1,0 +1,85 @@
+#include "timeline.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace attn {
+
+double ramp(double t, double from, double to) {
+    return to <= from ? (t >= to ? 1.0 : 0.0) : std::clamp((t - from) / (to - from), 0.0, 1.0);
+}
+
+double ease(double t) {
+    t = std::clamp(t, 0.0, 1.0);
+    return t * t * (3 - 2 * t);
+}
+
+double glide(double time) { return ease(ramp(time, 0, kGlide)); }
+double work(double time) { return ramp(time, kGlide, 0.97); }
+
+namespace {
+constexpr double kFirstCell = 0.35, kFirstRow = 0.6;
+
+// Item n of `count` that follow one another between `from` and `to`.
+double nth(double t, double from, double to, int n, int count) {
+    const double each = (to - from) / std::max(count, 1);
+    return ramp(t, from + each * n, from + each * (n + 1));
+}
+} // namespace
+
+double product_reveal(double w, int row, int col, int rows, int cols) {
+    if (row == 0 && col == 0) return ramp(w, 0, kFirstCell);
+    if (row == 0) return nth(w, kFirstCell, kFirstRow, col - 1, cols - 1);
+    return nth(w, kFirstRow, 1, (row - 1) * cols + col, (rows - 1) * cols);
+}
+
+Active product_active(double w, int rows, int cols) {
+    if (w <= 0 || w >= 1) return {};
+    if (w < kFirstCell || (rows == 1 && cols == 1)) return {0, 0};
+    if (w < kFirstRow && cols > 1)
+        return {0, std::min(1 + static_cast<int>((w - kFirstCell) / (kFirstRow - kFirstCell) * (cols - 1)), cols - 1)};
+    if (rows == 1) return {};
+    const int n = static_cast<int>((w - kFirstRow) / (1 - kFirstRow) * (rows - 1) * cols);
+    return w < kFirstRow ? Active{} : Active{std::min(1 + n / cols, rows - 1), n % cols};
+}
+
+double pour_reveal(double w, int row, int rows) {
+    constexpr double first = 0.5;
+    return row == 0 ? ramp(w, 0, first) : nth(w, first, 1, row - 1, rows - 1);
+}
+
+Active pour_active(double w, int rows) {
+    if (w <= 0 || w >= 1) return {};
+    for (int row = 0; row < rows; ++row)
+        if (pour_reveal(w, row, rows) < 1) return {row, -1};
+    return {};
+}
+
+double sweep_reveal(double w, int row, int col, int rows, int cols) {
+    // Each cell takes a third of the time, and the last one ends at 1.
+    const int n = row * cols + col, count = std::max(rows * cols - 1, 1);
+    const double start = n * (2.0 / 3.0) / count;
+    return ease(ramp(w, start, start + 1.0 / 3.0));
+}
+
+double third(double w, int which) {
+    constexpr double ends[] = {0, 0.56, 0.78, 1};
+    return ramp(w, ends[which], ends[which + 1]);
+}
+
+double softmax_reveal(double w, SoftmaxStep step, int row, int rows) {
+    constexpr double begins[] = {0.0, 0.3, 0.65}, ends[] = {0.28, 0.63, 1.0};
+    const double from = begins[static_cast<int>(step)], to = ends[static_cast<int>(step)], half = (to - from) / 2;
+    const double start = from + half * row / std::max(rows - 1, 1);
+    return ease(ramp(w, start, start + half));
+}
+
+double position(Stage stage, double time) { return static_cast<int>(stage) + time; }
+
+Moment moment(double where) {
+    where = std::isfinite(where) ? std::clamp(where, 0.0, static_cast<double>(kStageCount)) : 0.0;
+    const int stage = std::min(static_cast<int>(where), kStageCount - 1);
+    return {static_cast<Stage>(stage), where - stage};
+}
+
+} // namespace attn

@@ -1,0 +1,106 @@
+#include "type.h"
+
+#include <fonts_data.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/utf8.h"
+
+namespace attn {
+
+namespace {
+
+ImFont* load(const FontData& data, bool into_last = false) {
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false; // the bytes are constants of the program
+    config.OversampleH = 2;
+    config.MergeMode = into_last;
+    // Negative: sizes are those of the em square, as in CSS, not of ascent plus descent.
+    config.SizePixels = -kBody;
+    // The limits of a glyph's advance are scaled by size / SizePixels, so the upper one must be negative too.
+    config.GlyphMaxAdvanceX = -1e6f;
+    // ImGui takes the data as void*, and does not write to it.
+    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(data.data),
+                                                      static_cast<int>(data.size), 0, &config);
+}
+
+} // namespace
+
+Faces load_faces() {
+    ImGui::GetStyle().FontSizeBase = kBody;
+    const Faces faces{load(kFontText), load(kFontTextBold), load(kFontMathItalic), load(kFontMath)};
+    load(kFontMathLarge, true); // the upright face has no sum sign of its own
+    return faces;
+}
+
+bool covers(std::string_view text) {
+    while (!text.empty()) {
+        const char32_t c = take_code_point(text);
+        bool found = false;
+        for (unsigned i = 0; i < kFontTextRangeCount; ++i)
+            found |= c >= kFontTextRanges[i][0] && c <= kFontTextRanges[i][1];
+        if (!found) return false;
+    }
+    return true;
+}
+
+float text_width(ImFont* font, float size, std::string_view text) {
+    return font->CalcTextSizeA(size, 1e6f, 0.0f, text.data(), text.data() + text.size()).x;
+}
+
+float draw_text(const Pen& pen, ImFont* font, float size, float x, float mid_y, std::string_view text, const Color& color,
+                Align align) {
+    const float width = text_width(font, size, text);
+    if (align == Align::center) x -= width / 2;
+    if (align == Align::right) x -= width;
+    // Digits and capitals are about 0.7 em high, so their middle is 0.35 em above the baseline.
+    const float top = mid_y + 0.35f * size - font->GetFontBaked(size)->Ascent;
+    pen.list->AddText(font, size, {x, std::round(top)}, packed(color), text.data(), text.data() + text.size());
+    return width;
+}
+
+std::string fitted(ImFont* font, float size, std::string_view text, float width) {
+    if (text_width(font, size, text) <= width) return std::string(text);
+    std::string shown;
+    for (const std::string& c : characters(text)) {
+        if (text_width(font, size, shown + c + "…") > width) break;
+        shown += c;
+    }
+    return shown + "…";
+}
+
+float draw_paragraph(const Pen& pen, ImFont* font, float size, const Rect& area, std::string_view text,
+                     const Color& color) {
+    const float leading = std::round(size * 1.4f);
+    const char* at = text.data();
+    const char* end = at + text.size();
+    float y = area.y;
+    while (at < end) {
+        const char* line_end = font->CalcWordWrapPosition(size, at, end, area.w);
+        if (line_end == at) ++line_end;
+        const bool last_that_fits = y + 2 * leading > area.y + area.h && line_end < end;
+        std::string line(at, line_end);
+        if (last_that_fits) line = fitted(font, size, line + std::string(line_end, end), area.w);
+        draw_text(pen, font, size, area.x, y + leading / 2, line, color);
+        y += leading;
+        if (last_that_fits) break;
+        at = line_end;
+        while (at < end && *at == ' ') ++at;
+    }
+    return y - area.y;
+}
+
+void draw_slanted(const Pen& pen, ImFont* font, float size, float x, float y, std::string_view text, const Color& color) {
+    const int first = pen.list->VtxBuffer.Size;
+    draw_text(pen, font, size, x, y, text, color);
+    // ImGui sets text along the horizontal only; the corners of the letters are turned about (x, y).
+    const float c = std::cos(0.785398f), s = -std::sin(0.785398f);
+    for (int i = first; i < pen.list->VtxBuffer.Size; ++i) {
+        ImVec2& p = pen.list->VtxBuffer[i].pos;
+        const float dx = p.x - x, dy = p.y - y;
+        p = {x + c * dx - s * dy, y + s * dx + c * dy};
+    }
+}
+
+} // namespace attn

@@ -1,0 +1,52 @@
+// Typefaces and setting text: plain lines, fitted labels, wrapped paragraphs.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+
+#include "layout.h"
+#include "theme.h"
+
+namespace attn {
+
+struct Faces {
+    ImFont* text = nullptr;
+    ImFont* bold = nullptr;
+    ImFont* math_italic = nullptr;
+    ImFont* math = nullptr;
+};
+
+// Loads the four faces that were subset at build time into the current ImGui context.
+Faces load_faces();
+
+// Whether the text face has every character of `text`.
+bool covers(std::string_view text);
+
+// What everything that draws shares for one frame.
+struct Pen {
+    ImDrawList* list = nullptr;
+    const Faces* faces = nullptr;
+    const Theme* theme = nullptr;
+};
+
+enum class Align { left, center, right };
+
+float text_width(ImFont*, float size, std::string_view text);
+
+// Sets one line with its vertical middle at y; returns its width.
+float draw_text(const Pen&, ImFont*, float size, float x, float mid_y, std::string_view text, const Color&,
+                Align = Align::left);
+
+// The text, or as much of it as fits into `width` followed by "…".
+std::string fitted(ImFont*, float size, std::string_view text, float width);
+
+// A paragraph with its top left corner at (x, y); returns its height. Words that would leave `height` are
+// dropped with "…".
+float draw_paragraph(const Pen&, ImFont*, float size, const Rect& area, std::string_view text, const Color&);
+
+// A label that starts at (x, y) and rises to the right at 45 degrees, for names above narrow columns.
+void draw_slanted(const Pen&, ImFont*, float size, float x, float y, std::string_view text, const Color&);
+
+} // namespace attn

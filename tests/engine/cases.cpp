@@ -1,0 +1,136 @@
+#include "cases.h"
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+#include "engine/random.h"
+
+namespace attn {
+
+std::vector<Config> few_cases() {
+    const std::string cat = "the cat sat on the mat";
+    return {
+        Config{},
+        {.text = cat, .heads = 4, .mask = Masking::causal},
+        {.text = cat, .heads = 1, .mask = Masking::padding, .pad = 2},
+        {.text = cat, .heads = 2, .mask = Masking::both, .pad = 3, .seed = 7},
+        {.text = cat, .heads = 2, .pad = 2, .seed = 8}, // padding that nothing hides
+        {.text = "one", .d_model = 2, .heads = 1},
+        {.text = "one", .d_model = 2, .heads = 2, .mask = Masking::causal, .seed = 999999},
+        {.text = "a b", .d_model = 3, .heads = 3, .mask = Masking::causal, .seed = 0}, // an odd width
+        {.text = "no, it isn't: 👩‍🚀 שלום 日本", .d_model = 12, .heads = 3, .mask = Masking::causal, .seed = 5},
+        {.text = "to be or not", .unit = Unit::characters, .d_model = 16, .heads = 8, .mask = Masking::causal},
+        {.text = "x", .d_model = 4, .heads = 2, .mask = Masking::padding, .pad = 8}, // one key for all
+    };
+}
+
+Config random_case(std::uint64_t number) {
+    static const std::vector<std::string> texts{
+        "the cat sat on the mat", "to be or not to be, that is the question", "a", "a a a a",
+        "Don't panic!", "日本語の文", "the quick brown fox jumps over the lazy dog and then it sleeps all day long",
+        "שלום עולם", "é e\u0301 ñ", "1 2 3 4 5 6 7 8 9 10"};
+    Pcg32 random(number, 17);
+    const auto below = [&](std::uint32_t limit) { return static_cast<int>(random.next() % limit); };
+    Config config{.text = texts[static_cast<std::size_t>(below(10))],
+                  .unit = below(4) == 0 ? Unit::characters : Unit::words,
+                  .d_model = 2 + below(63),
+                  .heads = 1 + below(8),
+                  .mask = static_cast<Masking>(below(4)),
+                  .pad = below(2) == 0 ? 0 : below(9),
+                  .seed = below(1000000)};
+    while (config.d_model % config.heads != 0) --config.heads;
+    return config;
+}
+
+std::vector<Config> many_cases() {
+    std::vector<Config> out = few_cases();
+    std::string longest;
+    for (int i = 0; i < 70; ++i) longest += "w" + std::to_string(i) + " "; // more than kMaxTokens
+    out.push_back({.text = longest, .d_model = 64, .heads = 8, .mask = Masking::causal, .seed = 3});
+    out.push_back({.text = longest, .d_model = 64, .heads = 1, .mask = Masking::both, .pad = 8, .seed = 4});
+    for (std::uint64_t i = 0; i < 150; ++i) out.push_back(random_case(i));
+    return out;
+}
+
+Trace run_of(const Config& config) { return run(config, seeded_model(config.d_model, config.seed)); }
+
+oracle::Flags oracle_mask(const Trace& t, const Config& config) {
+    return oracle::allowed(static_cast<int>(t.tokens.size()) - config.pad, config.pad,
+                           config.mask == Masking::causal || config.mask == Masking::both,
+                           config.mask == Masking::padding || config.mask == Masking::both);
+}
+
+oracle::Run oracle_run(const Trace& t, const Config& config) {
+    const oracle::Projections p{table_of(t.model.w_q), table_of(t.model.w_k), table_of(t.model.w_v),
+                                table_of(t.model.w_o)};
+    const double d_k = static_cast<double>(config.d_model) / config.heads;
+    return oracle::attention(table_of(t.x), p, oracle_mask(t, config), config.heads, 1.0 / std::sqrt(d_k));
+}
+
+oracle::Table matrix(const oracle::Run& run, Tensor tensor, int head) {
+    const oracle::Head& h = run.head[static_cast<std::size_t>(head)];
+    switch (tensor) {
+    case Tensor::embedding: case Tensor::position: case Tensor::x:
+    case Tensor::w_q: case Tensor::w_k: case Tensor::w_v: case Tensor::w_o: return {}; // its inputs
+    case Tensor::q: return run.q;
+    case Tensor::k: return run.k;
+    case Tensor::v: return run.v;
+    case Tensor::q_head: return h.q;
+    case Tensor::k_head: return h.k;
+    case Tensor::v_head: return h.v;
+    case Tensor::scores: return h.scores;
+    case Tensor::scaled: return h.scaled;
+    case Tensor::masked: return h.masked;
+    case Tensor::exps: return h.exps;
+    case Tensor::weights: return h.weights;
+    case Tensor::context: return h.context;
+    case Tensor::concat: return run.concat;
+    case Tensor::output: return run.output;
+    }
+    return {};
+}
+
+oracle::Table table_of(const Matrix& m) {
+    oracle::Table out;
+    for (Index i = 0; i < m.rows(); ++i) out.emplace_back(m.row(i).begin(), m.row(i).end());
+    return out;
+}
+
+Matrix matrix_of(const oracle::Table& table) {
+    Matrix m(static_cast<Index>(table.size()), static_cast<Index>(table[0].size()));
+    for (Index i = 0; i < m.rows(); ++i)
+        for (Index j = 0; j < m.cols(); ++j)
+            m(i, j) = static_cast<float>(table[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]);
+    return m;
+}
+
+Matrix random_matrix(std::uint64_t seed, Index rows, Index cols) {
+    Pcg32 random(seed, 99);
+    return normal_matrix(random, rows, cols, 1.0, 6);
+}
+
+Mask random_mask(std::uint64_t seed, Index rows, Index cols) {
+    Pcg32 random(seed, 98);
+    Mask mask(rows, cols);
+    for (Index i = 0; i < rows; ++i)
+        for (Index j = 0; j < cols; ++j) mask(i, j) = random.next() % 4 != 0;
+    return mask;
+}
+
+bool same_bits(const Matrix& a, const Matrix& b) {
+    if (a.rows() != b.rows() || a.cols() != b.cols()) return false;
+    for (Index i = 0; i < a.rows(); ++i)
+        for (Index j = 0; j < a.cols(); ++j)
+            if (!same_bits(a(i, j), b(i, j))) return false;
+    return true;
+}
+
+std::string source_path(const std::string& below) { return std::string(ATTN_SOURCE_DIR) + "/" + below; }
+
+std::string file_text(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+} // namespace attn

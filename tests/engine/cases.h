@@ -1,0 +1,46 @@
+// The configurations that the tests loop over, and small things that several of them need.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/attention.h"
+#include "engine/stage.h"
+#include "oracle.h"
+
+namespace attn {
+
+// Corners and everyday ones; fast enough for a test that looks at every single cell.
+std::vector<Config> few_cases();
+// The same and many drawn at random (always the same ones): texts, units, widths from 2 to 64, heads, masks,
+// padding, seeds. All of them run.
+std::vector<Config> many_cases();
+
+// A random configuration whose heads divide d_model and whose text has tokens.
+Config random_case(std::uint64_t number);
+
+Trace run_of(const Config&);
+
+// The same run by the oracle, from the engine's X and projections, and its matrices by the engine's names.
+oracle::Run oracle_run(const Trace&, const Config&);
+oracle::Flags oracle_mask(const Trace&, const Config&);
+oracle::Table matrix(const oracle::Run&, Tensor, int head);
+
+oracle::Table table_of(const Matrix&);
+Matrix matrix_of(const oracle::Table&);
+Matrix random_matrix(std::uint64_t seed, Index rows, Index cols); // standard normal
+Mask random_mask(std::uint64_t seed, Index rows, Index cols);     // three quarters open
+
+// How many heads' matrices a tensor has.
+inline int copies(const Trace& t, Tensor tensor) { return info(tensor).per_head ? t.heads : 1; }
+
+inline bool same_bits(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); }
+bool same_bits(const Matrix&, const Matrix&);
+
+// A folder of the source tree: "tests/golden".
+std::string source_path(const std::string& below);
+std::string file_text(const std::string& path);
+
+} // namespace attn

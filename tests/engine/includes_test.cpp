@@ -1,0 +1,153 @@
+// Who may know whom: page -> web -> shell -> engine -> Eigen, never back. Read from the sources themselves.
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cases.h"
+
+namespace {
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+struct Source {
+    std::string path; // "engine/ops.cpp"
+    std::string text; // without comments and without the insides of strings
+    std::vector<std::string> includes;
+};
+
+// Comments and strings may talk about anything; only code counts. The names in #include lines are kept.
+std::string code_only(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto rest = text.substr(i);
+        if (rest.starts_with("//")) i += std::min(rest.find('\n'), rest.size());
+        else if (rest.starts_with("/*")) i += std::min(rest.find("*/", 2), rest.size() - 2) + 2;
+        else if (rest[0] == '"' || (rest[0] == '\'' && (i == 0 || !std::isalnum(static_cast<unsigned char>(text[i - 1]))))) {
+            const bool include = contains(out.substr(out.find_last_of('\n') + 1), "#include");
+            std::size_t end = 1;
+            while (end < rest.size() && rest[end] != rest[0]) end += rest[end] == '\\' ? 2 : 1;
+            out += include ? std::string(rest.substr(0, end + 1)) : "\"\"";
+            i += std::min(end + 1, rest.size());
+        } else {
+            out += rest[0];
+            ++i;
+        }
+    }
+    return out;
+}
+
+// <Eigen/Core> stays "<Eigen/Core>", "stage.h" becomes the path seen from the root: "engine/stage.h".
+std::vector<std::string> includes_of(std::string_view code, const std::string& folder) {
+    std::vector<std::string> out;
+    for (auto at = code.find("#include"); at != std::string_view::npos; at = code.find("#include", at + 1)) {
+        const auto line = code.substr(at, code.find('\n', at) - at);
+        const auto first = line.find_first_of("<\""), last = line.find_last_of(">\"");
+        if (first == std::string_view::npos || last <= first) continue;
+        const std::string name(line.substr(first, last - first + 1)), bare = name.substr(1, name.size() - 2);
+        const auto near = std::filesystem::path(attn::source_path(folder + "/" + bare));
+        out.push_back(name[0] == '"' && std::filesystem::exists(near) ? folder + "/" + bare : name[0] == '"' ? bare : name);
+    }
+    return out;
+}
+
+Source source(const std::string& path, std::string_view text) {
+    Source out{path, code_only(text), {}};
+    out.includes = includes_of(out.text, path.substr(0, path.find_last_of('/')));
+    return out;
+}
+
+std::vector<Source> sources_in(const std::string& folder) {
+    std::vector<Source> out;
+    const std::filesystem::path root = attn::source_path("");
+    if (!std::filesystem::exists(root / folder)) return out;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
+        const std::string kind = entry.path().extension().string();
+        if (kind != ".h" && kind != ".cpp") continue;
+        out.push_back(source(entry.path().lexically_relative(root).generic_string(), attn::file_text(entry.path().string())));
+    }
+    std::sort(out.begin(), out.end(), [](const Source& a, const Source& b) { return a.path < b.path; });
+    return out;
+}
+
+// A standard header: no folder and no ".h". C's own headers have names of their own in C++.
+bool is_standard(const std::string& name) { return name[0] == '<' && name.find_first_of("./") == std::string::npos; }
+
+bool is_platform(const std::string& name) {
+    for (const char* word : {"SDL", "GLES", "GL/", "glad", "opengl", "emscripten", "imgui_impl"})
+        if (contains(name, word)) return true;
+    return false;
+}
+
+// The files that may know the window system.
+bool is_host(const std::string& path) { return path.starts_with("shell/host_") || path == "shell/main.cpp"; }
+
+// What is wrong with one file; "" when nothing is.
+std::string fault(const Source& s) {
+    const bool engine = s.path.starts_with("engine/"), shell = s.path.starts_with("shell/");
+    const bool command_line = s.path.starts_with("engine/cli") || s.path == "engine/attn_main.cpp";
+    for (const std::string& name : s.includes) {
+        if (engine && !is_standard(name) && !name.starts_with("engine/") && !name.starts_with("<Eigen/"))
+            return s.path + " includes " + name;
+        if (shell && (name.starts_with("web/") || name.starts_with("tests/"))) return s.path + " includes " + name;
+        if (shell && !is_host(s.path) && is_platform(name)) return s.path + " includes " + name;
+        if (contains(name, "emscripten") && !s.path.starts_with("web/")) return s.path + " includes " + name;
+        if (engine && !command_line) {
+            constexpr std::array<std::string_view, 13> never{
+                "<iostream>", "<fstream>", "<ostream>", "<istream>", "<sstream>", "<chrono>", "<thread>", "<mutex>", "<random>",
+                "<ctime>", "<filesystem>", "<stdexcept>", "<future>"};
+            if (std::find(never.begin(), never.end(), name) != never.end()) return s.path + " includes " + name;
+        }
+    }
+    if (contains(s.text, "__EMSCRIPTEN__") && !s.path.starts_with("web/") && !is_host(s.path))
+        return s.path + " asks for __EMSCRIPTEN__";
+    if (engine)
+        for (const char* word : {"throw ", "throw;", "try {", "catch (", "std::cout", "std::rand", "std::time", "fopen"})
+            if (contains(s.text, word)) return s.path + " has " + word;
+    if (engine && !command_line) // std::snprintf writes into memory and is welcome
+        for (const char* word : {"stdout", "stderr", "std::printf", "std::puts"})
+            if (contains(s.text, word)) return s.path + " has " + word;
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("the engine knows nothing of the shell, the shell nothing of the page, and nobody the browser but web") {
+    std::size_t engine = 0;
+    for (const char* folder : {"engine", "shell", "web"})
+        for (const Source& s : sources_in(folder)) {
+            engine += s.path.starts_with("engine/");
+            CHECK(fault(s) == "");
+        }
+    CHECK(engine > 30);
+}
+
+TEST_CASE("the test of the includes sees what it should see") {
+    const auto wrong = [](const std::string& path, std::string_view text) { return !fault(source(path, text)).empty(); };
+    CHECK_FALSE(wrong("engine/x.cpp", "#include <Eigen/Core>\n#include <vector>\n#include \"stage.h\"\n"));
+    CHECK_FALSE(wrong("engine/x.cpp", "// #include <SDL.h> and throw everything\nconst char* s = \"throw x\";\n"));
+    CHECK_FALSE(wrong("shell/x.cpp", "#include <imgui.h>\n#include \"engine/stage.h\"\n#include \"scene/scene.h\"\n"));
+    CHECK_FALSE(wrong("shell/host_sdl.cpp", "#include <SDL.h>\n#ifdef __EMSCRIPTEN__\n#endif\n"));
+    CHECK_FALSE(wrong("web/bridge.cpp", "#include <emscripten.h>\n#include \"shell/app.h\"\n"));
+    CHECK_FALSE(wrong("engine/attn_main.cpp", "#include <cstdio>\n"));
+    CHECK(wrong("engine/x.cpp", "#include \"shell/app.h\"\n"));
+    CHECK(wrong("engine/x.cpp", "#include \"../shell/app.h\"\n"));
+    CHECK(wrong("engine/x.cpp", "#include <imgui.h>\n"));
+    CHECK(wrong("engine/x.cpp", "  #include   <SDL2/SDL.h>\n"));
+    CHECK(wrong("engine/x.cpp", "#include <iostream>\n"));
+    CHECK(wrong("engine/x.cpp", "#include <chrono>\n"));
+    CHECK(wrong("engine/x.cpp", "void f() { std::printf(\"x\"); }\n"));
+    CHECK(wrong("engine/x.cpp", "#include \"web/bridge.h\"\n"));
+    CHECK(wrong("engine/x.cpp", "void f() { throw 1; }\n"));
+    CHECK(wrong("engine/x.cpp", "#ifdef __EMSCRIPTEN__\n#endif\n"));
+    CHECK(wrong("shell/x.cpp", "#include <SDL.h>\n"));
+    CHECK(wrong("shell/scene/x.cpp", "#include <GLES3/gl3.h>\n"));
+    CHECK(wrong("shell/x.cpp", "#include \"imgui_impl_sdl2.h\"\n"));
+    CHECK(wrong("shell/x.cpp", "#include \"web/bridge.h\"\n"));
+    CHECK(wrong("shell/main.cpp", "#include <emscripten.h>\n"));
+    CHECK(wrong("shell/x.cpp", "#if defined(__EMSCRIPTEN__)\n#endif\n"));
+}

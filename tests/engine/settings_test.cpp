@@ -1,0 +1,176 @@
+// Settings as text: what is written reads back, and nonsense does no harm.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+
+#include <algorithm>
+#include <set>
+
+#include "cases.h"
+#include "engine/random.h"
+
+using namespace attn;
+
+namespace {
+
+Config parsed(std::string_view query, Notices& notices) {
+    Config config;
+    notices = parse(query, config);
+    return config;
+}
+
+// Every member within its stated range.
+bool in_range(const Config& config) {
+    bool good = true;
+    for_each_param(config, [&](const Param& p, const auto& member) {
+        using Member = std::remove_cvref_t<decltype(member)>;
+        if constexpr (std::is_same_v<Member, int>) good = good && member >= p.min && member <= p.max;
+        else if constexpr (std::is_enum_v<Member>)
+            good = good && static_cast<int>(member) >= 0 && static_cast<std::size_t>(member) < p.choices.size();
+        else good = good && static_cast<int>(member.size()) <= p.max_bytes;
+    });
+    return good;
+}
+
+} // namespace
+
+TEST_CASE("the parameters have keys of their own and defaults in range") {
+    std::set<std::string_view> keys;
+    const Config defaults;
+    for_each_param(defaults, [&](const Param& p, const auto&) { CHECK(keys.insert(p.key).second); });
+    CHECK(keys.size() == 7);
+    CHECK(in_range(defaults));
+    CHECK_FALSE(problem(defaults));
+    CHECK(format(defaults).empty());
+}
+
+TEST_CASE("what format writes, parse reads") {
+    for (std::uint64_t i = 0; i < 500; ++i) {
+        const Config config = random_case(i);
+        Notices notices;
+        const Config back = parsed(format(config), notices);
+        CAPTURE(format(config));
+        CHECK(back == config);
+        CHECK(notices.empty());
+        CHECK(in_range(config));
+    }
+    const Config odd{.text = "a&b=c #1 100% + “é” {x} ?/\\ <pad> \"q\" 👩‍🚀"};
+    Notices notices;
+    CHECK(parsed(format(odd), notices) == odd);
+    CHECK(notices.empty());
+}
+
+TEST_CASE("format writes only what differs, and can be told from what") {
+    CHECK(format(Config{.heads = 4, .mask = Masking::both}) == "heads=4&mask=both");
+    CHECK(format(Config{.heads = 4, .seed = 2}, Config{.heads = 4}) == "seed=2");
+    CHECK(format(Config{.text = "a b"}) == "text=a%20b");
+}
+
+TEST_CASE("percent encoding is what a browser does") {
+    CHECK(percent_encoded("a b&c=d+é") == "a%20b%26c%3Dd%2B%C3%A9");
+    CHECK(percent_decoded("a+b%20c%2Bd%C3%a9") == "a b c+dé");
+    CHECK(percent_decoded("100%") == "100%");
+    CHECK(percent_decoded("%zz%4") == "%zz%4");
+    const auto pairs = key_values("a=1&&b&c=x=y&=z");
+    REQUIRE(pairs.size() == 4);
+    CHECK(pairs[0] == std::pair<std::string, std::string>{"a", "1"});
+    CHECK(pairs[1] == std::pair<std::string, std::string>{"b", ""});
+    CHECK(pairs[2] == std::pair<std::string, std::string>{"c", "x=y"});
+    CHECK(pairs[3] == std::pair<std::string, std::string>{"", "z"});
+}
+
+TEST_CASE("out of range is clamped and said") {
+    Notices notices;
+    CHECK(parsed("heads=99", notices).heads == 8);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].key == "heads");
+    CHECK(notices[0].message == "Heads goes from 1 to 8; “99” became 8.");
+    CHECK_FALSE(notices[0].refused);
+    CHECK(parsed("seed=-5", notices).seed == 0);
+    CHECK(notices.size() == 1);
+    CHECK(parsed("d-model=1e300", notices).d_model == 64);
+    CHECK(notices.size() == 1);
+    CHECK(parsed("d-model=1e999", notices).d_model == 64);
+    CHECK(notices.size() == 1);
+}
+
+TEST_CASE("what cannot be read leaves the setting as it was and is said") {
+    const std::string query = GENERATE(from_range(std::vector<std::string>{
+        "heads=three", "heads=", "heads", "heads=2.5", "heads=nan", "heads=inf", "heads=0x4", "heads=4 ", "heads= 4",
+        "heads=1e", "heads=--3", "heads=+-3", "heads=.", "heads=e", "heads=4;", "mask=casual", "mask=", "mask=0", "unit=WORDS",
+        "nonsense=1", "=", "heads%00=3", "<script>=alert(1)", "seed=%00"}));
+    CAPTURE(query);
+    Config config{.text = "kept", .heads = 4, .mask = Masking::causal, .seed = 77};
+    const Config before = config;
+    const Notices notices = parse(query, config);
+    CHECK(config == before);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].refused);
+    CHECK_FALSE(notices[0].message.empty());
+    CHECK(notices[0].message.find_first_of("{}") == std::string::npos);
+}
+
+TEST_CASE("a bad value does not keep the good ones from being read") {
+    Notices notices;
+    const Config config = parsed("heads=x&text=hello&d-model=12&mask=?&pad=3&pad=4", notices);
+    CHECK(config == Config{.text = "hello", .d_model = 12, .pad = 4});
+    CHECK(notices.size() == 2);
+}
+
+TEST_CASE("long values are cut or shown in part") {
+    Notices notices;
+    const Config config = parsed("text=" + std::string(100000, 'x'), notices);
+    CHECK(config.text == std::string(kMaxTextBytes, 'x'));
+    CHECK(notices.size() == 1);
+    CHECK_FALSE(notices[0].refused);
+    // Never in the middle of a character.
+    std::string euros = "text=";
+    for (int i = 0; i < 1000; ++i) euros += "%E2%82%AC";
+    CHECK(parsed(euros, notices).text.size() == 1998);
+    parsed("heads=" + std::string(100000, 'x'), notices);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].message.size() < 200);
+    parsed(std::string(100000, 'k') + "=1", notices);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].message.size() < 200);
+}
+
+TEST_CASE("random bytes never break the settings") {
+    Pcg32 random(2, 3);
+    const std::string keys[] = {"text", "unit", "heads", "d-model", "mask", "pad", "seed", "x"};
+    for (int round = 0; round < 2000; ++round) {
+        std::string query;
+        for (std::uint32_t part = random.next() % 4; part < 4; ++part) {
+            query += keys[random.next() % 8] + "=";
+            for (std::uint32_t i = random.next() % 12; i < 12; ++i) query += static_cast<char>(random.next() % 256);
+            query += '&';
+        }
+        Config config;
+        const Notices notices = parse(query, config);
+        CHECK(in_range(config));
+        for (const Notice& notice : notices) CHECK_FALSE(notice.message.empty());
+        Config again;
+        CHECK(parse(format(config), again).empty());
+        CHECK(again == config);
+        if (problem(config)) continue;
+        const Trace t = run_of(config);
+        CHECK(t.output.allFinite());
+    }
+}
+
+TEST_CASE("a configuration that cannot run says why") {
+    CHECK(problem({.text = ""})->key == "text");
+    CHECK(problem({.text = " \t\u00A0 "})->key == "text");
+    CHECK(problem({.d_model = 8, .heads = 3})->key == "heads");
+    CHECK(problem({.d_model = 8, .heads = 3})->message.starts_with("8 columns cannot be split evenly among 3 heads."));
+    CHECK_FALSE(problem({.text = ".", .d_model = 7, .heads = 7}));
+}
+
+TEST_CASE("advice is given when the sentence does not fit") {
+    CHECK(remarks({}).empty());
+    std::string longest;
+    for (int i = 0; i < 100; ++i) longest += "w ";
+    const Notices advice = remarks({.text = longest, .pad = 4});
+    REQUIRE(advice.size() == 1);
+    CHECK(advice[0].key == "text");
+    CHECK(advice[0].message == "The sentence has 100 tokens; the first 60 are shown.");
+}

@@ -1,0 +1,152 @@
+// The two lists that everything else reads, and the text table: complete, in order, without doubles.
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "cases.h"
+#include "engine/text.h"
+
+using namespace attn;
+
+namespace {
+
+void check_text(const std::string& key) {
+    CAPTURE(key);
+    CHECK(has_text(key));
+    CHECK_FALSE(text(key).empty());
+}
+
+// A number that is made neither here nor earlier must be an input that no stage makes.
+bool is_input(Tensor tensor) {
+    for (const StageInfo& stage : kStages)
+        if (std::find(stage.makes.begin(), stage.makes.end(), tensor) != stage.makes.end()) return false;
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("the tables stand in the order of their enums and have one key each") {
+    std::set<std::string_view> keys;
+    for (int i = 0; i < kStageCount; ++i) {
+        const StageInfo& stage = kStages[static_cast<std::size_t>(i)];
+        CHECK(static_cast<int>(stage.id) == i);
+        CHECK(&info(stage.id) == &stage);
+        CHECK(stage_named(stage.key) == stage.id);
+        CHECK(keys.insert(stage.key).second);
+        CHECK(stage.seconds > 0);
+        CHECK_FALSE(stage.formula.empty());
+    }
+    keys.clear();
+    for (int i = 0; i < kTensorCount; ++i) {
+        const TensorInfo& tensor = kTensors[static_cast<std::size_t>(i)];
+        CHECK(static_cast<int>(tensor.id) == i);
+        CHECK(&info(tensor.id) == &tensor);
+        CHECK(tensor_named(tensor.key) == tensor.id);
+        CHECK(keys.insert(tensor.key).second);
+        CHECK_FALSE(tensor.symbol.empty());
+    }
+    // The last of each enum, so that a row cannot be missing at the end.
+    CHECK(kStages.back().id == Stage::output);
+    CHECK(kTensors.back().id == Tensor::output);
+    CHECK_FALSE(stage_named("nonsense"));
+    CHECK_FALSE(tensor_named(""));
+}
+
+TEST_CASE("each stage is made from inputs or from what an earlier stage made") {
+    std::set<Tensor> made, used;
+    for (const StageInfo& stage : kStages) {
+        CAPTURE(stage.key);
+        for (const auto& from : stage.from)
+            if (from) {
+                CAPTURE(info(*from).key);
+                CHECK((made.contains(*from) || is_input(*from)));
+                used.insert(*from);
+            }
+        CHECK(stage.makes[0].has_value());
+        for (const auto& tensor : stage.makes)
+            if (tensor) {
+                CAPTURE(info(*tensor).key);
+                CHECK(made.insert(*tensor).second);
+                CHECK(stage_of(*tensor) == stage.id);
+                CHECK(result_of(stage.id) >= *tensor);
+            }
+    }
+    for (const TensorInfo& tensor : kTensors) {
+        CAPTURE(tensor.key);
+        CHECK((made.contains(tensor.id) || used.contains(tensor.id)));
+        CHECK(made.contains(tensor.id) != is_input(tensor.id));
+    }
+    CHECK(result_of(Stage::softmax) == Tensor::weights);
+    CHECK(stage_of(Tensor::w_q) == Stage::project);
+    CHECK(stage_of(Tensor::w_o) == Stage::output);
+    CHECK(stage_of(Tensor::embedding) == Stage::tokens);
+}
+
+TEST_CASE("the tables' shapes are the shapes of the matrices") {
+    const Trace t = run_of({.text = "one two three four five", .d_model = 12, .heads = 2});
+    const std::map<Axis, Index> size{{Axis::query, 5}, {Axis::key, 5}, {Axis::model, 12}, {Axis::joined, 12}, {Axis::head, 6}};
+    for (const TensorInfo& tensor : kTensors)
+        for (int h = 0; h < copies(t, tensor.id); ++h) {
+            CAPTURE(tensor.key, h);
+            CHECK(matrix(t, tensor.id, h).rows() == size.at(tensor.rows));
+            CHECK(matrix(t, tensor.id, h).cols() == size.at(tensor.cols));
+        }
+    for (const TensorInfo& tensor : kTensors) {
+        CAPTURE(tensor.key);
+        CHECK(same_bits(matrix(t, tensor.id, 0), matrix(t, tensor.id, 1)) != tensor.per_head);
+    }
+    for (const StageInfo& stage : kStages) // one head at a time only where every matrix of the stage has a head
+        if (stage.per_head)
+            for (const auto& tensor : stage.makes) CHECK((!tensor || info(*tensor).per_head));
+}
+
+TEST_CASE("every stage, matrix and parameter has its sentences") {
+    for (const StageInfo& stage : kStages) {
+        check_text("stage." + std::string(stage.key));
+        check_text("stage." + std::string(stage.key) + ".does");
+    }
+    const Trace t = run_of({.mask = Masking::causal});
+    for (const TensorInfo& tensor : kTensors) {
+        const std::string key = "tensor." + std::string(tensor.key);
+        check_text(key);
+        check_text(key + ".says");
+        // Cell (0, 1) is hidden by the causal mask where anything can be.
+        if (is_masked(t, tensor.id, 0, 1)) check_text(key + ".says_masked");
+        else CHECK_FALSE(has_text(key + ".says_masked"));
+    }
+    const Config defaults;
+    for_each_param(defaults, [](const Param& p, const auto&) {
+        const std::string key(p.key);
+        check_text("param." + key);
+        check_text("param." + key + ".help");
+        check_text("group." + std::string(p.group));
+        for (const auto choice : p.choices) check_text("choice." + key + "." + std::string(choice));
+    });
+}
+
+TEST_CASE("every text key is there once, and every text is closed and clean") {
+    std::set<std::string_view> keys;
+    for (const Sentence& sentence : sentences()) {
+        CAPTURE(sentence.key);
+        CHECK(keys.insert(sentence.key).second);
+        CHECK_FALSE(sentence.text.empty());
+        CHECK(std::count(sentence.text.begin(), sentence.text.end(), '{') ==
+              std::count(sentence.text.begin(), sentence.text.end(), '}'));
+        CHECK(sentence.text.find("  ") == (sentence.key == "cli.examples" ? sentence.text.find("  ") : std::string_view::npos));
+    }
+    CHECK(text("no.such.key") == "no.such.key");
+    CHECK(text("no.such.{key}", {{"key", "x"}}) == "no.such.x");
+    CHECK(text("notice.cut", {}) == " is too long; the first  bytes are used.");
+}
+
+TEST_CASE("the colour range of a tensor leaves out what the mask hides") {
+    Trace t = run_of({.mask = Masking::causal});
+    t.head[0].softmax.weights(0, 1) = 1e9f;
+    CHECK(largest(t, Tensor::weights) == 1.0f);
+    t.head[1].scores(0, 1) = -1e9f; // scores are not masked yet
+    CHECK(largest(t, Tensor::scores) == 1e9f);
+    CHECK(std::isfinite(largest(t, Tensor::masked)));
+}

@@ -1,0 +1,244 @@
+// The course page: it loads, it draws, the sentence changes the tokens, the stages can be walked, and the address
+// holds it all.
+import assert from 'node:assert/strict';
+import { base, colours, labTest, NARROW, newLab, picture, renderer, RENDERER, withBrowser } from './browser.mjs';
+
+withBrowser();
+
+const STAGES = ['tokens', 'project', 'split', 'scores', 'scale', 'mask', 'softmax', 'weighted_sum', 'concat', 'output'];
+
+labTest('the page loads and draws', { path: '' }, async (lab) => {
+  assert.match(await renderer(lab), RENDERER);
+  assert.ok(colours(await picture(lab)) > 50, 'something is drawn');
+  assert.equal(await lab.page.title(), 'Attention Lab: self-attention, step by step');
+  assert.deepEqual((await lab.status()).tokens, ['the', 'cat', 'sat', 'on', 'the', 'mat']);
+  const keys = await lab.ask((lab) => [...lab.shadowRoot.querySelectorAll('.control')].map((c) => c.dataset.key));
+  assert.deepEqual(keys, ['text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'theme', 'motion']);
+});
+
+labTest('a progress bar shows while the program loads', { open: false }, async (lab) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await lab.page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await lab.page.goto(base);
+  await lab.page.getByRole('progressbar').waitFor();
+  release();
+  await lab.ready();
+  await lab.page.getByRole('progressbar').waitFor({ state: 'hidden' });
+});
+
+labTest('typing a sentence changes the tokens, and the field keeps what is typed', {}, async (lab) => {
+  const field = lab.page.getByLabel('Sentence', { exact: true });
+  await field.click();
+  await lab.page.keyboard.press('Control+A');
+  await lab.page.keyboard.type('dogs  bark');
+  await lab.until((s) => s.tokens.join(' ') === 'dogs bark');
+  assert.equal(await field.inputValue(), 'dogs  bark');
+  await lab.page.keyboard.type(', cats');
+  await lab.until((s) => s.tokens.join(' ') === 'dogs bark , cats');
+  assert.equal(await field.inputValue(), 'dogs  bark, cats');
+});
+
+labTest('an empty sentence says so and the last good one stays', {}, async (lab) => {
+  const field = lab.page.getByLabel('Sentence', { exact: true });
+  await field.click();
+  await lab.page.keyboard.press('Control+A');
+  await lab.page.keyboard.press('Delete');
+  await lab.page.getByText('Type at least one word').waitFor();
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+  assert.equal(await field.inputValue(), '', 'the field is left alone while it has the focus');
+  assert.equal((await lab.status()).tokens.length, 6);
+  await lab.page.keyboard.type('one');
+  await lab.until((s) => s.tokens.join() === 'one');
+  assert.equal(await field.getAttribute('aria-invalid'), null);
+  assert.equal(await lab.page.getByText('Type at least one word').count(), 0);
+});
+
+labTest('ten thousand words are cut and said so, at once', {}, async (lab) => {
+  await lab.page.getByLabel('Sentence', { exact: true }).fill('word '.repeat(10000));
+  const { notices } = await lab.until((s) => s.tokens.length === 64);
+  assert.ok(notices.some(({ message }) => /too long/.test(message)));
+  assert.ok(await lab.page.evaluate(() => {
+    const before = performance.now();
+    document.querySelector('attention-lab').setText('other '.repeat(10000));
+    return performance.now() - before;
+  }) < 1000);
+});
+
+labTest('steppers skip what the engine refuses; typed nonsense is explained', {}, async (lab) => {
+  await lab.page.getByRole('button', { name: 'Heads: more' }).click();
+  assert.equal((await lab.status()).values.heads, '4', '3 heads do not divide 8 columns');
+  await lab.page.getByRole('button', { name: 'Heads: less' }).click();
+  assert.equal((await lab.status()).values.heads, '2');
+  const heads = lab.page.getByLabel('Heads', { exact: true });
+  await heads.focus();
+  await lab.page.keyboard.press('ArrowUp');
+  assert.equal((await lab.status()).values.heads, '4');
+  assert.equal(await heads.inputValue(), '4');
+  await lab.page.keyboard.press('Control+A');
+  await lab.page.keyboard.type('3');
+  await lab.page.keyboard.press('Enter');
+  await lab.page.getByText('cannot be split evenly among 3 heads').waitFor();
+  assert.equal((await lab.status()).values.heads, '4');
+  await lab.page.keyboard.press('Tab');
+  assert.equal(await heads.inputValue(), '4', 'the field shows the truth when it is left');
+  await lab.page.getByLabel('d_model', { exact: true }).fill('9999');
+  await lab.page.getByText('d_model goes from 2 to 64').waitFor();
+  assert.equal((await lab.status()).values['d-model'], '64');
+});
+
+labTest('every control changes its setting', {}, async (lab) => {
+  for (const [label, value, key] of [
+    ['One token is', 'characters', 'unit'], ['Mask', 'both', 'mask'], ['Padding tokens', '2', 'pad'], ['Seed', '7', 'seed'],
+    ['d_model', '16', 'd-model'], ['Heads', '8', 'heads'], ['Speed', '2', 'speed'], ['Theme', 'dark', 'theme'],
+    ['Motion', 'reduce', 'motion'], ['Head shown', '3', 'head'],
+  ]) {
+    if (key === 'head') await lab.ask((lab) => lab.goTo('scores'));
+    const field = lab.page.getByLabel(label, { exact: true });
+    if ((await field.evaluate((node) => node.localName)) === 'select') await field.selectOption(value);
+    else await field.fill(value);
+    await lab.until((s, [k, v]) => s.values[k] === v, [key, value]);
+  }
+  assert.equal(await lab.page.evaluate(() => document.documentElement.className), 'dark', 'the page follows the theme');
+});
+
+labTest('next walks through all stages, playing each; back returns', { reducedMotion: 'reduce' }, async (lab) => {
+  const next = lab.page.getByRole('button', { name: 'Next step' });
+  for (const stage of STAGES.slice(1)) {
+    await next.click();
+    await lab.until((s, want) => s.stage === want && s.time === 1 && !s.playing, stage);
+  }
+  await next.click();
+  assert.equal((await lab.status()).stage, 'output');
+  for (const stage of STAGES.slice(0, -1).reverse()) {
+    await lab.page.getByRole('button', { name: 'Step back' }).click();
+    assert.equal((await lab.status()).stage, stage);
+  }
+});
+
+labTest('play runs by itself, pause stops, a step plays one stage and waits', { path: '?speed=4' }, async (lab) => {
+  const heard = lab.ask((lab) => new Promise((done) => {
+    const names = [];
+    for (const name of ['attn-play', 'attn-pause', 'attn-stagechange'])
+      lab.addEventListener(name, () => names.push(name) === 3 && done(names));
+  }));
+  await lab.page.getByRole('button', { name: 'Next step' }).click();
+  await lab.until((s) => s.stage === 'project' && s.playing && s.time > 0 && s.time < 1);
+  assert.match((await lab.page.getByRole('slider').getAttribute('aria-valuetext')), /^Project Q, K, V, stage 2 of 10/);
+  await lab.until((s) => s.stage === 'project' && !s.playing && s.time === 1);
+  assert.deepEqual(await heard, ['attn-play', 'attn-stagechange', 'attn-pause']);
+  await lab.page.getByRole('button', { name: 'Play' }).click();
+  await lab.until((s) => s.stage === 'split' && s.playing);
+  await lab.page.getByRole('button', { name: 'Pause' }).click();
+  const { time, playing } = await lab.status();
+  assert.equal(playing, false);
+  await lab.still();
+  assert.equal((await lab.status()).time, time);
+});
+
+labTest('the slider scrubs forward and back, by mouse and by key', {}, async (lab) => {
+  const slider = lab.page.getByRole('slider');
+  const box = await slider.boundingBox();
+  const drag = (share) => lab.page.mouse.move(box.x + 9 + (box.width - 18) * share, box.y + box.height / 2);
+  await drag(0.1);
+  await lab.page.mouse.down();
+  await drag(0.65);
+  await lab.until((s) => s.stage === 'softmax' && Math.abs(s.time - 0.5) < 0.03);
+  const later = await picture(lab);
+  await drag(0.35);
+  await lab.until((s) => s.stage === 'scores' && Math.abs(s.time - 0.5) < 0.03);
+  await drag(0.65);
+  await lab.until((s) => s.stage === 'softmax');
+  await lab.page.mouse.up();
+  assert.ok((await picture(lab)).data.equals(later.data), 'the same moment is the same picture');
+  const before = (await lab.status()).position;
+  await slider.press('ArrowLeft');
+  assert.ok(Math.abs((await lab.status()).position - (before - 0.1)) < 0.011);
+  await slider.press('Home');
+  assert.equal((await lab.status()).position, 0);
+  await slider.press('End');
+  assert.equal((await lab.status()).position, 10);
+});
+
+labTest('the names under the slider lead to the stages', {}, async (lab) => {
+  await lab.page.getByRole('button', { name: 'Softmax', exact: true }).click();
+  const { stage, time } = await lab.status();
+  assert.deepEqual([stage, time], ['softmax', 1]);
+  assert.equal(await lab.page.getByRole('button', { name: 'Softmax', exact: true }).getAttribute('aria-current'), 'step');
+});
+
+labTest('the address holds the state, and others keep their keys in it', { path: '?utm_source=mail&heads=4' }, async (lab) => {
+  assert.equal((await lab.status()).values.heads, '4');
+  assert.deepEqual((await lab.status()).notices, [], 'a stranger\'s key is no trouble');
+  await lab.page.getByLabel('Sentence', { exact: true }).fill('ein Satz & mehr');
+  await lab.page.getByRole('button', { name: 'Scores', exact: true }).click();
+  await lab.page.getByLabel('Mask', { exact: true }).selectOption('none');
+  await lab.page.waitForFunction(() => /stage=scores/.test(location.search) && /mask=none/.test(location.search));
+  const keys = await lab.page.evaluate(() => [...new URLSearchParams(location.search).keys()]);
+  assert.deepEqual(keys.sort(), ['heads', 'mask', 'stage', 'text', 'utm_source']);
+
+  const { values } = await lab.status();
+  const again = await newLab({ path: new URL(lab.page.url()).search });
+  assert.deepEqual((await again.status()).values, values);
+  await again.context.close();
+});
+
+labTest('links to a state, back and forward restore it', {}, async (lab) => {
+  const { values } = await lab.status();
+  await lab.page.getByRole('link', { name: 'Take the mask away' }).click();
+  await lab.until((s) => s.values.mask === 'none' && s.stage === 'softmax');
+  await lab.page.goBack();
+  await lab.until((s) => s.values.mask === 'causal' && s.stage === 'tokens');
+  assert.deepEqual((await lab.status()).values, values);
+  await lab.page.goForward();
+  await lab.until((s) => s.values.mask === 'none');
+});
+
+labTest('the copied lines show what the page shows', { permissions: ['clipboard-read', 'clipboard-write'] }, async (lab) => {
+  await lab.page.getByLabel('Sentence', { exact: true }).fill('"quoted" & <b>bold</b>');
+  await lab.until((s) => s.tokens.includes('bold'));
+  await lab.page.getByRole('button', { name: 'Copy' }).click();
+  await lab.page.getByText('Copied.').waitFor();
+  const copied = await lab.page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied.split('\n').length, 3);
+  const src = await lab.page.evaluate((html) => {
+    const frame = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
+    return frame.getAttribute('src');
+  }, copied);
+  const embed = await newLab({ path: src });
+  assert.deepEqual((await embed.status()).tokens, (await lab.status()).tokens);
+  assert.equal((await embed.status()).values.mask, 'causal');
+  await embed.context.close();
+});
+
+const HOSTILE = {
+  'a long sentence': [`text=${'word '.repeat(1500)}`, (s) => s.tokens.length === 64 && s.notices.length > 0],
+  'emoji and right to left': [`text=${encodeURIComponent('שלום עולם 🙂👩‍👩‍👧 مرحبا')}`, (s) => s.tokens.length === 5 || s.tokens.length > 3],
+  'heads that do not divide': ['heads=3&d-model=8', (s) => s.values.heads === '2' && /divide/.test(s.notices[0].message)],
+  'numbers out of range': ['heads=999999999999&d-model=-5&seed=1e400&time=nan', (s) => s.tokens.length === 6],
+  'nonsense': ['heads=%00&mask=<script>&stage=constructor&row=--1&theme=__proto__&%ff=%ff&&&=&text', (s) => s.tokens.length === 6],
+  'markup': ['text=<img src=x onerror=alert(1)>&onclick=alert(1)&style=display:none&label=<b>', (s) => s.tokens.includes('img')],
+};
+for (const [name, [query, check]] of Object.entries(HOSTILE))
+  labTest(`a hostile link: ${name}`, { path: `?${query}`, reducedMotion: 'reduce' }, async (lab) => {
+    await lab.until(check);
+    await lab.page.getByRole('button', { name: 'Next step' }).click();
+    await lab.until((s) => s.stage !== 'tokens');
+    assert.ok(colours(await picture(lab)) > 20);
+    assert.equal(await lab.ask((lab) => lab.hasAttribute('onclick') || lab.hasAttribute('style')), false);
+  });
+
+labTest('a narrow page: settings fold, nothing sticks out', { viewport: NARROW, path: '?stage=softmax' }, async (lab) => {
+  const settings = lab.page.getByText('Settings', { exact: true });
+  assert.equal(await lab.page.getByLabel('Seed', { exact: true }).isVisible(), false);
+  await settings.click();
+  await lab.page.getByLabel('Seed', { exact: true }).fill('5');
+  await lab.until((s) => s.values.seed === '5');
+  for (const width of [390, 320]) {
+    await lab.page.setViewportSize({ width, height: 844 });
+    assert.ok(await lab.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `no sideways scrolling at ${width}`);
+  }
+});

@@ -1,0 +1,121 @@
+// The functions that the page's JavaScript may call. Strings go in and out (UTF-8; answers are JSON and stay
+// valid until the next call), never pointers into the heap's matrices, which memory growth would detach.
+// Nothing throws: bad text becomes a notice.
+#include <emscripten/emscripten.h>
+
+#include <string>
+
+#include "shell/figure.h"
+#include "shell/host_sdl.h"
+#include "shell/program.h"
+#include "shell/report.h"
+
+namespace {
+
+using namespace attn;
+
+struct Page {
+    Program program;
+    Faces faces;
+    bool drawing = false; // there is a WebGL context
+    double last_ms = 0;
+    std::string answer;
+};
+
+Page& page() {
+    static Page only{.program = started(""), .faces = {}, .answer = {}};
+    return only;
+}
+
+const char* answer(std::string text) {
+    page().answer = std::move(text);
+    return page().answer.c_str();
+}
+
+// What the page is told about: if any of this differs after a frame, its status is out of date.
+struct Seen {
+    AppState state;
+    Playing playing{};
+    std::optional<Cell> hover;
+    Notices notices;
+    bool operator==(const Seen&) const = default;
+};
+Seen seen(const Program& p) { return {p.state, p.playing, p.hover, p.notices}; }
+
+Rect canvas() {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    return {0, 0, size.x, size.y};
+}
+
+} // namespace
+
+extern "C" {
+
+EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double, int dark, int reduced) {
+    Page& p = page();
+    p.program = started(settings, {.dark = dark != 0, .reduced_motion = reduced != 0});
+    p.drawing = host_open({.title = nullptr, .width = width, .height = height});
+    if (p.drawing) {
+        p.faces = load_faces();
+        host_resize(width, height);
+    }
+    return p.drawing ? 1 : 0;
+}
+
+// Draws one frame at `now_ms`. Bit 1: wants another frame. Bit 2: the status changed.
+EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
+    Page& p = page();
+    static Seen before;
+    if (p.drawing) host_events(false);
+    advance(p.program, (now_ms - p.last_ms) / 1000);
+    p.last_ms = now_ms;
+    if (p.drawing) {
+        const Rect area = host_begin_frame();
+        figure_ui(p.program, p.faces, area);
+        host_end_frame(theme(dark(p.program)).paper);
+    }
+    const Seen now = seen(p.program);
+    const bool changed = now != before;
+    before = now;
+    return (p.program.playing != Playing::no ? 1 : 0) | (changed ? 2 : 0);
+}
+
+EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {
+    if (page().drawing) host_resize(width, height);
+}
+
+EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced) {
+    page().program.environment = {.dark = dark != 0, .reduced_motion = reduced != 0};
+}
+
+EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
+    set(page().program, settings);
+    return answer(notices_json(page().program.notices));
+}
+
+EMSCRIPTEN_KEEPALIVE const char* attn_get() { return answer(format(page().program.state)); }
+
+EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(page().program, name) ? 1 : 0; }
+
+EMSCRIPTEN_KEEPALIVE void attn_seek(double position) { seek(page().program, position); }
+
+EMSCRIPTEN_KEEPALIVE const char* attn_schema() { return answer(schema_json()); }
+
+EMSCRIPTEN_KEEPALIVE const char* attn_status() { return answer(status_json(page().program)); }
+
+EMSCRIPTEN_KEEPALIVE const char* attn_tables() { return answer(tables_json(page().program)); }
+
+// A cell by its matrix's key, head, row and column, all from 0; "null" where there is none.
+EMSCRIPTEN_KEEPALIVE const char* attn_explain(const char* matrix, int head, int row, int col) {
+    return answer(cell_json(page().program, named_cell(page().program, matrix, head, row, col)));
+}
+
+// [x, y, width, height] in CSS pixels of the canvas, or "null" when the cell is not on screen.
+EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, int row, int col) {
+    const auto cell = named_cell(page().program, matrix, head, row, col);
+    if (!cell || !page().drawing) return answer("null");
+    const auto place = cell_place(figure_layout(page().program, page().faces, canvas()), *cell);
+    return answer(place ? rect_json(*place) : "null");
+}
+
+} // extern "C"

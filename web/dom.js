@@ -1,0 +1,43 @@
+// Makes an element: el('button', { class: 'play', onclick: f, 'aria-label': 'Play' }, 'text', child, ...).
+// Functions become listeners, false and null leave an attribute out, true makes it empty. Text is never HTML.
+export function el(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') node.addEventListener(key.slice(2), value);
+    else if (value === true) node.setAttribute(key, '');
+    else if (value !== false && value != null) node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+// A 24 x 24 icon made of one path. It says nothing to a screen reader; its button has a label.
+export function icon(path) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  const shape = svg.appendChild(document.createElementNS(SVG, 'path'));
+  shape.setAttribute('d', path);
+  return svg;
+}
+
+// Calls `act` once, `wait` milliseconds after the last call; flush() does it now if it is due.
+export function debounced(act, wait) {
+  let timer = 0;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(later.flush, wait);
+  };
+  later.flush = () => {
+    if (!timer) return;
+    later.cancel();
+    act();
+  };
+  later.cancel = () => {
+    clearTimeout(timer);
+    timer = 0;
+  };
+  return later;
+}

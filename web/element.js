@@ -1,0 +1,322 @@
+// <attention-lab>: the figure with its controls, as a custom element that works in any page.
+//
+// Attributes are the keys of the engine's parameter list (text, heads, mask, stage, ...), and of the element
+// alone: controls=full|stepper|none, view=both|canvas|table, loading=visible|eager, label, fill, wasm-url,
+// integrity. What it contains is shown when the figure cannot be.
+import { Figure } from './figure.js';
+import { Frame } from './frame.js';
+import { asText, isSupported, ProgramError } from './program.js';
+import { words } from './text_en.js';
+
+const pairs = (text) => Object.fromEntries(new URLSearchParams(text));
+
+// Importing this file in Node, for server-side rendering, must not fail.
+const Base = typeof HTMLElement === 'function' ? HTMLElement : class {};
+
+export class AttentionLab extends Base {
+  static #settings = {};
+
+  // Where the WebAssembly file is, for all figures of the page: { wasmUrl, integrity }.
+  static configure({ wasmUrl, integrity } = {}) {
+    AttentionLab.#settings = { wasmUrl, integrity };
+  }
+
+  static isSupported() {
+    return isSupported();
+  }
+
+  #figure = null;
+  #frame = null;
+  #keys = new Set(); // of the parameter list
+  #defaults = {};
+  #base = {}; // the value of each key as the attributes ask for it, before anybody touched anything
+  #pending = {}; // set before there was a program
+  #status = null;
+  #dark = false; // what the system asks for
+  #gone = null; // aborted when the element is taken out of the page
+  #ready;
+  #settle;
+
+  constructor() {
+    super();
+    this.#expect();
+  }
+
+  // Resolves with the element when it can be used, with or without a picture; rejects when it cannot.
+  get ready() {
+    return this.#ready;
+  }
+
+  // What the figure shows now, see attn_status in bridge.cpp; null before it is ready.
+  get status() {
+    return structuredClone(this.#status);
+  }
+
+  connectedCallback() {
+    if (this.#gone) return; // only moved
+    this.#gone = new AbortController();
+    const { signal } = this.#gone;
+    this.#frame = new Frame(this, { onRestart: () => this.#restart() });
+    this.#frame.arrange();
+    const attributes = new MutationObserver((records) => this.#attributesChanged(records));
+    attributes.observe(this, { attributes: true });
+    signal.addEventListener('abort', () => attributes.disconnect());
+    if (this.getAttribute('loading') === 'eager') return void this.#load();
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (!entries.at(-1).isIntersecting) return;
+        near.disconnect();
+        this.#load();
+      },
+      { rootMargin: '300px' },
+    );
+    near.observe(this);
+    signal.addEventListener('abort', () => near.disconnect());
+  }
+
+  // An element that is moved is connected again at once; only one that stays away is ended.
+  disconnectedCallback() {
+    queueMicrotask(() => this.isConnected || this.#end());
+  }
+
+  play() { this.#command('play'); }
+  pause() { this.#command('pause'); }
+  next() { this.#command('next'); }
+  prev() { this.#command('prev'); }
+  reset() { this.#command('reset'); }
+
+  // Shows a stage, done; with { animate: true } it is played.
+  goTo(stage, { animate = false } = {}) {
+    this.setState({ stage, time: animate ? '0' : '1' });
+    if (animate) this.#command('next');
+  }
+
+  setText(text) {
+    return this.setState({ text });
+  }
+
+  // `state` is { key: value }, "key=value&..." or what getState() returned. Keys that are not named keep their
+  // value, or with { replace: true } get back that of the attribute or the default. Unknown keys are ignored.
+  // Returns what there is to say about it, [{ key, message }].
+  setState(state, { replace = false } = {}) {
+    const values = typeof state === 'string' ? pairs(state) : (state?.values ?? state ?? {});
+    if (this.#program) return this.#set({ ...(replace && this.#base), ...values });
+    this.#pending = { ...(!replace && this.#pending), ...values };
+    return [];
+  }
+
+  // { version, values }: the values that differ from the attributes and defaults.
+  getState() {
+    const all = Object.entries(this.#status?.values ?? {});
+    return { version: 1, values: Object.fromEntries(all.filter(([key, value]) => value !== this.#base[key])) };
+  }
+
+  // A copy of a matrix of the stage that is shown, with its labels; null when the stage has none of this name.
+  getMatrix(name) {
+    return this.#ask((program) => program.tables().find((table) => table.matrix === name)) ?? null;
+  }
+
+  // The figure in a few sentences.
+  describe() {
+    const { title, does, selection } = this.#status ?? {};
+    return [title && `${title}.`, does, selection?.sentence].filter(Boolean).join(' ');
+  }
+
+  // Where a cell is drawn, in CSS pixels from the canvas's corner: { x, y, width, height }; null if it is not.
+  cellRect(matrix, row, col, head = 0) {
+    const rect = this.#ask((program) => program.cellRect(matrix, head, row, col));
+    return rect ? { x: rect[0], y: rect[1], width: rect[2], height: rect[3] } : null;
+  }
+
+  // How a cell is computed, in words and digits; null if there is none.
+  explain(matrix, row, col, head = 0) {
+    return this.#ask((program) => program.explain(matrix, head, row, col)) ?? null;
+  }
+
+  // A link that shows the figure as it is now, alone.
+  shareURL(page = new URL('embed.html', import.meta.url)) {
+    const url = new URL(page);
+    url.search = this.#ask((program) => program.get()) ?? asText(this.#pending);
+    return url.href;
+  }
+
+  destroy() {
+    this.#end();
+    this.remove();
+  }
+
+  // ---- inside
+
+  get #program() {
+    return this.#figure?.program ?? null;
+  }
+
+  #expect() {
+    this.#ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.#ready.catch(() => {}); // the error is an event, too; nobody has to wait for it
+  }
+
+  #emit(name, detail = null) {
+    this.dispatchEvent(new CustomEvent(`attn-${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  async #load() {
+    const frame = this.#frame;
+    const figure = (this.#figure = new Figure(frame.box, {
+      changed: () => this.#refresh(),
+      preferences: ({ dark }) => this.#paint(dark),
+      fellBack: (reason) => this.#fellBack(reason),
+      lost: () => frame.cover(words.restoring),
+      drawn: () => frame.uncover(),
+      failed: (error) => this.#failed(error),
+    }));
+    try {
+      await figure.start((program) => this.#begin(program), {
+        canvasFor: () => frame.canvas(),
+        onShare: (share) => frame.progress(share),
+        wasmUrl: this.getAttribute('wasm-url') ?? AttentionLab.#settings.wasmUrl,
+        integrity: this.getAttribute('integrity') ?? AttentionLab.#settings.integrity,
+        drawing: this.getAttribute('view') !== 'table',
+      });
+    } catch (error) {
+      if (figure === this.#figure) this.#failed(error);
+      return;
+    }
+    if (figure !== this.#figure) return; // taken away while it loaded
+    this.#base = figure.program.status().values;
+    const pending = this.#pending;
+    this.#pending = {};
+    if (Object.keys(pending).length) this.#tell((program) => program.set(this.#known(pending)));
+    if (figure.program.status().values.autoplay === 'on') this.#tell((program) => program.command('play'));
+    if (figure.drawing) frame.uncover();
+    this.#refresh();
+    this.#settle.resolve(this);
+    this.#emit('ready');
+  }
+
+  // The program is there: its controls, and the text it starts with.
+  #begin(program) {
+    const schema = program.schema();
+    this.#keys = new Set(schema.params.map((param) => param.key));
+    this.#defaults = Object.fromEntries(schema.params.map((param) => [param.key, param.value]));
+    this.#frame.furnish(schema, {
+      apply: (key, value) => {
+        this.#set({ [key]: value });
+        return this.#status.values[key];
+      },
+      set: (values) => this.#set(values),
+      command: (name) => this.#command(name),
+      seek: (position) => this.#seek(position),
+      tables: () => this.#ask((running) => running.tables()),
+    });
+    return this.#known(Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value])));
+  }
+
+  // Those of `values` that are settings of the program, as text.
+  #known(values) {
+    return asText(Object.fromEntries(Object.entries(values).filter(([key]) => this.#keys.has(key))));
+  }
+
+  // Asks the program something; undefined when there is none.
+  #ask(question) {
+    return this.#program ? this.#figure.ask(() => question(this.#program)) : undefined;
+  }
+
+  // Asks it to change something, so that it is drawn again.
+  #tell(order) {
+    const answer = this.#ask(order);
+    this.#figure?.wake();
+    return answer;
+  }
+
+  #set(values) {
+    const notices = this.#tell((program) => program.set(this.#known(values))) ?? [];
+    this.#refresh();
+    return notices;
+  }
+
+  #command(name) {
+    this.#tell((program) => {
+      program.command(name);
+      // Without frames a step would never end: a second "next" completes it.
+      if (!this.#figure.drawing && program.status().playing) program.command(name === 'next' ? 'next' : 'pause');
+    });
+    this.#refresh();
+  }
+
+  #seek(position) {
+    this.#tell((program) => program.seek(position));
+    this.#refresh();
+  }
+
+  // Shows what the program says now, and tells the page what is different.
+  #refresh() {
+    const status = this.#ask((program) => program.status());
+    if (!status) return;
+    const before = this.#status;
+    this.#status = status;
+    this.#frame.show(status);
+    this.#paint();
+    if (!before) return;
+    const { stage, stageIndex: index, title, selection, playing, values } = status;
+    if (playing !== before.playing) this.#emit(playing ? 'play' : 'pause');
+    if (stage !== before.stage) this.#emit('stagechange', { stage, index, title });
+    if (JSON.stringify(selection) !== JSON.stringify(before.selection)) this.#emit('select', selection);
+    const steady = (all) => JSON.stringify({ ...all, ...(playing && { time: '' }) });
+    if (steady(values) !== steady(before.values)) this.#emit('statechange', this.getState());
+  }
+
+  #paint(dark = this.#dark) {
+    this.#dark = dark;
+    const theme = this.#status?.values.theme ?? this.getAttribute('theme') ?? 'auto';
+    this.#frame.paint(theme === 'auto' ? dark : theme === 'dark');
+  }
+
+  #attributesChanged(records) {
+    this.#frame.arrange();
+    const names = new Set(records.map((record) => record.attributeName).filter((name) => this.#keys.has(name)));
+    if (!names.size || !this.#program) return;
+    const wanted = Object.fromEntries([...names].map((name) => [name, this.getAttribute(name) ?? this.#defaults[name]]));
+    this.#set(wanted);
+    for (const name of names) this.#base[name] = this.#status.values[name];
+  }
+
+  #fellBack(reason) {
+    this.#frame.still(reason === 'view' ? '' : words[reason]);
+    if (reason === 'view') return;
+    this.#emit('error', { code: reason, message: words[reason], fatal: false });
+    this.#emit('fallback', { reason });
+  }
+
+  #failed(error) {
+    const code = error instanceof ProgramError ? error.code : 'crashed';
+    const fatal = new ProgramError(code, error.cause ?? error);
+    this.#frame.fail(words[code], { restart: code === 'crashed' || code === 'load-failed' });
+    this.#emit('error', { code, message: fatal.message, fatal: true });
+    this.#emit('fallback', { reason: code });
+    this.#settle.reject(fatal);
+  }
+
+  #restart() {
+    const { values } = this.getState();
+    this.#end();
+    this.#pending = values;
+    this.connectedCallback();
+  }
+
+  #end() {
+    if (!this.#gone) return;
+    this.#gone.abort();
+    this.#gone = null;
+    if (this.#program) this.#pending = this.getState().values; // should it come back
+    this.#figure?.end();
+    this.#figure = null;
+    this.#frame.end();
+    this.#status = null;
+    this.#settle.reject(new Error('the figure was taken out of the page'));
+    this.#expect();
+  }
+}
+
+if (typeof customElements === 'object' && !customElements.get('attention-lab'))
+  customElements.define('attention-lab', AttentionLab);

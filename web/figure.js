@@ -1,0 +1,167 @@
+// The canvas and the program that draws on it: started, sized, woken, restarted after the browser took the
+// graphics away, and ended. Knows nothing of the controls around it.
+import { el } from './dom.js';
+import { Loop } from './loop.js';
+import { introduce } from './manners.js';
+import { loadProgram } from './program.js';
+import { watchBox, watchHidden, watchPreferences, watchSeen } from './watch.js';
+
+const RESTORE_WITHIN = 2000; // milliseconds the browser has to give a lost context back
+
+// A canvas that never has a context, for view=table: the program then works without drawing.
+function blankCanvas() {
+  const canvas = el('canvas');
+  canvas.getContext = () => null;
+  return canvas;
+}
+
+export class Figure {
+  program = null;
+  drawing = false; // whether there is a picture, not only numbers
+  #box;
+  #on;
+  #loop = new Loop((now) => this.#draw(now));
+  #gone = new AbortController();
+  #undo = () => {};
+  #size = null;
+  #preferences = { dark: false, reduced: false };
+  #canvas = null;
+  #lost = 0;
+
+  // `box` is the element that the canvas fills. `on` has:
+  //   changed()         the program's status has something new
+  //   preferences(p)    what the system asks for: { dark, reduced }
+  //   fellBack(reason)  no picture from now on: no-webgl, context-lost, view
+  //   lost(), drawn()   the picture is gone for a moment; it is back
+  //   failed(error)     the program cannot go on
+  constructor(box, on) {
+    this.#box = box;
+    this.#on = on;
+  }
+
+  // Loads the program and starts it with the settings `textFor(program)`. `canvasFor()` makes a canvas.
+  async start(textFor, { canvasFor, wasmUrl, integrity, onShare, drawing = true }) {
+    const { signal } = this.#gone;
+    this.canvasFor = drawing ? canvasFor : blankCanvas;
+    this.load = () => loadProgram({ wasmUrl, integrity, onShare });
+    watchPreferences(signal, (preferences) => {
+      this.#preferences = preferences;
+      this.#on.preferences(preferences);
+      if (this.program) this.ask(() => this.program.environment(preferences.dark, preferences.reduced));
+      this.wake();
+    });
+    const program = await this.load();
+    if (signal.aborted) return program.end();
+    watchHidden(signal, (hidden) => this.#loop.hold('hidden', hidden));
+    watchSeen(this.#box, signal, (seen) => this.#loop.hold('off screen', !seen));
+    this.#begin(program, textFor(program), drawing ? 'no-webgl' : 'view');
+    watchBox(this.#box, signal, (size) => this.#resized(size));
+  }
+
+  get canvas() {
+    return this.#canvas;
+  }
+
+  wake(frames) {
+    if (this.drawing) this.#loop.wake(frames);
+  }
+
+  // Runs `act`, which uses the program; an error of the program ends the figure instead of reaching the page.
+  ask(act) {
+    try {
+      return act();
+    } catch (error) {
+      this.end();
+      this.#on.failed(error);
+    }
+  }
+
+  end() {
+    this.#gone.abort();
+    this.#loop.hold('ended', true);
+    clearTimeout(this.#lost);
+    this.#drop();
+  }
+
+  #begin(program, text, reason) {
+    const canvas = this.canvasFor();
+    this.#undo = introduce(canvas, program.module, () => this.wake());
+    canvas.addEventListener('webglcontextlost', (event) => this.#contextLost(event));
+    canvas.addEventListener('webglcontextrestored', () => this.#again());
+    this.#box.prepend(canvas);
+    this.#canvas = canvas;
+    const { width, height, ratio } = this.#measured();
+    this.program = program;
+    this.drawing = program.start(text, width, height, ratio, this.#preferences.dark, this.#preferences.reduced);
+    this.#loop.hold('no picture', !this.drawing);
+    if (this.drawing) this.#loop.wake();
+    else {
+      this.#forgetCanvas();
+      this.#on.fellBack(reason);
+    }
+  }
+
+  #measured() {
+    const size = this.#size ?? { width: this.#box.clientWidth, height: this.#box.clientHeight };
+    return { ratio: window.devicePixelRatio || 1, ...size, width: size.width || 640, height: size.height || 400 };
+  }
+
+  #resized(size) {
+    this.#size = size;
+    if (!this.program) return;
+    this.ask(() => this.program.resize(size.width, size.height, size.ratio));
+    if (this.drawing) this.#loop.drawNow();
+  }
+
+  #draw(now) {
+    if (!this.program || !this.drawing) return false;
+    const result = this.ask(() => this.program.frame(now));
+    if (result?.changed) this.#on.changed();
+    return result?.again ?? false;
+  }
+
+  // The graphics of the whole program are gone with its context, so a new copy takes over with the same
+  // settings. The browser may give the old canvas its context back, or a new canvas a new one, or neither.
+  #contextLost(event) {
+    if (this.#lost || event.target !== this.#canvas) return; // not one that we let go of
+    event.preventDefault();
+    this.#loop.hold('lost', true);
+    this.#on.lost();
+    this.#lost = setTimeout(() => this.#again(), RESTORE_WITHIN);
+  }
+
+  async #again() {
+    clearTimeout(this.#lost);
+    const old = this.program;
+    if (!old || !this.#lost) return;
+    this.#lost = 0;
+    try {
+      const next = await this.load();
+      if (this.#gone.signal.aborted) return next.end();
+      const text = old.get();
+      this.#drop();
+      this.#begin(next, text, 'context-lost');
+      this.#loop.hold('lost', false);
+      if (this.drawing) this.#on.drawn();
+      this.#on.changed();
+    } catch (error) {
+      this.end();
+      this.#on.failed(error);
+    }
+  }
+
+  // Lets go of the program, its canvas and its WebGL context, of which a page has only about sixteen.
+  #drop() {
+    const context = this.drawing && this.#canvas?.getContext('webgl2');
+    this.#forgetCanvas();
+    context?.getExtension('WEBGL_lose_context')?.loseContext();
+    this.program?.end();
+    this.program = null;
+  }
+
+  #forgetCanvas() {
+    this.#undo();
+    this.#canvas?.remove();
+    this.#canvas = null;
+  }
+}

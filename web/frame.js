@@ -1,0 +1,114 @@
+// Everything inside the element's shadow root, in reading order: sentence and settings, the figure, transport,
+// look, table, live region. Shows what it is given and passes on what is asked for.
+import { Controls } from './controls.js';
+import { el } from './dom.js';
+import { Mirror, Teller } from './mirror.js';
+import { sheet } from './style.js';
+import { words } from './text_en.js';
+import { Transport } from './transport.js';
+
+const NARROW = 700; // CSS pixels; below, the settings start folded
+
+export class Frame {
+  #host;
+  #lab = el('div', { class: 'lab' });
+  #message = el('p', { class: 'message', role: 'status' }, words.loading);
+  #progress = el('progress', { max: '1', value: '0', 'aria-label': words.loading });
+  #restart = el('button', { type: 'button', class: 'restart', hidden: true }, words.restart);
+  #cover = el('div', { class: 'cover' }, this.#message, this.#progress, this.#restart);
+  #about = el('p', { class: 'unseen', id: 'about' });
+  #slot = el('slot', { hidden: true }); // what the page's author wrote for the case that nothing works
+  #live = []; // what shows the program's status, once there is a program
+  #mirror = null;
+  #transport = null;
+  #teller = null;
+
+  constructor(host, { onRestart }) {
+    this.#host = host;
+    this.box = el('div', { class: 'box' }, this.#cover);
+    this.#restart.addEventListener('click', onRestart);
+    const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet()];
+    this.#lab.append(this.box, this.#slot);
+    root.replaceChildren(this.#lab);
+  }
+
+  // A canvas with everything a screen reader needs to make sense of it. It takes arrow keys, so it is an
+  // application; the table below is the same in plain elements.
+  canvas() {
+    return el('canvas', {
+      tabindex: '0', role: 'application', 'aria-describedby': 'about',
+      'aria-label': this.#host.getAttribute('label') || words.canvas,
+    });
+  }
+
+  // The controls, once the program has said which there are. `act` has apply(key, value), set(values),
+  // command(name), seek(position), tables().
+  furnish(schema, act) {
+    const controls = new Controls(schema.params, act.apply);
+    this.#transport = new Transport(schema, act);
+    this.#mirror = new Mirror(act.tables);
+    this.#teller = new Teller();
+    this.controls = controls;
+    this.#live = [controls, this.#transport, this.#mirror, this.#teller];
+    const settings = el('details', { class: 'settings' }, el('summary', {}, words.settings), controls.model);
+    settings.open = this.#host.clientWidth >= NARROW;
+    const panel = el('div', { class: 'panel' }, controls.sentence, settings, controls.notice);
+    this.#transport.choices.append(controls.look);
+    this.#lab.replaceChildren(panel, this.box, this.#about, this.#transport.root, this.#mirror.root, this.#teller.root, this.#slot);
+    this.arrange();
+  }
+
+  // Which parts are offered: attributes controls and view.
+  arrange() {
+    const attribute = (name, values) => (values.includes(this.#host.getAttribute(name)) ? this.#host.getAttribute(name) : values[0]);
+    this.#lab.dataset.controls = attribute('controls', ['full', 'stepper', 'none']);
+    this.#lab.dataset.view = attribute('view', ['both', 'canvas', 'table']);
+    if (this.#lab.dataset.view === 'table') this.#mirror?.open();
+    this.box.querySelector('canvas')?.setAttribute('aria-label', this.#host.getAttribute('label') || words.canvas);
+  }
+
+  paint(dark) {
+    this.#lab.classList.toggle('dark', dark);
+  }
+
+  show(status) {
+    for (const part of this.#live) part.show(status);
+    const about = [`${status.title}. ${status.does}`, status.selection?.sentence, words.canvasKeys].filter(Boolean).join(' ');
+    if (this.#about.textContent !== about) this.#about.textContent = about;
+  }
+
+  progress(share) {
+    this.#progress.value = share;
+  }
+
+  cover(message, { restart = false } = {}) {
+    this.#message.textContent = message;
+    this.#progress.hidden = true;
+    this.#restart.hidden = !restart;
+    this.#cover.hidden = false;
+  }
+
+  uncover() {
+    this.#cover.hidden = true;
+  }
+
+  // No picture from now on: the message stands where it was, and the table is open.
+  still(message) {
+    if (message) this.cover(message);
+    this.#lab.classList.add('still');
+    this.#transport?.still();
+    this.#mirror?.open();
+  }
+
+  // Nothing works: the message, and what the page's author wrote.
+  fail(message, options) {
+    this.cover(message, options);
+    this.#lab.classList.add('failed');
+    this.#slot.hidden = false;
+  }
+
+  end() {
+    this.#teller?.end();
+  }
+}

@@ -1,0 +1,54 @@
+// SDL was made for a program that owns its window. Here it is a guest on somebody's page, so everything it
+// listens to goes through this file.
+//
+// - Of the canvas it hears the mouse and the few keys the figure uses. All other keys (Tab, shortcuts with
+//   Ctrl, Alt or Meta, F-keys, PageDown, ...), the wheel and fingers stay with the browser: SDL would call
+//   preventDefault on them. A tap reaches it as the mouse events that browsers make of taps.
+// - Instead of the window and the document it gets two event targets of ours, so no beforeunload, resize or
+//   blur listener of SDL ever sits on the page. We pass on what it needs: a button released anywhere, and
+//   the focus of the canvas as the focus of "the window" (which lets go of keys that are held down).
+// - It looks its canvas up by the selector "#canvas" in the document; it gets this one, also when the page
+//   has several figures or another element of that name.
+
+const MOUSE = ['mousemove', 'mousedown', 'mouseup', 'mouseenter', 'mouseleave'];
+const FIGURE_KEY = /^(Arrow(Up|Down|Left|Right)|Home|End|Enter|Escape| |,|\.|[0-9])$/;
+
+const modified = (event) => event.ctrlKey || event.altKey || event.metaKey;
+
+// Whether a key event is the figure's business. A key that is let go always is, or SDL would believe it held.
+const mayHear = (event) => (event.type === 'keyup' || !modified(event)) && FIGURE_KEY.test(event.key);
+
+// Prepares `canvas` and the Emscripten `module`; call before the program starts. `onInput` is called whenever
+// the program may have something new to draw. Returns a function that undoes it all.
+export function introduce(canvas, module, onInput) {
+  const gone = new AbortController();
+  const { signal } = gone;
+
+  const wrapped = new Map();
+  canvas.addEventListener = (type, listener, options) => {
+    const keys = type.startsWith('key');
+    if (!keys && !MOUSE.includes(type) && !type.startsWith('webglcontext')) return;
+    const heard = keys ? (event) => mayHear(event) && listener.call(canvas, event) : listener;
+    wrapped.set(listener, heard);
+    EventTarget.prototype.addEventListener.call(canvas, type, heard, options);
+  };
+  canvas.removeEventListener = (type, listener, options) =>
+    EventTarget.prototype.removeEventListener.call(canvas, type, wrapped.get(listener) ?? listener, options);
+
+  const theDocument = new EventTarget();
+  const theWindow = new EventTarget();
+  const listen = (target, type, act) => EventTarget.prototype.addEventListener.call(target, type, act, { signal });
+  listen(document, 'mouseup', (event) => theDocument.dispatchEvent(new MouseEvent('mouseup', event)));
+  listen(canvas, 'focus', () => theWindow.dispatchEvent(new FocusEvent('focus')));
+  listen(canvas, 'blur', () => theWindow.dispatchEvent(new FocusEvent('blur')));
+  for (const type of [...MOUSE, 'keydown', 'keyup', 'focus', 'blur']) listen(canvas, type, onInput);
+  // SDL prevents the default of mousedown, and that default is to take the focus.
+  listen(canvas, 'mousedown', () => canvas.focus({ preventScroll: true }));
+
+  module.canvas = canvas;
+  const targets = module.specialHTMLTargets;
+  targets['#canvas'] = canvas;
+  targets[1] = theDocument; // EMSCRIPTEN_EVENT_TARGET_DOCUMENT
+  targets[2] = theWindow; // EMSCRIPTEN_EVENT_TARGET_WINDOW
+  return () => gone.abort();
+}

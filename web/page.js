@@ -1,0 +1,49 @@
+// The course page: the address holds the state, the theme of the figure is that of the page, and the lines for
+// embedding show the figure as it is now.
+import './element.js';
+import { follow, settingsIn } from './link.js';
+
+const lab = document.getElementById('lab');
+const snippet = document.getElementById('snippet');
+const copied = document.getElementById('copied');
+
+lab.setState(settingsIn(location.href));
+follow(lab);
+
+function embedding() {
+  const address = lab.shareURL(new URL('embed.html', location.href)).replaceAll('&', '&amp;').replaceAll('"', '%22');
+  return `<iframe src="${address}"
+  title="Attention Lab: self-attention, step by step" width="100%" height="720"
+  style="border: 0" loading="lazy"></iframe>`;
+}
+
+function show() {
+  const theme = lab.status?.values.theme ?? 'auto';
+  document.documentElement.classList.toggle('dark', theme === 'dark');
+  document.documentElement.classList.toggle('light', theme === 'light');
+  snippet.textContent = embedding();
+}
+
+for (const event of ['attn-ready', 'attn-statechange']) lab.addEventListener(event, show);
+show();
+
+document.getElementById('copy').addEventListener('click', async () => {
+  try {
+    await navigator.clipboard.writeText(embedding());
+    copied.textContent = 'Copied.';
+  } catch {
+    // No permission, or not a secure origin: the lines are selected instead, ready for Ctrl+C.
+    getSelection().selectAllChildren(snippet);
+    copied.textContent = 'Selected: press Ctrl+C or ⌘C to copy.';
+  }
+});
+
+// Links to a state of the figure change the figure, not the page.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="?"]');
+  if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState(null, '', link.href);
+  lab.setState(settingsIn(link.href), { replace: true });
+  lab.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+});

@@ -1,0 +1,181 @@
+// The look of the element, as a style sheet made in script: a page's Content-Security-Policy that forbids
+// inline styles allows it. The palette is that of shell/theme.cpp.
+const css = /* css */ `
+:host {
+  display: block;
+  container-type: inline-size;
+  --attn-font: var(--attention-lab-font, "IBM Plex Sans", system-ui, sans-serif);
+}
+:host([hidden]) { display: none; }
+.lab {
+  color-scheme: light;
+  --paper: #fbf8f3; --raised: #fffefb; --ink: #1d1b19; --muted: #5c5751; --line: #ddd6cb; --edge: #8c857c;
+  --accent: #b3261e; --wrong: #b3261e; --tint: #f1ebe1;
+  background: var(--paper); color: var(--ink);
+  font: 400 15px/1.45 var(--attn-font);
+  font-variant-numeric: tabular-nums;
+  text-align: start;
+}
+.lab.dark {
+  color-scheme: dark;
+  --paper: #12151b; --raised: #1a1f27; --ink: #ece9e3; --muted: #a9adb6; --line: #2b313c; --edge: #7c828e;
+  --accent: #ff8a70; --wrong: #ff8a70; --tint: #1e232c;
+}
+*, *::before, *::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
+.unseen {
+  position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; border: 0;
+}
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+
+/* Fields */
+.panel { display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: end; padding-bottom: 12px; }
+.fields { display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: end; }
+.sentence { flex: 100 1 24rem; }
+.control { display: grid; gap: 4px; min-width: 0; }
+.control.text { flex: 1 1 14rem; }
+.control.flag { grid-auto-flow: column; align-items: center; justify-content: start; }
+label { font-size: 13px; color: var(--muted); white-space: nowrap; }
+input, select, button { font: inherit; color: inherit; }
+input:not([type=range], [type=checkbox]), select {
+  height: 38px; width: 100%; padding: 0 10px; margin: 0; font-size: 15px;
+  background: var(--raised); border: 1px solid var(--edge); border-radius: 6px;
+}
+select { cursor: pointer; text-overflow: ellipsis; }
+.control.text input { font-size: 16px; }
+input[aria-invalid], select[aria-invalid] { border-color: var(--wrong); box-shadow: inset 0 0 0 1px var(--wrong); }
+.stepper { display: grid; grid-template-columns: 30px 3rem 30px; }
+.stepper input { text-align: center; border-radius: 0; padding: 0 4px; appearance: textfield; position: relative; }
+.stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
+.stepper input:focus-visible { z-index: 1; }
+.stepper button {
+  height: 38px; padding: 0; background: var(--paper); border: 1px solid var(--edge); cursor: pointer; font-size: 17px;
+}
+.stepper button:first-child { border-radius: 6px 0 0 6px; border-inline-end: 0; }
+.stepper button:last-child { border-radius: 0 6px 6px 0; border-inline-start: 0; }
+[data-key=seed] .stepper { grid-template-columns: 30px 4.4rem 30px; }
+button:hover:not(:disabled), select:hover { background: var(--tint); }
+button:disabled { color: var(--edge); cursor: default; }
+.notice { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--wrong); }
+.notice:empty { display: none; }
+summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
+.settings[open] summary { display: none; }
+
+/* Figure */
+.box { position: relative; height: clamp(420px, min(56cqi, 100vh - 332px), 640px); overflow: hidden; contain: strict; }
+canvas { position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline-offset: -2px; }
+.cover {
+  position: absolute; inset: 0; z-index: 1; display: grid; place-content: center; justify-items: center; gap: 14px;
+  padding: 24px; background: var(--paper); text-align: center;
+}
+.message { margin: 0; max-width: 34em; color: var(--muted); }
+.cover progress { width: min(260px, 60cqi); height: 6px; appearance: none; border: 0; border-radius: 3px; background: var(--line); overflow: hidden; }
+progress::-webkit-progress-bar { background: var(--line); }
+progress::-webkit-progress-value { background: var(--ink); }
+progress::-moz-progress-bar { background: var(--ink); }
+.restart { padding: 8px 16px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); cursor: pointer; }
+.still .box, .failed .box { height: auto; min-height: 120px; contain: none; }
+.still .cover, .failed .cover { position: static; background: var(--tint); border-radius: 8px; }
+.still .message, .failed .message { color: var(--ink); }
+
+/* Transport */
+.transport { display: grid; grid-template-columns: auto 1fr; gap: 6px 20px; align-items: center; padding-top: 8px; }
+.line { --thumb: 18px; grid-column: 1 / -1; min-width: 0; }
+.buttons { display: flex; gap: 4px; align-items: center; }
+.choices { display: flex; flex-wrap: wrap; justify-content: end; gap: 8px 18px; align-items: center; }
+.choices label { display: flex; gap: 6px; align-items: center; }
+.choices select { width: auto; color: var(--ink); }
+.choices .idle { visibility: hidden; }
+.look { gap: 8px 18px; }
+.look .control { grid-auto-flow: column; align-items: center; gap: 6px; }
+.icon { width: 36px; height: 36px; padding: 7px; border: 0; border-radius: 50%; background: none; cursor: pointer; }
+.icon svg { display: block; width: 100%; height: 100%; fill: currentColor; }
+.icon.play { width: 44px; height: 44px; padding: 10px; background: var(--ink); color: var(--paper); }
+.icon.play:hover { background: var(--muted); }
+input[type=range] {
+  appearance: none; display: block; width: 100%; height: 28px; margin: 0; background: none; cursor: pointer;
+}
+input[type=range]::-webkit-slider-runnable-track {
+  height: 6px; border-radius: 3px;
+  background: linear-gradient(var(--ink) 0 0) 0 0 / calc(var(--thumb) / 2 + var(--share, 0) * (100% - var(--thumb))) 100% no-repeat, var(--line);
+}
+input[type=range]::-moz-range-track { height: 6px; border-radius: 3px; background: var(--line); }
+input[type=range]::-moz-range-progress { height: 6px; border-radius: 3px; background: var(--ink); }
+input[type=range]::-webkit-slider-thumb {
+  appearance: none; width: var(--thumb); height: var(--thumb); margin-top: -6px; border-radius: 50%;
+  background: var(--ink); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--ink);
+}
+input[type=range]::-moz-range-thumb {
+  width: 12px; height: 12px; border-radius: 50%; background: var(--ink); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--ink);
+}
+.ticks { display: flex; list-style: none; margin: 0; padding: 0 calc(var(--thumb) / 2); }
+.ticks li { flex: 1 1 0; min-width: 0; border-inline-start: 1px solid var(--line); }
+.ticks li:last-child { border-inline-end: 1px solid var(--line); }
+.ticks button {
+  width: 100%; min-height: 24px; padding: 2px 3px; border: 0; background: none; cursor: pointer;
+  font-size: 12px; line-height: 1.2; color: var(--muted); text-align: center; border-radius: 4px; overflow-wrap: anywhere;
+}
+.ticks button[aria-current] { color: var(--ink); font-weight: 600; }
+.now { display: none; margin: 0; font-size: 13px; color: var(--muted); }
+
+/* Table */
+.mirror { padding-top: 10px; }
+.tables { display: flex; flex-wrap: wrap; gap: 16px 28px; padding-top: 8px; }
+.scroll { max-width: 100%; overflow-x: auto; }
+table { border-collapse: collapse; font-size: 14px; }
+caption { text-align: start; font-weight: 600; padding-bottom: 4px; }
+th, td { padding: 4px 9px; text-align: end; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th { font-weight: 600; }
+th[scope=row], thead td { text-align: start; }
+thead td { color: var(--muted); font-size: 13px; }
+td.masked { color: var(--muted); background: var(--tint); }
+
+/* Which parts are offered */
+[data-controls=stepper] :is(.panel, .look), [data-controls=none] :is(.panel, .look, .transport) { display: none; }
+[data-view=canvas] .mirror, [data-view=table] .box { display: none; }
+.still.lab[data-view=canvas] .mirror { display: block; }
+
+@container (max-width: 849px) {
+  .ticks button { font-size: 0; min-height: 10px; height: 10px; pointer-events: none; }
+  .now { display: block; text-align: center; }
+}
+@container (max-width: 699px) {
+  .box { height: min(155cqi, 640px); }
+  .settings, .sentence { flex: 1 0 100%; }
+  .settings summary, .settings[open] summary { display: list-item; }
+  .sentence .choice { grid-auto-flow: column; align-items: center; gap: 8px; }
+  .fields.model { display: grid; grid-template-columns: 1fr 1fr; padding-top: 6px; }
+  .stepper, [data-key=seed] .stepper { grid-template-columns: 38px 1fr 38px; }
+  .transport { grid-template-columns: 1fr; }
+  .buttons { justify-content: center; gap: 12px; }
+  .choices, .look { justify-content: center; gap: 8px 14px; }
+  .choices .idle { display: none; }
+}
+
+/* In a frame of its own, see embed.html: the figure takes what the rest leaves. */
+:host([fill]) { height: 100%; }
+:host([fill]) .lab { height: 100%; display: flex; flex-direction: column; overflow: auto; padding: 8px 16px 10px; }
+:host([fill]) .box { flex: 1 0 200px; height: auto; }
+
+@media (prefers-reduced-motion: no-preference) {
+  .icon, .ticks button { transition: background-color .12s; }
+}
+@media (forced-colors: active) {
+  .icon, .ticks button[aria-current] { border: 1px solid ButtonText; }
+  td.masked { font-style: italic; }
+}
+@media print {
+  .transport, .panel, .look { display: none !important; }
+}
+`;
+
+let made = null;
+
+export function sheet() {
+  if (!made) {
+    made = new CSSStyleSheet();
+    made.replaceSync(css);
+  }
+  return made;
+}

@@ -1,0 +1,103 @@
+// Play, pause, step and scrub, with the names of the stages under the slider; speed and head beside it.
+import { el, icon } from './dom.js';
+import { say } from './text_en.js';
+
+const SHAPES = {
+  play: 'M8 5v14l11-7z',
+  pause: 'M7 5h4v14H7zM13 5h4v14h-4z',
+  next: 'M6 5v14l9-7zM16 5h2.5v14H16z',
+  prev: 'M18 5v14l-9-7zM5.5 5H8v14H5.5z',
+  reset: 'M12 5a7 7 0 1 1-6.9 8.2h2.1A5 5 0 1 0 8.4 8.5L11 11H4.5V4.5L7 7a7 7 0 0 1 5-2z',
+};
+const SPEEDS = ['0.25', '0.5', '1', '2', '4'];
+const KEY_STEP = 0.1; // of a stage, for the arrow keys on the slider
+
+export class Transport {
+  #act;
+  #text;
+  #stages;
+  #labels = '';
+
+  // `act` has command(name), seek(position), set({ key: value }); `text` are the engine's words.
+  constructor({ stages, params, text }, act) {
+    this.#act = act;
+    this.#text = text;
+    this.#stages = stages;
+    const button = (name, command = name) => {
+      const label = text[`control.${name}`];
+      return el('button', {
+        type: 'button', class: `icon ${name}`, title: label, 'aria-label': label, onclick: () => act.command(command),
+      }, icon(SHAPES[name]));
+    };
+    this.play = button('play', 'toggle');
+    const buttons = el('div', { class: 'buttons' }, button('reset'), button('prev'), this.play, button('next'));
+    this.scrub = el('input', {
+      type: 'range', min: 0, max: stages.length, step: 0.01, 'aria-label': text['control.scrub'],
+      oninput: () => act.seek(Number(this.scrub.value)), onkeydown: (event) => this.#key(event),
+    });
+    this.ticks = stages.map((stage) =>
+      el('li', {}, el('button', {
+        type: 'button', tabindex: '-1', title: stage.does, onclick: () => act.set({ stage: stage.key, time: '1' }),
+      }, stage.title)));
+    this.now = el('p', { class: 'now', 'aria-hidden': 'true' });
+    const label = (key) => params.find((param) => param.key === key)?.label ?? key;
+    const choice = (key) => {
+      const select = el('select', { name: key, onchange: () => act.set({ [key]: select.value }) });
+      return { select, root: el('label', { class: key }, el('span', {}, label(key)), select) };
+    };
+    this.speed = choice('speed');
+    this.head = choice('head');
+    this.choices = el('div', { class: 'choices' }, this.head.root, this.speed.root);
+    this.root = el('div', { class: 'transport' },
+      el('div', { class: 'line' }, this.scrub, el('ol', { class: 'ticks' }, ...this.ticks), this.now),
+      buttons, this.choices);
+  }
+
+  // The slider's own step is fine enough for dragging, too fine for keys.
+  #key(event) {
+    const step = { ArrowRight: KEY_STEP, ArrowUp: KEY_STEP, ArrowLeft: -KEY_STEP, ArrowDown: -KEY_STEP }[event.key];
+    if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    this.#act.seek(Math.min(Math.max(Number(this.scrub.value) + step, 0), this.#stages.length));
+  }
+
+  // Without a picture there is nothing to play: steps only.
+  still() {
+    this.play.hidden = true;
+    this.speed.root.hidden = true;
+  }
+
+  show(status) {
+    const { stageIndex, position, title, playing, heads, values } = status;
+    this.scrub.value = position;
+    this.scrub.style.setProperty('--share', String(position / this.#stages.length));
+    const now = say('stageOf', { title, number: stageIndex + 1, count: this.#stages.length });
+    this.scrub.setAttribute('aria-valuetext', `${now}, ${Math.round(status.time * 100)}%`);
+    this.ticks.forEach((tick, index) => {
+      const here = index === stageIndex;
+      tick.classList.toggle('past', index < stageIndex);
+      if (here) tick.firstChild.setAttribute('aria-current', 'step');
+      else tick.firstChild.removeAttribute('aria-current');
+    });
+    if (this.now.textContent !== now) this.now.textContent = now;
+
+    const label = this.#text[playing ? 'control.pause' : 'control.play'];
+    if (this.play.title !== label) {
+      this.play.title = label;
+      this.play.setAttribute('aria-label', label);
+      this.play.replaceChildren(icon(SHAPES[playing ? 'pause' : 'play']));
+    }
+    this.#options(this.speed.select, SPEEDS, values.speed, (value) => `${value} ×`);
+    this.#options(this.head.select, Array.from({ length: heads }, (_, h) => String(h + 1)), values.head, (h) => h);
+    this.head.root.classList.toggle('idle', heads < 2 || !this.#stages[stageIndex].perHead);
+    this.head.select.disabled = heads < 2;
+  }
+
+  // Offers `values`, and `value` itself should a link ask for one in between.
+  #options(select, values, value, label) {
+    const all = values.includes(value) ? values : [...values, value].sort((a, b) => a - b);
+    if (select.length !== all.length || all.some((v, i) => select.options[i].value !== v))
+      select.replaceChildren(...all.map((v) => el('option', { value: v }, label(v))));
+    select.value = value;
+  }
+}

@@ -1,0 +1,55 @@
+// What the figure needs to know of its surroundings. Every function calls back at once or soon, then at each
+// change, and stops when `signal` is aborted.
+
+// The size of `box` in CSS pixels and the device's pixels for one of them. Browser zoom and a move to another
+// screen change the ratio alone.
+export function watchBox(box, signal, onBox) {
+  let last = '';
+  const tell = () => {
+    const width = box.clientWidth;
+    const height = box.clientHeight;
+    const ratio = Math.min(Math.max(window.devicePixelRatio || 1, 0.5), 4);
+    if (width === 0 || height === 0) return; // not displayed now
+    const now = `${width} ${height} ${ratio}`;
+    if (now === last) return;
+    last = now;
+    onBox({ width, height, ratio });
+  };
+  const observer = new ResizeObserver(tell);
+  observer.observe(box);
+  const watchRatio = () => {
+    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const changed = () => {
+      if (signal.aborted) return;
+      tell();
+      watchRatio();
+    };
+    query.addEventListener('change', changed, { once: true, signal });
+  };
+  watchRatio();
+  signal.addEventListener('abort', () => observer.disconnect());
+}
+
+// What the system asks for: { dark, reduced }.
+export function watchPreferences(signal, onChange) {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  const tell = () => onChange({ dark: dark.matches, reduced: reduced.matches });
+  for (const query of [dark, reduced]) query.addEventListener('change', tell, { signal });
+  tell();
+}
+
+// Whether `node` is on screen or within `margin` of it.
+export function watchSeen(node, signal, onSeen, margin = '0px') {
+  const observer = new IntersectionObserver((entries) => onSeen(entries.at(-1).isIntersecting), {
+    rootMargin: margin,
+  });
+  observer.observe(node);
+  signal.addEventListener('abort', () => observer.disconnect());
+}
+
+export function watchHidden(signal, onHidden) {
+  const tell = () => onHidden(document.hidden);
+  document.addEventListener('visibilitychange', tell, { signal });
+  tell();
+}
