@@ -6,10 +6,18 @@ set(imgui_commit 45acd5e0e82f4c954432533ae9985ff0e1aad6d5) # 1.92.2b
 set(catch2_commit fa43b77429ba76c462b1898d6cd2f2d7a9416b14) # 3.7.1
 set(eigen_commit 3147391d946bb4b6c68edd901f2add6ac1f31f8c) # 3.4.0
 
+# A path from the environment wins over one remembered from an earlier run.
+function(setting_from_environment variable help)
+    set(${variable} "$ENV{${variable}}" CACHE PATH "${help}")
+    if(DEFINED ENV{${variable}})
+        set_property(CACHE ${variable} PROPERTY VALUE "$ENV{${variable}}")
+    endif()
+endfunction()
+
 # dependency_source(NAME URL COMMIT): sets NAME_source in the caller to a folder with the library's source.
 function(dependency_source name url commit)
     string(TOUPPER "ATTN_${name}_DIR" variable)
-    set(${variable} "$ENV{${variable}}" CACHE PATH "Source of ${name}; empty: fetch it from upstream")
+    setting_from_environment(${variable} "Source of ${name}; empty: fetch it from upstream")
     if(${variable})
         set(${name}_source "${${variable}}" PARENT_SCOPE)
         return()
@@ -33,7 +41,6 @@ endif()
 if(ATTN_TESTS)
     dependency_source(catch2 https://github.com/catchorg/Catch2.git ${catch2_commit})
     add_subdirectory(${catch2_source} ${CMAKE_BINARY_DIR}/catch2 EXCLUDE_FROM_ALL SYSTEM)
-    list(APPEND CMAKE_MODULE_PATH ${catch2_source}/extras)
     # Catch2 is compiled once for every preset, and its hundred small files in a few large ones take a fraction of the
     # time. It needs no optimisation: it is never what takes the time when tests run.
     foreach(target Catch2 Catch2WithMain)

@@ -1,7 +1,7 @@
 # The fonts, cut down to the characters that are shown and compiled into the program (see subset_fonts.mjs).
 
 find_program(ATTN_NODE node REQUIRED NO_CMAKE_FIND_ROOT_PATH)
-set(ATTN_NODE_MODULES "$ENV{ATTN_NODE_MODULES}" CACHE PATH "Folder with the npm packages of cmake/package-lock.json")
+setting_from_environment(ATTN_NODE_MODULES "Folder with the npm packages of cmake/package-lock.json")
 set(node_modules "${ATTN_NODE_MODULES}")
 if(NOT node_modules)
     # Without the set-up script the packages are installed here, once.

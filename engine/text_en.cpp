@@ -158,8 +158,8 @@ constexpr Sentence kEnglish[] = {
     {"figure.spread", "standard deviation {before} → {after}"},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.more", "… {count} more terms …"},
-    {"figure.step_max", "1  find each row's maximum and subtract it"},
-    {"figure.step_exp", "2  take the exponential, sum the row"},
+    {"figure.step_max", "1  subtract the row's maximum"},
+    {"figure.step_exp", "2  take exponentials, add them up"},
     {"figure.step_share", "3  divide by the row's sum"},
 
     // What is said about bad input.

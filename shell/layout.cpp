@@ -11,6 +11,11 @@ Rect mix(const Rect& a, const Rect& b, float t) {
     return {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t, a.w + (b.w - a.w) * t, a.h + (b.h - a.h) * t};
 }
 
+Rect around(const Rect& a, const Rect& b) {
+    const float x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
 Rect cell_rect(const Plate& p, int row, int col) {
     const int across = p.transposed ? p.rows : p.cols, down = p.transposed ? p.cols : p.rows;
     const int i = p.transposed ? row : col - p.first_col, j = p.transposed ? col - p.first_col : row;

@@ -21,6 +21,7 @@ struct Rect {
     bool operator==(const Rect&) const = default;
 };
 Rect mix(const Rect& a, const Rect& b, float t);
+Rect around(const Rect& a, const Rect& b); // the smallest that holds both
 
 enum class Side { none, left, above, below };
 

@@ -27,20 +27,27 @@ Family family(const Plate& p, const Dims& d) {
     return {p.tensor, p.head, p.first_col};
 }
 
-// Where the cells of `p` stood in `before`, if they were all there.
+// Where the cells of `p` stood in `before`, if they were all there: as a part of one plate, or as several
+// plates side by side.
 std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
     const Family mine = family(p, d);
+    std::optional<Rect> pieces;
+    int found = 0;
     for (const Plate& old : before.plates) {
         const Family theirs = family(old, d);
         if (theirs.whole != mine.whole || theirs.head != mine.head || old.transposed != p.transposed) continue;
         const int offset = mine.first_col - theirs.first_col;
-        if (offset < 0 || offset + p.cols > old.cols) continue;
-        const Rect first = cell_rect(old, 0, old.first_col + offset);
-        const float across = static_cast<float>(p.transposed ? p.rows : p.cols);
-        const float down = static_cast<float>(p.transposed ? p.cols : p.rows);
-        return Rect{first.x, first.y, first.w * across, first.h * down};
+        if (offset >= 0 && offset + p.cols <= old.cols) {
+            const Rect first = cell_rect(old, 0, old.first_col + offset);
+            const float across = static_cast<float>(p.transposed ? p.rows : p.cols);
+            const float down = static_cast<float>(p.transposed ? p.cols : p.rows);
+            return Rect{first.x, first.y, first.w * across, first.h * down};
+        }
+        if (offset > 0 || offset + p.cols < old.cols) continue;
+        found += old.cols;
+        pieces = pieces ? around(*pieces, old.area) : old.area;
     }
-    return std::nullopt;
+    return found == p.cols ? pieces : std::nullopt;
 }
 
 } // namespace

@@ -80,7 +80,7 @@ Color cell_color(const Theme& t, Range range, float value, float largest) {
 }
 
 Color digit_ink(const Color& ground) {
-    constexpr Color black = rgb(0x14110E), white = rgb(0xFFFFFF);
+    constexpr Color black = rgb(0x000000), white = rgb(0xFFFFFF);
     return contrast(black, ground) >= contrast(white, ground) ? black : white;
 }
 

@@ -15,8 +15,14 @@ function control(param, id, apply) {
   const shared = { id, name: param.key, title: param.help, 'aria-describedby': help.id };
   const make = { text: textField, integer: numberField, real: numberField, choice: select, flag: checkbox }[param.kind];
   const { node, input, show, flush } = make(param, shared, (value) => apply(param.key, String(value)));
+  // Whoever leaves a field sees what the program made of it.
+  let truth = '';
+  input.addEventListener('blur', () => {
+    flush?.();
+    show(truth);
+  });
   const root = el('div', { class: `control ${param.kind}`, 'data-key': param.key }, label, node, help);
-  return { root, input, show, flush, key: param.key };
+  return { root, input, key: param.key, flush, show: (value) => show((truth = value)) };
 }
 
 // The text of a field that has the focus belongs to the person who types it.

@@ -268,8 +268,7 @@ export class AttentionLab extends Base {
 
   #paint(dark = this.#dark) {
     this.#dark = dark;
-    const theme = this.#status?.values.theme ?? this.getAttribute('theme') ?? 'auto';
-    this.#frame.paint(theme === 'auto' ? dark : theme === 'dark');
+    this.#frame.paint(this.#status?.dark ?? dark);
   }
 
   #attributesChanged(records) {
@@ -298,9 +297,9 @@ export class AttentionLab extends Base {
   }
 
   #restart() {
-    const { values } = this.getState();
+    const pending = this.#status ? this.getState().values : this.#pending;
     this.#end();
-    this.#pending = values;
+    this.#pending = pending;
     this.connectedCallback();
   }
 
@@ -308,7 +307,7 @@ export class AttentionLab extends Base {
     if (!this.#gone) return;
     this.#gone.abort();
     this.#gone = null;
-    if (this.#program) this.#pending = this.getState().values; // should it come back
+    if (this.#status) this.#pending = this.getState().values; // should it come back
     this.#figure?.end();
     this.#figure = null;
     this.#frame.end();

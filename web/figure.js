@@ -4,7 +4,7 @@ import { el } from './dom.js';
 import { Loop } from './loop.js';
 import { introduce } from './manners.js';
 import { loadProgram } from './program.js';
-import { watchBox, watchHidden, watchPreferences, watchSeen } from './watch.js';
+import { pixelRatio, watchBox, watchHidden, watchPreferences, watchSeen } from './watch.js';
 
 const RESTORE_WITHIN = 2000; // milliseconds the browser has to give a lost context back
 
@@ -24,6 +24,7 @@ export class Figure {
   #gone = new AbortController();
   #undo = () => {};
   #size = null;
+  #measure = () => {};
   #preferences = { dark: false, reduced: false };
   #canvas = null;
   #lost = 0;
@@ -47,7 +48,9 @@ export class Figure {
     watchPreferences(signal, (preferences) => {
       this.#preferences = preferences;
       this.#on.preferences(preferences);
-      if (this.program) this.ask(() => this.program.environment(preferences.dark, preferences.reduced));
+      if (!this.program) return;
+      this.ask(() => this.program.environment(preferences.dark, preferences.reduced));
+      this.#on.changed();
       this.wake();
     });
     const program = await this.load();
@@ -55,7 +58,7 @@ export class Figure {
     watchHidden(signal, (hidden) => this.#loop.hold('hidden', hidden));
     watchSeen(this.#box, signal, (seen) => this.#loop.hold('off screen', !seen));
     this.#begin(program, textFor(program), drawing ? 'no-webgl' : 'view');
-    watchBox(this.#box, signal, (size) => this.#resized(size));
+    this.#measure = watchBox(this.#box, signal, (size) => this.#resized(size));
   }
 
   get canvas() {
@@ -103,7 +106,7 @@ export class Figure {
 
   #measured() {
     const size = this.#size ?? { width: this.#box.clientWidth, height: this.#box.clientHeight };
-    return { ratio: window.devicePixelRatio || 1, ...size, width: size.width || 640, height: size.height || 400 };
+    return { ratio: pixelRatio(), ...size, width: size.width || 640, height: size.height || 400 };
   }
 
   #resized(size) {
@@ -115,6 +118,7 @@ export class Figure {
 
   #draw(now) {
     if (!this.program || !this.drawing) return false;
+    if (this.#size && this.#size.ratio !== pixelRatio()) this.#measure(); // not every change comes with an event
     const result = this.ask(() => this.program.frame(now));
     if (result?.changed) this.#on.changed();
     return result?.again ?? false;
@@ -152,7 +156,7 @@ export class Figure {
 
   // Lets go of the program, its canvas and its WebGL context, of which a page has only about sixteen.
   #drop() {
-    const context = this.drawing && this.#canvas?.getContext('webgl2');
+    const context = this.drawing ? this.#canvas?.getContext('webgl2') : null;
     this.#forgetCanvas();
     context?.getExtension('WEBGL_lose_context')?.loseContext();
     this.program?.end();

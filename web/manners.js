@@ -37,8 +37,8 @@ export function introduce(canvas, module, onInput) {
 
   const theDocument = new EventTarget();
   const theWindow = new EventTarget();
+  document.addEventListener('mouseup', (event) => theDocument.dispatchEvent(new MouseEvent('mouseup', event)), { signal });
   const listen = (target, type, act) => EventTarget.prototype.addEventListener.call(target, type, act, { signal });
-  listen(document, 'mouseup', (event) => theDocument.dispatchEvent(new MouseEvent('mouseup', event)));
   listen(canvas, 'focus', () => theWindow.dispatchEvent(new FocusEvent('focus')));
   listen(canvas, 'blur', () => theWindow.dispatchEvent(new FocusEvent('blur')));
   for (const type of [...MOUSE, 'keydown', 'keyup', 'focus', 'blur']) listen(canvas, type, onInput);

@@ -1,5 +1,7 @@
 // A small static server for development and tests. It listens on this machine only.
-//   node web/serve.mjs [FOLDER] [--port N]       the next free port is taken if N is in use
+//   node web/serve.mjs [FOLDER] [--port N] [--open]
+// The next free port is taken if N is in use; --open shows the page in a browser where there is a screen.
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
@@ -109,16 +111,26 @@ export async function serveFrom({ port, ...options }) {
   }
 }
 
+function openBrowser(url) {
+  const command = process.platform === 'darwin' ? 'open' : 'xdg-open';
+  if (command === 'xdg-open' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+  // The address is printed anyway, so a system without such a command loses nothing.
+  spawn(command, [url], { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
+}
+
 async function main(words) {
   let root = 'dist';
   let port = 8080;
+  let open = false;
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === '--port') port = Number(words.shift());
+    else if (word === '--open') open = true;
     else root = word;
   }
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error('--port wants a number from 0 to 65535');
   const server = await serveFrom({ root, port });
   console.log(`Attention Lab is at ${server.url}   (Ctrl+C ends it)`);
+  if (open) openBrowser(server.url);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

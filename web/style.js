@@ -84,7 +84,7 @@ progress::-moz-progress-bar { background: var(--ink); }
 .line { --thumb: 18px; grid-column: 1 / -1; min-width: 0; }
 .buttons { display: flex; gap: 4px; align-items: center; }
 .choices { display: flex; flex-wrap: wrap; justify-content: end; gap: 8px 18px; align-items: center; }
-.choices label { display: flex; gap: 6px; align-items: center; }
+.choices .choice { display: flex; gap: 6px; align-items: center; }
 .choices select { width: auto; color: var(--ink); }
 .choices .idle { visibility: hidden; }
 .look { gap: 8px 18px; }

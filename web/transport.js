@@ -42,8 +42,8 @@ export class Transport {
     this.now = el('p', { class: 'now', 'aria-hidden': 'true' });
     const label = (key) => params.find((param) => param.key === key)?.label ?? key;
     const choice = (key) => {
-      const select = el('select', { name: key, onchange: () => act.set({ [key]: select.value }) });
-      return { select, root: el('label', { class: key }, el('span', {}, label(key)), select) };
+      const select = el('select', { id: key, name: key, onchange: () => act.set({ [key]: select.value }) });
+      return { select, root: el('div', { class: 'choice' }, el('label', { for: key }, label(key)), select) };
     };
     this.speed = choice('speed');
     this.head = choice('head');

@@ -1,14 +1,17 @@
 // What the figure needs to know of its surroundings. Every function calls back at once or soon, then at each
 // change, and stops when `signal` is aborted.
 
-// The size of `box` in CSS pixels and the device's pixels for one of them. Browser zoom and a move to another
-// screen change the ratio alone.
+// How many pixels of the device make one CSS pixel.
+export const pixelRatio = () => Math.min(Math.max(window.devicePixelRatio || 1, 0.5), 4);
+
+// The size of `box` in CSS pixels, and the pixel ratio, which browser zoom and a move to another screen change.
+// Returns a function that looks again at once.
 export function watchBox(box, signal, onBox) {
   let last = '';
   const tell = () => {
     const width = box.clientWidth;
     const height = box.clientHeight;
-    const ratio = Math.min(Math.max(window.devicePixelRatio || 1, 0.5), 4);
+    const ratio = pixelRatio();
     if (width === 0 || height === 0) return; // not displayed now
     const now = `${width} ${height} ${ratio}`;
     if (now === last) return;
@@ -28,6 +31,7 @@ export function watchBox(box, signal, onBox) {
   };
   watchRatio();
   signal.addEventListener('abort', () => observer.disconnect());
+  return tell;
 }
 
 // What the system asks for: { dark, reduced }.

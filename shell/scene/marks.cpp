@@ -35,11 +35,6 @@ void outline(const Scene& s, const Rect& r, const Color& color, float thickness)
     s.pen.list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(color), 4, 0, thickness);
 }
 
-Rect around(const Rect& a, const Rect& b) {
-    const float x = std::min(a.x, b.x), y = std::min(a.y, b.y);
-    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
-}
-
 // The sources of one operand lie in one row or column: one outline around all of them.
 void outline_run(const Scene& s, const Explanation& e, bool second) {
     std::optional<Rect> all;

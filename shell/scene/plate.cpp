@@ -23,9 +23,16 @@ float shown_value(const Scene& s, const Plate& p, const Look& look, int row, int
 namespace {
 
 struct Digits {
-    int decimals = -1; // none fit
+    int decimals = -1;      // none fit
     float size = 0;
+    bool bare = false;      // weights in narrow cells are written without the zero: .05
 };
+
+std::string digits_text(const Digits& d, float value) {
+    std::string digits = fixed(value, d.decimals);
+    if (!d.bare) return digits;
+    return digits.starts_with("0.") ? digits.substr(1) : digits.substr(0, digits.find('.'));
+}
 
 // The most decimals at which the widest number of the plate fits its cells.
 Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
@@ -33,11 +40,14 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     const float most = info(p.tensor).range == Range::zero_to_one
                            ? 0.0f
                            : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
+    const bool weight = info(p.tensor).range == Range::zero_to_one;
     for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
+        if (weight && decimals == 1) break;
         const std::string widest = most > 0 ? fixed(-std::max(most, 1.0f), decimals) : fixed(0.5, decimals);
         if (text_width(s.pen.faces->text, size, widest) <= cell.w - 3) return {decimals, size};
     }
-    return {};
+    const Digits bare{2, kSmall, true};
+    return weight && text_width(s.pen.faces->text, kSmall, digits_text(bare, 0.5f)) <= cell.w - 3 ? bare : Digits{};
 }
 
 Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {
@@ -87,7 +97,7 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     if (l.masked && !infinite) return; // an exact zero under the hatch needs no digits
     const Color ink = infinite ? t.muted : digit_ink(mix(t.paper, ground, alpha));
     draw_text(s.pen, s.pen.faces->text, digits.size, r.mid_x(), r.mid_y(),
-              infinite ? "\u2212∞" : fixed(value, digits.decimals), faded(ink, p.alpha * (p.dim ? 0.6f : 1.0f)), Align::center);
+              infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? 0.6f : 1.0f)), Align::center);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "cases.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -132,5 +133,7 @@ std::string file_text(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
+
+bool regenerating() { return std::getenv("ATTN_REGENERATE") != nullptr; }
 
 } // namespace attn

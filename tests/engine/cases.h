@@ -43,4 +43,7 @@ bool same_bits(const Matrix&, const Matrix&);
 std::string source_path(const std::string& below);
 std::string file_text(const std::string& path);
 
+// Whether the golden files are to be written anew before they are compared: the environment has ATTN_REGENERATE.
+bool regenerating();
+
 } // namespace attn

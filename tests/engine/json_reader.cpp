@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "engine/utf8.h"
 
@@ -60,7 +61,7 @@ struct Reader {
                 if (!take("\"")) return fail();
                 std::string key = text();
                 if (!take(":")) return fail();
-                out.members.emplace_back(std::move(key), value());
+                out.members.push_back({std::move(key), value()});
             } while (good && take(","));
             return take("}") ? out : fail();
         }

@@ -3,12 +3,13 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "oracle.h"
 
 namespace attn {
+
+struct JsonMember;
 
 struct Json {
     enum class Kind { null, boolean, number, text, array, object };
@@ -17,12 +18,16 @@ struct Json {
     double number = 0;
     std::string text;
     std::vector<Json> items;
-    std::vector<std::pair<std::string, Json>> members;
+    std::vector<JsonMember> members;
 
     // The member or item; a null where there is none, so that a wrong name fails the check that follows.
     const Json& operator[](std::string_view key) const;
     const Json& operator[](std::size_t index) const;
     bool has(std::string_view key) const;
+};
+struct JsonMember {
+    std::string name;
+    Json value;
 };
 
 // The value in `text`. `rest` is set to what could not be read: "" when all is well.

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import pixelmatch from 'pixelmatch';
 import { chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { serve } from '../../web/serve.mjs';
@@ -30,9 +31,10 @@ export async function launch(flags = []) {
 
 export async function serveDist() {
   server = await serve({ root, port: 0 });
-  base = server.url.endsWith('/') ? server.url : `${server.url}/`;
-  return base;
+  base = server.url;
 }
+
+export const stopServing = () => server?.close();
 
 // Call once at the top of a test file.
 export function withBrowser(flags = []) {
@@ -42,7 +44,7 @@ export function withBrowser(flags = []) {
   });
   after(async () => {
     await browser?.close();
-    await server?.close();
+    await stopServing();
   });
 }
 
@@ -190,6 +192,12 @@ export async function ownPage(lab, html, headers = {}) {
 export async function picture(lab) {
   await lab.still();
   return PNG.sync.read(await lab.canvas.screenshot());
+}
+
+// Whether two pictures look the same; single pixels may differ by rounding.
+export function same(a, b, pixels = 0) {
+  if (a.width !== b.width || a.height !== b.height) return false;
+  return pixelmatch(a.data, b.data, null, a.width, a.height, { threshold: 0.05, includeAA: true }) <= pixels;
 }
 
 // How many different colours a picture has: whether anything is drawn at all.

@@ -1,7 +1,7 @@
 // The course page: it loads, it draws, the sentence changes the tokens, the stages can be walked, and the address
 // holds it all.
 import assert from 'node:assert/strict';
-import { base, colours, labTest, NARROW, newLab, picture, renderer, RENDERER, withBrowser } from './browser.mjs';
+import { base, colours, labTest, NARROW, newLab, picture, renderer, RENDERER, same, withBrowser } from './browser.mjs';
 
 withBrowser();
 
@@ -153,7 +153,7 @@ labTest('the slider scrubs forward and back, by mouse and by key', {}, async (la
   await drag(0.65);
   await lab.until((s) => s.stage === 'softmax');
   await lab.page.mouse.up();
-  assert.ok((await picture(lab)).data.equals(later.data), 'the same moment is the same picture');
+  assert.ok(same(await picture(lab), later), 'the same moment is the same picture');
   const before = (await lab.status()).position;
   await slider.press('ArrowLeft');
   assert.ok(Math.abs((await lab.status()).position - (before - 0.1)) < 0.011);

@@ -1,0 +1,52 @@
+// The whole output of a few commands, kept in tests/golden/attn. This test compares the functions with them;
+// attn_output.cmake beside this file compares the built programs, native and under Node, by the same files.
+// A file begins with the command, "$ attn run ...", and goes on with what stdout must be. To write them anew:
+//     ATTN_REGENERATE=1 build/native/engine_tests "[golden]"
+#include <catch2/catch_test_macros.hpp>
+
+#include <fstream>
+
+#include "cases.h"
+#include "engine/cli.h"
+
+using namespace attn;
+
+namespace {
+
+struct Command {
+    const char* file;
+    std::vector<std::string> words;
+};
+const Command kCommands[] = {
+    {"tables.txt", {"run", "--text", "no, it isn't: 👩‍🚀 שלום 日本", "--mask", "both", "--pad", "2", "--heads", "2"}},
+    {"stage.txt", {"run", "text=to%20be&unit=characters&mask=causal&d-model=4", "--stage", "softmax"}},
+    {"json.txt", {"run", "--text", "a \"b\" c", "--d-model", "4", "--heads", "2", "--mask", "causal", "--json"}},
+    {"explain.txt", {"explain", "--cell", "context:2:3:1", "--mask", "causal"}},
+    {"help.txt", {"help"}},
+};
+
+std::string path(const Command& command) { return source_path(std::string("tests/golden/attn/") + command.file); }
+
+std::string transcript(const Command& command) {
+    std::string line = "$ attn";
+    for (const std::string& word : command.words) {
+        if (word.find_first_of(" &\"'") == std::string::npos) {
+            line += " " + word;
+            continue;
+        }
+        line += " \"";
+        for (const char c : word) line += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
+        line += "\"";
+    }
+    return line + "\n" + command_line(command.words).out;
+}
+
+} // namespace
+
+TEST_CASE("the output of the golden commands is as kept", "[golden]") {
+    for (const Command& command : kCommands) {
+        CAPTURE(command.file);
+        if (regenerating()) std::ofstream(path(command), std::ios::binary) << transcript(command);
+        CHECK(transcript(command) == file_text(path(command)));
+    }
+}

@@ -1,0 +1,34 @@
+// A headless ImGui: a context without window or graphics card, fed with events and asked for its draw lists.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <vector>
+
+#include "shell/figure.h"
+#include "shell/program.h"
+
+namespace attn_test {
+
+class Headless {
+public:
+    explicit Headless(float width = 1280, float height = 720);
+    ~Headless();
+    Headless(const Headless&) = delete;
+    Headless& operator=(const Headless&) = delete;
+
+    // One frame of the figure; the draw list stays readable until the next.
+    void frame(attn::Program&);
+    void point(float x, float y); // and let the frame after next see it
+    void click(attn::Program&, float x, float y);
+    void press(attn::Program&, ImGuiKey);
+
+    attn::Faces faces;
+    attn::Rect area;
+};
+
+// Everything that decides the picture: positions, colours and texture coordinates of all vertices, all indices.
+std::vector<float> picture(const ImDrawData&);
+
+} // namespace attn_test

@@ -1,0 +1,76 @@
+// What everybody can use: axe-core's rules for WCAG 2.2 AA, and what a scanner does not see.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { labTest, NARROW, WIDE, withBrowser } from './browser.mjs';
+
+withBrowser();
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function scan(lab, more = ['best-practice']) {
+  await lab.page.evaluate(`${axe}; 0`);
+  const { violations, passes } = await lab.page.evaluate((tags) => axe.run(document, { runOnly: tags }),
+    ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', ...more]);
+  assert.ok(passes.some(({ id }) => id === 'color-contrast'), 'contrast was measured');
+  assert.deepEqual(violations.map(({ id, impact, nodes }) => [id, impact, nodes.map((node) => node.target.flat().join(' '))]), []);
+}
+
+for (const [name, options] of Object.entries({
+  'light and wide': { viewport: WIDE },
+  'dark and wide': { viewport: WIDE, dark: true },
+  'light and narrow': { viewport: NARROW },
+  'dark and narrow': { viewport: NARROW, dark: true },
+}))
+  labTest(`14: axe finds nothing: ${name}`, { ...options, path: '?stage=softmax' }, async (lab) => {
+    await lab.page.getByText('Table of this stage').click();
+    if (options.viewport === NARROW) await lab.page.getByText('Settings', { exact: true }).click();
+    await scan(lab);
+    await lab.page.getByLabel('Sentence', { exact: true }).fill('');
+    await lab.page.getByText('Type at least one word').waitFor();
+    await scan(lab);
+  });
+
+// A frame takes its headings from the page around it.
+labTest('14: axe finds nothing in embed.html', { path: 'embed.html?controls=full' }, (lab) => scan(lab, []));
+
+labTest('14: everything that is pressed is at least 24 pixels each way', { viewport: NARROW }, async (lab) => {
+  await lab.page.getByText('Settings', { exact: true }).click();
+  const small = await lab.page.evaluate(() => {
+    const inside = document.querySelector('attention-lab').shadowRoot;
+    return [...document.querySelectorAll('button'), ...inside.querySelectorAll('button, input, select, summary')]
+      .filter((node) => node.checkVisibility() && !node.disabled)
+      .map((node) => ({ name: node.className || node.name || node.localName, box: node.getBoundingClientRect(), events: getComputedStyle(node).pointerEvents }))
+      .filter(({ box, events }) => events !== 'none' && (box.width < 24 || box.height < 24))
+      .map(({ name, box }) => `${name} ${box.width} x ${box.height}`);
+  });
+  assert.deepEqual(small, []);
+});
+
+labTest('14: at 320 pixels and at 200 % text nothing is cut off or scrolls sideways', { viewport: { width: 320, height: 640 } }, async (lab) => {
+  const sideways = () => lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok((await sideways()) <= 0);
+  await lab.page.getByText('Settings', { exact: true }).click();
+  await lab.page.getByText('Table of this stage').click();
+  assert.ok((await sideways()) <= 0);
+  await lab.page.setViewportSize({ width: 640, height: 800 });
+  await lab.page.evaluate(() => (document.documentElement.style.zoom = '2'));
+  assert.ok((await sideways()) <= 1);
+  await lab.page.evaluate(() => document.documentElement.removeAttribute('style'));
+});
+
+labTest('every control has a label and a help text that are not empty', {}, async (lab) => {
+  const fields = await lab.ask((lab) => [...lab.shadowRoot.querySelectorAll('.control')].map((control) => {
+    const field = control.querySelector('input, select');
+    return [control.querySelector('label').textContent, field.labels.length,
+      lab.shadowRoot.getElementById(field.getAttribute('aria-describedby')).textContent];
+  }));
+  assert.equal(fields.length, 9);
+  for (const [label, labels, help] of fields) assert.ok(label && labels === 1 && help.length > 10, `${label}: ${help}`);
+});
+
+labTest('reading order is sentence, figure, transport, table', {}, async (lab) => {
+  const order = await lab.ask((lab) => [...lab.shadowRoot.querySelectorAll('input[name=text], canvas, input[type=range], details.mirror')]
+    .map((node) => node.className || node.type || node.localName));
+  assert.deepEqual(order, ['text', 'canvas', 'range', 'mirror']);
+});

@@ -1,0 +1,56 @@
+// The scripts outside a browser: importing them for server-side rendering must not fail (checklist, 16).
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const web = new URL('../../web/', import.meta.url);
+const source = (name) => readFileSync(new URL(name, web), 'utf8');
+
+test('16: element.js can be imported in bare Node, twice', async () => {
+  const first = await import(new URL('element.js', web));
+  const second = await import(new URL('element.js?again', web));
+  assert.equal(typeof first.AttentionLab, 'function');
+  assert.notEqual(first.AttentionLab, second.AttentionLab);
+  assert.equal(first.AttentionLab.isSupported(), true);
+});
+
+test('the link helpers leave strangers\' keys alone', async () => {
+  const { addressWith, settingsIn } = await import(new URL('link.js', web));
+  assert.deepEqual(settingsIn('https://x.test/?text=a+b&heads=2#part'), { text: 'a b', heads: '2' });
+  assert.equal(addressWith('https://x.test/p?utm_source=m&heads=2&ref=1#part', { text: 'a&b' }, ['text', 'heads']),
+    'https://x.test/p?utm_source=m&ref=1&text=a%26b#part');
+});
+
+test('index.html asks in advance for exactly the scripts that will be needed', () => {
+  const needed = new Set();
+  const visit = (name) => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    if (name.startsWith('attention-lab-core')) return;
+    for (const [, other] of source(name).matchAll(/(?:from|import\(|import) ?'\.\/([^']+)'/g)) visit(other);
+  };
+  visit('page.js');
+  const asked = [...readFileSync(new URL('../index.html', web), 'utf8').matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((m) => m[1]);
+  assert.deepEqual(asked.sort(), [...needed].filter((name) => name !== 'page.js').sort());
+});
+
+test('page and element have the palette of shell/theme.cpp', () => {
+  const theme = readFileSync(new URL('../shell/theme.cpp', web), 'utf8');
+  const [light, dark] = theme.match(/kLight\{[\s\S]*?\};|kDark\{[\s\S]*?\};/g)
+    .map((block) => Object.fromEntries([...block.matchAll(/\.(\w+) = rgb\(0x(\w{6})\)/g)].map(([, name, hex]) => [name, `#${hex.toLowerCase()}`])));
+  const blocks = (css, dark) => [...css.matchAll(/([^{}]*)\{[^{}]*--paper: [^{}]*\}/g)]
+    .filter(([, selector]) => /dark|not\(\.light\)/.test(selector) === dark).map(([block]) => block);
+  for (const [name, file] of [['page.css', source('page.css')], ['style.js', source('style.js')]])
+    for (const [isDark, colours] of [[false, light], [true, dark]]) {
+      const found = blocks(file, isDark);
+      assert.ok(found.length > 0, `${name} has a ${isDark ? 'dark' : 'light'} palette`);
+      for (const block of found)
+        for (const [, key, value] of block.matchAll(/--(paper|ink|muted|line|accent|wrong|query|key|value): (#\w+)/g))
+          assert.equal(value, colours[key], `${name}: --${key}, ${isDark ? 'dark' : 'light'}`);
+    }
+});
+
+test('no script is much longer than three hundred lines', () => {
+  for (const name of readdirSync(web).filter((file) => /\.(js|css|html)$/.test(file)))
+    assert.ok(source(name).split('\n').length < 340, name);
+});
