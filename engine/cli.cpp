@@ -84,7 +84,7 @@ Request request_of(const std::vector<std::string>& words) {
         request.wrong =
             text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
                                                        {"kv_heads", std::to_string(request.config.kv_heads)},
-                              {"d_model", std::to_string(request.config.d_model)}});
+                                                       {"d_model", std::to_string(request.config.d_model)}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
     return request;
