@@ -184,7 +184,7 @@ TEST_CASE("formulas are set, and broken ones do no harm") {
     for (const StageInfo& s : kStages) {
         bool lit = false;
         for (const auto& run : set_formula(screen.faces, kWholeFormula, 20).runs) lit |= run.lit_in == s.id;
-        CHECK(lit);
+        CHECK(lit != (s.id == Stage::dropout)); // the formula of the paper has no dropout
     }
     ImGui::EndFrame();
 }
