@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/attention.h"
+#include "engine/json_read.h"
 #include "engine/stage.h"
 #include "oracle.h"
 
@@ -36,14 +37,22 @@ Mask random_mask(std::uint64_t seed, Index rows, Index cols);     // three quart
 // How many heads' matrices a tensor has.
 inline int copies(const Trace& t, Tensor tensor) { return info(tensor).per_head ? t.heads : 1; }
 
-inline bool same_bits(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); }
+inline bool same_bits(float a, float b) {
+    return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+}
 bool same_bits(const Matrix&, const Matrix&);
 
 // A folder of the source tree: "tests/golden".
 std::string source_path(const std::string& below);
 std::string file_text(const std::string& path);
 
-// Whether the golden files are to be written anew before they are compared: the environment has ATTN_REGENERATE.
+// The outermost value of a JSON text, which is kept to the end of the program; null when it is not JSON.
+Json kept_json(std::string text);
+// A number, a row or a table, all as a table; the strings "inf", "-inf" and "nan" are numbers.
+oracle::Table json_table(const Json&);
+
+// Whether the golden files are to be written anew before they are compared: the environment has
+// ATTN_REGENERATE.
 bool regenerating();
 
 } // namespace attn
