@@ -25,8 +25,7 @@ std::string_view name_of(JsonKind);
 
 struct JsonLimits {
     std::size_t bytes = std::size_t{128} << 20; // of the text, at most 2^32 - 1
-    std::size_t values = std::size_t{1}
-                         << 24; // numbers, texts, arrays ... in all; a member's name counts too
+    std::size_t values = std::size_t{1} << 24; // numbers, texts, arrays ... in all; a member's name counts too
     int depth = 64;             // of arrays and objects inside each other
 };
 
@@ -102,8 +101,7 @@ struct Json::Iterator {
 
 // A number as `Real`, or nothing: what "nan", "inf", "-inf" and JSON's numbers say. A JSON number beyond the
 // largest Real gives infinity, as IEEE 754 rounds it.
-template <class Real>
-std::optional<Real> real_of(const Json&);
+template <class Real> std::optional<Real> real_of(const Json&);
 
 // The text without the spaces between values: what can be copied into a line of JSON.
 std::string compact(const Json&);
