@@ -26,10 +26,11 @@ struct Sequence {
     int words = 0;             // how many tokens come from the sentence
     int left_out = 0;          // tokens of the sentence that did not fit into kMaxTokens
 };
+// At most kMaxTokens in all: padding is kept and the sentence is cut.
 Sequence sequence_of(const Config&);
 
-// [T, d_model] one seeded vector per token text: standard normal, two decimals. Equal tokens have equal rows,
-// whatever their place, and a token keeps its vector when the sentence around it changes.
+// [T, d_model], T = number of tokens: one seeded vector per token text: standard normal, two decimals. Equal tokens
+// have equal rows, whatever their place, and a token keeps its vector when the sentence around it changes.
 Matrix embeddings(const std::vector<Token>&, int d_model, int seed);
 
 // [T, d_model] sinusoidal positions (Vaswani et al. 2017, section 3.5):

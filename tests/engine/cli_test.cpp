@@ -148,6 +148,43 @@ TEST_CASE("options can be written in three ways") {
     CHECK(command_line({"run", "--text", "a+b"}).out != command_line({"run", "--text", "a b"}).out);
 }
 
+TEST_CASE("a share link is read as the page reads it") {
+    const std::string wanted = command_line({"run", "--heads", "4", "--text", "a b=c"}).out;
+    const std::string settings = "heads=4&text=a+b%3Dc";
+    for (const char* page :
+         {"https://example.org/lab/?", "https://example.org/?utm_source=x&", "file:///home/lab/index.html?", "?"}) {
+        const Reply reply = command_line({"run", page + settings + "#exercise-2"});
+        CAPTURE(page, reply.err);
+        CHECK(reply.out == wanted);
+        CHECK(reply.err.empty() ==
+              (std::string_view(page).find("utm") == std::string_view::npos)); // what is unknown is said
+    }
+    // How the page shows the run changes no number and needs no word.
+    const Reply view =
+        command_line({"run", "https://example.org/lab/?theme=dark&time=0.5&head=2&matrix=scores&row=1&col=2&speed=2&"
+                             "autoplay=on&motion=reduce&" +
+                                 settings});
+    CHECK(view.out == wanted);
+    CHECK(view.err.empty());
+    CHECK(command_line({"run", "https://example.org/lab/"}).out == command_line({"run"}).out);
+    CHECK(command_line({"run", "https://example.org/lab/#a=b"}).out == command_line({"run"}).out);
+    CHECK(command_line({"run", "--heads", "4", "https://example.org/?text=a%20b%3Dc"}).out == wanted);
+}
+
+TEST_CASE("attn explain says how the cell of a link was computed") {
+    const std::string link = "https://example.org/lab/?text=a+b+c&heads=2&";
+    const auto explained = [](const Words& words) { return command_line(with({"explain"}, words)).out; };
+    const Words settings{"--text", "a b c", "--heads", "2"};
+    CHECK(explained({link + "stage=scores&head=2&row=3&col=1"}) ==
+          explained(with(settings, {"--cell", "scores:2:3:1"})));
+    CHECK(explained({link + "stage=softmax&matrix=exps&row=3&col=1"}) ==
+          explained(with(settings, {"--cell", "exps:1:3:1"})));
+    CHECK(explained({link + "row=2&col=8"}) == explained(with(settings, {"--cell", "x:2:8"})));
+    CHECK(explained({link + "row=2&col=8", "--cell", "q:1:1"}) == explained(with(settings, {"--cell", "q:1:1"})));
+    CHECK(command_line({"explain", link + "row=2&col=9"}).exit_code == 2);
+    CHECK(command_line({"explain", link + "row=2"}).exit_code == 2);
+}
+
 TEST_CASE("attn explain says how a cell was computed") {
     const Config config = GENERATE(from_range(few_cases()));
     CAPTURE(format(config));
@@ -185,6 +222,8 @@ TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on
                                                                {"run", "stage=nothing"},
                                                                {"run", "--json=yes"},
                                                                {"run", "-x"},
+                                                               {"eval"},
+                                                               {"eval", "cases.jsonl"},
                                                                {"explain"},
                                                                {"explain", "--cell", ""},
                                                                {"explain", "--cell", "scores"},
@@ -211,7 +250,7 @@ TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {
     CHECK(clamped.exit_code == 0);
     CHECK(clamped.err == "attn: Heads goes from 1 to 8; “99” became 8.\n");
     CHECK(clamped.out == command_line({"run", "--heads", "8"}).out);
-    const Reply linked = command_line({"run", "heads=zwei&theme=dark&mask=causal"});
+    const Reply linked = command_line({"run", "heads=zwei&colour=dark&mask=causal"});
     CHECK(linked.exit_code == 0);
     CHECK(std::count(linked.err.begin(), linked.err.end(), '\n') == 2);
     CHECK(linked.out == command_line({"run", "--mask", "causal"}).out);
