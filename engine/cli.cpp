@@ -98,7 +98,8 @@ Request request_of(const std::vector<std::string>& words) {
     if (const auto impossible = problem(request.config))
         request.wrong =
             text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
-                                                       {"d_model", std::to_string(request.config.d_model)}});
+                                                       {"kv_heads", std::to_string(request.config.kv_heads)},
+                              {"d_model", std::to_string(request.config.d_model)}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
     return request;
@@ -219,7 +220,7 @@ Reply command_line(const std::vector<std::string>& words) {
     if (!request.wrong.empty()) return give_up(request.wrong);
 
     const Config& config = request.config;
-    const Trace trace = run(config, seeded_model(config.d_model, config.seed));
+    const Trace trace = run(config, seeded_model(config));
     if (explains) {
         const std::string wanted = request.cell.empty() ? linked_cell(request) : request.cell;
         const auto cell = cell_of(trace, wanted);

@@ -51,6 +51,7 @@ template <class Member> void read_param(const Param& p, std::string_view text, M
     if constexpr (std::is_same_v<Member, std::string>) read_text(p, text, out, notices);
     else if constexpr (std::is_same_v<Member, bool>) read_flag(p, text, out, notices);
     else if constexpr (std::is_same_v<Member, double>) read_real(p, text, out, notices);
+    else if constexpr (std::is_class_v<Member>) read_custom(p, text, out, notices); // beside the Member's type
     else if constexpr (std::is_enum_v<Member>) {
         int index = static_cast<int>(out);
         read_choice(p, text, index, notices);
@@ -61,11 +62,15 @@ template <class Member> void read_param(const Param& p, std::string_view text, M
 // The shortest decimal that read_real reads back as the same number.
 std::string real_text(double value);
 
+// The notice that `value` could not be used for p at all; `what` is the key of its sentence.
+Notice refused(const Param& p, std::string_view what, std::string_view value);
+
 // The value of a parameter as read_param reads it.
 template <class Member> std::string param_text(const Param& p, const Member& value) {
     if constexpr (std::is_same_v<Member, std::string>) return value;
     else if constexpr (std::is_same_v<Member, bool>) return value ? "on" : "off";
     else if constexpr (std::is_same_v<Member, double>) return real_text(value);
+    else if constexpr (std::is_class_v<Member>) return custom_text(value); // beside the Member's type
     else if constexpr (std::is_enum_v<Member>) return std::string(p.choices[static_cast<std::size_t>(value)]);
     else return std::to_string(value);
 }
