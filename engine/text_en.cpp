@@ -329,7 +329,9 @@ constexpr Sentence kEnglish[] = {
     // The command line.
     {"cli.about", "Attention Lab: every step of multi-head attention on your sentence, in numbers."},
     {"cli.run", "print every stage"},
-    {"cli.explain", "say how one number was computed; needs --cell"},
+    {"cli.explain", "say how one number was computed; needs --cell, or a link in which a cell is selected"},
+    {"cli.eval", "attention on your own numbers: one JSON object per line on standard input, one result per line"},
+    {"cli.eval_alone", "“attn eval” takes no options: it reads one JSON object per line from standard input."},
     {"cli.help", "print this text"},
     {"cli.options", "Options, as --key value or --key=value:"},
     {"cli.default", " Default: {value}."},
@@ -339,7 +341,7 @@ constexpr Sentence kEnglish[] = {
     {"cli.json", "Print one JSON object with every number in full; minus infinity is the string \"-inf\"."},
     {"cli.cell", "matrix:row:column, or matrix:head:row:column where each head has its own, counted from 1. "
                  "The matrices: {tensors}."},
-    {"cli.state", "All settings at once, as they stand in the page's address."},
+    {"cli.state", "All settings at once, as they stand in the page's address; or the whole address, a share link."},
     {"cli.examples", "Examples:\n"
                      "  attn run --text \"the cat sat on the mat\" --heads 2 --mask causal\n"
                      "  attn run 'text=to%20be%20or%20not%20to%20be&mask=causal' --stage softmax --json\n"
