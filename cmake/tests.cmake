@@ -27,7 +27,7 @@ function(add_catch_tests name library)
 endfunction()
 
 if(TARGET attn_engine AND engine_test_sources)
-    add_catch_tests(engine_tests attn_engine ${engine_test_sources})
+    add_catch_tests(engine_tests attn_engine ${engine_test_sources} tests/weights/hostile.cpp)
 endif()
 if(TARGET attn_shell AND shell_test_sources AND NOT EMSCRIPTEN)
     add_catch_tests(shell_tests attn_shell ${shell_test_sources})
