@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli_weights.h"
 #include "describe.h"
 #include "model.h"
 #include "number.h"
@@ -162,7 +163,7 @@ std::string help() {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
-    for (const char* command : {"run", "explain", "help"})
+    for (const char* command : {"run", "explain", "weights", "help"})
         line("attn " + std::string(command), text("cli." + std::string(command)));
     out += "\n" + std::string(text("cli.options")) + "\n";
     const Config defaults;
@@ -203,11 +204,17 @@ std::vector<Tensor> shown_in(const StageInfo& stage) {
 }
 
 Reply command_line(const std::vector<std::string>& words) {
+    const FileRead nothing{.wrong = std::string(text("cli.unreadable"))};
+    return command_line(words, [&](const std::string&) { return nothing; });
+}
+
+Reply command_line(const std::vector<std::string>& words, const FileReader& read) {
     if (words.empty())
         return {.exit_code = 2, .err = help()};
     for (const std::string& word : words)
         if (word == "help" || word == "--help" || word == "-h")
             return {.out = help()};
+    if (words[0] == "weights") return weights_reply(words, read);
     const bool explains = words[0] == "explain";
     if (words[0] != "run" && !explains)
         return {.exit_code = 2, .err = "attn: " + text("cli.no_command", {{"word", words[0]}}) + "\n"};

@@ -266,6 +266,14 @@ std::optional<std::vector<float>> floats_of(const StoredTensor& tensor) {
     return out;
 }
 
+std::optional<std::vector<double>> doubles_of(const StoredTensor& tensor) {
+    if (tensor.dtype->name != "F64") return std::nullopt;
+    std::vector<double> out(tensor.bytes.size() / 8);
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = std::bit_cast<double>(little_endian<std::uint64_t>(tensor.bytes.subspan(i * 8, 8)));
+    return out;
+}
+
 std::string shape_text(std::span<const std::uint64_t> shape) {
     std::string out;
     for (const Number size : shape)

@@ -117,9 +117,10 @@ OrRefusal<Bytes> file_of(const TensorFile&);
 // are not 0 multiply to 2^64 or more.
 std::optional<std::uint64_t> count_of(std::span<const std::uint64_t> shape);
 
-// The numbers of an F32, F16 or BF16 tensor, without rounding (half.h). Nothing for any other type, F64
-// included: it has values that no float32 has.
+// The numbers of an F32, F16 or BF16 tensor as float32, and those of an F64 tensor as float64, without rounding
+// (half.h). Nothing for any other type: F64 has values that no float32 has.
 std::optional<std::vector<float>> floats_of(const StoredTensor&);
+std::optional<std::vector<double>> doubles_of(const StoredTensor&);
 
 // "[8, 64]"
 std::string shape_text(std::span<const std::uint64_t> shape);
