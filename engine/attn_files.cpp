@@ -20,7 +20,7 @@ FileRead file_read(const std::string& path) {
         return {.wrong = text("weights.file-limit",
                               {{"found", std::to_string(size)}, {"wanted", std::to_string(kMaxFileBytes)}})};
     Bytes bytes(static_cast<std::size_t>(size));
-    in.read(reinterpret_cast<char*>(bytes.data()), size);
+    in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
     if (!in || in.gcount() != size)
         return unreadable();
     return {.bytes = std::move(bytes)};

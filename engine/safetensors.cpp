@@ -12,14 +12,9 @@ namespace attn {
 namespace {
 
 using Number = std::uint64_t;
-using Slots = std::initializer_list<Slot>;
 
-constexpr Number kLengthBytes = 8;
+constexpr std::size_t kLengthBytes = 8;
 constexpr int kHeaderDepth = 4; // the header, a tensor, its shape: three
-
-Refusal refusal(std::string_view rule, Slots slots) {
-    return {rule, text("weights." + std::string(rule), slots)};
-}
 
 // A name or a value out of a hostile file, made fit for a sentence.
 std::string quoted(std::string_view text) {
@@ -83,8 +78,8 @@ OrRefusal<Placed> placed(const Json& json, Number data_bytes) {
     out.tensor.name = json.name();
     const std::string tensor = quoted(out.tensor.name);
     const auto no = [&](std::string_view rule, std::string_view found, std::string_view wanted = {}) {
-        return OrRefusal<Placed>{{},
-                                 refusal(rule, {{"tensor", tensor}, {"found", found}, {"wanted", wanted}})};
+        return OrRefusal<Placed>{
+            {}, refusal_of(rule, {{"tensor", tensor}, {"found", found}, {"wanted", wanted}})};
     };
     if (json.kind() != JsonKind::object)
         return no("entry", name_of(json.kind()));
@@ -132,10 +127,10 @@ OrRefusal<Placed> placed(const Json& json, Number data_bytes) {
 
 std::optional<Refusal> read_metadata(const Json& json, TensorFile& out) {
     if (json.kind() != JsonKind::object)
-        return refusal("metadata", {{"name", "“__metadata__”"}, {"found", name_of(json.kind())}});
+        return refusal_of("metadata", {{"name", "“__metadata__”"}, {"found", name_of(json.kind())}});
     for (const Json value : json) {
         if (value.kind() != JsonKind::text)
-            return refusal("metadata", {{"name", quoted(value.name())}, {"found", name_of(value.kind())}});
+            return refusal_of("metadata", {{"name", quoted(value.name())}, {"found", name_of(value.kind())}});
         out.metadata.emplace_back(value.name(), value.text());
     }
     return std::nullopt;
@@ -145,7 +140,7 @@ std::optional<Refusal> read_metadata(const Json& json, TensorFile& out) {
 OrRefusal<std::string_view> header_of(std::span<const unsigned char> file) {
     const auto no = [](std::string_view rule, const std::string& found, Number wanted) {
         return OrRefusal<std::string_view>{
-            {}, refusal(rule, {{"found", found}, {"wanted", std::to_string(wanted)}})};
+            {}, refusal_of(rule, {{"found", found}, {"wanted", std::to_string(wanted)}})};
     };
     if (file.size() > kMaxFileBytes)
         return no("file-limit", std::to_string(file.size()), kMaxFileBytes);
@@ -157,7 +152,9 @@ OrRefusal<std::string_view> header_of(std::span<const unsigned char> file) {
     if (length > behind)
         return no("header-inside", std::to_string(behind), length);
 
-    std::string_view header(reinterpret_cast<const char*>(file.data()) + kLengthBytes, length);
+    // From here on every number is at most the file's size, which std::size_t can count.
+    std::string_view header(reinterpret_cast<const char*>(file.data()) + kLengthBytes,
+                            static_cast<std::size_t>(length));
     const auto shown = [](char c) { return std::to_string(static_cast<unsigned char>(c)); };
     if (header.empty())
         return no("header-start", "nothing", kLengthBytes);
@@ -174,19 +171,23 @@ std::optional<Refusal> gap_or_overlap(const std::vector<Placed>& entries, Number
     Number expected = 0;
     for (const Placed& entry : entries) {
         if (entry.begin != expected)
-            return refusal(entry.begin < expected ? "overlap" : "hole",
-                           {{"tensor", quoted(entry.tensor.name)},
-                            {"found", std::to_string(entry.begin)},
-                            {"wanted", std::to_string(expected)}});
+            return refusal_of(entry.begin < expected ? "overlap" : "hole",
+                              {{"tensor", quoted(entry.tensor.name)},
+                               {"found", std::to_string(entry.begin)},
+                               {"wanted", std::to_string(expected)}});
         expected = entry.end;
     }
     if (expected != data_bytes)
-        return refusal("data-end",
-                       {{"found", std::to_string(data_bytes)}, {"wanted", std::to_string(expected)}});
+        return refusal_of("data-end",
+                          {{"found", std::to_string(data_bytes)}, {"wanted", std::to_string(expected)}});
     return std::nullopt;
 }
 
 } // namespace
+
+Refusal refusal_of(std::string_view rule, std::initializer_list<Slot> slots) {
+    return {rule, text("weights." + std::string(rule), slots)};
+}
 
 OrRefusal<TensorFile> tensors_of(std::span<const unsigned char> file) {
     const auto header = header_of(file);
@@ -196,16 +197,16 @@ OrRefusal<TensorFile> tensors_of(std::span<const unsigned char> file) {
     if (document.error) {
         JsonError error = *document.error;
         error.byte += kLengthBytes; // counted from the beginning of the file
-        return {{}, refusal("header-json", {{"found", message(error)}})};
+        return {{}, refusal_of("header-json", {{"found", message(error)}})};
     }
     const Json root(document);
     const std::size_t count = root.size() - (root.has("__metadata__") ? 1 : 0);
     if (count > kMaxTensors)
         return {{},
-                refusal("tensor-limit",
-                        {{"found", std::to_string(count)}, {"wanted", std::to_string(kMaxTensors)}})};
+                refusal_of("tensor-limit",
+                           {{"found", std::to_string(count)}, {"wanted", std::to_string(kMaxTensors)}})};
 
-    const auto data = file.subspan(kLengthBytes + little_endian<Number>(file));
+    const auto data = file.subspan(kLengthBytes + static_cast<std::size_t>(little_endian<Number>(file)));
     TensorFile out;
     std::vector<Placed> entries;
     for (const Json member : root) {
@@ -225,7 +226,8 @@ OrRefusal<TensorFile> tensors_of(std::span<const unsigned char> file) {
     if (auto no = gap_or_overlap(entries, data.size()))
         return {{}, std::move(*no)};
     for (Placed& entry : entries) {
-        entry.tensor.bytes = data.subspan(entry.begin, entry.end - entry.begin);
+        entry.tensor.bytes = data.subspan(static_cast<std::size_t>(entry.begin),
+                                          static_cast<std::size_t>(entry.end - entry.begin));
         out.tensors.push_back(std::move(entry.tensor));
     }
     return {std::move(out)};
@@ -267,7 +269,8 @@ std::optional<std::vector<float>> floats_of(const StoredTensor& tensor) {
 }
 
 std::optional<std::vector<double>> doubles_of(const StoredTensor& tensor) {
-    if (tensor.dtype->name != "F64") return std::nullopt;
+    if (tensor.dtype->name != "F64")
+        return std::nullopt;
     std::vector<double> out(tensor.bytes.size() / 8);
     for (std::size_t i = 0; i < out.size(); ++i)
         out[i] = std::bit_cast<double>(little_endian<std::uint64_t>(tensor.bytes.subspan(i * 8, 8)));

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "bytes.h"
+#include "text.h"
 
 namespace attn {
 
@@ -94,6 +95,9 @@ struct Refusal {
     std::string_view rule; // one of kTensorRules
     std::string reason;    // a sentence for people: what is wrong and where
 };
+// The rule broken, with its sentence filled.
+Refusal refusal_of(std::string_view rule, std::initializer_list<Slot> slots);
+
 template <class Value>
 struct OrRefusal {
     std::optional<Value> value; // or, when there is none:
@@ -117,8 +121,8 @@ OrRefusal<Bytes> file_of(const TensorFile&);
 // are not 0 multiply to 2^64 or more.
 std::optional<std::uint64_t> count_of(std::span<const std::uint64_t> shape);
 
-// The numbers of an F32, F16 or BF16 tensor as float32, and those of an F64 tensor as float64, without rounding
-// (half.h). Nothing for any other type: F64 has values that no float32 has.
+// The numbers of an F32, F16 or BF16 tensor as float32, and those of an F64 tensor as float64, without
+// rounding (half.h). Nothing for any other type: F64 has values that no float32 has.
 std::optional<std::vector<float>> floats_of(const StoredTensor&);
 std::optional<std::vector<double>> doubles_of(const StoredTensor&);
 

@@ -54,8 +54,14 @@ OrRefusal<Bytes> file_of(const TensorFile& file) {
     std::string header = json.end().take();
     header.append((8 - header.size() % 8) % 8, ' ');
 
+    // Counted before any memory is asked for.
+    const std::uint64_t size = 8 + header.size() + offset;
+    if (size > kMaxFileBytes)
+        return {{},
+                refusal_of("file-limit",
+                           {{"found", std::to_string(size)}, {"wanted", std::to_string(kMaxFileBytes)}})};
     Bytes out;
-    out.reserve(8 + header.size() + offset);
+    out.reserve(static_cast<std::size_t>(size));
     append_little_endian(out, static_cast<std::uint64_t>(header.size()));
     out.insert(out.end(), header.begin(), header.end());
     for (const StoredTensor* tensor : tensors)

@@ -234,6 +234,11 @@ TEST_CASE("what could not be read is not written") {
     CHECK(refused({{tensor("__metadata__", "F32", {1}, four)}, {}}) == "metadata");
     CHECK(refused({{tensor(std::string(kMaxHeaderBytes, 'a'), "F32", {1}, four)}, {}}) == "header-limit");
     CHECK(refused({{}, {{"a", "1"}, {"a", "2"}}}) == "header-json");
+    const Bytes megabyte(1 << 20);
+    TensorFile huge;
+    for (int i = 0; i < 1024; ++i)
+        huge.tensors.push_back(tensor(std::to_string(i), "U8", {1 << 20}, megabyte));
+    CHECK(refused(huge) == "file-limit");
     TensorFile many;
     for (std::size_t i = 0; i <= kMaxTensors; ++i)
         many.tensors.push_back(tensor(std::to_string(i), "F32", {1}, four));
