@@ -15,13 +15,13 @@ namespace attn {
 
 // One head's way from its columns of Q, K and V to its context.
 struct Head {
-    Matrix q, k;     // [T, d_k], [S, d_k]
-    Matrix v;        // [S, d_v]
-    Matrix scores;   // [T, S] q k^T
-    Matrix scaled;   // [T, S] scores / sqrt(d_k)
-    Matrix masked;   // [T, S] scaled, -infinity where masked
+    Matrix q, k;    // [T, d_k], [S, d_k]
+    Matrix v;       // [S, d_v]
+    Matrix scores;  // [T, S] q k^T
+    Matrix scaled;  // [T, S] scores / sqrt(d_k)
+    Matrix masked;  // [T, S] scaled, -infinity where masked
     Softmax softmax; // row_max, exps, row_sum and weights, each over the keys
-    Matrix context;  // [T, d_v] weights v
+    Matrix context; // [T, d_v] weights v
 };
 
 struct Trace {

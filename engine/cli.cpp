@@ -22,31 +22,25 @@ struct Request {
     std::string wrong; // the first thing that made no sense, or empty
 };
 
-template <class Table>
-std::string keys_of(const Table& table) {
+template <class Table> std::string keys_of(const Table& table) {
     std::string out;
-    for (const auto& row : table)
-        out += (out.empty() ? "" : ", ") + std::string(row.key);
+    for (const auto& row : table) out += (out.empty() ? "" : ", ") + std::string(row.key);
     return out;
 }
 
 void choose_stage(std::string_view key, Request& request) {
     request.only = stage_named(key);
-    if (!request.only)
-        request.wrong = text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
+    if (!request.only) request.wrong = text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
 }
 
 // Settings as one text, as they stand in the page's address. Like the page it only gives notices.
 void read_state(std::string_view state, Request& request) {
     const auto question = state.find('?');
-    if (question < state.find('='))
-        state.remove_prefix(question + 1);
+    if (question < state.find('=')) state.remove_prefix(question + 1);
     std::string settings;
     for (const auto& [key, value] : key_values(state)) {
-        if (key == "stage")
-            choose_stage(value, request);
-        else
-            settings += "&" + percent_encoded(key) + "=" + percent_encoded(value);
+        if (key == "stage") choose_stage(value, request);
+        else settings += "&" + percent_encoded(key) + "=" + percent_encoded(value);
     }
     const Notices notices = parse(settings, request.config);
     request.notices.insert(request.notices.end(), notices.begin(), notices.end());
@@ -55,21 +49,18 @@ void read_state(std::string_view state, Request& request) {
 // One option. A value out of range is clamped with a notice; one that cannot be read at all is an error,
 // because a script that asks for "--mask casual" must not get numbers without a mask.
 void read_option(const std::string& key, const std::string& value, Request& request) {
-    if (key == "stage")
-        return choose_stage(value, request);
+    if (key == "stage") return choose_stage(value, request);
     if (key == "cell") {
         request.cell = value;
         return;
     }
     bool known = false;
     for_each_param(request.config, [&](const Param& p, auto& member) {
-        if (p.key != key)
-            return;
+        if (p.key != key) return;
         known = true;
         read_param(p, value, member, request.notices);
     });
-    if (!known)
-        request.wrong = text("cli.no_option", {{"option", "--" + key}});
+    if (!known) request.wrong = text("cli.no_option", {{"option", "--" + key}});
     else if (!request.notices.empty() && request.notices.back().refused) {
         request.wrong = request.notices.back().message;
         request.notices.pop_back();
@@ -80,27 +71,20 @@ Request request_of(const std::vector<std::string>& words) {
     Request request;
     for (std::size_t i = 1; i < words.size() && request.wrong.empty(); ++i) {
         const std::string& word = words[i];
-        if (word == "--json" || word == "--table")
-            request.json = word == "--json";
+        if (word == "--json" || word == "--table") request.json = word == "--json";
         else if (word.starts_with("--")) {
             const auto equals = word.find('=');
-            if (equals != std::string::npos)
-                read_option(word.substr(2, equals - 2), word.substr(equals + 1), request);
-            else if (i + 1 < words.size())
-                read_option(word.substr(2), words[++i], request);
-            else
-                request.wrong = text("cli.no_value", {{"option", word}});
-        } else if (word.find('=') != std::string::npos)
-            read_state(word, request);
-        else
-            request.wrong = text("cli.no_word", {{"word", word}});
+            if (equals != std::string::npos) read_option(word.substr(2, equals - 2), word.substr(equals + 1), request);
+            else if (i + 1 < words.size()) read_option(word.substr(2), words[++i], request);
+            else request.wrong = text("cli.no_value", {{"option", word}});
+        } else if (word.find('=') != std::string::npos) read_state(word, request);
+        else request.wrong = text("cli.no_word", {{"word", word}});
     }
-    if (!request.wrong.empty())
-        return request;
+    if (!request.wrong.empty()) return request;
     if (const auto impossible = problem(request.config))
-        request.wrong =
-            text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
-                                                       {"d_model", std::to_string(request.config.d_model)}});
+        request.wrong = text("cli.impossible." + impossible->key,
+                             {{"heads", std::to_string(request.config.heads)},
+                              {"d_model", std::to_string(request.config.d_model)}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
     return request;
@@ -120,22 +104,18 @@ std::vector<std::string_view> parts_of(std::string_view words) {
 std::optional<Cell> cell_of(const Trace& t, std::string_view words) {
     const std::vector<std::string_view> parts = parts_of(words);
     const auto tensor = tensor_named(parts[0]);
-    if (!tensor || parts.size() != (info(*tensor).per_head ? 4 : 3))
-        return std::nullopt;
+    if (!tensor || parts.size() != (info(*tensor).per_head ? 4 : 3)) return std::nullopt;
     std::vector<int> numbers;
     for (std::size_t i = 1; i < parts.size(); ++i) {
-        if (parts[i].empty() || parts[i].size() > 6)
-            return std::nullopt;
+        if (parts[i].empty() || parts[i].size() > 6) return std::nullopt;
         int number = 0;
         for (const char c : parts[i]) {
-            if (c < '0' || c > '9')
-                return std::nullopt;
+            if (c < '0' || c > '9') return std::nullopt;
             number = number * 10 + (c - '0');
         }
         numbers.push_back(number);
     }
-    if (numbers.size() == 2)
-        numbers.insert(numbers.begin(), 1);
+    if (numbers.size() == 2) numbers.insert(numbers.begin(), 1);
     const Cell cell{*tensor, numbers[0] - 1, numbers[1] - 1, numbers[2] - 1};
     return contains(t, cell) ? std::optional(cell) : std::nullopt;
 }
@@ -150,10 +130,8 @@ std::string explained(const Trace& t, const Cell& c) {
                                               {"row", place(c.row, row_label(t, c.tensor, c.row))},
                                               {"col", place(c.col, col_label(t, c.tensor, c.col))}});
     out += "\n" + sentence(t, c) + "\n";
-    if (e.op == Op::given)
-        out += std::string(text("figure.given")) + "\n";
-    else
-        out += arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n";
+    if (e.op == Op::given) out += std::string(text("figure.given")) + "\n";
+    else out += arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n";
     return out + text("cli.in_full", {{"value", shortest(e.result)}}) + "\n";
 }
 
@@ -170,17 +148,14 @@ std::string help() {
     for_each_param(defaults, [&](const Param& p, const auto& member) {
         const std::string key(p.key);
         std::string range, placeholder = "N";
-        if (p.kind == Kind::text)
-            placeholder = "S";
-        if (p.kind == Kind::choice)
-            placeholder = "NAME";
-        for (const auto choice : p.choices)
-            range += (range.empty() ? "" : ", ") + std::string(choice);
-        if (p.kind == Kind::integer || p.kind == Kind::real)
-            range = shortest(p.min) + "–" + shortest(p.max);
-        line("--" + key + " " + placeholder, std::string(text("param." + key + ".help")) +
-                                                 text(range.empty() ? "cli.default" : "cli.range_default",
-                                                      {{"range", range}, {"value", param_text(p, member)}}));
+        if (p.kind == Kind::text) placeholder = "S";
+        if (p.kind == Kind::choice) placeholder = "NAME";
+        for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
+        if (p.kind == Kind::integer || p.kind == Kind::real) range = shortest(p.min) + "–" + shortest(p.max);
+        line("--" + key + " " + placeholder,
+             std::string(text("param." + key + ".help")) +
+                 text(range.empty() ? "cli.default" : "cli.range_default",
+                      {{"range", range}, {"value", param_text(p, member)}}));
     });
     line("--stage KEY", text("cli.stage", {{"stages", keys_of(kStages)}}));
     line("--table", text("cli.table"));
@@ -195,11 +170,9 @@ std::string help() {
 std::vector<Tensor> shown_in(const StageInfo& stage) {
     std::vector<Tensor> out;
     for (const auto& from : stage.from)
-        if (from && stage_of(*from) == stage.id)
-            out.push_back(*from);
+        if (from && stage_of(*from) == stage.id) out.push_back(*from);
     for (const auto& made : stage.makes)
-        if (made)
-            out.push_back(*made);
+        if (made) out.push_back(*made);
     return out;
 }
 
@@ -209,11 +182,9 @@ Reply command_line(const std::vector<std::string>& words) {
 }
 
 Reply command_line(const std::vector<std::string>& words, const FileReader& read) {
-    if (words.empty())
-        return {.exit_code = 2, .err = help()};
+    if (words.empty()) return {.exit_code = 2, .err = help()};
     for (const std::string& word : words)
-        if (word == "help" || word == "--help" || word == "-h")
-            return {.out = help()};
+        if (word == "help" || word == "--help" || word == "-h") return {.out = help()};
     if (words[0] == "weights") return weights_reply(words, read);
     const bool explains = words[0] == "explain";
     if (words[0] != "run" && !explains)
@@ -221,22 +192,19 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
 
     const Request request = request_of(words);
     Reply reply;
-    for (const Notice& notice : request.notices)
-        reply.err += "attn: " + notice.message + "\n";
+    for (const Notice& notice : request.notices) reply.err += "attn: " + notice.message + "\n";
     const auto give_up = [&](std::string_view why) {
         reply.exit_code = 2;
         reply.err += "attn: " + std::string(why) + "\n";
         return reply;
     };
-    if (!request.wrong.empty())
-        return give_up(request.wrong);
+    if (!request.wrong.empty()) return give_up(request.wrong);
 
     const Config& config = request.config;
     const Trace trace = run(config, seeded_model(config.d_model, config.seed));
     if (explains) {
         const auto cell = cell_of(trace, request.cell);
-        if (!cell)
-            return give_up(text("cli.no_cell", {{"value", request.cell}, {"tensors", keys_of(kTensors)}}));
+        if (!cell) return give_up(text("cli.no_cell", {{"value", request.cell}, {"tensors", keys_of(kTensors)}}));
         reply.out = explained(trace, *cell);
     } else {
         reply.out = request.json ? stages_as_json(config, trace, request.only)

@@ -21,12 +21,10 @@ std::string flush_right(const std::string& s, int width) { return spaces(width -
 std::string flush_left(const std::string& s, int width) { return s + spaces(width - display_width(s)); }
 
 std::string short_name(const std::string& name) {
-    if (display_width(name) <= kWidestName)
-        return name;
+    if (display_width(name) <= kWidestName) return name;
     std::string out;
     for (const std::string& character : characters(name)) {
-        if (display_width(out + character) > kWidestName - 1)
-            break;
+        if (display_width(out + character) > kWidestName - 1) break;
         out += character;
     }
     return out + "…";
@@ -36,8 +34,7 @@ std::string table(const Trace& t, Tensor tensor, int head) {
     const Matrix& m = matrix(t, tensor, head);
     const int rows = static_cast<int>(m.rows()), cols = static_cast<int>(m.cols());
     int name_width = 0;
-    for (int i = 0; i < rows; ++i)
-        name_width = std::max(name_width, display_width(short_name(row_label(t, tensor, i))));
+    for (int i = 0; i < rows; ++i) name_width = std::max(name_width, display_width(short_name(row_label(t, tensor, i))));
     std::vector<int> widths;
     for (int j = 0; j < cols; ++j) {
         int width = display_width(short_name(col_label(t, tensor, j)));
@@ -45,8 +42,7 @@ std::string table(const Trace& t, Tensor tensor, int head) {
             width = std::max(width, display_width(value_text(t, {tensor, head, i, j}, kDecimals)));
         widths.push_back(width + 2);
     }
-    std::string out =
-        tensor_name(t, tensor, head) + " [" + std::to_string(rows) + " × " + std::to_string(cols) + "]\n";
+    std::string out = tensor_name(t, tensor, head) + " [" + std::to_string(rows) + " × " + std::to_string(cols) + "]\n";
     out += spaces(2 + name_width);
     for (int j = 0; j < cols; ++j)
         out += flush_right(short_name(col_label(t, tensor, j)), widths[static_cast<std::size_t>(j)]);
@@ -54,8 +50,7 @@ std::string table(const Trace& t, Tensor tensor, int head) {
     for (int i = 0; i < rows; ++i) {
         out += "  " + flush_left(short_name(row_label(t, tensor, i)), name_width);
         for (int j = 0; j < cols; ++j)
-            out += flush_right(value_text(t, {tensor, head, i, j}, kDecimals),
-                               widths[static_cast<std::size_t>(j)]);
+            out += flush_right(value_text(t, {tensor, head, i, j}, kDecimals), widths[static_cast<std::size_t>(j)]);
         out += "\n";
     }
     return out + "\n";
@@ -66,12 +61,8 @@ std::string heading(const Config& config, const Trace& t) {
     std::string out;
     for_each_param(config, [&](const Param& p, const auto& member) {
         const std::string key(p.key), value = param_text(p, member);
-        const std::string name =
-            p.kind == Kind::choice ? std::string(text("choice." + key + "." + value)) : value;
-        out += (out.empty()       ? ""
-                : p.key == "unit" ? "\n"
-                                  : " · ") +
-               std::string(text("param." + key)) + ": " + name;
+        const std::string name = p.kind == Kind::choice ? std::string(text("choice." + key + "." + value)) : value;
+        out += (out.empty() ? "" : p.key == "unit" ? "\n" : " · ") + std::string(text("param." + key)) + ": " + name;
     });
     return out + "\n" +
            text("cli.follows", {{"tokens", std::to_string(t.tokens.size())},
@@ -87,16 +78,13 @@ bool chosen(const StageInfo& stage, std::optional<Stage> only) { return !only ||
 std::string stages_as_tables(const Config& config, const Trace& t, std::optional<Stage> only) {
     std::string out = heading(config, t);
     for (const StageInfo& stage : kStages) {
-        if (!chosen(stage, only))
-            continue;
+        if (!chosen(stage, only)) continue;
         const std::string key = "stage." + std::string(stage.key);
-        const std::string title =
-            std::to_string(static_cast<int>(stage.id) + 1) + ". " + std::string(text(key));
+        const std::string title = std::to_string(static_cast<int>(stage.id) + 1) + ". " + std::string(text(key));
         out += "━━ " + title + " ━━  " + plain_formula(stage.formula) + "\n";
         out += std::string(text(key + ".does")) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
-            for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h)
-                out += table(t, tensor, h);
+            for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h) out += table(t, tensor, h);
     }
     return out;
 }
@@ -105,24 +93,19 @@ std::string stages_as_json(const Config& config, const Trace& t, std::optional<S
     JsonWriter json;
     json.object().key("config").object();
     for_each_param(config, [&](const Param& p, const auto& member) {
-        if constexpr (std::is_enum_v<std::remove_cvref_t<decltype(member)>>)
-            json.member(p.key, param_text(p, member));
-        else
-            json.member(p.key, member);
+        if constexpr (std::is_enum_v<std::remove_cvref_t<decltype(member)>>) json.member(p.key, param_text(p, member));
+        else json.member(p.key, member);
     });
     json.end().key("tokens").array();
-    for (const Token& token : t.tokens)
-        json.value(token.text);
+    for (const Token& token : t.tokens) json.value(token.text);
     json.end().member("d_k", t.d_k).member("scale", t.scale).key("stages").array();
     for (const StageInfo& stage : kStages) {
-        if (!chosen(stage, only))
-            continue;
+        if (!chosen(stage, only)) continue;
         json.object().member("key", stage.key).member("title", text("stage." + std::string(stage.key)));
         json.member("formula", stage.formula).key("matrices").array();
         for (const Tensor tensor : shown_in(stage)) {
             const TensorInfo& about = info(tensor);
-            if (about.key.starts_with("w_"))
-                continue; // the projections stand under "model"
+            if (about.key.starts_with("w_")) continue; // the projections stand under "model"
             for (int h = 0; h < (about.per_head ? t.heads : 1); ++h) {
                 const Matrix& m = matrix(t, tensor, h);
                 json.object().member("key", about.key).member("name", tensor_name(t, tensor, h));
@@ -135,21 +118,14 @@ std::string stages_as_json(const Config& config, const Trace& t, std::optional<S
     }
     json.end().key("model").object();
     for (const TensorInfo& about : kTensors)
-        if (about.key.starts_with("w_"))
-            json.key(about.key).raw(json_matrix(matrix(t, about.id, 0)));
+        if (about.key.starts_with("w_")) json.key(about.key).raw(json_matrix(matrix(t, about.id, 0)));
     return json.end().end().take() + "\n";
 }
 
 std::string plain_formula(std::string_view tex) {
     // The formulas of kStages use no more TeX than this. Order matters: braces are dropped last.
     constexpr std::array<std::pair<std::string_view, std::string_view>, 7> plain{{
-        {"\\frac{", ""},
-        {"}{", " / "},
-        {"\\sqrt{", "√"},
-        {"\\quad ", " "},
-        {"\\dots", "…"},
-        {"^T", "ᵀ"},
-        {"}", ""},
+        {"\\frac{", ""}, {"}{", " / "}, {"\\sqrt{", "√"}, {"\\quad ", " "}, {"\\dots", "…"}, {"^T", "ᵀ"}, {"}", ""},
     }};
     std::string out(tex);
     for (const auto& [from, to] : plain)
@@ -163,9 +139,8 @@ int display_width(std::string_view text) {
     for (const std::string& character : characters(text)) {
         std::string_view rest = character;
         const char32_t c = take_code_point(rest);
-        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-                          (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-                          (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+                          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
                           (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFF);
         width += wide ? 2 : 1;
     }

@@ -13,7 +13,7 @@ namespace attn {
 enum class Unit { words, characters };
 enum class Masking { none, causal, padding, both };
 
-inline constexpr int kMaxTokens = 64;      // tokens of one sequence, padding included
+inline constexpr int kMaxTokens = 64;     // tokens of one sequence, padding included
 inline constexpr int kMaxTextBytes = 2000; // of the sentence as UTF-8
 
 struct Config {

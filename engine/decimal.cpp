@@ -16,9 +16,8 @@ namespace {
 // 10^22 are both exact doubles, and IEEE 754 rounds their product or quotient correctly (W. D. Clinger 1990,
 // "How to Read Floating Point Numbers Accurately"). Nothing for the others.
 std::optional<double> quick(std::string_view digits) {
-    constexpr std::array<double, 23> powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                            1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                            1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    constexpr std::array<double, 23> powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                            1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
     constexpr std::uint64_t exact = std::uint64_t{1} << 53;
     std::size_t i = 0;
     const bool minus = digits[0] == '-';
@@ -32,14 +31,11 @@ std::optional<double> quick(std::string_view digits) {
             fraction = true;
             continue;
         }
-        if (c < '0' || c > '9')
-            break;
+        if (c < '0' || c > '9') break;
         whole = whole * 10 + static_cast<std::uint64_t>(c - '0');
-        if (whole > exact)
-            return std::nullopt;
+        if (whole > exact) return std::nullopt;
         exponent -= fraction;
-        if (exponent < -400)
-            return std::nullopt;
+        if (exponent < -400) return std::nullopt;
     }
     if (i < digits.size()) { // at the e
         ++i;
@@ -48,13 +44,11 @@ std::optional<double> quick(std::string_view digits) {
         int given = 0;
         for (; i < digits.size(); ++i) {
             given = given * 10 + (digits[i] - '0');
-            if (given > 1000)
-                return std::nullopt;
+            if (given > 1000) return std::nullopt;
         }
         exponent += down ? -given : given;
     }
-    if (exponent < -22 || exponent > 22)
-        return std::nullopt;
+    if (exponent < -22 || exponent > 22) return std::nullopt;
     const auto number = static_cast<double>(whole);
     const double size = exponent < 0 ? number / powers[static_cast<std::size_t>(-exponent)]
                                      : number * powers[static_cast<std::size_t>(exponent)];

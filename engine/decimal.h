@@ -15,15 +15,8 @@ double nearest_double(std::string_view digits);
 float nearest_float(std::string_view digits);
 
 // The same by type, for code that is written once for both.
-template <class Real>
-Real nearest(std::string_view digits);
-template <>
-inline float nearest<float>(std::string_view digits) {
-    return nearest_float(digits);
-}
-template <>
-inline double nearest<double>(std::string_view digits) {
-    return nearest_double(digits);
-}
+template <class Real> Real nearest(std::string_view digits);
+template <> inline float nearest<float>(std::string_view digits) { return nearest_float(digits); }
+template <> inline double nearest<double>(std::string_view digits) { return nearest_double(digits); }
 
 } // namespace attn

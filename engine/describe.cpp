@@ -12,11 +12,8 @@ namespace {
 
 std::string label(const Trace& t, Axis axis, int index) {
     switch (axis) {
-    case Axis::query:
-    case Axis::key: return t.tokens[static_cast<std::size_t>(index)].text;
-    case Axis::model:
-    case Axis::joined:
-    case Axis::head: return std::to_string(index + 1);
+    case Axis::query: case Axis::key: return t.tokens[static_cast<std::size_t>(index)].text;
+    case Axis::model: case Axis::joined: case Axis::head: return std::to_string(index + 1);
     }
     return {};
 }
@@ -27,7 +24,9 @@ std::string bracketed(double value, int decimals) {
 }
 
 // value * 10^decimals rounded as it is printed: the printed digits as a whole number.
-long long printed_units(double value, int decimals) { return std::llrint(value * std::pow(10.0, decimals)); }
+long long printed_units(double value, int decimals) {
+    return std::llrint(value * std::pow(10.0, decimals));
+}
 
 } // namespace
 
@@ -36,8 +35,7 @@ std::string col_label(const Trace& t, Tensor tensor, int col) { return label(t, 
 
 std::string tensor_name(const Trace& t, Tensor tensor, int head) {
     const std::string name(text("tensor." + std::string(info(tensor).key)));
-    if (!info(tensor).per_head || t.heads == 1)
-        return name;
+    if (!info(tensor).per_head || t.heads == 1) return name;
     return text("tensor.of_head", {{"name", name}, {"head", std::to_string(head + 1)}});
 }
 
@@ -47,8 +45,7 @@ std::string value_text(const Trace& t, const Cell& c, int decimals) {
 
 std::string sentence(const Trace& t, const Cell& c) {
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
-    if (is_masked(t, c.tensor, c.row, c.col))
-        key += "_masked";
+    if (is_masked(t, c.tensor, c.row, c.col)) key += "_masked";
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
                       {"col", col_label(t, c.tensor, c.col)},
                       {"head", std::to_string(c.head + 1)},
@@ -58,20 +55,16 @@ std::string sentence(const Trace& t, const Cell& c) {
 }
 
 int decimals_that_add_up(const Explanation& e) {
-    if (e.op != Op::dot && e.op != Op::add && e.op != Op::share)
-        return 2;
+    if (e.op != Op::dot && e.op != Op::add && e.op != Op::share) return 2;
     for (int decimals = 2; decimals < 6; ++decimals) {
         long long total = 0;
         for (const Term& term : e.terms) {
-            if (term.skipped)
-                continue;
+            if (term.skipped) continue;
             total += printed_units(e.op == Op::dot ? term.a * term.b : term.a, decimals);
-            if (e.op == Op::add)
-                total += printed_units(term.b, decimals);
+            if (e.op == Op::add) total += printed_units(term.b, decimals);
         }
         const double result = e.op == Op::share ? e.factor : e.result;
-        if (total == printed_units(result, decimals))
-            return decimals;
+        if (total == printed_units(result, decimals)) return decimals;
     }
     return 6;
 }
@@ -88,20 +81,17 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
                fixed(e.factor, 3) + " = " + result;
     case Op::mask: return e.masked ? fixed(own.a, 2) + " → " + result : result;
     case Op::exponential:
-        if (e.masked)
-            return "exp(\u2212∞) = 0";
+        if (e.masked) return "exp(\u2212∞) = 0";
         return "exp(" + fixed(own.a, 2) + " \u2212 " + bracketed(e.factor, 2) + ") = " + result;
     case Op::share: {
-        if (e.masked)
-            return "0";
+        if (e.masked) return "0";
         return fixed(own.a, 2) + " / " + fixed(e.factor, 2) + " = " + result;
     }
     case Op::dot: {
         std::string out;
         const int count = static_cast<int>(e.terms.size()), head = most_terms / 2, tail = most_terms - head;
         for (int i = 0; i < count; ++i) {
-            if (!out.empty())
-                out += " + ";
+            if (!out.empty()) out += " + ";
             if (count > most_terms && i == head) {
                 out += "…";
                 i = count - tail - 1;

@@ -8,12 +8,9 @@
 namespace attn {
 
 float exp(float x) {
-    if (x != x)
-        return x;
-    if (x < -87.3f)
-        return 0.0f;
-    if (x > 88.72283f)
-        return std::numeric_limits<float>::infinity();
+    if (x != x) return x;
+    if (x < -87.3f) return 0.0f;
+    if (x > 88.72283f) return std::numeric_limits<float>::infinity();
     // Adding and subtracting 1.5 * 2^23 rounds to the nearest integer, the same way on every machine.
     constexpr float round = 12582912.0f, log2e = 1.44269504f;
     constexpr float ln2_high = 0.693359375f, ln2_low = -2.12194440e-4f;
@@ -39,11 +36,8 @@ double exp(double x) {
     const double r = (x - n * ln2_high) - n * ln2_low;
     // Taylor's series; |r| <= 0.35, so the 14th term is below 1e-17.
     double sum = 1.0;
-    for (int k = 14; k >= 1; --k)
-        sum = 1.0 + sum * r / k;
-    const auto power = [](int k) {
-        return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52);
-    };
+    for (int k = 14; k >= 1; --k) sum = 1.0 + sum * r / k;
+    const auto power = [](int k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52); };
     const int whole = static_cast<int>(n), half = whole / 2;
     return sum * power(half) * power(whole - half);
 }
@@ -53,12 +47,10 @@ double log(double x) {
     auto bits = std::bit_cast<std::uint64_t>(x);
     int n = static_cast<int>(bits >> 52) - 1023;
     double m = std::bit_cast<double>((bits & 0xFFFFFFFFFFFFFull) | (std::uint64_t{1023} << 52));
-    if (m > 1.4142135623730951)
-        m *= 0.5, ++n;
+    if (m > 1.4142135623730951) m *= 0.5, ++n;
     const double s = (m - 1.0) / (m + 1.0), s2 = s * s;
     double sum = 0.0;
-    for (int k = 21; k >= 1; k -= 2)
-        sum = 1.0 / k + sum * s2;
+    for (int k = 21; k >= 1; k -= 2) sum = 1.0 / k + sum * s2;
     return n * 0.6931471805599453 + 2.0 * s * sum;
 }
 
@@ -67,14 +59,12 @@ namespace {
 // The series of sin and cos on [-pi/4, pi/4].
 double sin_series(double r) {
     double sum = 1.0;
-    for (int k = 8; k >= 1; --k)
-        sum = 1.0 - sum * (r * r) / ((2.0 * k) * (2.0 * k + 1.0));
+    for (int k = 8; k >= 1; --k) sum = 1.0 - sum * (r * r) / ((2.0 * k) * (2.0 * k + 1.0));
     return r * sum;
 }
 double cos_series(double r) {
     double sum = 1.0;
-    for (int k = 8; k >= 1; --k)
-        sum = 1.0 - sum * (r * r) / ((2.0 * k - 1.0) * (2.0 * k));
+    for (int k = 8; k >= 1; --k) sum = 1.0 - sum * (r * r) / ((2.0 * k - 1.0) * (2.0 * k));
     return sum;
 }
 

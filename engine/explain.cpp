@@ -16,12 +16,9 @@ Explanation dot(const Trace& t, const Cell& c, Tensor left, Tensor right, bool t
     const Matrix& a = matrix(t, left, c.head);
     for (int m = 0; m < static_cast<int>(a.cols()); ++m) {
         Term term{.a_from = {left, c.head, c.row, m}, .b_from = {right, c.head, m, c.col}};
-        if (transposed)
-            term.b_from = {right, c.head, c.col, m};
-        if (!info(left).per_head)
-            term.a_from.head = 0;
-        if (!info(right).per_head)
-            term.b_from.head = 0;
+        if (transposed) term.b_from = {right, c.head, c.col, m};
+        if (!info(left).per_head) term.a_from.head = 0;
+        if (!info(right).per_head) term.b_from.head = 0;
         term.a = a(c.row, m);
         term.b = matrix(t, right, c.head)(term.b_from.row, term.b_from.col);
         term.skipped = left == weights && !t.allowed(c.row, m);
@@ -31,9 +28,7 @@ Explanation dot(const Trace& t, const Cell& c, Tensor left, Tensor right, bool t
 }
 
 Explanation one(const Trace& t, const Cell& c, Op op, const Cell& from) {
-    return {.cell = c,
-            .op = op,
-            .terms = {{.a_from = from, .a = matrix(t, from.tensor, from.head)(from.row, from.col)}}};
+    return {.cell = c, .op = op, .terms = {{.a_from = from, .a = matrix(t, from.tensor, from.head)(from.row, from.col)}}};
 }
 
 // The cell's whole row of another matrix: softmax needs all of it.
@@ -41,8 +36,7 @@ Explanation row(const Trace& t, const Cell& c, Op op, Tensor from) {
     Explanation e{.cell = c, .op = op, .own = c.col};
     const Matrix& m = matrix(t, from, c.head);
     for (int j = 0; j < static_cast<int>(m.cols()); ++j)
-        e.terms.push_back(
-            {.a_from = {from, c.head, c.row, j}, .a = m(c.row, j), .skipped = !t.allowed(c.row, j)});
+        e.terms.push_back({.a_from = {from, c.head, c.row, j}, .a = m(c.row, j), .skipped = !t.allowed(c.row, j)});
     return e;
 }
 
@@ -54,15 +48,9 @@ Explanation split(const Trace& t, const Cell& c, Tensor whole, int width) {
 Explanation sources(const Trace& t, const Cell& c) {
     const Softmax& s = t.head[static_cast<std::size_t>(c.head)].softmax;
     switch (c.tensor) {
-    case embedding:
-    case position:
-    case w_q:
-    case w_k:
-    case w_v:
-    case w_o: return {.cell = c};
+    case embedding: case position: case w_q: case w_k: case w_v: case w_o: return {.cell = c};
     case x: {
-        if (t.embedding.size() == 0)
-            return {.cell = c};
+        if (t.embedding.size() == 0) return {.cell = c};
         Explanation e = one(t, c, Op::add, {embedding, 0, c.row, c.col});
         e.terms[0].b_from = {position, 0, c.row, c.col};
         e.terms[0].b = t.position(c.row, c.col);
@@ -119,25 +107,20 @@ float evaluate(const Explanation& e) {
     case Op::dot: {
         float acc = 0.0f;
         for (const Term& term : e.terms)
-            if (!term.skipped)
-                acc += term.a * term.b;
+            if (!term.skipped) acc += term.a * term.b;
         return acc;
     }
     case Op::exponential: {
-        if (e.masked)
-            return 0.0f;
+        if (e.masked) return 0.0f;
         float most = -std::numeric_limits<float>::infinity();
         for (const Term& term : e.terms)
-            if (!term.skipped && term.a > most)
-                most = term.a;
+            if (!term.skipped && term.a > most) most = term.a;
         return exp(e.terms[static_cast<std::size_t>(e.own)].a - most);
     }
     case Op::share: {
-        if (e.masked)
-            return 0.0f;
+        if (e.masked) return 0.0f;
         std::vector<float> row;
-        for (const Term& term : e.terms)
-            row.push_back(term.a);
+        for (const Term& term : e.terms) row.push_back(term.a);
         return row[static_cast<std::size_t>(e.own)] / row_total(row.data(), static_cast<Index>(row.size()));
     }
     }
@@ -145,8 +128,7 @@ float evaluate(const Explanation& e) {
 }
 
 bool contains(const Trace& t, const Cell& c) {
-    if (c.head < 0 || c.head >= (info(c.tensor).per_head ? t.heads : 1))
-        return false;
+    if (c.head < 0 || c.head >= (info(c.tensor).per_head ? t.heads : 1)) return false;
     const Matrix& m = matrix(t, c.tensor, c.head);
     return c.row >= 0 && c.col >= 0 && c.row < m.rows() && c.col < m.cols();
 }

@@ -18,14 +18,14 @@ struct Cell {
 };
 
 enum class Op : std::uint8_t {
-    given,       // an input: a seeded embedding, a position, a projection
-    copy,        // a                      (split, concat)
-    add,         // a + b                  (embedding + position)
-    dot,         // sum over terms a b     (projections, scores, weighted sum, output)
-    times,       // a * factor             (scale)
-    mask,        // a, or -infinity
-    exponential, // exp(a - row maximum)
-    share        // a / sum of the terms' a (softmax's last step; the terms are the row of exps)
+    given,        // an input: a seeded embedding, a position, a projection
+    copy,         // a                      (split, concat)
+    add,          // a + b                  (embedding + position)
+    dot,          // sum over terms a b     (projections, scores, weighted sum, output)
+    times,        // a * factor             (scale)
+    mask,         // a, or -infinity
+    exponential,  // exp(a - row maximum)
+    share         // a / sum of the terms' a (softmax's last step; the terms are the row of exps)
 };
 
 // One operand pair. For Op::dot both are used; elsewhere `b` stays at its default and is not read.
@@ -41,10 +41,10 @@ struct Explanation {
     Cell cell;
     Op op = Op::given;
     std::vector<Term> terms{}; // in the order of summation
-    float factor = 1;          // times: the scale. exponential: the row maximum. share: the row sum
-    int own = 0;               // share, exponential: which term is the cell's own column
-    bool masked = false;       // the cell itself is hidden by the mask
-    float result = 0;          // the number in the matrix
+    float factor = 1;        // times: the scale. exponential: the row maximum. share: the row sum
+    int own = 0;             // share, exponential: which term is the cell's own column
+    bool masked = false;     // the cell itself is hidden by the mask
+    float result = 0;        // the number in the matrix
 };
 
 // Precondition: `cell` lies inside matrix(trace, cell.tensor, cell.head).

@@ -10,12 +10,9 @@ std::string json_string(std::string_view text) {
     constexpr char hex[] = "0123456789abcdef";
     std::string out = "\"";
     for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += {'\\', c};
-        else if (static_cast<unsigned char>(c) < 0x20)
-            out += {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-        else
-            out += c;
+        if (c == '"' || c == '\\') out += {'\\', c};
+        else if (static_cast<unsigned char>(c) < 0x20) out += {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+        else out += c;
     }
     return out + '"';
 }
@@ -32,16 +29,14 @@ std::string json_matrix(const Matrix& m) {
     json.array();
     for (Index i = 0; i < m.rows(); ++i) {
         json.array();
-        for (Index j = 0; j < m.cols(); ++j)
-            json.value(m(i, j));
+        for (Index j = 0; j < m.cols(); ++j) json.value(m(i, j));
         json.end();
     }
     return json.end().take();
 }
 
 void JsonWriter::separate() {
-    if (!first_)
-        out_ += ',';
+    if (!first_) out_ += ',';
     first_ = false;
 }
 

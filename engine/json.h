@@ -32,10 +32,7 @@ public:
     JsonWriter& value(int number);
     JsonWriter& value(bool truth);
     JsonWriter& raw(std::string_view json);
-    template <class Value>
-    JsonWriter& member(std::string_view name, const Value& v) {
-        return key(name).value(v);
-    }
+    template <class Value> JsonWriter& member(std::string_view name, const Value& v) { return key(name).value(v); }
 
     std::string take() { return std::move(out_); }
 

@@ -21,8 +21,7 @@ int hexadecimal(std::string_view digits) {
                           : c >= 'a' && c <= 'f' ? c - 'a' + 10
                           : c >= 'A' && c <= 'F' ? c - 'A' + 10
                                                  : -1;
-        if (digit < 0)
-            return -1;
+        if (digit < 0) return -1;
         value = value * 16 + digit;
     }
     return value;
@@ -74,13 +73,10 @@ struct Reader {
 
     char peek() const { return at < text.size() ? text[at] : '\0'; }
     void skip_space() {
-        while (at < text.size() &&
-               (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r'))
-            ++at;
+        while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) ++at;
     }
     bool take(char c) {
-        if (peek() != c || at >= text.size())
-            return false;
+        if (peek() != c || at >= text.size()) return false;
         ++at;
         return true;
     }
@@ -91,8 +87,7 @@ struct Reader {
     // Opens a node at the current byte; `index` is where it stands.
     bool open(JsonKind kind, std::size_t& index) {
         index = out.nodes.size();
-        if (index >= limits.values)
-            return fail("more than " + std::to_string(limits.values) + " values");
+        if (index >= limits.values) return fail("more than " + std::to_string(limits.values) + " values");
         out.nodes.push_back({.begin = static_cast<std::uint32_t>(at), .kind = kind});
         return true;
     }
@@ -105,58 +100,42 @@ struct Reader {
         const char c = peek();
         if (c == '{' || c == '[') {
             if (depth >= limits.depth)
-                return fail("arrays and objects are nested more than " + std::to_string(limits.depth) +
-                            " deep");
+                return fail("arrays and objects are nested more than " + std::to_string(limits.depth) + " deep");
             return c == '{' ? object(depth + 1) : array(depth + 1);
         }
-        if (c == '"')
-            return string();
-        if (c == '-' || is_digit(c))
-            return number();
-        if (c == 't')
-            return word("true", JsonKind::boolean);
-        if (c == 'f')
-            return word("false", JsonKind::boolean);
-        if (c == 'n')
-            return word("null", JsonKind::null);
+        if (c == '"') return string();
+        if (c == '-' || is_digit(c)) return number();
+        if (c == 't') return word("true", JsonKind::boolean);
+        if (c == 'f') return word("false", JsonKind::boolean);
+        if (c == 'n') return word("null", JsonKind::null);
         return expected("a value");
     }
 
     bool word(std::string_view name, JsonKind kind) {
-        if (!text.substr(at).starts_with(name))
-            return expected("a value");
+        if (!text.substr(at).starts_with(name)) return expected("a value");
         std::size_t index = 0;
-        if (!open(kind, index))
-            return false;
+        if (!open(kind, index)) return false;
         at += name.size();
         close(index);
         return true;
     }
 
     bool digits() {
-        if (!is_digit(peek()))
-            return expected("a digit");
-        while (is_digit(peek()))
-            ++at;
+        if (!is_digit(peek())) return expected("a digit");
+        while (is_digit(peek())) ++at;
         return true;
     }
     bool number() {
         std::size_t index = 0;
-        if (!open(JsonKind::number, index))
-            return false;
+        if (!open(JsonKind::number, index)) return false;
         take('-');
         if (take('0')) {
-            if (is_digit(peek()))
-                return fail("a number must not begin with 0");
-        } else if (!digits())
-            return false;
-        if (take('.') && !digits())
-            return false;
+            if (is_digit(peek())) return fail("a number must not begin with 0");
+        } else if (!digits()) return false;
+        if (take('.') && !digits()) return false;
         if (take('e') || take('E')) {
-            if (!take('+'))
-                take('-');
-            if (!digits())
-                return false;
+            if (!take('+')) take('-');
+            if (!digits()) return false;
         }
         close(index);
         return true;
@@ -164,28 +143,22 @@ struct Reader {
 
     bool string() {
         std::size_t index = 0;
-        if (!open(JsonKind::text, index))
-            return false;
+        if (!open(JsonKind::text, index)) return false;
         ++at;
         while (at < text.size() && text[at] != '"') {
             const auto c = static_cast<unsigned char>(text[at]);
-            if (c < 0x20)
-                return fail("a control character inside a text must be escaped");
+            if (c < 0x20) return fail("a control character inside a text must be escaped");
             if (c == '\\') {
-                if (!escape())
-                    return false;
-            } else if (c < 0x80)
-                ++at;
+                if (!escape()) return false;
+            } else if (c < 0x80) ++at;
             else {
                 std::string_view rest = text.substr(at);
                 const bool bad = take_code_point(rest) == 0xFFFD && text.size() - at - rest.size() == 1;
-                if (bad)
-                    return fail("this is not UTF-8");
+                if (bad) return fail("this is not UTF-8");
                 at = text.size() - rest.size();
             }
         }
-        if (!take('"'))
-            return expected("a closing quote");
+        if (!take('"')) return expected("a closing quote");
         close(index);
         return true;
     }
@@ -198,44 +171,36 @@ struct Reader {
             return true;
         }
         const int unit = four_digits();
-        if (unit < 0)
-            return fail_at(begin, "expected four hexadecimal digits after \\u");
-        if (unit < 0xD800 || unit > 0xDFFF)
-            return true;
+        if (unit < 0) return fail_at(begin, "expected four hexadecimal digits after \\u");
+        if (unit < 0xD800 || unit > 0xDFFF) return true;
         // Beyond the first plane a character is two escapes, a high and a low half.
         const bool high = unit < 0xDC00, second = high && text.substr(at).starts_with("\\u");
         at += second;
         const int low = second ? four_digits() : -1;
-        if (low < 0xDC00 || low > 0xDFFF)
-            return fail_at(begin, "half of a surrogate pair");
+        if (low < 0xDC00 || low > 0xDFFF) return fail_at(begin, "half of a surrogate pair");
         return true;
     }
     // At the u of \uXXXX.
     int four_digits() {
         const std::string_view four = text.substr(at + 1, 4);
-        if (four.size() < 4)
-            return -1;
+        if (four.size() < 4) return -1;
         at += 5;
         return hexadecimal(four);
     }
 
     bool array(int depth) {
         std::size_t index = 0;
-        if (!open(JsonKind::array, index))
-            return false;
+        if (!open(JsonKind::array, index)) return false;
         ++at;
         skip_space();
         std::uint32_t count = 0;
         if (!take(']'))
             for (;; ++count) {
                 skip_space();
-                if (!value(depth))
-                    return failed_inside("[" + std::to_string(count) + "]");
+                if (!value(depth)) return failed_inside("[" + std::to_string(count) + "]");
                 skip_space();
-                if (take(','))
-                    continue;
-                if (take(']'))
-                    break;
+                if (take(',')) continue;
+                if (take(']')) break;
                 return expected("a comma or ]"), failed_inside("[" + std::to_string(count + 1) + "]");
             }
         out.nodes[index].count = out.nodes.size() == index + 1 ? 0 : count + 1;
@@ -245,8 +210,7 @@ struct Reader {
 
     bool object(int depth) {
         std::size_t index = 0;
-        if (!open(JsonKind::object, index))
-            return false;
+        if (!open(JsonKind::object, index)) return false;
         ++at;
         skip_space();
         close(index);
@@ -254,24 +218,18 @@ struct Reader {
             for (;;) {
                 skip_space();
                 const std::size_t key = out.nodes.size();
-                if (peek() != '"')
-                    return expected("a name in quotes");
-                if (!string())
-                    return false;
+                if (peek() != '"') return expected("a name in quotes");
+                if (!string()) return false;
                 skip_space();
-                if (!take(':'))
-                    return expected("a colon");
+                if (!take(':')) return expected("a colon");
                 skip_space();
-                if (!value(depth))
-                    return failed_inside("." + name_at(key));
+                if (!value(depth)) return failed_inside("." + name_at(key));
                 // Counted one by one, so that after a fault the members before it can be read.
                 ++out.nodes[index].count;
                 close(index);
                 skip_space();
-                if (take(','))
-                    continue;
-                if (take('}'))
-                    break;
+                if (take(',')) continue;
+                if (take('}')) break;
                 return expected("a comma or }");
             }
         close(index);
@@ -284,14 +242,12 @@ struct Reader {
     }
     bool unique_names(std::size_t index) {
         std::vector<std::pair<std::string, std::uint32_t>> names;
-        for (auto key = static_cast<std::uint32_t>(index) + 1; key < out.nodes.size();
-             key = out.nodes[key + 1].next)
+        for (auto key = static_cast<std::uint32_t>(index) + 1; key < out.nodes.size(); key = out.nodes[key + 1].next)
             names.emplace_back(name_at(key), out.nodes[key].begin);
         std::sort(names.begin(), names.end());
-        const auto twice = std::adjacent_find(
-            names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first == b.first; });
-        if (twice == names.end())
-            return true;
+        const auto twice = std::adjacent_find(names.begin(), names.end(),
+                                              [](const auto& a, const auto& b) { return a.first == b.first; });
+        if (twice == names.end()) return true;
         fail_at(std::next(twice)->second, "this name occurs twice");
         return failed_inside("." + twice->first);
     }
@@ -314,8 +270,7 @@ std::string_view name_of(JsonKind kind) {
 std::string message(const JsonError& error) {
     constexpr std::size_t longest = 100; // a hostile name must not make a long message
     std::string place = clean_utf8(std::string_view(error.path).substr(0, longest));
-    if (error.path.size() > longest)
-        place += "…";
+    if (error.path.size() > longest) place += "…";
     return "byte " + std::to_string(error.byte) + (place.empty() ? "" : ", at " + place) + ": " + error.what;
 }
 
@@ -329,10 +284,10 @@ JsonDocument json_read(std::string_view text, const JsonLimits& limits) {
     reader.skip_space();
     if (reader.value(0)) {
         reader.skip_space();
-        if (reader.at < text.size())
-            reader.fail("expected the end");
-    } else if (document.error->path.starts_with('.'))
-        document.error->path.erase(0, 1);
+        if (reader.at < text.size()) reader.fail("expected the end");
+    } else if (document.error->path.starts_with('.')) document.error->path.erase(0, 1);
+    // Half a text or half an array is nothing that a question could be asked about.
+    if (document.error && !document.nodes.empty() && document.nodes[0].kind != JsonKind::object) document.nodes.clear();
     return document;
 }
 
@@ -350,8 +305,7 @@ bool Json::truth() const { return source() == "true"; }
 double Json::number() const { return real_of<double>(*this).value_or(0.0); }
 
 std::string Json::text() const {
-    if (kind() != JsonKind::text)
-        return {};
+    if (kind() != JsonKind::text) return {};
     const std::string_view quoted = source();
     return unescaped(quoted.substr(1, quoted.size() - 2));
 }
@@ -361,17 +315,14 @@ std::string Json::name() const { return member_ ? Json(*document_, at_ - 1).text
 Json Json::operator[](std::string_view wanted) const {
     if (kind() == JsonKind::object)
         for (const Json member : *this)
-            if (member.name() == wanted)
-                return member;
+            if (member.name() == wanted) return member;
     return {};
 }
 
 Json Json::operator[](std::size_t index) const {
-    if (kind() != JsonKind::array || index >= size())
-        return {};
+    if (kind() != JsonKind::array || index >= size()) return {};
     Iterator item = begin();
-    for (; index > 0; --index)
-        ++item;
+    for (; index > 0; --index) ++item;
     return *item;
 }
 
@@ -394,19 +345,13 @@ Json::Iterator& Json::Iterator::operator++() {
     return *this;
 }
 
-template <class Real>
-std::optional<Real> real_of(const Json& json) {
-    if (json.kind() == JsonKind::number)
-        return nearest<Real>(json.source());
-    if (json.kind() != JsonKind::text)
-        return std::nullopt;
+template <class Real> std::optional<Real> real_of(const Json& json) {
+    if (json.kind() == JsonKind::number) return nearest<Real>(json.source());
+    if (json.kind() != JsonKind::text) return std::nullopt;
     const std::string_view word = json.source();
-    if (word == "\"nan\"")
-        return std::numeric_limits<Real>::quiet_NaN();
-    if (word == "\"inf\"")
-        return std::numeric_limits<Real>::infinity();
-    if (word == "\"-inf\"")
-        return -std::numeric_limits<Real>::infinity();
+    if (word == "\"nan\"") return std::numeric_limits<Real>::quiet_NaN();
+    if (word == "\"inf\"") return std::numeric_limits<Real>::infinity();
+    if (word == "\"-inf\"") return -std::numeric_limits<Real>::infinity();
     return std::nullopt;
 }
 template std::optional<float> real_of<float>(const Json&);
@@ -416,11 +361,9 @@ std::string compact(const Json& json) {
     std::string out;
     bool quoted = false, escaped = false;
     for (const char c : json.source()) {
-        if (!quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r'))
-            continue;
+        if (!quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) continue;
         out += c;
-        if (c == '"' && !escaped)
-            quoted = !quoted;
+        if (c == '"' && !escaped) quoted = !quoted;
         escaped = quoted && c == '\\' && !escaped;
     }
     return out;

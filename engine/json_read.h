@@ -25,8 +25,7 @@ std::string_view name_of(JsonKind);
 
 struct JsonLimits {
     std::size_t bytes = std::size_t{128} << 20; // of the text, at most 2^32 - 1
-    std::size_t values = std::size_t{1}
-                         << 24; // numbers, texts, arrays ... in all; a member's name counts too
+    std::size_t values = std::size_t{1} << 24; // numbers, texts, arrays ... in all; a member's name counts too
     int depth = 64;             // of arrays and objects inside each other
 };
 
@@ -48,7 +47,7 @@ struct JsonNode {
 
 struct JsonDocument {
     std::string_view text;          // not owned: it must outlive the document
-    std::vector<JsonNode> nodes;    // nodes[0] is the outermost value; empty when not even that began
+    std::vector<JsonNode> nodes;    // nodes[0] is the outermost value; empty after a fault outside any object
     std::optional<JsonError> error; // the first fault; an outermost object has the members before it
 };
 
@@ -102,8 +101,7 @@ struct Json::Iterator {
 
 // A number as `Real`, or nothing: what "nan", "inf", "-inf" and JSON's numbers say. A JSON number beyond the
 // largest Real gives infinity, as IEEE 754 rounds it.
-template <class Real>
-std::optional<Real> real_of(const Json&);
+template <class Real> std::optional<Real> real_of(const Json&);
 
 // The text without the spaces between values: what can be copied into a line of JSON.
 std::string compact(const Json&);

@@ -14,8 +14,7 @@ struct Model {
 };
 
 // Random projections, normal with standard deviation 1/sqrt(E) so that lengths are kept, three decimals.
-// Each has its own stream, so no two are alike. An untrained model: the pattern is chance, the steps are
-// real.
+// Each has its own stream, so no two are alike. An untrained model: the pattern is chance, the steps are real.
 Model seeded_model(int d_model, int seed);
 
 } // namespace attn

@@ -8,11 +8,9 @@
 namespace attn {
 
 std::string fixed(double value, int decimals) {
-    if (std::isnan(value))
-        return "undefined";
+    if (std::isnan(value)) return "undefined";
     const std::string minus = "\u2212";
-    if (std::isinf(value))
-        return value < 0 ? minus + "∞" : "∞";
+    if (std::isinf(value)) return value < 0 ? minus + "∞" : "∞";
     // printf and not std::to_chars: the latter's tables for fixed notation would weigh 100 kB on the web.
     std::array<char, 400> buffer;
     std::snprintf(buffer.data(), buffer.size(), "%.*f", decimals, std::fabs(value));
@@ -24,12 +22,9 @@ std::string fixed(double value, int decimals) {
 namespace {
 // The first number of digits that reads back as the same number is the shortest; 9 are always enough for a
 // float and 17 for a double. Whole numbers are written out, since "%g" would make 1e+01 of ten.
-template <class Real>
-std::string shortest_of(Real value, Real (*read)(const char*, char**)) {
-    if (std::isnan(value))
-        return "nan";
-    if (std::isinf(value))
-        return value < 0 ? "-inf" : "inf";
+template <class Real> std::string shortest_of(Real value, Real (*read)(const char*, char**)) {
+    if (std::isnan(value)) return "nan";
+    if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
     std::array<char, 64> buffer{};
     const auto number = static_cast<double>(value);
     if (std::floor(number) == number && std::fabs(number) < 1e15) {
@@ -38,8 +33,7 @@ std::string shortest_of(Real value, Real (*read)(const char*, char**)) {
     }
     for (int digits = 1; digits <= 17; ++digits) {
         std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, number);
-        if (read(buffer.data(), nullptr) == value)
-            break;
+        if (read(buffer.data(), nullptr) == value) break;
     }
     return buffer.data();
 }

@@ -14,8 +14,7 @@ Matrix product(const Matrix& a, const Matrix& b) {
     for (Index i = 0; i < a.rows(); ++i)
         for (Index j = 0; j < b.cols(); ++j) {
             float acc = 0.0f;
-            for (Index m = 0; m < a.cols(); ++m)
-                acc += a(i, m) * b(m, j);
+            for (Index m = 0; m < a.cols(); ++m) acc += a(i, m) * b(m, j);
             out(i, j) = acc;
         }
     return out;
@@ -27,8 +26,7 @@ Matrix product_transposed(const Matrix& a, const Matrix& b) {
     for (Index i = 0; i < a.rows(); ++i)
         for (Index j = 0; j < b.rows(); ++j) {
             float acc = 0.0f;
-            for (Index m = 0; m < a.cols(); ++m)
-                acc += a(i, m) * b(j, m);
+            for (Index m = 0; m < a.cols(); ++m) acc += a(i, m) * b(j, m);
             out(i, j) = acc;
         }
     return out;
@@ -47,11 +45,9 @@ Matrix masked(const Matrix& scores, const Mask& allowed) {
 
 float row_total(const float* values, Index count) {
     std::array<float, 16> partial{};
-    for (Index j = 0; j < count; ++j)
-        partial[static_cast<std::size_t>(j % 16)] += values[j];
+    for (Index j = 0; j < count; ++j) partial[static_cast<std::size_t>(j % 16)] += values[j];
     for (std::size_t half = 8; half >= 1; half /= 2)
-        for (std::size_t i = 0; i < half; ++i)
-            partial[i] += partial[i + half];
+        for (std::size_t i = 0; i < half; ++i) partial[i] += partial[i + half];
     return partial[0];
 }
 
@@ -61,21 +57,16 @@ Softmax softmax(const Matrix& scores, const Mask& allowed) {
     for (Index i = 0; i < rows; ++i) {
         bool any = false;
         for (Index j = 0; j < cols; ++j) {
-            if (!allowed(i, j))
-                continue;
-            if (!any || scores(i, j) > s.row_max(i))
-                s.row_max(i) = scores(i, j);
+            if (!allowed(i, j)) continue;
+            if (!any || scores(i, j) > s.row_max(i)) s.row_max(i) = scores(i, j);
             any = true;
         }
-        if (!any)
-            continue;
+        if (!any) continue;
         for (Index j = 0; j < cols; ++j)
-            if (allowed(i, j))
-                s.exps(i, j) = exp(scores(i, j) - s.row_max(i));
+            if (allowed(i, j)) s.exps(i, j) = exp(scores(i, j) - s.row_max(i));
         s.row_sum(i) = row_total(s.exps.row(i).data(), cols);
         for (Index j = 0; j < cols; ++j)
-            if (allowed(i, j))
-                s.weights(i, j) = s.exps(i, j) / s.row_sum(i);
+            if (allowed(i, j)) s.weights(i, j) = s.exps(i, j) / s.row_sum(i);
     }
     return s;
 }
@@ -87,8 +78,7 @@ Matrix weighted_sum(const Matrix& weights, const Matrix& values, const Mask& all
         for (Index c = 0; c < values.cols(); ++c) {
             float acc = 0.0f;
             for (Index j = 0; j < weights.cols(); ++j)
-                if (allowed(i, j))
-                    acc += weights(i, j) * values(j, c);
+                if (allowed(i, j)) acc += weights(i, j) * values(j, c);
             out(i, c) = acc;
         }
     return out;

@@ -31,8 +31,7 @@ double normal(Pcg32& random) {
 
 Matrix normal_matrix(Pcg32& random, Index rows, Index columns, double spread, int decimals) {
     double unit = 1.0;
-    for (int i = 0; i < decimals; ++i)
-        unit *= 10.0;
+    for (int i = 0; i < decimals; ++i) unit *= 10.0;
     Matrix m(rows, columns);
     for (Index i = 0; i < rows; ++i)
         for (Index j = 0; j < columns; ++j)
@@ -42,8 +41,7 @@ Matrix normal_matrix(Pcg32& random, Index rows, Index columns, double spread, in
 
 std::uint64_t hash(std::string_view bytes) {
     std::uint64_t h = 14695981039346656037ull;
-    for (const char c : bytes)
-        h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+    for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ull;
     return h;
 }
 

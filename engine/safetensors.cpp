@@ -1,6 +1,7 @@
 #include "safetensors.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "half.h"
 #include "json_read.h"
@@ -220,8 +221,8 @@ OrRefusal<TensorFile> tensors_of(std::span<const unsigned char> file) {
             return {{}, std::move(entry.refusal)};
         entries.push_back(std::move(*entry.value));
     }
-    std::stable_sort(entries.begin(), entries.end(), [](const Placed& a, const Placed& b) {
-        return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+    std::sort(entries.begin(), entries.end(), [](const Placed& a, const Placed& b) {
+        return std::tie(a.begin, a.end, a.tensor.name) < std::tie(b.begin, b.end, b.tensor.name);
     });
     if (auto no = gap_or_overlap(entries, data.size()))
         return {{}, std::move(*no)};

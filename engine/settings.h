@@ -23,7 +23,7 @@ namespace attn {
 enum class Kind { text, integer, real, choice, flag };
 
 struct Param {
-    std::string_view key; // in URLs, attributes and on the command line
+    std::string_view key;                        // in URLs, attributes and on the command line
     Kind kind = Kind::integer;
     std::string_view group = "content";          // which part of the control panel it belongs to
     double min = 0, max = 0, step = 1;           // integer and real
@@ -43,44 +43,31 @@ void read_real(const Param&, std::string_view text, double& out, Notices&);
 void read_choice(const Param&, std::string_view text, int& out, Notices&);
 void read_flag(const Param&, std::string_view text, bool& out, Notices&);
 
-template <class Member>
-void read_param(const Param& p, std::string_view text, Member& out, Notices& notices) {
-    if constexpr (std::is_same_v<Member, std::string>)
-        read_text(p, text, out, notices);
-    else if constexpr (std::is_same_v<Member, bool>)
-        read_flag(p, text, out, notices);
-    else if constexpr (std::is_same_v<Member, double>)
-        read_real(p, text, out, notices);
+template <class Member> void read_param(const Param& p, std::string_view text, Member& out, Notices& notices) {
+    if constexpr (std::is_same_v<Member, std::string>) read_text(p, text, out, notices);
+    else if constexpr (std::is_same_v<Member, bool>) read_flag(p, text, out, notices);
+    else if constexpr (std::is_same_v<Member, double>) read_real(p, text, out, notices);
     else if constexpr (std::is_enum_v<Member>) {
         int index = static_cast<int>(out);
         read_choice(p, text, index, notices);
         out = static_cast<Member>(index);
-    } else
-        read_integer(p, text, out, notices);
+    } else read_integer(p, text, out, notices);
 }
 
 std::string real_text(double value);
 
-template <class Member>
-std::string param_text(const Param& p, const Member& value) {
-    if constexpr (std::is_same_v<Member, std::string>)
-        return value;
-    else if constexpr (std::is_same_v<Member, bool>)
-        return value ? "on" : "off";
-    else if constexpr (std::is_same_v<Member, double>)
-        return real_text(value);
-    else if constexpr (std::is_enum_v<Member>)
-        return std::string(p.choices[static_cast<std::size_t>(value)]);
-    else
-        return std::to_string(value);
+template <class Member> std::string param_text(const Param& p, const Member& value) {
+    if constexpr (std::is_same_v<Member, std::string>) return value;
+    else if constexpr (std::is_same_v<Member, bool>) return value ? "on" : "off";
+    else if constexpr (std::is_same_v<Member, double>) return real_text(value);
+    else if constexpr (std::is_enum_v<Member>) return std::string(p.choices[static_cast<std::size_t>(value)]);
+    else return std::to_string(value);
 }
 
 // The settings that differ from `base`, as text; "" when none do.
-template <class Settings>
-std::string format(const Settings& settings, const Settings& base = {}) {
+template <class Settings> std::string format(const Settings& settings, const Settings& base = {}) {
     std::vector<std::string> defaults;
-    for_each_param(base,
-                   [&](const Param& p, const auto& member) { defaults.push_back(param_text(p, member)); });
+    for_each_param(base, [&](const Param& p, const auto& member) { defaults.push_back(param_text(p, member)); });
     std::string out;
     std::size_t i = 0;
     for_each_param(settings, [&](const Param& p, const auto& member) {
@@ -94,20 +81,17 @@ std::string format(const Settings& settings, const Settings& base = {}) {
 Notice unknown_key(std::string_view key);
 
 // Applies "key=value&..." to `settings`, one key after the other. Never fails; see read_text and the others.
-template <class Settings>
-Notices parse(std::string_view query, Settings& settings) {
+template <class Settings> Notices parse(std::string_view query, Settings& settings) {
     Notices notices;
     for (const auto& pair : key_values(query)) {
         const std::string &key = pair.first, &value = pair.second;
         bool known = false;
         for_each_param(settings, [&](const Param& p, auto& member) {
-            if (p.key != key)
-                return;
+            if (p.key != key) return;
             known = true;
             read_param(p, value, member, notices);
         });
-        if (!known)
-            notices.push_back(unknown_key(key));
+        if (!known) notices.push_back(unknown_key(key));
     }
     return notices;
 }

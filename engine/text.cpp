@@ -26,13 +26,11 @@ std::string text(std::string_view key, std::initializer_list<Slot> slots) {
     while (!rest.empty()) {
         const auto open = rest.find('{');
         out += rest.substr(0, open);
-        if (open == std::string_view::npos)
-            break;
+        if (open == std::string_view::npos) break;
         const auto close = rest.find('}', open);
         const auto name = rest.substr(open + 1, close - open - 1);
         for (const Slot& slot : slots)
-            if (slot.name == name)
-                out += slot.value;
+            if (slot.name == name) out += slot.value;
         rest = close == std::string_view::npos ? std::string_view{} : rest.substr(close + 1);
     }
     return out;

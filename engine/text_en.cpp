@@ -8,48 +8,39 @@ namespace {
 constexpr Sentence kEnglish[] = {
     // Stages: a title, and what happens in it.
     {"stage.tokens", "Tokens"},
-    {"stage.tokens.does",
-     "Each token becomes a row of numbers: its embedding plus a pattern for its position. "
-     "The same word has the same embedding wherever it stands; only the position differs."},
+    {"stage.tokens.does", "Each token becomes a row of numbers: its embedding plus a pattern for its position. "
+                          "The same word has the same embedding wherever it stands; only the position differs."},
     {"stage.project", "Project Q, K, V"},
-    {"stage.project.does",
-     "Every row is multiplied by three learned matrices. The query says what the token looks "
-     "for, the key what it offers to be found by, the value what it passes on."},
+    {"stage.project.does", "Every row is multiplied by three learned matrices. The query says what the token looks "
+                           "for, the key what it offers to be found by, the value what it passes on."},
     {"stage.split", "Split into heads"},
-    {"stage.split.does",
-     "The columns of Q, K and V are cut into equal blocks, one for each head. Each head works on "
-     "its own block, so each can look for something else."},
+    {"stage.split.does", "The columns of Q, K and V are cut into equal blocks, one for each head. Each head works on "
+                         "its own block, so each can look for something else."},
     {"stage.scores", "Scores"},
     {"stage.scores.does", "Each query meets each key: the dot product of a row of Q and a row of K. "
                           "A large score means that this query and this key point the same way."},
     {"stage.scale", "Scale"},
-    {"stage.scale.does",
-     "All scores are divided by the square root of d_k. Without it, scores grow with the width "
-     "of a head and softmax would give almost everything to one token."},
+    {"stage.scale.does", "All scores are divided by the square root of d_k. Without it, scores grow with the width "
+                         "of a head and softmax would give almost everything to one token."},
     {"stage.mask", "Mask"},
-    {"stage.mask.does",
-     "Cells that must not be seen become minus infinity: later tokens under a causal mask, "
-     "padding under a padding mask. After softmax their weight is exactly 0."},
+    {"stage.mask.does", "Cells that must not be seen become minus infinity: later tokens under a causal mask, "
+                        "padding under a padding mask. After softmax their weight is exactly 0."},
     {"stage.softmax", "Softmax"},
-    {"stage.softmax.does",
-     "Each row becomes weights that add up to 1: subtract the row's maximum, take the "
-     "exponential, divide by the row's sum. Row i says how query i shares out its attention."},
+    {"stage.softmax.does", "Each row becomes weights that add up to 1: subtract the row's maximum, take the "
+                           "exponential, divide by the row's sum. Row i says how query i shares out its attention."},
     {"stage.weighted_sum", "Weighted sum"},
-    {"stage.weighted_sum.does",
-     "Each query collects the values: every value row is scaled by its weight, and the "
-     "scaled rows are added up. The result is a mixture of what the tokens pass on."},
+    {"stage.weighted_sum.does", "Each query collects the values: every value row is scaled by its weight, and the "
+                                "scaled rows are added up. The result is a mixture of what the tokens pass on."},
     {"stage.concat", "Concatenate"},
     {"stage.concat.does", "The results of all heads are put side by side again, in the order of the heads."},
     {"stage.output", "Output projection"},
-    {"stage.output.does",
-     "One last matrix, W_O, mixes what the heads have found. The result has the shape of the "
-     "input, one row for each token, so another layer can follow."},
+    {"stage.output.does", "One last matrix, W_O, mixes what the heads have found. The result has the shape of the "
+                          "input, one row for each token, so another layer can follow."},
 
     // Matrices: a name, and the sentence of a cell.
     {"tensor.of_head", "{name}, head {head}"},
     {"tensor.embedding", "Embedding"},
-    {"tensor.embedding.says",
-     "Number {column} of the vector for “{row}” is {value}. Equal words have equal vectors."},
+    {"tensor.embedding.says", "Number {column} of the vector for “{row}” is {value}. Equal words have equal vectors."},
     {"tensor.position", "Position"},
     {"tensor.position.says", "Number {column} of the pattern for the place of “{row}” is {value}."},
     {"tensor.x", "Input X"},
@@ -80,15 +71,12 @@ constexpr Sentence kEnglish[] = {
     {"tensor.masked.says", "“{row}” (query) may look at “{col}” (key): the score stays {value}."},
     {"tensor.masked.says_masked", "“{row}” (query) may not look at “{col}” (key): the score becomes −∞."},
     {"tensor.exps", "Exponentials"},
-    {"tensor.exps.says",
-     "“{row}” (query), “{col}” (key): the exponential of the score minus the row's maximum "
-     "is {value}."},
-    {"tensor.exps.says_masked",
-     "“{col}” (key) is masked for “{row}” (query): the exponential of −∞ is exactly 0."},
+    {"tensor.exps.says", "“{row}” (query), “{col}” (key): the exponential of the score minus the row's maximum "
+                         "is {value}."},
+    {"tensor.exps.says_masked", "“{col}” (key) is masked for “{row}” (query): the exponential of −∞ is exactly 0."},
     {"tensor.weights", "Attention weights"},
     {"tensor.weights.says", "“{row}” (query) looks at “{col}” (key): {value} of its attention."},
-    {"tensor.weights.says_masked",
-     "“{row}” (query) may not look at “{col}” (key): exactly 0 of its attention."},
+    {"tensor.weights.says_masked", "“{row}” (query) may not look at “{col}” (key): exactly 0 of its attention."},
     {"tensor.context", "Context"},
     {"tensor.context.says", "In head {head}, number {column} of what “{row}” collected is {value}."},
     {"tensor.concat", "Concatenated heads"},
@@ -176,20 +164,17 @@ constexpr Sentence kEnglish[] = {
 
     // What is said about bad input.
     {"notice.no_tokens", "Type at least one word. Until then the last sentence stays."},
-    {"notice.heads_do_not_divide",
-     "{d_model} columns cannot be split evenly among {heads} heads. Choose heads that "
-     "divide d_model; until then the last good values stay."},
+    {"notice.heads_do_not_divide", "{d_model} columns cannot be split evenly among {heads} heads. Choose heads that "
+                                   "divide d_model; until then the last good values stay."},
     {"notice.too_many_tokens", "The sentence has {total} tokens; the first {used} are shown."},
     {"notice.cut", "{label} is too long; the first {used} bytes are used."},
-    {"notice.not_a_number",
-     "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
+    {"notice.not_a_number", "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
     {"notice.clamped", "{label} goes from {min} to {max}; “{value}” became {used}."},
     {"notice.not_a_choice", "{label} can be {choices}; “{value}” is none of them, so nothing changed."},
     {"notice.not_a_flag", "{label} is on or off; “{value}” is neither, so nothing changed."},
     {"notice.unknown_key", "There is no setting called “{key}”; it was ignored."},
-    {"notice.no_glyph",
-     "The figure's typeface lacks some characters of this sentence and shows a box for them; the "
-     "table below has them."},
+    {"notice.no_glyph", "The figure's typeface lacks some characters of this sentence and shows a box for them; the "
+                        "table below has them."},
 
     // Why a weights file is refused, one sentence for each of kTensorRules (safetensors.h).
     {"weights.file-limit", "The file has {found} bytes; at most {wanted} are read."},
@@ -264,8 +249,7 @@ constexpr Sentence kEnglish[] = {
                      "  attn run --text \"the cat sat on the mat\" --heads 2 --mask causal\n"
                      "  attn run 'text=to%20be%20or%20not%20to%20be&mask=causal' --stage softmax --json\n"
                      "  attn explain --cell weights:1:2:3"},
-    {"cli.follows",
-     "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
+    {"cli.follows", "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
     {"cli.cell_place", "{matrix}, row {row}, column {col}"},
     {"cli.in_full", "In full: {value}"},
     {"cli.no_command", "there is no command “{word}”. Try: attn help"},
@@ -273,13 +257,11 @@ constexpr Sentence kEnglish[] = {
     {"cli.no_option", "there is no option {option}. Try: attn help"},
     {"cli.no_value", "{option} needs a value."},
     {"cli.no_stage", "there is no stage “{value}”. The stages: {stages}."},
-    {"cli.no_cell",
-     "there is no cell “{value}”. Write matrix:row:column, or matrix:head:row:column where each head "
-     "has its own, counted from 1. The matrices: {tensors}."},
+    {"cli.no_cell", "there is no cell “{value}”. Write matrix:row:column, or matrix:head:row:column where each head "
+                    "has its own, counted from 1. The matrices: {tensors}."},
     {"cli.impossible.text", "the sentence is empty. Type at least one word."},
-    {"cli.impossible.heads",
-     "{d_model} columns cannot be split evenly among {heads} heads. Choose heads that divide "
-     "d_model."},
+    {"cli.impossible.heads", "{d_model} columns cannot be split evenly among {heads} heads. Choose heads that divide "
+                             "d_model."},
 };
 
 } // namespace

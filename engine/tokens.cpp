@@ -15,16 +15,14 @@ enum class Class { space, word, joiner, single };
 Class class_of(std::string_view character) {
     const char32_t c = take_code_point(character);
     const auto between = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
-    if (c <= 0x20 || c == 0xA0 || between(0x2000, 0x200D) || between(0x2028, 0x202F) ||
-        between(0x2060, 0x2069) || c == 0x3000 || c == 0xFEFF || c == 0x1680)
+    if (c <= 0x20 || c == 0xA0 || between(0x2000, 0x200D) || between(0x2028, 0x202F) || between(0x2060, 0x2069) ||
+        c == 0x3000 || c == 0xFEFF || c == 0x1680)
         return Class::space;
-    if (c == '\'' || c == '-' || c == 0x2019)
-        return Class::joiner;
+    if (c == '\'' || c == '-' || c == 0x2019) return Class::joiner;
     if (c < 0x80)
         return between('0', '9') || between('A', 'Z') || between('a', 'z') ? Class::word : Class::single;
-    const bool symbol = between(0xA1, 0xBF) || c == 0xD7 || c == 0xF7 || between(0x2010, 0x2BFF) ||
-                        c == 0x61F || c == 0x60C || c == 0x61B || between(0x3001, 0x303F) ||
-                        between(0xFF00, 0xFF0F) || c == 0xFFFD;
+    const bool symbol = between(0xA1, 0xBF) || c == 0xD7 || c == 0xF7 || between(0x2010, 0x2BFF) || c == 0x61F ||
+                        c == 0x60C || c == 0x61B || between(0x3001, 0x303F) || between(0xFF00, 0xFF0F) || c == 0xFFFD;
     const bool ideograph = between(0x3040, 0x30FF) || between(0x3400, 0x9FFF) || between(0xF900, 0xFAFF) ||
                            between(0x20000, 0x3FFFF);
     const bool emoji = between(0x1F000, 0x1FAFF);
@@ -41,18 +39,14 @@ std::vector<std::string> tokenised(std::string_view text, Unit unit) {
         const Class here = class_of(all[i]);
         if (unit == Unit::characters) {
             // Spaces between words count as characters, those around the sentence do not.
-            if (here != Class::space)
-                out.push_back(all[i]);
+            if (here != Class::space) out.push_back(all[i]);
             else if (!out.empty() && i + 1 < all.size() && class_of(all[i + 1]) != Class::space)
                 out.emplace_back("␣");
             continue;
         }
-        const bool joins =
-            here == Class::joiner && in_word && i + 1 < all.size() && class_of(all[i + 1]) == Class::word;
-        if (here == Class::space)
-            in_word = false;
-        else if ((here == Class::word || joins) && in_word)
-            out.back() += all[i];
+        const bool joins = here == Class::joiner && in_word && i + 1 < all.size() && class_of(all[i + 1]) == Class::word;
+        if (here == Class::space) in_word = false;
+        else if ((here == Class::word || joins) && in_word) out.back() += all[i];
         else {
             out.push_back(all[i]);
             in_word = here == Class::word;
@@ -67,10 +61,8 @@ Sequence sequence_of(const Config& config) {
     const int room = kMaxTokens - config.pad;
     out.words = std::min(static_cast<int>(words.size()), room);
     out.left_out = static_cast<int>(words.size()) - out.words;
-    for (int i = 0; i < out.words; ++i)
-        out.tokens.push_back({std::move(words[static_cast<std::size_t>(i)]), true});
-    for (int i = 0; i < config.pad; ++i)
-        out.tokens.push_back({"<pad>", false});
+    for (int i = 0; i < out.words; ++i) out.tokens.push_back({std::move(words[static_cast<std::size_t>(i)]), true});
+    for (int i = 0; i < config.pad; ++i) out.tokens.push_back({"<pad>", false});
     return out;
 }
 

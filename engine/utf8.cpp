@@ -5,11 +5,7 @@ namespace attn {
 char32_t take_code_point(std::string_view& text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(0);
-    const std::size_t length = first < 0x80       ? 1
-                               : first >> 5 == 6  ? 2
-                               : first >> 4 == 14 ? 3
-                               : first >> 3 == 30 ? 4
-                                                  : 0;
+    const std::size_t length = first < 0x80 ? 1 : first >> 5 == 6 ? 2 : first >> 4 == 14 ? 3 : first >> 3 == 30 ? 4 : 0;
     char32_t c = length == 1 ? first : length == 2 ? first & 31u : length == 3 ? first & 15u : first & 7u;
     bool good = length > 0 && length <= text.size();
     for (std::size_t i = 1; good && i < length; ++i) {
@@ -24,12 +20,9 @@ char32_t take_code_point(std::string_view& text) {
 
 void append_utf8(std::string& out, char32_t c) {
     const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };
-    if (c < 0x80)
-        return put(c);
-    if (c < 0x800)
-        return put(0xC0 | (c >> 6)), put(0x80 | (c & 63));
-    if (c < 0x10000)
-        return put(0xE0 | (c >> 12)), put(0x80 | ((c >> 6) & 63)), put(0x80 | (c & 63));
+    if (c < 0x80) return put(c);
+    if (c < 0x800) return put(0xC0 | (c >> 6)), put(0x80 | (c & 63));
+    if (c < 0x10000) return put(0xE0 | (c >> 12)), put(0x80 | ((c >> 6) & 63)), put(0x80 | (c & 63));
     put(0xF0 | (c >> 18)), put(0x80 | ((c >> 12) & 63)), put(0x80 | ((c >> 6) & 63)), put(0x80 | (c & 63));
 }
 
@@ -53,12 +46,10 @@ bool extends(char32_t c) {
            between(c, 0x64B, 0x65F) || c == 0x670 || between(c, 0x6D6, 0x6DC) || between(c, 0x900, 0x903) ||
            between(c, 0x93A, 0x94F) || between(c, 0xE31, 0xE3A) || between(c, 0xE47, 0xE4E) ||
            between(c, 0x1AB0, 0x1AFF) || between(c, 0x1DC0, 0x1DFF) || between(c, 0x200C, 0x200D) ||
-           between(c, 0x20D0, 0x20FF) || between(c, 0x302A, 0x302F) || between(c, 0x3099, 0x309A) ||
-           between(c, 0xFE00, 0xFE0F) || between(c, 0x1F3FB, 0x1F3FF) || between(c, 0xE0020, 0xE007F) ||
-           between(c, 0xE0100, 0xE01EF);
+           between(c, 0x20D0, 0x20FF) || between(c, 0x302A, 0x302F) || between(c, 0x3099, 0x309A) || between(c, 0xFE00, 0xFE0F) ||
+           between(c, 0x1F3FB, 0x1F3FF) || between(c, 0xE0020, 0xE007F) || between(c, 0xE0100, 0xE01EF);
 }
-// What a zero width joiner can join: in "👩‍🚀" it makes one picture of two; between letters it is only a
-// hint.
+// What a zero width joiner can join: in "👩‍🚀" it makes one picture of two; between letters it is only a hint.
 bool picture(char32_t c) { return between(c, 0x2190, 0x2BFF) || between(c, 0x1F000, 0x1FAFF); }
 bool regional_indicator(char32_t c) { return between(c, 0x1F1E6, 0x1F1FF); }
 

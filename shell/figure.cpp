@@ -13,20 +13,17 @@ namespace attn {
 
 Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
-    for (const Token& token : p.now.trace.tokens)
-        widest = std::max(widest, text_width(faces.text, kBody, token.text));
+    for (const Token& token : p.now.trace.tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
     const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f);
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.
-    const Metrics metrics{
-        .row_label = name + 14, .col_label = std::min(name, 84.0f) * 0.71f + 18, .text = kBody};
+    const Metrics metrics{.row_label = name + 14, .col_label = std::min(name, 84.0f) * 0.71f + 18, .text = kBody};
     return posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics);
 }
 
 std::optional<Rect> cell_place(const Layout& l, const Cell& cell) {
     for (const Plate& p : l.plates)
-        if (holds(p, cell))
-            return cell_rect(p, cell.row, cell.col);
+        if (holds(p, cell)) return cell_rect(p, cell.row, cell.col);
     return std::nullopt;
 }
 
@@ -36,12 +33,9 @@ void draw_formula_bar(const Scene& s) {
     const Rect& r = s.layout.formula;
     const Stage stage = s.program->state.stage;
     Setting whole = set_formula(*s.pen.faces, kWholeFormula, kFormula);
-    if (whole.width > r.w)
-        whole = set_formula(*s.pen.faces, kWholeFormula, kFormula * std::max(r.w / whole.width, 0.8f));
-    if (whole.width > r.w)
-        whole = set_formula(*s.pen.faces, formula_part(stage), 19);
-    if (whole.width > r.w)
-        whole = set_formula(*s.pen.faces, formula_part(stage), 19 * r.w / whole.width);
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, kWholeFormula, kFormula * std::max(r.w / whole.width, 0.8f));
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19);
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19 * r.w / whole.width);
     draw_formula(s.pen, whole, r.mid_x() - whole.width / 2, r.mid_y() + 7, stage);
 }
 
@@ -49,43 +43,31 @@ void draw_formula_bar(const Scene& s) {
 std::string computing(const Trace& trace, const Underway& now) {
     const Cell& c = now.cell;
     const bool token_column = info(c.tensor).cols == Axis::key;
-    return text(now.whole_row  ? "figure.computing_row"
-                : token_column ? "figure.computing"
-                               : "figure.computing_column",
-                {{"name", tensor_name(trace, c.tensor, c.head)},
-                 {"row", row_label(trace, c.tensor, c.row)},
+    return text(now.whole_row ? "figure.computing_row" : token_column ? "figure.computing" : "figure.computing_column",
+                {{"name", tensor_name(trace, c.tensor, c.head)}, {"row", row_label(trace, c.tensor, c.row)},
                  {"col", col_label(trace, c.tensor, c.col)}});
 }
 
 void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
     std::string words;
-    if (s.focus)
-        words = sentence(p.now.trace, *s.focus);
-    else if (s.underway)
-        words = computing(p.now.trace, *s.underway);
-    else
-        words = text("figure.hint");
+    if (s.focus) words = sentence(p.now.trace, *s.focus);
+    else if (s.underway) words = computing(p.now.trace, *s.underway);
+    else words = text("figure.hint");
     const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
     const Rect& r = s.layout.sentence;
-    if (s.layout.narrow)
-        draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, color);
-    else
-        draw_text(s.pen, s.pen.faces->text, kBody + 1, r.x, r.mid_y(),
-                  fitted(s.pen.faces->text, kBody + 1, words, r.w), color);
+    if (s.layout.narrow) draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, color);
+    else draw_text(s.pen, s.pen.faces->text, kBody + 1, r.x, r.mid_y(), fitted(s.pen.faces->text, kBody + 1, words, r.w), color);
 }
 
 // The cell under the pointer, as the tensor whose number it shows; nothing where nothing is computed yet.
 std::optional<Cell> pointed_at(const Program& p, const Layout& l, float x, float y) {
     const auto cell = cell_at(l, x, y);
-    if (!cell)
-        return std::nullopt;
+    if (!cell) return std::nullopt;
     for (const Plate& plate : l.plates) {
-        if (!holds(plate, *cell))
-            continue;
+        if (!holds(plate, *cell)) continue;
         const Look look_now = look(p.now.trace, p.state.stage, p.state.time, plate, cell->row, cell->col);
-        if (look_now.done < 1)
-            return std::nullopt;
+        if (look_now.done < 1) return std::nullopt;
         return Cell{shown_tensor(look_now, plate), cell->head, cell->row, cell->col};
     }
     return cell;
@@ -95,8 +77,7 @@ void handle_pointer(Program& p, const Layout& l, const Rect& area) {
     const ImVec2 at = ImGui::GetIO().MousePos;
     const bool inside = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
     p.hover = inside ? pointed_at(p, l, at.x, at.y) : std::nullopt;
-    if (!inside || !ImGui::IsMouseClicked(ImGuiMouseButton_Left))
-        return;
+    if (!inside || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
     for (int h = 0; l.heads.w > 0 && h < p.now.trace.heads; ++h)
         if (head_thumb(l, p.now.trace.heads, h).contains(at.x, at.y)) {
             p.state.head = h + 1;
@@ -121,26 +102,17 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     handle_keys(p);
     handle_pointer(p, figure_layout(p, faces, area), area);
 
-    Scene s{.pen = {ImGui::GetWindowDrawList(), &faces, &colors},
-            .program = &p,
-            .layout = figure_layout(p, faces, area),
-            .focus = focus(p),
-            .explained = {},
-            .underway = {}};
+    Scene s{.pen = {ImGui::GetWindowDrawList(), &faces, &colors}, .program = &p, .layout = figure_layout(p, faces, area),
+            .focus = focus(p), .explained = {}, .underway = {}};
     const Trace& trace = p.now.trace;
-    if (s.focus)
-        s.explained = explain(trace, *s.focus);
-    else
-        s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
+    if (s.focus) s.explained = explain(trace, *s.focus);
+    else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
     draw_formula_bar(s);
     draw_heads(s);
-    for (const Plate& plate : s.layout.plates)
-        draw_plate(s, plate);
-    for (const Plate& plate : s.layout.plates)
-        draw_labels(s, plate);
+    for (const Plate& plate : s.layout.plates) draw_plate(s, plate);
+    for (const Plate& plate : s.layout.plates) draw_labels(s, plate);
     for (const Sign& sign : s.layout.signs)
-        draw_text(s.pen, faces.math, 24, sign.x, sign.y, sign.symbol, faded(colors.muted, sign.alpha),
-                  Align::center);
+        draw_text(s.pen, faces.math, 24, sign.x, sign.y, sign.symbol, faded(colors.muted, sign.alpha), Align::center);
     draw_sources(s);
     draw_row_maxima(s);
     draw_row_sums(s);

@@ -12,27 +12,20 @@ namespace attn {
 const std::string_view kWholeFormula =
     "\\at{tokens}{X = E + P} \\qquad \\at{project}{Q, K, V = X W_Q, X W_K, X W_V} \\qquad "
     "\\at{split}{head_h} = \\at{softmax}{softmax}( \\at{scale}{\\frac{\\at{scores}{Q_h K_h^T}}{\\sqrt{d_k}}} "
-    "\\at{mask}{+ M} ) \\at{weighted_sum}{V_h} \\qquad Y = \\at{concat}{[head_1 \\dots head_H]} "
-    "\\at{output}{W_O}";
+    "\\at{mask}{+ M} ) \\at{weighted_sum}{V_h} \\qquad Y = \\at{concat}{[head_1 \\dots head_H]} \\at{output}{W_O}";
 
 std::string_view formula_part(Stage stage) {
     const auto part = [](int n) {
         std::string_view rest = kWholeFormula;
-        for (; n > 0; --n)
-            rest.remove_prefix(rest.find("\\qquad") + 6);
+        for (; n > 0; --n) rest.remove_prefix(rest.find("\\qquad") + 6);
         return rest.substr(0, rest.find("\\qquad"));
     };
     switch (stage) {
     case Stage::tokens: return part(0);
     case Stage::project: return part(1);
-    case Stage::split:
-    case Stage::scores:
-    case Stage::scale:
-    case Stage::mask:
-    case Stage::softmax:
+    case Stage::split: case Stage::scores: case Stage::scale: case Stage::mask: case Stage::softmax:
     case Stage::weighted_sum: return part(2);
-    case Stage::concat:
-    case Stage::output: return part(3);
+    case Stage::concat: case Stage::output: return part(3);
     }
     return part(0);
 }
@@ -42,14 +35,8 @@ namespace {
 struct Command {
     std::string_view name, glyph;
 };
-constexpr std::array<Command, 9> kSymbols{{{"cdot", "·"},
-                                           {"times", "×"},
-                                           {"sum", "∑"},
-                                           {"dots", "…"},
-                                           {"rightarrow", "→"},
-                                           {"infty", "∞"},
-                                           {"exp", "exp"},
-                                           {"max", "max"},
+constexpr std::array<Command, 9> kSymbols{{{"cdot", "·"}, {"times", "×"}, {"sum", "∑"}, {"dots", "…"},
+                                           {"rightarrow", "→"}, {"infty", "∞"}, {"exp", "exp"}, {"max", "max"},
                                            {"prime", "′"}}};
 constexpr std::string_view kWords[] = {"softmax", "head", "exp", "max"};
 
@@ -62,21 +49,16 @@ struct Setter {
     bool done() const { return at >= tex.size() || tex[at] == '}'; }
 
     std::string_view group_text() {
-        while (at < tex.size() && tex[at] == ' ')
-            ++at;
-        if (at >= tex.size() || tex[at] != '{')
-            return {};
+        while (at < tex.size() && tex[at] == ' ') ++at;
+        if (at >= tex.size() || tex[at] != '{') return {};
         int depth = 0;
         const std::size_t start = ++at;
         for (; at < tex.size(); ++at) {
-            if (tex[at] == '{')
-                ++depth;
-            if (tex[at] == '}' && depth-- == 0)
-                break;
+            if (tex[at] == '{') ++depth;
+            if (tex[at] == '}' && depth-- == 0) break;
         }
         const auto inside = tex.substr(start, at - start);
-        if (at < tex.size())
-            ++at;
+        if (at < tex.size()) ++at;
         return inside;
     }
 
@@ -86,8 +68,7 @@ struct Setter {
     }
 
     static void append(Setting& to, const Setting& part, float dx, float dy) {
-        for (auto run : part.runs)
-            run.x += dx, run.y += dy, to.runs.push_back(std::move(run));
+        for (auto run : part.runs) run.x += dx, run.y += dy, to.runs.push_back(std::move(run));
         for (auto rule : part.rules) {
             rule.x0 += dx, rule.x1 += dx, rule.y0 += dy, rule.y1 += dy;
             to.rules.push_back(rule);
@@ -107,31 +88,25 @@ struct Setter {
 
     Setting letter(char c, float size) const {
         using Shade = Setting::Shade;
-        const Shade shade = c == 'Q'   ? Shade::query
-                            : c == 'K' ? Shade::key
-                            : c == 'V' ? Shade::value
-                                       : Shade::plain;
+        const Shade shade = c == 'Q' ? Shade::query : c == 'K' ? Shade::key : c == 'V' ? Shade::value : Shade::plain;
         return glyphs(faces.math_italic, size, std::string_view(&c, 1), shade);
     }
 
     Setting fraction(float size) {
-        const Setting top = inner(group_text(), size * 0.82f, lit),
-                      bottom = inner(group_text(), size * 0.82f, lit);
+        const Setting top = inner(group_text(), size * 0.82f, lit), bottom = inner(group_text(), size * 0.82f, lit);
         Setting s;
         s.width = std::max(top.width, bottom.width) + size * 0.3f;
         const float axis = -size * 0.26f;
         append(s, top, (s.width - top.width) / 2, axis - top.descent - size * 0.08f);
         append(s, bottom, (s.width - bottom.width) / 2, axis + bottom.ascent + size * 0.12f);
-        s.rules.push_back(
-            {size * 0.06f, axis, s.width - size * 0.06f, axis, std::max(1.0f, size * 0.055f), lit});
+        s.rules.push_back({size * 0.06f, axis, s.width - size * 0.06f, axis, std::max(1.0f, size * 0.055f), lit});
         return s;
     }
 
     Setting root(float size) {
         const Setting inside = inner(group_text(), size, lit);
         Setting s;
-        const float hook = size * 0.52f, top = -inside.ascent - size * 0.1f,
-                    line = std::max(1.0f, size * 0.055f);
+        const float hook = size * 0.52f, top = -inside.ascent - size * 0.1f, line = std::max(1.0f, size * 0.055f);
         append(s, inside, hook, 0);
         s.width = hook + inside.width + size * 0.06f;
         s.ascent = -top + line;
@@ -144,48 +119,38 @@ struct Setter {
 
     Setting command(float size) {
         const std::size_t start = ++at;
-        while (at < tex.size() && std::isalpha(static_cast<unsigned char>(tex[at])))
-            ++at;
+        while (at < tex.size() && std::isalpha(static_cast<unsigned char>(tex[at]))) ++at;
         const auto name = tex.substr(start, at - start);
-        if (name == "frac")
-            return fraction(size);
-        if (name == "sqrt")
-            return root(size);
-        if (name == "text")
-            return glyphs(faces.math, size, group_text(), Setting::Shade::plain);
+        if (name == "frac") return fraction(size);
+        if (name == "sqrt") return root(size);
+        if (name == "text") return glyphs(faces.math, size, group_text(), Setting::Shade::plain);
         if (name == "at") {
             const auto stage = stage_named(group_text());
             return inner(group_text(), size, stage);
         }
         Setting space;
         space.width = name == "qquad" ? size * 1.6f : name == "quad" ? size : 0;
-        if (space.width > 0)
-            return space;
+        if (space.width > 0) return space;
         for (const Command& c : kSymbols)
-            if (c.name == name)
-                return glyphs(faces.math, size, c.glyph, Setting::Shade::plain);
+            if (c.name == name) return glyphs(faces.math, size, c.glyph, Setting::Shade::plain);
         return glyphs(faces.math, size, name, Setting::Shade::plain);
     }
 
     // One unit that sub- and superscripts can hang on.
     Setting atom(float size) {
         const char c = tex[at];
-        if (c == '\\')
-            return command(size);
-        if (c == '{')
-            return inner(group_text(), size, lit);
+        if (c == '\\') return command(size);
+        if (c == '{') return inner(group_text(), size, lit);
         for (const auto word : kWords)
             if (tex.substr(at).starts_with(word)) {
                 at += word.size();
                 return glyphs(faces.math, size, word, Setting::Shade::plain);
             }
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-            return ++at, letter(c, size);
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return ++at, letter(c, size);
         if (c == '=' || c == '+' || c == '-') {
             ++at;
             Setting s;
-            const Setting sign = glyphs(faces.math, size, c == '-' ? "\u2212" : std::string_view(&c, 1),
-                                        Setting::Shade::plain);
+            const Setting sign = glyphs(faces.math, size, c == '-' ? "\u2212" : std::string_view(&c, 1), Setting::Shade::plain);
             append(s, sign, size * 0.24f, 0);
             s.width = sign.width + size * 0.48f;
             return s;
@@ -196,8 +161,7 @@ struct Setter {
         const auto piece = tex.substr(at, before - rest.size());
         at += piece.size();
         Setting s = glyphs(faces.math, size, piece, Setting::Shade::plain);
-        if (piece == ",")
-            s.width += size * 0.2f;
+        if (piece == ",") s.width += size * 0.2f;
         return s;
     }
 
@@ -219,9 +183,8 @@ struct Setter {
             float script_end = 0;
             while (at < tex.size() && (tex[at] == '_' || tex[at] == '^')) {
                 const bool below = tex[at++] == '_';
-                const Setting script = at < tex.size() && tex[at] == '{'
-                                           ? inner(group_text(), size * 0.68f, lit)
-                                           : Setter{faces, tex, at, lit}.single(size * 0.68f, at);
+                const Setting script = at < tex.size() && tex[at] == '{' ? inner(group_text(), size * 0.68f, lit)
+                                                                          : Setter{faces, tex, at, lit}.single(size * 0.68f, at);
                 append(s, script, s.width + size * 0.03f, below ? size * 0.2f : -size * 0.36f);
                 script_end = std::max(script_end, script.width + size * 0.06f);
             }
@@ -256,26 +219,20 @@ Setting set_formula(const Faces& faces, std::string_view tex, float size) {
 }
 
 void draw_formula(const Pen& pen, const Setting& s, float x, float baseline, std::optional<Stage> stage) {
-    const auto strength = [&](const std::optional<Stage>& lit_in) {
-        return !stage || lit_in == stage ? 1.0f : 0.42f;
-    };
+    const auto strength = [&](const std::optional<Stage>& lit_in) { return !stage || lit_in == stage ? 1.0f : 0.42f; };
     for (const auto& run : s.runs) {
         const bool lit = stage && run.lit_in == stage;
         Color color = shade_color(*pen.theme, run.shade);
-        if (lit && run.shade == Setting::Shade::plain)
-            color = pen.theme->accent;
-        if (stage && !lit)
-            color = mix(pen.theme->paper, color, run.shade == Setting::Shade::plain ? 0.62f : 0.75f);
+        if (lit && run.shade == Setting::Shade::plain) color = pen.theme->accent;
+        if (stage && !lit) color = mix(pen.theme->paper, color, run.shade == Setting::Shade::plain ? 0.62f : 0.75f);
         // ImGui places text by its top; the ascent of a face is a share of its size.
         ImFontBaked* baked = run.font->GetFontBaked(run.size);
-        pen.list->AddText(run.font, run.size, {x + run.x, baseline + run.y - baked->Ascent}, packed(color),
-                          run.text.c_str());
+        pen.list->AddText(run.font, run.size, {x + run.x, baseline + run.y - baked->Ascent}, packed(color), run.text.c_str());
     }
     for (const auto& rule : s.rules) {
         const bool lit = stage && rule.lit_in == stage;
         const Color color = lit ? pen.theme->accent : faded(pen.theme->ink, strength(rule.lit_in));
-        pen.list->AddLine({x + rule.x0, baseline + rule.y0}, {x + rule.x1, baseline + rule.y1}, packed(color),
-                          rule.thickness);
+        pen.list->AddLine({x + rule.x0, baseline + rule.y0}, {x + rule.x1, baseline + rule.y1}, packed(color), rule.thickness);
     }
 }
 

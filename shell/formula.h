@@ -1,8 +1,7 @@
 // Sets the small part of TeX that the formulas of attention need:
 //   letters (italic), \text{...} and known words such as softmax (upright), ^ and _ with {groups}, \frac{}{},
 //   \sqrt{}, \cdot \times \sum \dots \quad \rightarrow \infty, [ ] ( ) + - = , and \at{stage}{...}.
-// Q, K and V take their colours by themselves. Inside \at{stage}{...} the part is lit while that stage is
-// shown.
+// Q, K and V take their colours by themselves. Inside \at{stage}{...} the part is lit while that stage is shown.
 #pragma once
 
 #include <optional>

@@ -36,8 +36,7 @@ bool host_open(const HostOptions& options) {
     // On a page SDL must listen on its canvas only, or typing anywhere else would break.
     SDL_SetHint("SDL_EMSCRIPTEN_KEYBOARD_ELEMENT", "#canvas");
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-    if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return failed("SDL did not start");
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) return failed("SDL did not start");
 #if defined(IMGUI_IMPL_OPENGL_ES3)
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
 #else
@@ -48,13 +47,11 @@ bool host_open(const HostOptions& options) {
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
     const Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI |
                          (options.visible ? SDL_WINDOW_SHOWN : SDL_WINDOW_HIDDEN);
-    host.window = SDL_CreateWindow(options.title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                   options.width, options.height, flags);
-    if (!host.window)
-        return failed("No window");
+    host.window = SDL_CreateWindow(options.title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width,
+                                   options.height, flags);
+    if (!host.window) return failed("No window");
     host.context = SDL_GL_CreateContext(host.window);
-    if (!host.context)
-        return failed("No OpenGL");
+    if (!host.context) return failed("No OpenGL");
     SDL_GL_MakeCurrent(host.window, host.context);
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
@@ -73,10 +70,8 @@ void host_close() {
         ImGui_ImplSDL2_Shutdown();
         ImGui::DestroyContext();
     }
-    if (host.context)
-        SDL_GL_DeleteContext(host.context);
-    if (host.window)
-        SDL_DestroyWindow(host.window);
+    if (host.context) SDL_GL_DeleteContext(host.context);
+    if (host.window) SDL_DestroyWindow(host.window);
     host.context = nullptr;
     host.window = nullptr;
     SDL_Quit();
@@ -91,10 +86,8 @@ bool host_events(bool wait) {
         ImGui_ImplSDL2_ProcessEvent(&event);
         open &= event.type != SDL_QUIT;
     };
-    if (wait && SDL_WaitEvent(&event))
-        take();
-    while (SDL_PollEvent(&event))
-        take();
+    if (wait && SDL_WaitEvent(&event)) take();
+    while (SDL_PollEvent(&event)) take();
     return open;
 }
 
@@ -117,9 +110,7 @@ void host_end_frame(const Color& background) {
     SDL_GL_SwapWindow(host.window);
 }
 
-void host_resize(int width, int height) {
-    SDL_SetWindowSize(host.window, std::max(width, 1), std::max(height, 1));
-}
+void host_resize(int width, int height) { SDL_SetWindowSize(host.window, std::max(width, 1), std::max(height, 1)); }
 
 bool host_save_picture(const char* file) {
     int w = 0, h = 0;
@@ -128,11 +119,9 @@ bool host_save_picture(const char* file) {
     glReadPixels(0, 0, w, h, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
     // OpenGL's first row is the lowest.
     for (int y = 0; y < h / 2; ++y)
-        std::swap_ranges(pixels.begin() + static_cast<long>(y) * w * 4,
-                         pixels.begin() + static_cast<long>(y + 1) * w * 4,
+        std::swap_ranges(pixels.begin() + static_cast<long>(y) * w * 4, pixels.begin() + static_cast<long>(y + 1) * w * 4,
                          pixels.begin() + static_cast<long>(h - 1 - y) * w * 4);
-    SDL_Surface* surface =
-        SDL_CreateRGBSurfaceWithFormatFrom(pixels.data(), w, h, 32, w * 4, SDL_PIXELFORMAT_RGBA32);
+    SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormatFrom(pixels.data(), w, h, 32, w * 4, SDL_PIXELFORMAT_RGBA32);
     const bool saved = surface && SDL_SaveBMP(surface, file) == 0;
     SDL_FreeSurface(surface);
     return saved;

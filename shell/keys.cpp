@@ -13,8 +13,7 @@ void walk(Program& p, int dx, int dy) {
         return select(p.state, Cell{tensor, info(tensor).per_head ? p.state.head - 1 : 0, 0, 0});
     }
     const bool turned = now->tensor == Tensor::k_head && info(p.state.stage).per_head;
-    if (turned)
-        std::swap(dx, dy);
+    if (turned) std::swap(dx, dy);
     const Matrix& m = matrix(p.now.trace, now->tensor, now->head);
     Cell next = *now;
     next.row = std::clamp(now->row + dy, 0, static_cast<int>(m.rows()) - 1);
@@ -24,32 +23,20 @@ void walk(Program& p, int dx, int dy) {
 
 void handle_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
-    if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper)
-        return;
+    if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
-    if (pressed(ImGuiKey_LeftArrow))
-        walk(p, -1, 0);
-    if (pressed(ImGuiKey_RightArrow))
-        walk(p, 1, 0);
-    if (pressed(ImGuiKey_UpArrow))
-        walk(p, 0, -1);
-    if (pressed(ImGuiKey_DownArrow))
-        walk(p, 0, 1);
-    if (pressed(ImGuiKey_Escape))
-        select(p.state, std::nullopt);
-    if (pressed(ImGuiKey_Space))
-        command(p, "toggle");
-    if (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_Period))
-        command(p, "next");
-    if (pressed(ImGuiKey_Comma))
-        command(p, "prev");
-    if (pressed(ImGuiKey_Home))
-        command(p, "reset");
-    if (pressed(ImGuiKey_End))
-        seek(p, kStageCount);
+    if (pressed(ImGuiKey_LeftArrow)) walk(p, -1, 0);
+    if (pressed(ImGuiKey_RightArrow)) walk(p, 1, 0);
+    if (pressed(ImGuiKey_UpArrow)) walk(p, 0, -1);
+    if (pressed(ImGuiKey_DownArrow)) walk(p, 0, 1);
+    if (pressed(ImGuiKey_Escape)) select(p.state, std::nullopt);
+    if (pressed(ImGuiKey_Space)) command(p, "toggle");
+    if (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_Period)) command(p, "next");
+    if (pressed(ImGuiKey_Comma)) command(p, "prev");
+    if (pressed(ImGuiKey_Home)) command(p, "reset");
+    if (pressed(ImGuiKey_End)) seek(p, kStageCount);
     for (int h = 0; h < p.now.trace.heads; ++h)
-        if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + h)))
-            p.state.head = h + 1;
+        if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + h))) p.state.head = h + 1;
 }
 
 } // namespace attn

@@ -16,9 +16,7 @@ struct Rect {
     float mid_x() const { return x + w / 2; }
     float mid_y() const { return y + h / 2; }
     bool contains(float px, float py) const { return px >= x && py >= y && px < x + w && py < y + h; }
-    bool overlaps(const Rect& o) const {
-        return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom();
-    }
+    bool overlaps(const Rect& o) const { return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom(); }
     Rect inset(float by) const { return {x + by, y + by, w - 2 * by, h - 2 * by}; }
     bool operator==(const Rect&) const = default;
 };
@@ -68,8 +66,8 @@ struct Sign {
 struct Layout {
     bool narrow = false;
     Rect formula, heads, stage, inspector, sentence; // regions; heads is empty where no head strip is shown
-    Rect corner; // free place above the left operand, empty if there is none
-    Rect badges; // column at the right of a [T, S] grid
+    Rect corner;                                     // free place above the left operand, empty if there is none
+    Rect badges;                                     // column at the right of a [T, S] grid
     std::vector<Plate> plates;
     std::vector<Sign> signs;
 };

@@ -32,22 +32,15 @@ Arguments read_arguments(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view arg = argv[i];
         const auto value = [&] { return i + 1 < argc ? argv[++i] : ""; };
-        if (arg == "--help")
-            a.help = true;
-        else if (arg == "--no-panel")
-            a.panel = false;
-        else if (arg == "--screenshot")
-            a.picture = value();
+        if (arg == "--help") a.help = true;
+        else if (arg == "--no-panel") a.panel = false;
+        else if (arg == "--screenshot") a.picture = value();
         else if (arg == "--size") {
-            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2)
-                a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
-        } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos)
-            a.wrong = "There is no option " + std::string(arg);
+            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2) a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
+        } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos) a.wrong = "There is no option " + std::string(arg);
         else {
             std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
-            if (const auto query = text.find('?');
-                text.starts_with("http") && query != std::string_view::npos)
-                text = text.substr(query + 1);
+            if (const auto query = text.find('?'); text.starts_with("http") && query != std::string_view::npos) text = text.substr(query + 1);
             a.settings += (a.settings.empty() ? "" : "&") + std::string(text);
         }
     }
@@ -61,16 +54,14 @@ void print_help() {
     const AppState defaults;
     for_each_param(defaults, [](const Param& p, const auto& value) {
         std::printf("  %-10s %s (default: %s)\n", std::string(p.key).c_str(),
-                    std::string(text("param." + std::string(p.key) + ".help")).c_str(),
-                    param_text(p, value).c_str());
+                    std::string(text("param." + std::string(p.key) + ".help")).c_str(), param_text(p, value).c_str());
     });
 }
 
 void draw(Program& program, const Faces& faces, bool panel) {
     const Rect all = host_begin_frame();
     const float side = panel ? std::min(290.0f, all.w / 3) : 0.0f;
-    if (panel)
-        panel_ui(program, faces, {all.w - side, 0, side, all.h});
+    if (panel) panel_ui(program, faces, {all.w - side, 0, side, all.h});
     figure_ui(program, faces, {0, 0, all.w - side, all.h});
     host_end_frame(theme(dark(program)).paper);
 }
@@ -79,17 +70,11 @@ void draw(Program& program, const Faces& faces, bool panel) {
 
 int main(int argc, char** argv) {
     const Arguments arguments = read_arguments(argc, argv);
-    if (arguments.help)
-        return print_help(), 0;
-    if (!arguments.wrong.empty())
-        return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
+    if (arguments.help) return print_help(), 0;
+    if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
     Program program = started(arguments.settings);
-    for (const Notice& notice : program.notices)
-        std::fprintf(stderr, "%s\n", notice.message.c_str());
-    if (!host_open({.title = "Attention Lab",
-                    .width = arguments.width,
-                    .height = arguments.height,
-                    .visible = arguments.picture.empty()}))
+    for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
+    if (!host_open({.title = "Attention Lab", .width = arguments.width, .height = arguments.height, .visible = arguments.picture.empty()}))
         return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
     const Faces faces = load_faces();
 
@@ -106,8 +91,7 @@ int main(int argc, char** argv) {
         draw(program, faces, arguments.panel);
         if (!arguments.picture.empty() && pending == 0) {
             failed = !host_save_picture(arguments.picture.c_str());
-            if (failed)
-                std::fprintf(stderr, "Cannot write %s\n", arguments.picture.c_str());
+            if (failed) std::fprintf(stderr, "Cannot write %s\n", arguments.picture.c_str());
             break;
         }
     }

@@ -49,8 +49,7 @@ std::string edit(const Param& p, Enum value) {
     std::string chosen = param_text(p, value);
     if (ImGui::BeginCombo("##value", shown(chosen).c_str())) {
         for (const auto choice : p.choices)
-            if (ImGui::Selectable(shown(choice).c_str(), choice == chosen))
-                chosen = choice;
+            if (ImGui::Selectable(shown(choice).c_str(), choice == chosen)) chosen = choice;
         ImGui::EndCombo();
     }
     return chosen;
@@ -70,20 +69,16 @@ void style(const Theme& t) {
     set(ImGuiCol_WindowBg, mix(t.paper, t.line, 0.2f));
     set(ImGuiCol_PopupBg, t.paper);
     set(ImGuiCol_Border, t.line);
-    for (const ImGuiCol c : {ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Header})
-        set(c, field);
-    for (const ImGuiCol c : {ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_ButtonHovered,
-                             ImGuiCol_ButtonActive, ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive})
+    for (const ImGuiCol c : {ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Header}) set(c, field);
+    for (const ImGuiCol c : {ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive,
+                             ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive})
         set(c, t.line);
-    for (const ImGuiCol c :
-         {ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_CheckMark, ImGuiCol_TextSelectedBg})
-        set(c, t.query);
+    for (const ImGuiCol c : {ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_CheckMark, ImGuiCol_TextSelectedBg}) set(c, t.query);
 }
 
 void transport(Program& p) {
     const auto button = [&](const char* words, const char* name) {
-        if (ImGui::Button(words))
-            command(p, name);
+        if (ImGui::Button(words)) command(p, name);
         ImGui::SameLine();
     };
     button(text("control.prev").data(), "prev");
@@ -93,8 +88,7 @@ void transport(Program& p) {
     auto where = static_cast<float>(position(p.state.stage, p.state.time));
     ImGui::SetNextItemWidth(-1);
     const std::string title(text("stage." + std::string(info(p.state.stage).key)));
-    if (ImGui::SliderFloat("##scrub", &where, 0, kStageCount, title.c_str()))
-        seek(p, static_cast<double>(where));
+    if (ImGui::SliderFloat("##scrub", &where, 0, kStageCount, title.c_str())) seek(p, static_cast<double>(where));
 }
 
 } // namespace
@@ -103,15 +97,12 @@ void panel_ui(Program& p, const Faces& faces, const Rect& area) {
     style(theme(dark(p)));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
-    ImGui::Begin("controls", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin("controls", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     transport(p);
     std::string changed;
     std::string_view group;
     for_each_param(p.state, [&](const Param& param, const auto& value) {
-        if (param.key == "stage" || param.key == "time" || param.key == "matrix" || param.key == "row" ||
-            param.key == "col")
-            return;
+        if (param.key == "stage" || param.key == "time" || param.key == "matrix" || param.key == "row" || param.key == "col") return;
         if (param.group != group) {
             group = param.group;
             ImGui::Dummy({0, 6});
@@ -121,19 +112,15 @@ void panel_ui(Program& p, const Faces& faces, const Rect& area) {
         }
         ImGui::PushID(param.key.data());
         ImGui::TextUnformatted(label_of(param).c_str());
-        if (ImGui::IsItemHovered())
-            ImGui::SetTooltip("%s", std::string(text("param." + std::string(param.key) + ".help")).c_str());
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", std::string(text("param." + std::string(param.key) + ".help")).c_str());
         ImGui::SetNextItemWidth(-1);
         const std::string now = edit(param, value);
-        if (now != param_text(param, value))
-            changed = std::string(param.key) + "=" + percent_encoded(now);
+        if (now != param_text(param, value)) changed = std::string(param.key) + "=" + percent_encoded(now);
         ImGui::PopID();
     });
-    for (const Notice& notice : p.notices)
-        ImGui::TextWrapped("%s", notice.message.c_str());
+    for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", notice.message.c_str());
     ImGui::End();
-    if (!changed.empty())
-        set(p, changed);
+    if (!changed.empty()) set(p, changed);
 }
 
 } // namespace attn

@@ -20,23 +20,9 @@ Family family(const Plate& p, const Dims& d) {
     case k_head: return {k, 0, p.head * d.d_k + p.first_col};
     case v_head: return {v, 0, p.head * d.d_v + p.first_col};
     case context: return {concat, 0, p.head * d.d_v + p.first_col};
-    case scores:
-    case scaled:
-    case masked:
-    case exps:
-    case weights: return {scores, p.head, 0};
-    case embedding:
-    case position:
-    case x:
-    case w_q:
-    case w_k:
-    case w_v:
-    case q:
-    case k:
-    case v:
-    case concat:
-    case w_o:
-    case output: return {p.tensor, p.head, p.first_col};
+    case scores: case scaled: case masked: case exps: case weights: return {scores, p.head, 0};
+    case embedding: case position: case x: case w_q: case w_k: case w_v: case q: case k: case v: case concat:
+    case w_o: case output: return {p.tensor, p.head, p.first_col};
     }
     return {p.tensor, p.head, p.first_col};
 }
@@ -49,8 +35,7 @@ std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
     int found = 0;
     for (const Plate& old : before.plates) {
         const Family theirs = family(old, d);
-        if (theirs.whole != mine.whole || theirs.head != mine.head || old.transposed != p.transposed)
-            continue;
+        if (theirs.whole != mine.whole || theirs.head != mine.head || old.transposed != p.transposed) continue;
         const int offset = mine.first_col - theirs.first_col;
         if (offset >= 0 && offset + p.cols <= old.cols) {
             const Rect first = cell_rect(old, 0, old.first_col + offset);
@@ -58,8 +43,7 @@ std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
             const float down = static_cast<float>(p.transposed ? p.cols : p.rows);
             return Rect{first.x, first.y, first.w * across, first.h * down};
         }
-        if (offset > 0 || offset + p.cols < old.cols)
-            continue;
+        if (offset > 0 || offset + p.cols < old.cols) continue;
         found += old.cols;
         pieces = pieces ? around(*pieces, old.area) : old.area;
     }
@@ -71,16 +55,13 @@ std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
 Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canvas, const Metrics& m) {
     Layout l = layout(d, stage, time, head, canvas, m);
     const auto t = static_cast<float>(glide(time));
-    if (stage == Stage::tokens || t >= 1)
-        return l;
+    if (stage == Stage::tokens || t >= 1) return l;
     const Stage before = static_cast<Stage>(static_cast<int>(stage) - 1);
     const Layout old = layout(d, before, 1, head, canvas, m);
     for (Plate& p : l.plates) {
         const auto from = stood(p, old, d);
-        if (from)
-            p.area = mix(*from, p.area, t);
-        else
-            p.alpha = t;
+        if (from) p.area = mix(*from, p.area, t);
+        else p.alpha = t;
     }
     // What is not carried on fades out under the newcomers.
     std::vector<Plate> leaving;
@@ -89,17 +70,14 @@ Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canv
         const Family mine = family(p, d);
         for (const Plate& now : l.plates) {
             const Family theirs = family(now, d);
-            carried |=
-                theirs.whole == mine.whole && theirs.head == mine.head && now.transposed == p.transposed;
+            carried |= theirs.whole == mine.whole && theirs.head == mine.head && now.transposed == p.transposed;
         }
         p.alpha = 1 - t;
         p.row_labels = p.col_labels = false;
-        if (!carried)
-            leaving.push_back(p);
+        if (!carried) leaving.push_back(p);
     }
     l.plates.insert(l.plates.begin(), leaving.begin(), leaving.end());
-    for (Sign& s : l.signs)
-        s.alpha = t;
+    for (Sign& s : l.signs) s.alpha = t;
     return l;
 }
 

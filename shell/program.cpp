@@ -15,8 +15,7 @@ constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages whil
 
 Derived derived(const Config& config) {
     Derived d{.built_from = config, .trace = run(config, seeded_model(config.d_model, config.seed))};
-    for (const TensorInfo& t : kTensors)
-        d.largest[static_cast<std::size_t>(t.id)] = largest(d.trace, t.id);
+    for (const TensorInfo& t : kTensors) d.largest[static_cast<std::size_t>(t.id)] = largest(d.trace, t.id);
     return d;
 }
 
@@ -24,20 +23,16 @@ Program started(std::string_view settings, const Environment& environment) {
     Program p{.environment = environment};
     p.now = derived(p.state.config);
     set(p, settings);
-    if (p.state.autoplay)
-        command(p, "play");
+    if (p.state.autoplay) command(p, "play");
     return p;
 }
 
 void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, settings);
-    if (!covers(p.state.config.text))
-        p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
-    if (p.state.config != p.now.built_from)
-        p.now = derived(p.state.config);
-    if (p.state.stage != before.stage || p.state.time != before.time)
-        p.playing = Playing::no;
+    if (!covers(p.state.config.text)) p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
+    if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
+    if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
 }
 
 bool command(Program& p, std::string_view name) {
@@ -47,40 +42,30 @@ bool command(Program& p, std::string_view name) {
         s.stage = static_cast<Stage>(stage);
         s.time = 0;
     };
-    if (name == "toggle")
-        return command(p, p.playing == Playing::no ? "play" : "pause");
-    if (name == "pause")
-        p.playing = Playing::no;
+    if (name == "toggle") return command(p, p.playing == Playing::no ? "play" : "pause");
+    if (name == "pause") p.playing = Playing::no;
     else if (name == "play") {
-        if (s.time >= 1)
-            enter(last ? 0 : static_cast<int>(s.stage) + 1);
+        if (s.time >= 1) enter(last ? 0 : static_cast<int>(s.stage) + 1);
         p.playing = Playing::all;
         p.rest = 0;
     } else if (name == "next") {
         // While a stage is under way, "next" first completes it.
-        if (p.playing == Playing::one_stage)
-            s.time = 1, p.playing = Playing::no;
-        else if (s.time >= 1 && last)
-            p.playing = Playing::no;
+        if (p.playing == Playing::one_stage) s.time = 1, p.playing = Playing::no;
+        else if (s.time >= 1 && last) p.playing = Playing::no;
         else {
-            if (s.time >= 1)
-                enter(static_cast<int>(s.stage) + 1);
+            if (s.time >= 1) enter(static_cast<int>(s.stage) + 1);
             p.playing = Playing::one_stage;
-            if (reduced_motion(p))
-                s.time = 1, p.playing = Playing::no;
+            if (reduced_motion(p)) s.time = 1, p.playing = Playing::no;
         }
     } else if (name == "prev") {
         p.playing = Playing::no;
         const int stage = static_cast<int>(s.stage);
-        if (stage == 0)
-            s.time = 0;
-        else
-            s.stage = static_cast<Stage>(stage - 1), s.time = 1;
+        if (stage == 0) s.time = 0;
+        else s.stage = static_cast<Stage>(stage - 1), s.time = 1;
     } else if (name == "reset") {
         p.playing = Playing::no;
         enter(0);
-    } else
-        return false;
+    } else return false;
     return true;
 }
 
@@ -92,25 +77,19 @@ void seek(Program& p, double where) {
 }
 
 void advance(Program& p, double seconds) {
-    if (p.playing == Playing::no)
-        return;
+    if (p.playing == Playing::no) return;
     seconds = std::clamp(seconds, 0.0, 0.1);
     AppState& s = p.state;
     if (s.time < 1) {
-        if (reduced_motion(p))
-            s.time = 1;
-        else
-            s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);
-        if (s.time < 1)
-            return;
+        if (reduced_motion(p)) s.time = 1;
+        else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);
+        if (s.time < 1) return;
         p.rest = reduced_motion(p) ? kReducedRest : kRest;
-        if (p.playing == Playing::one_stage || s.stage == kStages.back().id)
-            p.playing = Playing::no;
+        if (p.playing == Playing::one_stage || s.stage == kStages.back().id) p.playing = Playing::no;
         return;
     }
     p.rest -= seconds * s.speed;
-    if (p.rest > 0)
-        return;
+    if (p.rest > 0) return;
     s.stage = static_cast<Stage>(static_cast<int>(s.stage) + 1);
     s.time = 0;
 }
@@ -120,8 +99,7 @@ bool dark(const Program& p) {
 }
 
 bool reduced_motion(const Program& p) {
-    return p.state.motion == Motion::automatic ? p.environment.reduced_motion
-                                               : p.state.motion == Motion::reduce;
+    return p.state.motion == Motion::automatic ? p.environment.reduced_motion : p.state.motion == Motion::reduce;
 }
 
 std::optional<Cell> focus(const Program& p) { return p.hover ? p.hover : selection(p.state, p.now.trace); }

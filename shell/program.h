@@ -33,9 +33,9 @@ struct Program {
     Derived now{};
     Environment environment;
     Playing playing = Playing::no;
-    double rest = 0;             // seconds still to wait at the end of a stage while all are played
-    Notices notices{};           // about the last text that was set
-    std::optional<Cell> hover{}; // under the pointer, as the scene last reported
+    double rest = 0;           // seconds still to wait at the end of a stage while all are played
+    Notices notices{};         // about the last text that was set
+    std::optional<Cell> hover{};// under the pointer, as the scene last reported
 };
 
 Program started(std::string_view settings, const Environment& = {});

@@ -24,9 +24,7 @@ std::string_view axis_name(Axis axis) {
     switch (axis) {
     case Axis::query: return "query";
     case Axis::key: return "key";
-    case Axis::model:
-    case Axis::joined:
-    case Axis::head: return "column";
+    case Axis::model: case Axis::joined: case Axis::head: return "column";
     }
     return "column";
 }
@@ -35,10 +33,8 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
     const std::string key = "param." + std::string(p.key);
     json.object().member("key", p.key).member("kind", kind_name(p.kind)).member("group", p.group);
     json.member("label", text(key)).member("help", text(key + ".help")).member("value", value);
-    if (p.kind == Kind::integer || p.kind == Kind::real)
-        json.member("min", p.min).member("max", p.max).member("step", p.step);
-    if (p.kind == Kind::text)
-        json.member("maxBytes", p.max_bytes);
+    if (p.kind == Kind::integer || p.kind == Kind::real) json.member("min", p.min).member("max", p.max).member("step", p.step);
+    if (p.kind == Kind::text) json.member("maxBytes", p.max_bytes);
     if (p.kind == Kind::choice) {
         json.key("choices").array();
         for (const auto choice : p.choices) {
@@ -53,34 +49,25 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
 void write_table(JsonWriter& json, const Trace& trace, Tensor tensor, int head) {
     const TensorInfo& t = info(tensor);
     const Matrix& m = matrix(trace, tensor, head);
-    json.object()
-        .member("matrix", t.key)
-        .member("name", tensor_name(trace, tensor, head))
-        .member("symbol", t.symbol);
+    json.object().member("matrix", t.key).member("name", tensor_name(trace, tensor, head)).member("symbol", t.symbol);
     json.key("head");
-    if (t.per_head)
-        json.value(head);
-    else
-        json.raw("null");
+    if (t.per_head) json.value(head);
+    else json.raw("null");
     json.member("rowAxis", axis_name(t.rows)).member("colAxis", axis_name(t.cols));
     json.key("rows").array();
-    for (int i = 0; i < m.rows(); ++i)
-        json.value(row_label(trace, tensor, i));
+    for (int i = 0; i < m.rows(); ++i) json.value(row_label(trace, tensor, i));
     json.end().key("cols").array();
-    for (int j = 0; j < m.cols(); ++j)
-        json.value(col_label(trace, tensor, j));
+    for (int j = 0; j < m.cols(); ++j) json.value(col_label(trace, tensor, j));
     json.end().key("values").raw(json_matrix(m)).key("text").array();
     for (int i = 0; i < m.rows(); ++i) {
         json.array();
-        for (int j = 0; j < m.cols(); ++j)
-            json.value(value_text(trace, {tensor, head, i, j}));
+        for (int j = 0; j < m.cols(); ++j) json.value(value_text(trace, {tensor, head, i, j}));
         json.end();
     }
     json.end().key("masked").array();
     for (int i = 0; i < m.rows(); ++i) {
         json.array();
-        for (int j = 0; j < m.cols(); ++j)
-            json.value(is_masked(trace, tensor, i, j));
+        for (int j = 0; j < m.cols(); ++j) json.value(is_masked(trace, tensor, i, j));
         json.end();
     }
     json.end().end();
@@ -92,8 +79,7 @@ std::string schema_json() {
     JsonWriter json;
     json.object().key("params").array();
     const AppState defaults;
-    for_each_param(defaults,
-                   [&](const Param& p, const auto& value) { write_param(json, p, param_text(p, value)); });
+    for_each_param(defaults, [&](const Param& p, const auto& value) { write_param(json, p, param_text(p, value)); });
     json.end().key("stages").array();
     for (const StageInfo& s : kStages) {
         const std::string key = "stage." + std::string(s.key);
@@ -102,31 +88,25 @@ std::string schema_json() {
     }
     json.end().key("text").object();
     for (const Sentence& s : sentences())
-        if (s.key.starts_with("control.") || s.key.starts_with("group.") || s.key.starts_with("figure."))
-            json.member(s.key, s.text);
+        if (s.key.starts_with("control.") || s.key.starts_with("group.") || s.key.starts_with("figure.")) json.member(s.key, s.text);
     return json.end().end().take();
 }
 
 std::string notices_json(const Notices& notices) {
     JsonWriter json;
     json.array();
-    for (const Notice& n : notices)
-        json.object().member("key", n.key).member("message", n.message).end();
+    for (const Notice& n : notices) json.object().member("key", n.key).member("message", n.message).end();
     return json.end().take();
 }
 
 std::string cell_json(const Program& p, const std::optional<Cell>& cell) {
-    if (!cell)
-        return "null";
+    if (!cell) return "null";
     const Trace& trace = p.now.trace;
     const Explanation e = explain(trace, *cell);
     JsonWriter json;
-    json.object()
-        .member("matrix", info(cell->tensor).key)
-        .member("name", tensor_name(trace, cell->tensor, cell->head));
+    json.object().member("matrix", info(cell->tensor).key).member("name", tensor_name(trace, cell->tensor, cell->head));
     json.member("head", cell->head).member("row", cell->row).member("col", cell->col);
-    json.member("rowLabel", row_label(trace, cell->tensor, cell->row))
-        .member("colLabel", col_label(trace, cell->tensor, cell->col));
+    json.member("rowLabel", row_label(trace, cell->tensor, cell->row)).member("colLabel", col_label(trace, cell->tensor, cell->col));
     json.member("value", e.result).member("text", value_text(trace, *cell)).member("masked", e.masked);
     json.member("sentence", sentence(trace, *cell)).member("arithmetic", arithmetic(trace, e)).end();
     return json.take();
@@ -137,20 +117,12 @@ std::string status_json(const Program& p) {
     const std::string key = "stage." + std::string(info(s.stage).key);
     JsonWriter json;
     json.object().key("values").object();
-    for_each_param(
-        s, [&](const Param& param, const auto& value) { json.member(param.key, param_text(param, value)); });
+    for_each_param(s, [&](const Param& param, const auto& value) { json.member(param.key, param_text(param, value)); });
     json.end().member("stage", info(s.stage).key).member("stageIndex", static_cast<int>(s.stage));
     json.member("title", text(key)).member("does", text(key + ".does"));
-    json.member("position", position(s.stage, s.time))
-        .member("time", s.time)
-        .member("playing", p.playing != Playing::no);
-    json.member("head", s.head - 1)
-        .member("heads", p.now.trace.heads)
-        .member("dark", dark(p))
-        .key("tokens")
-        .array();
-    for (const Token& token : p.now.trace.tokens)
-        json.value(token.text);
+    json.member("position", position(s.stage, s.time)).member("time", s.time).member("playing", p.playing != Playing::no);
+    json.member("head", s.head - 1).member("heads", p.now.trace.heads).member("dark", dark(p)).key("tokens").array();
+    for (const Token& token : p.now.trace.tokens) json.value(token.text);
     json.end().key("selection").raw(cell_json(p, selection(s, p.now.trace)));
     json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(p.notices));
     return json.end().take();
@@ -160,8 +132,7 @@ std::string tables_json(const Program& p) {
     JsonWriter json;
     json.array();
     for (const auto& made : info(p.state.stage).makes)
-        if (made)
-            write_table(json, p.now.trace, *made, info(*made).per_head ? p.state.head - 1 : 0);
+        if (made) write_table(json, p.now.trace, *made, info(*made).per_head ? p.state.head - 1 : 0);
     return json.end().take();
 }
 
@@ -172,8 +143,7 @@ std::string rect_json(const Rect& r) {
 
 std::optional<Cell> named_cell(const Program& p, std::string_view matrix, int head, int row, int col) {
     const auto tensor = tensor_named(matrix);
-    if (!tensor)
-        return std::nullopt;
+    if (!tensor) return std::nullopt;
     const Cell cell{*tensor, info(*tensor).per_head ? head : 0, row, col};
     return contains(p.now.trace, cell) ? std::optional(cell) : std::nullopt;
 }

@@ -13,8 +13,7 @@ namespace attn {
 // {params: [...], stages: [...], text: {...}}: everything a page needs to make its own controls.
 std::string schema_json();
 
-// {values, stage, stageIndex, title, does, position, time, playing, head, heads, tokens, selection, hover,
-// notices}
+// {values, stage, stageIndex, title, does, position, time, playing, head, heads, tokens, selection, hover, notices}
 std::string status_json(const Program&);
 
 // [{matrix, name, head, rows, cols, values, text, masked}] for what the current stage makes.

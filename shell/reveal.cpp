@@ -14,15 +14,12 @@ int which_projection(Tensor t) { return t == Tensor::q ? 0 : t == Tensor::k ? 1 
 double projection_reveal(double w, Tensor t, int row, int col, int rows, int cols) {
     const int which = which_projection(t);
     const double share = third(w, which);
-    return which == 0 ? product_reveal(share, row, col, rows, cols)
-                      : sweep_reveal(share, row, col, rows, cols);
+    return which == 0 ? product_reveal(share, row, col, rows, cols) : sweep_reveal(share, row, col, rows, cols);
 }
 
 double sum_reveal(double w, Tensor t, int row, int col, int rows, int cols) {
-    if (t == Tensor::embedding)
-        return sweep_reveal(ramp(w, 0, 0.35), row, 0, rows, 1);
-    if (t == Tensor::position)
-        return sweep_reveal(ramp(w, 0.25, 0.6), row, 0, rows, 1);
+    if (t == Tensor::embedding) return sweep_reveal(ramp(w, 0, 0.35), row, 0, rows, 1);
+    if (t == Tensor::position) return sweep_reveal(ramp(w, 0.25, 0.6), row, 0, rows, 1);
     return sweep_reveal(ramp(w, 0.6, 1), row, col, rows, cols);
 }
 
@@ -44,37 +41,29 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
             l.done = projection_reveal(w, plate.tensor, row, col, rows, cols);
         break;
     case Stage::scores:
-        if (plate.tensor == scores)
-            l.done = product_reveal(w, row, col, rows, rows);
+        if (plate.tensor == scores) l.done = product_reveal(w, row, col, rows, rows);
         break;
     case Stage::scale:
-        if (plate.tensor == scaled)
-            l.before = scores, l.blend = sweep_reveal(w, row, col, rows, rows);
+        if (plate.tensor == scaled) l.before = scores, l.blend = sweep_reveal(w, row, col, rows, rows);
         break;
     case Stage::mask:
-        if (plate.tensor != masked)
-            break;
+        if (plate.tensor != masked) break;
         l.before = scaled;
         l.blend = sweep_reveal(w, row, col, rows, rows);
         l.hatch = hidden ? l.blend : 0;
         l.masked = hidden && l.blend > 0.5;
         break;
     case Stage::softmax:
-        if (plate.tensor == exps)
-            l.before = masked, l.blend = softmax_reveal(w, SoftmaxStep::exponential, row, rows);
-        if (plate.tensor == weights)
-            l.before = exps, l.blend = softmax_reveal(w, SoftmaxStep::divide, row, rows);
+        if (plate.tensor == exps) l.before = masked, l.blend = softmax_reveal(w, SoftmaxStep::exponential, row, rows);
+        if (plate.tensor == weights) l.before = exps, l.blend = softmax_reveal(w, SoftmaxStep::divide, row, rows);
         break;
     case Stage::weighted_sum:
-        if (plate.tensor == context)
-            l.done = pour_reveal(w, row, rows);
+        if (plate.tensor == context) l.done = pour_reveal(w, row, rows);
         break;
     case Stage::output:
-        if (plate.tensor == output)
-            l.done = product_reveal(w, row, col, rows, cols);
+        if (plate.tensor == output) l.done = product_reveal(w, row, col, rows, cols);
         break;
-    case Stage::split:
-    case Stage::concat: break;
+    case Stage::split: case Stage::concat: break;
     }
     return l;
 }
@@ -88,11 +77,9 @@ std::optional<Underway> underway(const Trace& trace, Stage stage, double time, i
     const auto product = [&](Tensor tensor, double share, int terms) -> std::optional<Underway> {
         const int cols = static_cast<int>(matrix(trace, tensor, head).cols());
         const Active a = product_active(share, rows, cols);
-        if (a.row < 0 || a.col < 0)
-            return std::nullopt;
+        if (a.row < 0 || a.col < 0) return std::nullopt;
         const double done = product_reveal(share, a.row, a.col, rows, cols);
-        return Underway{{tensor, info(tensor).per_head ? head : 0, a.row, a.col},
-                        static_cast<int>(done * terms)};
+        return Underway{{tensor, info(tensor).per_head ? head : 0, a.row, a.col}, static_cast<int>(done * terms)};
     };
     switch (stage) {
     case Stage::project: return product(q, third(w, 0), static_cast<int>(trace.x.cols()));
@@ -100,17 +87,11 @@ std::optional<Underway> underway(const Trace& trace, Stage stage, double time, i
     case Stage::output: return product(output, w, static_cast<int>(trace.concat.cols()));
     case Stage::weighted_sum: {
         const Active a = pour_active(w, rows);
-        if (a.row < 0)
-            return std::nullopt;
-        return Underway{
-            {context, head, a.row, 0}, static_cast<int>(pour_reveal(w, a.row, rows) * rows), true};
+        if (a.row < 0) return std::nullopt;
+        return Underway{{context, head, a.row, 0}, static_cast<int>(pour_reveal(w, a.row, rows) * rows), true};
     }
-    case Stage::tokens:
-    case Stage::split:
-    case Stage::scale:
-    case Stage::mask:
-    case Stage::softmax:
-    case Stage::concat: return std::nullopt;
+    case Stage::tokens: case Stage::split: case Stage::scale: case Stage::mask: case Stage::softmax: case Stage::concat:
+        return std::nullopt;
     }
     return std::nullopt;
 }

@@ -1,5 +1,5 @@
-// What each cell of a plate shows at a moment: how far it is computed, and which numbers it turns from and
-// to. A pure function of stage and time, so playing, stepping, scrubbing and links all give the same picture.
+// What each cell of a plate shows at a moment: how far it is computed, and which numbers it turns from and to.
+// A pure function of stage and time, so playing, stepping, scrubbing and links all give the same picture.
 #pragma once
 
 #include "layout.h"
@@ -7,11 +7,11 @@
 namespace attn {
 
 struct Look {
-    double done = 1;     // 0 not computed yet .. 1 computed; in between a sum is under way
-    Tensor before{};     // the grid cross-fades from these numbers ...
-    double blend = 1;    // ... to those of the plate's tensor
+    double done = 1;    // 0 not computed yet .. 1 computed; in between a sum is under way
+    Tensor before{};    // the grid cross-fades from these numbers ...
+    double blend = 1;   // ... to those of the plate's tensor
     bool masked = false; // hidden by the mask, and already hatched
-    double hatch = 0;    // how far the hatch has swept in
+    double hatch = 0;   // how far the hatch has swept in
 };
 Look look(const Trace&, Stage, double time, const Plate&, int row, int col);
 

@@ -19,10 +19,10 @@ enum class Motion { automatic, full, reduce };
 struct AppState {
     Config config;
     Stage stage = Stage::tokens;
-    double time = 1;       // moment within the stage: 0 begins, 1 done
-    int head = 1;          // the head that is shown, from 1
-    MatrixChoice matrix{}; // of the selected cell
-    int row = 0, col = 0;  // of the selected cell, from 1; 0 = none
+    double time = 1;                     // moment within the stage: 0 begins, 1 done
+    int head = 1;                        // the head that is shown, from 1
+    MatrixChoice matrix{};               // of the selected cell
+    int row = 0, col = 0;                // of the selected cell, from 1; 0 = none
     double speed = 1;
     bool autoplay = false;
     ThemeChoice theme = ThemeChoice::automatic;
@@ -44,15 +44,12 @@ template <class S, class Visit>
 void for_each_param(S& s, Visit&& visit) {
     for_each_param(s.config, visit);
     visit(Param{.key = "stage", .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
-    visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01},
-          s.time);
+    visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01}, s.time);
     visit(Param{.key = "head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.head);
-    visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()},
-          s.matrix);
+    visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
     visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
     visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
-    visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25},
-          s.speed);
+    visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
     visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
     visit(Param{.key = "theme", .kind = Kind::choice, .group = "look", .choices = kThemeChoices}, s.theme);
     visit(Param{.key = "motion", .kind = Kind::choice, .group = "look", .choices = kMotions}, s.motion);

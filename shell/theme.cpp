@@ -17,9 +17,7 @@ Color faded(Color c, float alpha) {
 ImU32 packed(const Color& c) { return ImGui::ColorConvertFloat4ToU32({c.r, c.g, c.b, c.a}); }
 
 float luminance(const Color& c) {
-    const auto linear = [](float v) {
-        return v <= 0.04045f ? v / 12.92f : std::pow((v + 0.055f) / 1.055f, 2.4f);
-    };
+    const auto linear = [](float v) { return v <= 0.04045f ? v / 12.92f : std::pow((v + 0.055f) / 1.055f, 2.4f); };
     return 0.2126f * linear(c.r) + 0.7152f * linear(c.g) + 0.0722f * linear(c.b);
 }
 
@@ -32,47 +30,26 @@ namespace {
 
 constexpr Theme kLight{
     .paper = rgb(0xFBF8F3),
-    .ink = rgb(0x1D1B19),
-    .muted = rgb(0x5C5751),
-    .faint = rgb(0x8C857C),
-    .line = rgb(0xDDD6CB),
+    .ink = rgb(0x1D1B19), .muted = rgb(0x5C5751), .faint = rgb(0x8C857C), .line = rgb(0xDDD6CB),
     .accent = rgb(0xB3261E),
-    .query = rgb(0x1F5FAE),
-    .key = rgb(0x96590A),
-    .value = rgb(0x1E7345),
-    .weight = rgb(0x4B4A57),
-    .negative = rgb(0x2166AC),
-    .zero = rgb(0xF4EFE6),
-    .positive = rgb(0xD9660F),
-    .hatch = rgb(0x8C857C),
-    .masked = rgb(0xEBE5DA),
+    .query = rgb(0x1F5FAE), .key = rgb(0x96590A), .value = rgb(0x1E7345), .weight = rgb(0x4B4A57),
+    .negative = rgb(0x2166AC), .zero = rgb(0xF4EFE6), .positive = rgb(0xD9660F),
+    .hatch = rgb(0x8C857C), .masked = rgb(0xEBE5DA),
     .wrong = rgb(0xB3261E),
-    .heads = {rgb(0x0072B2), rgb(0xB5541C), rgb(0x00795A), rgb(0xA2487C), rgb(0x7A6A00), rgb(0x3D7EA6),
-              rgb(0x6B4FA0), rgb(0x555555)},
+    .heads = {rgb(0x0072B2), rgb(0xB5541C), rgb(0x00795A), rgb(0xA2487C), rgb(0x7A6A00), rgb(0x3D7EA6), rgb(0x6B4FA0), rgb(0x555555)},
 };
 constexpr Theme kDark{
     .paper = rgb(0x12151B),
-    .ink = rgb(0xECE9E3),
-    .muted = rgb(0xA9ADB6),
-    .faint = rgb(0x7C828E),
-    .line = rgb(0x2B313C),
+    .ink = rgb(0xECE9E3), .muted = rgb(0xA9ADB6), .faint = rgb(0x7C828E), .line = rgb(0x2B313C),
     .accent = rgb(0xFF8A70),
-    .query = rgb(0x7DB3F5),
-    .key = rgb(0xF0B65A),
-    .value = rgb(0x74CF9B),
-    .weight = rgb(0xC9CCD6),
-    .negative = rgb(0x4C9BE8),
-    .zero = rgb(0x1E232C),
-    .positive = rgb(0xF28C38),
-    .hatch = rgb(0x6A717D),
-    .masked = rgb(0x1A1E26),
+    .query = rgb(0x7DB3F5), .key = rgb(0xF0B65A), .value = rgb(0x74CF9B), .weight = rgb(0xC9CCD6),
+    .negative = rgb(0x4C9BE8), .zero = rgb(0x1E232C), .positive = rgb(0xF28C38),
+    .hatch = rgb(0x6A717D), .masked = rgb(0x1A1E26),
     .wrong = rgb(0xFF8A70),
-    .heads = {rgb(0x56B4E9), rgb(0xE69F00), rgb(0x2FC49A), rgb(0xE08BBB), rgb(0xE8DC5A), rgb(0x8FC7E8),
-              rgb(0xB7A0E8), rgb(0xBBBBBB)},
+    .heads = {rgb(0x56B4E9), rgb(0xE69F00), rgb(0x2FC49A), rgb(0xE08BBB), rgb(0xE8DC5A), rgb(0x8FC7E8), rgb(0xB7A0E8), rgb(0xBBBBBB)},
 };
 
-// Cividis (Nunez, Anderton, Renslow 2018), nine stops: even steps of lightness, the same for colour-blind
-// eyes.
+// Cividis (Nunez, Anderton, Renslow 2018), nine stops: even steps of lightness, the same for colour-blind eyes.
 constexpr Color kCividis[] = {rgb(0x00224E), rgb(0x123570), rgb(0x3B496C), rgb(0x575D6D), rgb(0x707173),
                               rgb(0x8A8678), rgb(0xA59C74), rgb(0xC3B369), rgb(0xFEE838)};
 
@@ -92,8 +69,7 @@ Color ink_color(const Theme& t, Ink ink) {
 }
 
 Color cell_color(const Theme& t, Range range, float value, float largest) {
-    if (!std::isfinite(value))
-        return t.masked;
+    if (!std::isfinite(value)) return t.masked;
     if (range == Range::zero_to_one) {
         const float at = std::clamp(value, 0.0f, 1.0f) * 8.0f;
         const int stop = std::min(static_cast<int>(at), 7);

@@ -24,9 +24,9 @@ float luminance(const Color&);
 float contrast(const Color&, const Color&);
 
 struct Theme {
-    Color paper;                     // behind everything
-    Color ink, muted, faint, line;   // text, secondary text, quiet marks, hairlines
-    Color accent;                    // focus, the lit term of the formula
+    Color paper;                   // behind everything
+    Color ink, muted, faint, line; // text, secondary text, quiet marks, hairlines
+    Color accent;                  // focus, the lit term of the formula
     Color query, key, value, weight; // names and frames
     Color negative, zero, positive;  // the diverging scale of signed numbers
     Color hatch, masked;             // stripes and ground of a masked cell

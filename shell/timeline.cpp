@@ -28,23 +28,17 @@ double nth(double t, double from, double to, int n, int count) {
 } // namespace
 
 double product_reveal(double w, int row, int col, int rows, int cols) {
-    if (row == 0 && col == 0)
-        return ramp(w, 0, kFirstCell);
-    if (row == 0)
-        return nth(w, kFirstCell, kFirstRow, col - 1, cols - 1);
+    if (row == 0 && col == 0) return ramp(w, 0, kFirstCell);
+    if (row == 0) return nth(w, kFirstCell, kFirstRow, col - 1, cols - 1);
     return nth(w, kFirstRow, 1, (row - 1) * cols + col, (rows - 1) * cols);
 }
 
 Active product_active(double w, int rows, int cols) {
-    if (w <= 0 || w >= 1)
-        return {};
-    if (w < kFirstCell || (rows == 1 && cols == 1))
-        return {0, 0};
+    if (w <= 0 || w >= 1) return {};
+    if (w < kFirstCell || (rows == 1 && cols == 1)) return {0, 0};
     if (w < kFirstRow && cols > 1)
-        return {0, std::min(1 + static_cast<int>((w - kFirstCell) / (kFirstRow - kFirstCell) * (cols - 1)),
-                            cols - 1)};
-    if (rows == 1)
-        return {};
+        return {0, std::min(1 + static_cast<int>((w - kFirstCell) / (kFirstRow - kFirstCell) * (cols - 1)), cols - 1)};
+    if (rows == 1) return {};
     const int n = static_cast<int>((w - kFirstRow) / (1 - kFirstRow) * (rows - 1) * cols);
     return w < kFirstRow ? Active{} : Active{std::min(1 + n / cols, rows - 1), n % cols};
 }
@@ -55,11 +49,9 @@ double pour_reveal(double w, int row, int rows) {
 }
 
 Active pour_active(double w, int rows) {
-    if (w <= 0 || w >= 1)
-        return {};
+    if (w <= 0 || w >= 1) return {};
     for (int row = 0; row < rows; ++row)
-        if (pour_reveal(w, row, rows) < 1)
-            return {row, -1};
+        if (pour_reveal(w, row, rows) < 1) return {row, -1};
     return {};
 }
 
@@ -77,8 +69,7 @@ double third(double w, int which) {
 
 double softmax_reveal(double w, SoftmaxStep step, int row, int rows) {
     constexpr double begins[] = {0.0, 0.3, 0.65}, ends[] = {0.28, 0.63, 1.0};
-    const double from = begins[static_cast<int>(step)], to = ends[static_cast<int>(step)],
-                 half = (to - from) / 2;
+    const double from = begins[static_cast<int>(step)], to = ends[static_cast<int>(step)], half = (to - from) / 2;
     const double start = from + half * row / std::max(rows - 1, 1);
     return ease(ramp(w, start, start + half));
 }

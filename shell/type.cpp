@@ -40,8 +40,7 @@ bool covers(std::string_view text) {
         bool found = false;
         for (unsigned i = 0; i < kFontTextRangeCount; ++i)
             found |= c >= kFontTextRanges[i][0] && c <= kFontTextRanges[i][1];
-        if (!found)
-            return false;
+        if (!found) return false;
     }
     return true;
 }
@@ -50,27 +49,22 @@ float text_width(ImFont* font, float size, std::string_view text) {
     return font->CalcTextSizeA(size, 1e6f, 0.0f, text.data(), text.data() + text.size()).x;
 }
 
-float draw_text(const Pen& pen, ImFont* font, float size, float x, float mid_y, std::string_view text,
-                const Color& color, Align align) {
+float draw_text(const Pen& pen, ImFont* font, float size, float x, float mid_y, std::string_view text, const Color& color,
+                Align align) {
     const float width = text_width(font, size, text);
-    if (align == Align::center)
-        x -= width / 2;
-    if (align == Align::right)
-        x -= width;
+    if (align == Align::center) x -= width / 2;
+    if (align == Align::right) x -= width;
     // Digits and capitals are about 0.7 em high, so their middle is 0.35 em above the baseline.
     const float top = mid_y + 0.35f * size - font->GetFontBaked(size)->Ascent;
-    pen.list->AddText(font, size, {x, std::round(top)}, packed(color), text.data(),
-                      text.data() + text.size());
+    pen.list->AddText(font, size, {x, std::round(top)}, packed(color), text.data(), text.data() + text.size());
     return width;
 }
 
 std::string fitted(ImFont* font, float size, std::string_view text, float width) {
-    if (text_width(font, size, text) <= width)
-        return std::string(text);
+    if (text_width(font, size, text) <= width) return std::string(text);
     std::string shown;
     for (const std::string& c : characters(text)) {
-        if (text_width(font, size, shown + c + "…") > width)
-            break;
+        if (text_width(font, size, shown + c + "…") > width) break;
         shown += c;
     }
     return shown + "…";
@@ -84,25 +78,20 @@ float draw_paragraph(const Pen& pen, ImFont* font, float size, const Rect& area,
     float y = area.y;
     while (at < end) {
         const char* line_end = font->CalcWordWrapPosition(size, at, end, area.w);
-        if (line_end == at)
-            ++line_end;
+        if (line_end == at) ++line_end;
         const bool last_that_fits = y + 2 * leading > area.y + area.h && line_end < end;
         std::string line(at, line_end);
-        if (last_that_fits)
-            line = fitted(font, size, line + std::string(line_end, end), area.w);
+        if (last_that_fits) line = fitted(font, size, line + std::string(line_end, end), area.w);
         draw_text(pen, font, size, area.x, y + leading / 2, line, color);
         y += leading;
-        if (last_that_fits)
-            break;
+        if (last_that_fits) break;
         at = line_end;
-        while (at < end && *at == ' ')
-            ++at;
+        while (at < end && *at == ' ') ++at;
     }
     return y - area.y;
 }
 
-void draw_slanted(const Pen& pen, ImFont* font, float size, float x, float y, std::string_view text,
-                  const Color& color) {
+void draw_slanted(const Pen& pen, ImFont* font, float size, float x, float y, std::string_view text, const Color& color) {
     const int first = pen.list->VtxBuffer.Size;
     draw_text(pen, font, size, x, y, text, color);
     // ImGui sets text along the horizontal only; the corners of the letters are turned about (x, y).

@@ -51,8 +51,7 @@ Rect canvas() {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double, int dark,
-                                    int reduced) {
+EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double, int dark, int reduced) {
     Page& p = page();
     p.program = started(settings, {.dark = dark != 0, .reduced_motion = reduced != 0});
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
@@ -67,8 +66,7 @@ EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height,
 EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     Page& p = page();
     static Seen before;
-    if (p.drawing)
-        host_events(false);
+    if (p.drawing) host_events(false);
     advance(p.program, (now_ms - p.last_ms) / 1000);
     p.last_ms = now_ms;
     if (p.drawing) {
@@ -83,8 +81,7 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {
-    if (page().drawing)
-        host_resize(width, height);
+    if (page().drawing) host_resize(width, height);
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced) {
@@ -116,8 +113,7 @@ EMSCRIPTEN_KEEPALIVE const char* attn_explain(const char* matrix, int head, int 
 // [x, y, width, height] in CSS pixels of the canvas, or "null" when the cell is not on screen.
 EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, int row, int col) {
     const auto cell = named_cell(page().program, matrix, head, row, col);
-    if (!cell || !page().drawing)
-        return answer("null");
+    if (!cell || !page().drawing) return answer("null");
     const auto place = cell_place(figure_layout(page().program, page().faces, canvas()), *cell);
     return answer(place ? rect_json(*place) : "null");
 }

@@ -12,11 +12,9 @@ namespace attn {
 float shown_value(const Scene& s, const Plate& p, const Look& look, int row, int col) {
     const Trace& trace = s.program->now.trace;
     const Tensor tensor = shown_tensor(look, p);
-    if (look.done <= 0 || look.done >= 1)
-        return matrix(trace, tensor, p.head)(row, col);
+    if (look.done <= 0 || look.done >= 1) return matrix(trace, tensor, p.head)(row, col);
     const Explanation e = explain(trace, {tensor, p.head, row, col});
-    if (e.op != Op::dot)
-        return e.result;
+    if (e.op != Op::dot) return e.result;
     Explanation part = e;
     part.terms.resize(static_cast<std::size_t>(look.done * static_cast<double>(e.terms.size())));
     return evaluate(part);
@@ -25,62 +23,51 @@ float shown_value(const Scene& s, const Plate& p, const Look& look, int row, int
 namespace {
 
 struct Digits {
-    int decimals = -1; // none fit
+    int decimals = -1;      // none fit
     float size = 0;
-    bool bare = false; // weights in narrow cells are written without the zero: .05
+    bool bare = false;      // weights in narrow cells are written without the zero: .05
 };
 
 std::string digits_text(const Digits& d, float value) {
     std::string digits = fixed(value, d.decimals);
-    if (!d.bare)
-        return digits;
+    if (!d.bare) return digits;
     return digits.starts_with("0.") ? digits.substr(1) : digits.substr(0, digits.find('.'));
 }
 
 // The most decimals at which the widest number of the plate fits its cells.
 Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
-    if (cell.h < kSmall + 2)
-        return {};
+    if (cell.h < kSmall + 2) return {};
     const float most = info(p.tensor).range == Range::zero_to_one
                            ? 0.0f
                            : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
     const bool weight = info(p.tensor).range == Range::zero_to_one;
     for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
-        if (weight && decimals == 1)
-            break;
+        if (weight && decimals == 1) break;
         const std::string widest = most > 0 ? fixed(-std::max(most, 1.0f), decimals) : fixed(0.5, decimals);
-        if (text_width(s.pen.faces->text, size, widest) <= cell.w - 3)
-            return {decimals, size};
+        if (text_width(s.pen.faces->text, size, widest) <= cell.w - 3) return {decimals, size};
     }
     const Digits bare{2, kSmall, true};
-    return weight && text_width(s.pen.faces->text, kSmall, digits_text(bare, 0.5f)) <= cell.w - 3 ? bare
-                                                                                                  : Digits{};
+    return weight && text_width(s.pen.faces->text, kSmall, digits_text(bare, 0.5f)) <= cell.w - 3 ? bare : Digits{};
 }
 
 Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
-        if (is_masked(s.program->now.trace, t, row, col))
-            return s.pen.theme->masked;
-        return cell_color(*s.pen.theme, info(t).range, v,
-                          s.program->now.largest[static_cast<std::size_t>(t)]);
+        if (is_masked(s.program->now.trace, t, row, col)) return s.pen.theme->masked;
+        return cell_color(*s.pen.theme, info(t).range, v, s.program->now.largest[static_cast<std::size_t>(t)]);
     };
     const Trace& trace = s.program->now.trace;
-    if (look.blend >= 1)
-        return color_of(p.tensor, value);
+    if (look.blend >= 1) return color_of(p.tensor, value);
     const Color from = color_of(look.before, matrix(trace, look.before, p.head)(row, col));
-    if (look.blend <= 0)
-        return from;
+    if (look.blend <= 0) return from;
     // Scaling keeps the scale of the raw scores while it runs, so that the cells are seen to pale.
-    return mix(from, color_of(p.tensor, matrix(trace, p.tensor, p.head)(row, col)),
-               static_cast<float>(look.blend));
+    return mix(from, color_of(p.tensor, matrix(trace, p.tensor, p.head)(row, col)), static_cast<float>(look.blend));
 }
 
 void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {
     const ImU32 color = packed(faded(s.pen.theme->hatch, 0.55f * alpha));
     const float step = std::max(5.0f, r.h / 4), reach = (r.w + r.h) * amount;
     s.pen.list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true);
-    for (float d = step / 2; d < reach; d += step)
-        s.pen.list->AddLine({r.x + d, r.y}, {r.x + d - r.h, r.bottom()}, color, 1);
+    for (float d = step / 2; d < reach; d += step) s.pen.list->AddLine({r.x + d, r.y}, {r.x + d - r.h, r.bottom()}, color, 1);
     s.pen.list->PopClipRect();
 }
 
@@ -96,28 +83,21 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     };
     if (l.done <= 0) {
         // Not computed yet: an empty place, visibly different from a number near zero.
-        if (r.w > 8)
-            s.pen.list->AddRect({r.x + 1, r.y + 1}, {r.right() - 1, r.bottom() - 1},
-                                packed(faded(t.line, alpha)), round);
-        else
-            fill(mix(t.paper, t.line, 0.4f));
+        if (r.w > 8) s.pen.list->AddRect({r.x + 1, r.y + 1}, {r.right() - 1, r.bottom() - 1}, packed(faded(t.line, alpha)), round);
+        else fill(mix(t.paper, t.line, 0.4f));
         return;
     }
     const float value = shown_value(s, p, l, row, col);
     const Color ground = blended(s, p, l, row, col, value);
     fill(ground);
-    if (l.hatch > 0)
-        draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
-    if (digits.decimals < 0)
-        return;
+    if (l.hatch > 0) draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
+    if (digits.decimals < 0) return;
     const Tensor tensor = shown_tensor(l, p);
     const bool infinite = l.masked && tensor == Tensor::masked;
-    if (l.masked && !infinite)
-        return; // an exact zero under the hatch needs no digits
+    if (l.masked && !infinite) return; // an exact zero under the hatch needs no digits
     const Color ink = infinite ? t.muted : digit_ink(mix(t.paper, ground, alpha));
     draw_text(s.pen, s.pen.faces->text, digits.size, r.mid_x(), r.mid_y(),
-              infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? 0.6f : 1.0f)),
-              Align::center);
+              infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? 0.6f : 1.0f)), Align::center);
 }
 
 } // namespace
@@ -125,12 +105,10 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
 void draw_plate(const Scene& s, const Plate& p) {
     const Digits digits = digits_for(s, p, cell_rect(p, 0, p.first_col));
     for (int row = 0; row < p.rows; ++row)
-        for (int col = p.first_col; col < p.first_col + p.cols; ++col)
-            draw_cell(s, p, row, col, digits);
+        for (int col = p.first_col; col < p.first_col + p.cols; ++col) draw_cell(s, p, row, col, digits);
     // A thin edge in the colour of its role says whose matrix it is.
     const Ink ink = info(p.tensor).ink;
-    if (ink == Ink::plain || ink == Ink::weight)
-        return;
+    if (ink == Ink::plain || ink == Ink::weight) return;
     const Rect r = p.area.inset(-2);
     const Color edge = faded(ink_color(*s.pen.theme, ink), p.alpha * (p.dim ? 0.35f : 0.9f));
     s.pen.list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(edge), 5, 0, 1.5f);
@@ -140,8 +118,7 @@ namespace {
 
 // The tokens that the focus is about have bold names.
 bool is_named(const Scene& s, Axis axis, int index) {
-    if (!s.focus)
-        return false;
+    if (!s.focus) return false;
     const TensorInfo& t = info(s.focus->tensor);
     return (t.rows == axis && s.focus->row == index) || (t.cols == axis && s.focus->col == index);
 }
@@ -149,66 +126,50 @@ bool is_named(const Scene& s, Axis axis, int index) {
 void draw_names(const Scene& s, const Plate& p, bool rows) {
     const Trace& trace = s.program->now.trace;
     const Axis axis = p.transposed == rows ? info(p.tensor).cols : info(p.tensor).rows;
-    if (axis != Axis::query && axis != Axis::key)
-        return;
+    if (axis != Axis::query && axis != Axis::key) return;
     const Ink role = axis == Axis::query ? Ink::query : Ink::key;
     // Before anything is projected a row is just a token.
     const bool plain = info(p.tensor).ink == Ink::plain && s.program->state.stage <= Stage::project;
-    const Color color = plain                              ? s.pen.theme->ink
-                        : info(p.tensor).ink == Ink::value ? s.pen.theme->value
-                                                           : ink_color(*s.pen.theme, role);
+    const Color color = plain ? s.pen.theme->ink : info(p.tensor).ink == Ink::value ? s.pen.theme->value : ink_color(*s.pen.theme, role);
     const auto count = static_cast<int>(trace.tokens.size());
     const Rect first = cell_rect(p, 0, p.first_col);
     const float pitch = rows ? first.h : first.w;
     bool slanted = false;
-    for (const Token& token : trace.tokens)
-        slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
+    for (const Token& token : trace.tokens) slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
     // Names that would run into each other are left out, but never the ones in focus.
     const float needed = slanted ? kSmall * 1.25f : kSmall + 1;
     const int every = std::max(1, static_cast<int>(std::ceil(needed / pitch)));
     for (int i = 0; i < count; ++i) {
         const bool named = is_named(s, axis, i);
-        if (!named && i % every != 0)
-            continue;
+        if (!named && i % every != 0) continue;
         ImFont* face = named ? s.pen.faces->bold : s.pen.faces->text;
         const float size = pitch < kBody + 2 ? kSmall : kBody;
         const Token& token = trace.tokens[static_cast<std::size_t>(i)];
         const Color ink = faded(token.real ? color : s.pen.theme->muted, p.alpha);
         const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
-        if (rows)
-            draw_text(s.pen, face, size, p.area.x - 10, cell.mid_y(), fitted(face, size, token.text, 96), ink,
-                      Align::right);
-        else if (!slanted)
-            draw_text(s.pen, face, size, cell.mid_x(), p.area.y - 12, token.text, ink, Align::center);
-        else
-            draw_slanted(s.pen, face, size, cell.mid_x() - 2, p.area.y - 8,
-                         fitted(face, size, token.text, 84), ink);
+        if (rows) draw_text(s.pen, face, size, p.area.x - 10, cell.mid_y(), fitted(face, size, token.text, 96), ink, Align::right);
+        else if (!slanted) draw_text(s.pen, face, size, cell.mid_x(), p.area.y - 12, token.text, ink, Align::center);
+        else draw_slanted(s.pen, face, size, cell.mid_x() - 2, p.area.y - 8, fitted(face, size, token.text, 84), ink);
     }
 }
 
 std::string symbol_of(const Scene& s, const Plate& p) {
     const AppState& state = s.program->state;
-    std::string tex(
-        info(shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
+    std::string tex(info(shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
     if (info(p.tensor).per_head)
-        if (const auto h = tex.find("_h"); h != std::string::npos)
-            tex.replace(h, 2, "_{" + std::to_string(p.head + 1) + "}");
+        if (const auto h = tex.find("_h"); h != std::string::npos) tex.replace(h, 2, "_{" + std::to_string(p.head + 1) + "}");
     return p.transposed ? tex + "^T" : tex;
 }
 
 } // namespace
 
 void draw_labels(const Scene& s, const Plate& p) {
-    if (p.row_labels)
-        draw_names(s, p, true);
-    if (p.col_labels)
-        draw_names(s, p, false);
-    if (p.title == Side::none || p.alpha < 0.05f)
-        return;
+    if (p.row_labels) draw_names(s, p, true);
+    if (p.col_labels) draw_names(s, p, false);
+    if (p.title == Side::none || p.alpha < 0.05f) return;
     Setting name = set_formula(*s.pen.faces, symbol_of(s, p), 17);
     const Color color = faded(ink_color(*s.pen.theme, info(p.tensor).ink), p.alpha);
-    for (auto& run : name.runs)
-        run.shade = Setting::Shade::plain;
+    for (auto& run : name.runs) run.shade = Setting::Shade::plain;
     Theme one = *s.pen.theme;
     one.ink = color;
     Pen pen = s.pen;

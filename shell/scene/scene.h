@@ -11,21 +11,21 @@ struct Scene {
     Pen pen;
     const Program* program = nullptr;
     Layout layout;
-    std::optional<Cell> focus;            // the cell whose sources are lit
+    std::optional<Cell> focus;           // the cell whose sources are lit
     std::optional<Explanation> explained; // of focus
-    std::optional<Underway> underway;     // what is being computed, when nothing else has the focus
+    std::optional<Underway> underway;    // what is being computed, when nothing else has the focus
 };
 
 // The number a cell shows: the matrix's, or the sum so far while it is being computed.
 float shown_value(const Scene&, const Plate&, const Look&, int row, int col);
 
-void draw_plate(const Scene&, const Plate&);  // cells
-void draw_labels(const Scene&, const Plate&); // token names and the symbol
-void draw_sources(const Scene&);              // outlines around what the focus cell is made of
-void draw_heads(const Scene&);                // the strip of small multiples
-void draw_row_maxima(const Scene&);           // rings around what softmax subtracts
-void draw_row_sums(const Scene&);             // badges at the right of the weights
-void draw_spread(const Scene&);               // histogram of the scores before and after scaling
-void draw_legend(const Scene&);               // what the colours mean
+void draw_plate(const Scene&, const Plate&);   // cells
+void draw_labels(const Scene&, const Plate&);  // token names and the symbol
+void draw_sources(const Scene&);               // outlines around what the focus cell is made of
+void draw_heads(const Scene&);                 // the strip of small multiples
+void draw_row_maxima(const Scene&);            // rings around what softmax subtracts
+void draw_row_sums(const Scene&);              // badges at the right of the weights
+void draw_spread(const Scene&);                // histogram of the scores before and after scaling
+void draw_legend(const Scene&);                // what the colours mean
 
 } // namespace attn

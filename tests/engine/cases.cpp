@@ -21,32 +21,17 @@ std::vector<Config> few_cases() {
         {.text = "one", .d_model = 2, .heads = 1},
         {.text = "one", .d_model = 2, .heads = 2, .mask = Masking::causal, .seed = 999999},
         {.text = "a b", .d_model = 3, .heads = 3, .mask = Masking::causal, .seed = 0}, // an odd width
-        {.text = "no, it isn't: 👩‍🚀 שלום 日本",
-         .d_model = 12,
-         .heads = 3,
-         .mask = Masking::causal,
-         .seed = 5},
-        {.text = "to be or not",
-         .unit = Unit::characters,
-         .d_model = 16,
-         .heads = 8,
-         .mask = Masking::causal},
+        {.text = "no, it isn't: 👩‍🚀 שלום 日本", .d_model = 12, .heads = 3, .mask = Masking::causal, .seed = 5},
+        {.text = "to be or not", .unit = Unit::characters, .d_model = 16, .heads = 8, .mask = Masking::causal},
         {.text = "x", .d_model = 4, .heads = 2, .mask = Masking::padding, .pad = 8}, // one key for all
     };
 }
 
 Config random_case(std::uint64_t number) {
     static const std::vector<std::string> texts{
-        "the cat sat on the mat",
-        "to be or not to be, that is the question",
-        "a",
-        "a a a a",
-        "Don't panic!",
-        "日本語の文",
-        "the quick brown fox jumps over the lazy dog and then it sleeps all day long",
-        "שלום עולם",
-        "é e\u0301 ñ",
-        "1 2 3 4 5 6 7 8 9 10"};
+        "the cat sat on the mat", "to be or not to be, that is the question", "a", "a a a a",
+        "Don't panic!", "日本語の文", "the quick brown fox jumps over the lazy dog and then it sleeps all day long",
+        "שלום עולם", "é e\u0301 ñ", "1 2 3 4 5 6 7 8 9 10"};
     Pcg32 random(number, 17);
     const auto below = [&](std::uint32_t limit) { return static_cast<int>(random.next() % limit); };
     Config config{.text = texts[static_cast<std::size_t>(below(10))],
@@ -56,20 +41,17 @@ Config random_case(std::uint64_t number) {
                   .mask = static_cast<Masking>(below(4)),
                   .pad = below(2) == 0 ? 0 : below(9),
                   .seed = below(1000000)};
-    while (config.d_model % config.heads != 0)
-        --config.heads;
+    while (config.d_model % config.heads != 0) --config.heads;
     return config;
 }
 
 std::vector<Config> many_cases() {
     std::vector<Config> out = few_cases();
     std::string longest;
-    for (int i = 0; i < 70; ++i)
-        longest += "w" + std::to_string(i) + " "; // more than kMaxTokens
+    for (int i = 0; i < 70; ++i) longest += "w" + std::to_string(i) + " "; // more than kMaxTokens
     out.push_back({.text = longest, .d_model = 64, .heads = 8, .mask = Masking::causal, .seed = 3});
     out.push_back({.text = longest, .d_model = 64, .heads = 1, .mask = Masking::both, .pad = 8, .seed = 4});
-    for (std::uint64_t i = 0; i < 150; ++i)
-        out.push_back(random_case(i));
+    for (std::uint64_t i = 0; i < 150; ++i) out.push_back(random_case(i));
     return out;
 }
 
@@ -91,13 +73,8 @@ oracle::Run oracle_run(const Trace& t, const Config& config) {
 oracle::Table matrix(const oracle::Run& run, Tensor tensor, int head) {
     const oracle::Head& h = run.head[static_cast<std::size_t>(head)];
     switch (tensor) {
-    case Tensor::embedding:
-    case Tensor::position:
-    case Tensor::x:
-    case Tensor::w_q:
-    case Tensor::w_k:
-    case Tensor::w_v:
-    case Tensor::w_o: return {}; // its inputs
+    case Tensor::embedding: case Tensor::position: case Tensor::x:
+    case Tensor::w_q: case Tensor::w_k: case Tensor::w_v: case Tensor::w_o: return {}; // its inputs
     case Tensor::q: return run.q;
     case Tensor::k: return run.k;
     case Tensor::v: return run.v;
@@ -118,8 +95,7 @@ oracle::Table matrix(const oracle::Run& run, Tensor tensor, int head) {
 
 oracle::Table table_of(const Matrix& m) {
     oracle::Table out;
-    for (Index i = 0; i < m.rows(); ++i)
-        out.emplace_back(m.row(i).begin(), m.row(i).end());
+    for (Index i = 0; i < m.rows(); ++i) out.emplace_back(m.row(i).begin(), m.row(i).end());
     return out;
 }
 
@@ -140,18 +116,15 @@ Mask random_mask(std::uint64_t seed, Index rows, Index cols) {
     Pcg32 random(seed, 98);
     Mask mask(rows, cols);
     for (Index i = 0; i < rows; ++i)
-        for (Index j = 0; j < cols; ++j)
-            mask(i, j) = random.next() % 4 != 0;
+        for (Index j = 0; j < cols; ++j) mask(i, j) = random.next() % 4 != 0;
     return mask;
 }
 
 bool same_bits(const Matrix& a, const Matrix& b) {
-    if (a.rows() != b.rows() || a.cols() != b.cols())
-        return false;
+    if (a.rows() != b.rows() || a.cols() != b.cols()) return false;
     for (Index i = 0; i < a.rows(); ++i)
         for (Index j = 0; j < a.cols(); ++j)
-            if (!same_bits(a(i, j), b(i, j)))
-                return false;
+            if (!same_bits(a(i, j), b(i, j))) return false;
     return true;
 }
 
@@ -174,16 +147,12 @@ Json kept_json(std::string text) {
 }
 
 oracle::Table json_table(const Json& json) {
-    if (json.kind() != JsonKind::array)
-        return {{json.number()}};
+    if (json.kind() != JsonKind::array) return {{json.number()}};
     oracle::Table out;
-    if (json[0].kind() != JsonKind::array)
-        out.emplace_back();
+    if (json[0].kind() != JsonKind::array) out.emplace_back();
     for (const Json item : json) {
-        if (item.kind() == JsonKind::array)
-            out.push_back(json_table(item)[0]);
-        else
-            out.back().push_back(item.number());
+        if (item.kind() == JsonKind::array) out.push_back(json_table(item)[0]);
+        else out.back().push_back(item.number());
     }
     return out;
 }

@@ -37,9 +37,7 @@ Mask random_mask(std::uint64_t seed, Index rows, Index cols);     // three quart
 // How many heads' matrices a tensor has.
 inline int copies(const Trace& t, Tensor tensor) { return info(tensor).per_head ? t.heads : 1; }
 
-inline bool same_bits(float a, float b) {
-    return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
-}
+inline bool same_bits(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); }
 bool same_bits(const Matrix&, const Matrix&);
 
 // A folder of the source tree: "tests/golden".
@@ -51,8 +49,7 @@ Json kept_json(std::string text);
 // A number, a row or a table, all as a table; the strings "inf", "-inf" and "nan" are numbers.
 oracle::Table json_table(const Json&);
 
-// Whether the golden files are to be written anew before they are compared: the environment has
-// ATTN_REGENERATE.
+// Whether the golden files are to be written anew before they are compared: the environment has ATTN_REGENERATE.
 bool regenerating();
 
 } // namespace attn

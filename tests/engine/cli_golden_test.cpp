@@ -18,19 +18,14 @@ struct Command {
     std::vector<std::string> words;
 };
 const Command kCommands[] = {
-    {"tables.txt",
-     {"run", "--text", "no, it isn't: 👩‍🚀 שלום 日本", "--mask", "both", "--pad", "2", "--heads",
-      "2"}},
+    {"tables.txt", {"run", "--text", "no, it isn't: 👩‍🚀 שלום 日本", "--mask", "both", "--pad", "2", "--heads", "2"}},
     {"stage.txt", {"run", "text=to%20be&unit=characters&mask=causal&d-model=4", "--stage", "softmax"}},
-    {"json.txt",
-     {"run", "--text", "a \"b\" c", "--d-model", "4", "--heads", "2", "--mask", "causal", "--json"}},
+    {"json.txt", {"run", "--text", "a \"b\" c", "--d-model", "4", "--heads", "2", "--mask", "causal", "--json"}},
     {"explain.txt", {"explain", "--cell", "context:2:3:1", "--mask", "causal"}},
     {"help.txt", {"help"}},
 };
 
-std::string path(const Command& command) {
-    return source_path(std::string("tests/golden/attn/") + command.file);
-}
+std::string path(const Command& command) { return source_path(std::string("tests/golden/attn/") + command.file); }
 
 std::string transcript(const Command& command) {
     std::string line = "$ attn";
@@ -40,8 +35,7 @@ std::string transcript(const Command& command) {
             continue;
         }
         line += " \"";
-        for (const char c : word)
-            line += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
+        for (const char c : word) line += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
         line += "\"";
     }
     return line + "\n" + command_line(command.words).out;
@@ -52,8 +46,7 @@ std::string transcript(const Command& command) {
 TEST_CASE("the output of the golden commands is as kept", "[golden]") {
     for (const Command& command : kCommands) {
         CAPTURE(command.file);
-        if (regenerating())
-            std::ofstream(path(command), std::ios::binary) << transcript(command);
+        if (regenerating()) std::ofstream(path(command), std::ios::binary) << transcript(command);
         CHECK(transcript(command) == file_text(path(command)));
     }
 }

@@ -63,8 +63,7 @@ TEST_CASE("attn run --json holds every matrix of the run, to the last bit") {
         for (const Json m : stage["matrices"]) {
             const auto tensor = tensor_named(m["key"].text());
             REQUIRE(tensor);
-            const int head =
-                m["head"].kind() == JsonKind::null ? 0 : static_cast<int>(m["head"].number()) - 1;
+            const int head = m["head"].kind() == JsonKind::null ? 0 : static_cast<int>(m["head"].number()) - 1;
             CAPTURE(m["key"].text(), head);
             CHECK((m["head"].kind() == JsonKind::null) == !info(*tensor).per_head);
             CHECK(stage["key"].text() == info(stage_of(*tensor)).key);
@@ -74,8 +73,7 @@ TEST_CASE("attn run --json holds every matrix of the run, to the last bit") {
             ++seen;
         }
     std::size_t wanted = 0;
-    for (const TensorInfo& tensor : kTensors)
-        wanted += static_cast<std::size_t>(copies(t, tensor.id));
+    for (const TensorInfo& tensor : kTensors) wanted += static_cast<std::size_t>(copies(t, tensor.id));
     CHECK(seen + 4 == wanted);
     for (const Tensor w : {Tensor::w_q, Tensor::w_k, Tensor::w_v, Tensor::w_o})
         CHECK(same_bits(matrix_of(json_table(json["model"][info(w).key])), matrix(t, w, 0)));
@@ -98,35 +96,30 @@ TEST_CASE("attn run prints the tables of every stage") {
     for (const TensorInfo& tensor : kTensors)
         for (int h = 0; h < copies(t, tensor.id); ++h) {
             const Matrix& m = matrix(t, tensor.id, h);
-            CHECK(contains(reply.out, "\n" + tensor_name(t, tensor.id, h) + " [" + std::to_string(m.rows()) +
-                                          " × " + std::to_string(m.cols()) + "]\n"));
+            CHECK(contains(reply.out, "\n" + tensor_name(t, tensor.id, h) + " [" + std::to_string(m.rows()) + " × " +
+                                          std::to_string(m.cols()) + "]\n"));
             CHECK(contains(reply.out, value_text(t, {tensor.id, h, 0, 0}, 4)));
         }
     CHECK(contains(reply.out, "\u2212∞") == !t.allowed.all());
 }
 
 TEST_CASE("the columns of a printed table stand under each other") {
-    const Reply reply =
-        command_line({"run", "--text", "日本 e\u0301 👩‍🚀 supercalifragilisticexpialidocious no",
-                      "--mask", "causal", "--stage", "mask"});
+    const Reply reply = command_line({"run", "--text", "日本 e\u0301 👩‍🚀 supercalifragilisticexpialidocious no", "--mask",
+                                      "causal", "--stage", "mask"});
     std::vector<std::vector<int>> tables; // the widths of the lines of each
     std::string_view rest = reply.out;
     bool inside = false;
     while (!rest.empty()) {
         const auto line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-        if (line.empty())
-            inside = false;
-        if (inside)
-            tables.back().push_back(display_width(line));
-        if (line.ends_with("]"))
-            inside = true, tables.emplace_back();
+        if (line.empty()) inside = false;
+        if (inside) tables.back().push_back(display_width(line));
+        if (line.ends_with("]")) inside = true, tables.emplace_back();
     }
     REQUIRE(tables.size() == 2); // one for each head
     for (const auto& widths : tables) {
         CHECK(widths.size() == 7); // the names and six rows
-        for (const int width : widths)
-            CHECK(width == widths[0]);
+        for (const int width : widths) CHECK(width == widths[0]);
     }
     CHECK(contains(reply.out, "supercalifragil…"));
     CHECK_FALSE(contains(reply.out, "supercalifragilistic…"));
@@ -143,14 +136,12 @@ TEST_CASE("one stage alone can be printed") {
 }
 
 TEST_CASE("options can be written in three ways") {
-    const std::string wanted =
-        command_line({"run", "--heads", "4", "--mask", "causal", "--text", "a b=c"}).out;
+    const std::string wanted = command_line({"run", "--heads", "4", "--mask", "causal", "--text", "a b=c"}).out;
     CHECK(command_line({"run", "--heads=4", "--mask=causal", "--text=a b=c"}).out == wanted);
     CHECK(command_line({"run", "heads=4&mask=causal&text=a%20b%3Dc"}).out == wanted);
     CHECK(command_line({"run", "?heads=4&mask=causal&text=a+b%3Dc"}).out == wanted);
     CHECK(command_line({"run", "https://example.org/lab/?heads=4&mask=causal&text=a+b%3Dc"}).out == wanted);
-    CHECK(command_line({"run", "text=why?", "--heads", "1"}).out ==
-          command_line({"run", "--text", "why?", "--heads", "1"}).out);
+    CHECK(command_line({"run", "text=why?", "--heads", "1"}).out == command_line({"run", "--text", "why?", "--heads", "1"}).out);
     CHECK(command_line({"run", "stage=mask"}).out == command_line({"run", "--stage", "mask"}).out);
     CHECK(command_line({"run", "--text", "a+b"}).out != command_line({"run", "--text", "a b"}).out);
 }
@@ -160,52 +151,29 @@ TEST_CASE("attn explain says how a cell was computed") {
     CAPTURE(format(config));
     const Trace t = run_of(config);
     for (const TensorInfo& tensor : kTensors) {
-        const int h = copies(t, tensor.id) - 1, i = static_cast<int>(matrix(t, tensor.id, h).rows()) - 1,
-                  j = 0;
+        const int h = copies(t, tensor.id) - 1, i = static_cast<int>(matrix(t, tensor.id, h).rows()) - 1, j = 0;
         const std::string head = tensor.per_head ? ":" + std::to_string(h + 1) : "";
-        const std::string cell =
-            std::string(tensor.key) + head + ":" + std::to_string(i + 1) + ":" + std::to_string(j + 1);
+        const std::string cell = std::string(tensor.key) + head + ":" + std::to_string(i + 1) + ":" + std::to_string(j + 1);
         const Reply reply = command_line(with({"explain", "--cell", cell}, options_of(config)));
         CAPTURE(cell, reply.out);
         CHECK(reply.exit_code == 0);
         const Explanation e = explain(t, {tensor.id, h, i, j});
         CHECK(contains(reply.out, "\n" + sentence(t, e.cell) + "\n"));
-        CHECK(contains(reply.out, e.op == Op::given
-                                      ? std::string(text("figure.given"))
-                                      : "\n" + arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n"));
+        CHECK(contains(reply.out, e.op == Op::given ? std::string(text("figure.given"))
+                                                    : "\n" + arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n"));
         CHECK(contains(reply.out, "In full: " + shortest(e.result) + "\n"));
     }
 }
 
 TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on stdout") {
-    const Words words = GENERATE(from_range(std::vector<Words>{{},
-                                                               {"go"},
-                                                               {"run", "cat"},
-                                                               {"run", "--nonsense", "1"},
-                                                               {"run", "--heads"},
-                                                               {"run", "--heads", "three"},
-                                                               {"run", "--mask", "casual"},
-                                                               {"run", "--heads", "3"},
-                                                               {"run", "--text", ""},
-                                                               {"run", "--text", "   "},
-                                                               {"run", "text="},
-                                                               {"run", "--stage", "nothing"},
-                                                               {"run", "stage=nothing"},
-                                                               {"run", "--json=yes"},
-                                                               {"run", "-x"},
-                                                               {"explain"},
-                                                               {"explain", "--cell", ""},
-                                                               {"explain", "--cell", "scores"},
-                                                               {"explain", "--cell", "scores:1:2"},
-                                                               {"explain", "--cell", "x:1:1:1"},
-                                                               {"explain", "--cell", "scores:3:1:1"},
-                                                               {"explain", "--cell", "scores:0:1:1"},
-                                                               {"explain", "--cell", "scores:1:7:1"},
-                                                               {"explain", "--cell", "scores:1:1:-1"},
-                                                               {"explain", "--cell", "x:1:9999999"},
-                                                               {"explain", "--cell", "x:1:1:"},
-                                                               {"explain", "--cell", "x:1:b"},
-                                                               {"explain", "--cell", ":::"}}));
+    const Words words = GENERATE(from_range(std::vector<Words>{
+        {}, {"go"}, {"run", "cat"}, {"run", "--nonsense", "1"}, {"run", "--heads"}, {"run", "--heads", "three"},
+        {"run", "--mask", "casual"}, {"run", "--heads", "3"}, {"run", "--text", ""}, {"run", "--text", "   "},
+        {"run", "text="}, {"run", "--stage", "nothing"}, {"run", "stage=nothing"}, {"run", "--json=yes"}, {"run", "-x"},
+        {"explain"}, {"explain", "--cell", ""}, {"explain", "--cell", "scores"}, {"explain", "--cell", "scores:1:2"},
+        {"explain", "--cell", "x:1:1:1"}, {"explain", "--cell", "scores:3:1:1"}, {"explain", "--cell", "scores:0:1:1"},
+        {"explain", "--cell", "scores:1:7:1"}, {"explain", "--cell", "scores:1:1:-1"}, {"explain", "--cell", "x:1:9999999"},
+        {"explain", "--cell", "x:1:1:"}, {"explain", "--cell", "x:1:b"}, {"explain", "--cell", ":::"}}));
     const Reply reply = command_line(words);
     CHECK(reply.exit_code == 2);
     CHECK(reply.out.empty());
@@ -224,8 +192,7 @@ TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {
     CHECK(std::count(linked.err.begin(), linked.err.end(), '\n') == 2);
     CHECK(linked.out == command_line({"run", "--mask", "causal"}).out);
     std::string longest;
-    for (int i = 0; i < 400; ++i)
-        longest += "a ";
+    for (int i = 0; i < 400; ++i) longest += "a ";
     const Reply cut = command_line({"run", "--text", longest, "--stage", "concat"});
     CHECK(cut.exit_code == 0);
     CHECK(cut.err == "attn: The sentence has 400 tokens; the first 64 are shown.\n");
@@ -242,12 +209,9 @@ TEST_CASE("attn help lists every option, stage and matrix") {
         CHECK(contains(reply.out, "--" + std::string(p.key) + " "));
         CHECK(contains(reply.out, text("param." + std::string(p.key) + ".help")));
     });
-    for (const StageInfo& stage : kStages)
-        CHECK(contains(reply.out, stage.key));
-    for (const TensorInfo& tensor : kTensors)
-        CHECK(contains(reply.out, tensor.key));
-    for (const char* option : {"--stage", "--table", "--json", "--cell"})
-        CHECK(contains(reply.out, option));
+    for (const StageInfo& stage : kStages) CHECK(contains(reply.out, stage.key));
+    for (const TensorInfo& tensor : kTensors) CHECK(contains(reply.out, tensor.key));
+    for (const char* option : {"--stage", "--table", "--json", "--cell"}) CHECK(contains(reply.out, option));
     CHECK(reply.out.find_first_of("{}") == std::string::npos);
     CHECK_FALSE(contains(reply.out, "cli."));
 }

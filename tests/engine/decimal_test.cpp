@@ -65,11 +65,9 @@ TEST_CASE("decimals are read as the C library reads them") {
         const std::size_t count = 1 + random.next() % 20, point = random.next() % 24;
         for (std::size_t d = 0; d < count; ++d) {
             digits += static_cast<char>('0' + random.next() % 10);
-            if (d == point)
-                digits += ".0";
+            if (d == point) digits += ".0";
         }
-        if (random.next() % 3 == 0)
-            digits += "e" + std::to_string(static_cast<int>(random.next() % 90) - 50);
+        if (random.next() % 3 == 0) digits += "e" + std::to_string(static_cast<int>(random.next() % 90) - 50);
         wrong += !same(nearest_double(digits), std::strtod(digits.c_str(), nullptr));
         wrong += !same_bits(nearest_float(digits), std::strtof(digits.c_str(), nullptr));
     }
@@ -82,8 +80,7 @@ TEST_CASE("every float survives its shortest text, and every middle between two 
     for (int i = 0; i < 20000; ++i) {
         const auto bits = random.next() & 0x7FFFFFFF;
         const auto value = std::bit_cast<float>(bits), above = std::bit_cast<float>(bits + 1);
-        if (!std::isfinite(above))
-            continue;
+        if (!std::isfinite(above)) continue;
         wrong += !same_bits(nearest_float(shortest(value)), value);
         const double middle = (static_cast<double>(value) + static_cast<double>(above)) / 2;
         char exact[400];

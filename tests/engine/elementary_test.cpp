@@ -23,8 +23,7 @@ double ulps(float have, double want) {
 // The worst of every `step`-th float from `from` away from zero to `to`; both of one sign.
 double worst_ulps(float from, float to, std::uint32_t step) {
     double worst = 0.0;
-    for (auto bits = std::bit_cast<std::uint32_t>(from); bits <= std::bit_cast<std::uint32_t>(to);
-         bits += step) {
+    for (auto bits = std::bit_cast<std::uint32_t>(from); bits <= std::bit_cast<std::uint32_t>(to); bits += step) {
         const float x = std::bit_cast<float>(bits);
         worst = std::max(worst, ulps(attn::exp(x), std::exp(static_cast<double>(x))));
     }
@@ -85,19 +84,14 @@ TEST_CASE("the double functions are within 1e-14 where they are used") {
     for (double x = 1e-300; x < 1e300; x *= 1.013)
         log_worst = std::max(log_worst, relative(attn::log(x), std::log(static_cast<long double>(x))));
     for (double x = 0.5001; x < 2.0; x += 1.7e-4)
-        if (x != 1.0)
-            log_worst = std::max(log_worst, relative(attn::log(x), std::log(static_cast<long double>(x))));
+        if (x != 1.0) log_worst = std::max(log_worst, relative(attn::log(x), std::log(static_cast<long double>(x))));
     for (double x = -1e5; x <= 1e5; x += 1.3717) {
-        sin_worst = std::max(
-            sin_worst, std::fabs(attn::sin(x) - static_cast<double>(std::sin(static_cast<long double>(x)))));
-        cos_worst = std::max(
-            cos_worst, std::fabs(attn::cos(x) - static_cast<double>(std::cos(static_cast<long double>(x)))));
+        sin_worst = std::max(sin_worst, std::fabs(attn::sin(x) - static_cast<double>(std::sin(static_cast<long double>(x)))));
+        cos_worst = std::max(cos_worst, std::fabs(attn::cos(x) - static_cast<double>(std::cos(static_cast<long double>(x)))));
     }
     for (double x = -7.0; x <= 64.0; x += 0.00137) {
-        sin_worst = std::max(
-            sin_worst, std::fabs(attn::sin(x) - static_cast<double>(std::sin(static_cast<long double>(x)))));
-        cos_worst = std::max(
-            cos_worst, std::fabs(attn::cos(x) - static_cast<double>(std::cos(static_cast<long double>(x)))));
+        sin_worst = std::max(sin_worst, std::fabs(attn::sin(x) - static_cast<double>(std::sin(static_cast<long double>(x)))));
+        cos_worst = std::max(cos_worst, std::fabs(attn::cos(x) - static_cast<double>(std::cos(static_cast<long double>(x)))));
     }
     CHECK(exp_worst < 1e-14);
     CHECK(log_worst < 1e-14);

@@ -18,8 +18,7 @@ void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit
         for (int h = 0; h < copies(t, about.id); ++h) {
             const Matrix& m = matrix(t, about.id, h);
             for (int i = 0; i < static_cast<int>(m.rows()); ++i)
-                for (int j = 0; j < static_cast<int>(m.cols()); ++j)
-                    visit({about.id, h, i, j});
+                for (int j = 0; j < static_cast<int>(m.cols()); ++j) visit({about.id, h, i, j});
         }
 }
 
@@ -29,32 +28,26 @@ float value(const Trace& t, const Cell& c) { return matrix(t, c.tensor, c.head)(
 bool true_to_sources(const Trace& t, const Explanation& e) {
     const bool has_b = e.op == Op::dot || e.op == Op::add;
     for (const Term& term : e.terms) {
-        if (!contains(t, term.a_from) || !same_bits(term.a, value(t, term.a_from)))
-            return false;
-        if (has_b && (!contains(t, term.b_from) || !same_bits(term.b, value(t, term.b_from))))
-            return false;
+        if (!contains(t, term.a_from) || !same_bits(term.a, value(t, term.a_from))) return false;
+        if (has_b && (!contains(t, term.b_from) || !same_bits(term.b, value(t, term.b_from)))) return false;
     }
     return true;
 }
 
 // Which matrices an explanation may point at: those that the stage table says its matrix is made from.
 bool from_the_stage_table(const Explanation& e) {
-    if (e.op == Op::given)
-        return e.terms.empty();
+    if (e.op == Op::given) return e.terms.empty();
     const StageInfo& stage = info(stage_of(e.cell.tensor));
     const auto listed = [&](Tensor tensor) {
         for (const auto& from : stage.from)
-            if (from == tensor)
-                return true;
+            if (from == tensor) return true;
         for (const auto& made : stage.makes)
-            if (made == tensor)
-                return made != e.cell.tensor; // softmax makes the weights from its own exps
+            if (made == tensor) return made != e.cell.tensor; // softmax makes the weights from its own exps
         return false;
     };
     const bool has_b = e.op == Op::dot || e.op == Op::add;
     for (const Term& term : e.terms)
-        if (!listed(term.a_from.tensor) || (has_b && !listed(term.b_from.tensor)))
-            return false;
+        if (!listed(term.a_from.tensor) || (has_b && !listed(term.b_from.tensor))) return false;
     return !e.terms.empty();
 }
 
@@ -101,14 +94,11 @@ TEST_CASE("an explanation knows the mask") {
         const auto open = [&](int key) {
             return allowed[static_cast<std::size_t>(c.row)][static_cast<std::size_t>(key)];
         };
-        const bool can_be_masked =
-            c.tensor == Tensor::masked || c.tensor == Tensor::exps || c.tensor == Tensor::weights;
+        const bool can_be_masked = c.tensor == Tensor::masked || c.tensor == Tensor::exps || c.tensor == Tensor::weights;
         wrong += e.masked != (can_be_masked && !open(c.col));
         // Terms over the keys are skipped exactly where the mask is closed; no other term ever is.
-        const bool over_keys =
-            c.tensor == Tensor::exps || c.tensor == Tensor::weights || c.tensor == Tensor::context;
-        for (std::size_t i = 0; i < e.terms.size(); ++i)
-            wrong += e.terms[i].skipped != (over_keys && !open(static_cast<int>(i)));
+        const bool over_keys = c.tensor == Tensor::exps || c.tensor == Tensor::weights || c.tensor == Tensor::context;
+        for (std::size_t i = 0; i < e.terms.size(); ++i) wrong += e.terms[i].skipped != (over_keys && !open(static_cast<int>(i)));
     });
     CHECK(wrong == 0);
 }
@@ -121,17 +111,13 @@ TEST_CASE("the factors of an explanation are the ones that were used") {
     for_each_cell(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
         const Softmax& s = t.head[static_cast<std::size_t>(c.head)].softmax;
-        if (c.tensor == Tensor::scaled)
-            wrong += !same_bits(e.factor, t.scale);
-        if (c.tensor == Tensor::exps)
-            wrong += !same_bits(e.factor, s.row_max(c.row)) || e.own != c.col;
-        if (c.tensor == Tensor::weights)
-            wrong += !same_bits(e.factor, s.row_sum(c.row)) || e.own != c.col;
+        if (c.tensor == Tensor::scaled) wrong += !same_bits(e.factor, t.scale);
+        if (c.tensor == Tensor::exps) wrong += !same_bits(e.factor, s.row_max(c.row)) || e.own != c.col;
+        if (c.tensor == Tensor::weights) wrong += !same_bits(e.factor, s.row_sum(c.row)) || e.own != c.col;
         if (e.op == Op::dot) {
             float total = 0.0f;
             for (const Term& term : e.terms)
-                if (!term.skipped)
-                    total += contribution(term);
+                if (!term.skipped) total += contribution(term);
             wrong += !same_bits(total, e.result);
         }
     });
@@ -172,8 +158,7 @@ TEST_CASE("cells outside their matrix are not contained") {
     const Trace t = run_of(config);
     for (const TensorInfo& about : kTensors) {
         const Matrix& m = matrix(t, about.id, 0);
-        const int rows = static_cast<int>(m.rows()), cols = static_cast<int>(m.cols()),
-                  heads = copies(t, about.id);
+        const int rows = static_cast<int>(m.rows()), cols = static_cast<int>(m.cols()), heads = copies(t, about.id);
         CAPTURE(format(config), about.key);
         CHECK(contains(t, {about.id, heads - 1, rows - 1, cols - 1}));
         CHECK_FALSE(contains(t, {about.id, heads, 0, 0}));

@@ -1,9 +1,9 @@
 // The same bits everywhere: g++, clang++, the sanitizers' build and WebAssembly under Node all compare their
 // matrices with tests/golden/bits.txt.
 //
-// The file has one block for each configuration: a line "? <settings>", then one line for each matrix with
-// the FNV-1a hash of its float32 bytes, all heads one after the other. When the numbers are meant to change,
-// write it anew with
+// The file has one block for each configuration: a line "? <settings>", then one line for each matrix with the
+// FNV-1a hash of its float32 bytes, all heads one after the other. When the numbers are meant to change, write
+// it anew with
 //     ATTN_REGENERATE=1 build/native/engine_tests "[golden]"
 // look at the difference in git, and say in the commit why the bits changed.
 #include <catch2/catch_test_macros.hpp>
@@ -24,16 +24,14 @@ std::string path() { return source_path("tests/golden/bits.txt"); }
 
 std::string longest_text() {
     std::string out;
-    for (int i = 0; i < 60; ++i)
-        out += (i == 0 ? "w" : " w") + std::to_string(i * i % 41);
+    for (int i = 0; i < 60; ++i) out += (i == 0 ? "w" : " w") + std::to_string(i * i % 41);
     return out;
 }
 
 std::vector<Config> golden_cases() {
     std::vector<Config> out = few_cases();
     out.push_back({.text = longest_text(), .d_model = 64, .heads = 8, .mask = Masking::causal, .seed = 3});
-    out.push_back(
-        {.text = longest_text(), .d_model = 33, .heads = 3, .mask = Masking::both, .pad = 4, .seed = 123456});
+    out.push_back({.text = longest_text(), .d_model = 33, .heads = 3, .mask = Masking::both, .pad = 4, .seed = 123456});
     return out;
 }
 
@@ -53,8 +51,7 @@ std::string hash_of(const Trace& t, Tensor tensor) {
 std::string block(const Config& config) {
     const Trace t = run_of(config);
     std::string out = "? " + format(config) + "\n";
-    for (const TensorInfo& tensor : kTensors)
-        out += std::string(tensor.key) + " " + hash_of(t, tensor.id) + "\n";
+    for (const TensorInfo& tensor : kTensors) out += std::string(tensor.key) + " " + hash_of(t, tensor.id) + "\n";
     return out;
 }
 
@@ -63,8 +60,7 @@ std::string block(const Config& config) {
 TEST_CASE("every matrix has the golden bits", "[golden]") {
     if (regenerating()) {
         std::ofstream file(path(), std::ios::binary);
-        for (const Config& config : golden_cases())
-            file << block(config);
+        for (const Config& config : golden_cases()) file << block(config);
     }
     const std::string golden = file_text(path());
     REQUIRE_FALSE(golden.empty());

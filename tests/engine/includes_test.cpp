@@ -12,9 +12,7 @@
 
 namespace {
 
-bool contains(std::string_view text, std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-}
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 struct Source {
     std::string path; // "engine/ops.cpp"
@@ -27,16 +25,12 @@ std::string code_only(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const auto rest = text.substr(i);
-        if (rest.starts_with("//"))
-            i += std::min(rest.find('\n'), rest.size());
-        else if (rest.starts_with("/*"))
-            i += std::min(rest.find("*/", 2), rest.size() - 2) + 2;
-        else if (rest[0] == '"' ||
-                 (rest[0] == '\'' && (i == 0 || !std::isalnum(static_cast<unsigned char>(text[i - 1]))))) {
+        if (rest.starts_with("//")) i += std::min(rest.find('\n'), rest.size());
+        else if (rest.starts_with("/*")) i += std::min(rest.find("*/", 2), rest.size() - 2) + 2;
+        else if (rest[0] == '"' || (rest[0] == '\'' && (i == 0 || !std::isalnum(static_cast<unsigned char>(text[i - 1]))))) {
             const bool include = contains(out.substr(out.find_last_of('\n') + 1), "#include");
             std::size_t end = 1;
-            while (end < rest.size() && rest[end] != rest[0])
-                end += rest[end] == '\\' ? 2 : 1;
+            while (end < rest.size() && rest[end] != rest[0]) end += rest[end] == '\\' ? 2 : 1;
             out += include ? std::string(rest.substr(0, end + 1)) : "\"\"";
             i += std::min(end + 1, rest.size());
         } else {
@@ -53,13 +47,10 @@ std::vector<std::string> includes_of(std::string_view code, const std::string& f
     for (auto at = code.find("#include"); at != std::string_view::npos; at = code.find("#include", at + 1)) {
         const auto line = code.substr(at, code.find('\n', at) - at);
         const auto first = line.find_first_of("<\""), last = line.find_last_of(">\"");
-        if (first == std::string_view::npos || last <= first)
-            continue;
+        if (first == std::string_view::npos || last <= first) continue;
         const std::string name(line.substr(first, last - first + 1)), bare = name.substr(1, name.size() - 2);
         const auto near = std::filesystem::path(attn::source_path(folder + "/" + bare));
-        out.push_back(name[0] == '"' && std::filesystem::exists(near) ? folder + "/" + bare
-                      : name[0] == '"'                                ? bare
-                                                                      : name);
+        out.push_back(name[0] == '"' && std::filesystem::exists(near) ? folder + "/" + bare : name[0] == '"' ? bare : name);
     }
     return out;
 }
@@ -73,28 +64,22 @@ Source source(const std::string& path, std::string_view text) {
 std::vector<Source> sources_in(const std::string& folder) {
     std::vector<Source> out;
     const std::filesystem::path root = attn::source_path("");
-    if (!std::filesystem::exists(root / folder))
-        return out;
+    if (!std::filesystem::exists(root / folder)) return out;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
         const std::string kind = entry.path().extension().string();
-        if (kind != ".h" && kind != ".cpp")
-            continue;
-        out.push_back(source(entry.path().lexically_relative(root).generic_string(),
-                             attn::file_text(entry.path().string())));
+        if (kind != ".h" && kind != ".cpp") continue;
+        out.push_back(source(entry.path().lexically_relative(root).generic_string(), attn::file_text(entry.path().string())));
     }
     std::sort(out.begin(), out.end(), [](const Source& a, const Source& b) { return a.path < b.path; });
     return out;
 }
 
 // A standard header: no folder and no ".h". C's own headers have names of their own in C++.
-bool is_standard(const std::string& name) {
-    return name[0] == '<' && name.find_first_of("./") == std::string::npos;
-}
+bool is_standard(const std::string& name) { return name[0] == '<' && name.find_first_of("./") == std::string::npos; }
 
 bool is_platform(const std::string& name) {
     for (const char* word : {"SDL", "GLES", "GL/", "glad", "opengl", "emscripten", "imgui_impl"})
-        if (contains(name, word))
-            return true;
+        if (contains(name, word)) return true;
     return false;
 }
 
@@ -108,38 +93,30 @@ std::string fault(const Source& s) {
     for (const std::string& name : s.includes) {
         if (engine && !is_standard(name) && !name.starts_with("engine/") && !name.starts_with("<Eigen/"))
             return s.path + " includes " + name;
-        if (shell && (name.starts_with("web/") || name.starts_with("tests/")))
-            return s.path + " includes " + name;
-        if (shell && !is_host(s.path) && is_platform(name))
-            return s.path + " includes " + name;
-        if (contains(name, "emscripten") && !s.path.starts_with("web/"))
-            return s.path + " includes " + name;
+        if (shell && (name.starts_with("web/") || name.starts_with("tests/"))) return s.path + " includes " + name;
+        if (shell && !is_host(s.path) && is_platform(name)) return s.path + " includes " + name;
+        if (contains(name, "emscripten") && !s.path.starts_with("web/")) return s.path + " includes " + name;
         if (engine && !command_line) {
             constexpr std::array<std::string_view, 13> never{
-                "<iostream>", "<fstream>", "<ostream>", "<istream>",    "<sstream>",   "<chrono>", "<thread>",
-                "<mutex>",    "<random>",  "<ctime>",   "<filesystem>", "<stdexcept>", "<future>"};
-            if (std::find(never.begin(), never.end(), name) != never.end())
-                return s.path + " includes " + name;
+                "<iostream>", "<fstream>", "<ostream>", "<istream>", "<sstream>", "<chrono>", "<thread>", "<mutex>", "<random>",
+                "<ctime>", "<filesystem>", "<stdexcept>", "<future>"};
+            if (std::find(never.begin(), never.end(), name) != never.end()) return s.path + " includes " + name;
         }
     }
     if (contains(s.text, "__EMSCRIPTEN__") && !s.path.starts_with("web/") && !is_host(s.path))
         return s.path + " asks for __EMSCRIPTEN__";
     if (engine)
-        for (const char* word :
-             {"throw ", "throw;", "try {", "catch (", "std::cout", "std::rand", "std::time", "fopen"})
-            if (contains(s.text, word))
-                return s.path + " has " + word;
+        for (const char* word : {"throw ", "throw;", "try {", "catch (", "std::cout", "std::rand", "std::time", "fopen"})
+            if (contains(s.text, word)) return s.path + " has " + word;
     if (engine && !command_line) // std::snprintf writes into memory and is welcome
         for (const char* word : {"stdout", "stderr", "std::printf", "std::puts"})
-            if (contains(s.text, word))
-                return s.path + " has " + word;
+            if (contains(s.text, word)) return s.path + " has " + word;
     return {};
 }
 
 } // namespace
 
-TEST_CASE(
-    "the engine knows nothing of the shell, the shell nothing of the page, and nobody the browser but web") {
+TEST_CASE("the engine knows nothing of the shell, the shell nothing of the page, and nobody the browser but web") {
     std::size_t engine = 0;
     for (const char* folder : {"engine", "shell", "web"})
         for (const Source& s : sources_in(folder)) {
@@ -150,14 +127,10 @@ TEST_CASE(
 }
 
 TEST_CASE("the test of the includes sees what it should see") {
-    const auto wrong = [](const std::string& path, std::string_view text) {
-        return !fault(source(path, text)).empty();
-    };
+    const auto wrong = [](const std::string& path, std::string_view text) { return !fault(source(path, text)).empty(); };
     CHECK_FALSE(wrong("engine/x.cpp", "#include <Eigen/Core>\n#include <vector>\n#include \"stage.h\"\n"));
-    CHECK_FALSE(
-        wrong("engine/x.cpp", "// #include <SDL.h> and throw everything\nconst char* s = \"throw x\";\n"));
-    CHECK_FALSE(wrong("shell/x.cpp",
-                      "#include <imgui.h>\n#include \"engine/stage.h\"\n#include \"scene/scene.h\"\n"));
+    CHECK_FALSE(wrong("engine/x.cpp", "// #include <SDL.h> and throw everything\nconst char* s = \"throw x\";\n"));
+    CHECK_FALSE(wrong("shell/x.cpp", "#include <imgui.h>\n#include \"engine/stage.h\"\n#include \"scene/scene.h\"\n"));
     CHECK_FALSE(wrong("shell/host_sdl.cpp", "#include <SDL.h>\n#ifdef __EMSCRIPTEN__\n#endif\n"));
     CHECK_FALSE(wrong("web/bridge.cpp", "#include <emscripten.h>\n#include \"shell/app.h\"\n"));
     CHECK_FALSE(wrong("engine/attn_main.cpp", "#include <cstdio>\n"));

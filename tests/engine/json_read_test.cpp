@@ -24,8 +24,7 @@ std::string nested(int depth) {
 } // namespace
 
 TEST_CASE("every kind of JSON value is read") {
-    const Json json =
-        kept_json(R"( {"a": [1, -2.5e1, [], {}], "b" : {"c":true,"d":false,"e":null}, "":"x" } )");
+    const Json json = kept_json(R"( {"a": [1, -2.5e1, [], {}], "b" : {"c":true,"d":false,"e":null}, "":"x" } )");
     CHECK(json.kind() == JsonKind::object);
     CHECK(json.size() == 3);
     CHECK(json["a"].kind() == JsonKind::array);
@@ -51,12 +50,10 @@ TEST_CASE("members and items are walked in the order of the text") {
         seen += value.name() + value.source().front();
     CHECK(seen == "a[b{c[d{f4");
     seen.clear();
-    for (const Json value : kept_json("[1,[2,3],[],{},{\"a\":4},5]"))
-        seen += value.source();
+    for (const Json value : kept_json("[1,[2,3],[],{},{\"a\":4},5]")) seen += value.source();
     CHECK(seen == "1[2,3][]{}{\"a\":4}5");
     for (const char* empty : {"[]", "{}", "1", "null", "\"x\""})
-        for (const Json value : kept_json(empty))
-            FAIL(value.source());
+        for (const Json value : kept_json(empty)) FAIL(value.source());
 }
 
 TEST_CASE("a question that does not fit the value has a harmless answer") {
@@ -171,8 +168,7 @@ TEST_CASE("nan and the infinities are written as texts and read as numbers") {
     CHECK(std::isnan(*real_of<float>(json[0])));
     CHECK(*real_of<double>(json[1]) == INFINITY);
     CHECK(*real_of<float>(json[2]) == -INFINITY);
-    for (const std::size_t other : {3, 4, 5, 6})
-        CHECK_FALSE(real_of<double>(json[other]));
+    for (const std::size_t other : {3, 4, 5, 6}) CHECK_FALSE(real_of<double>(json[other]));
     CHECK(*real_of<float>(json[7]) == INFINITY);
     CHECK(*real_of<double>(json[7]) == 1e39);
     CHECK(*real_of<float>(json[8]) == -INFINITY);
@@ -186,11 +182,9 @@ TEST_CASE("a value can be copied into a line") {
 
 TEST_CASE("damaged texts are refused or read, and never anything else") {
     // Every prefix of a good text, and thousands of copies with one byte changed. The sanitizers watch.
-    const std::string good =
-        R"({"id":"é\n\ud83d\udc69","q":[[1.5,-2e-3],["nan",0]],"deep":[[[{"a":true}]]],"n":null})";
+    const std::string good = R"({"id":"é\n\ud83d\udc69","q":[[1.5,-2e-3],["nan",0]],"deep":[[[{"a":true}]]],"n":null})";
     CHECK(fault(good).empty());
-    for (std::size_t length = 0; length < good.size(); ++length)
-        CHECK_FALSE(fault(good.substr(0, length)).empty());
+    for (std::size_t length = 0; length < good.size(); ++length) CHECK_FALSE(fault(good.substr(0, length)).empty());
     Pcg32 random(3, 3);
     int refused = 0;
     for (int i = 0; i < 20000; ++i) {
@@ -198,8 +192,7 @@ TEST_CASE("damaged texts are refused or read, and never anything else") {
         bad[random.next() % bad.size()] = static_cast<char>(random.next() % 256);
         const JsonDocument document = json_read(bad);
         refused += document.error.has_value();
-        for (const Json member : Json(document))
-            (void)(member.name() + member.text() + compact(member));
+        for (const Json member : Json(document)) (void)(member.name() + member.text() + compact(member));
     }
     CHECK(refused > 10000);
     CHECK(refused < 20000);

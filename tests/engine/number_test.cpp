@@ -37,8 +37,7 @@ TEST_CASE("fixed decimals agree with printf") {
     Pcg32 random(1, 1);
     int wrong = 0;
     for (int i = 0; i < 20000; ++i) {
-        const double value =
-            std::fabs(normal(random)) * std::pow(10.0, static_cast<int>(random.next() % 9) - 3);
+        const double value = std::fabs(normal(random)) * std::pow(10.0, static_cast<int>(random.next() % 9) - 3);
         const int decimals = static_cast<int>(random.next() % 7);
         char printed[64];
         std::snprintf(printed, sizeof printed, "%.*f", decimals, value);
@@ -64,12 +63,9 @@ TEST_CASE("the shortest decimal reads back as the same number") {
     int wrong = 0;
     for (int i = 0; i < 10000; ++i) {
         const auto single = std::bit_cast<float>(random.next());
-        if (std::isfinite(single))
-            wrong += !same_bits(std::strtof(shortest(single).c_str(), nullptr), single);
-        const auto twice =
-            std::bit_cast<double>((static_cast<std::uint64_t>(random.next()) << 32) | random.next());
-        if (std::isfinite(twice))
-            wrong += std::strtod(shortest(twice).c_str(), nullptr) != twice;
+        if (std::isfinite(single)) wrong += !same_bits(std::strtof(shortest(single).c_str(), nullptr), single);
+        const auto twice = std::bit_cast<double>((static_cast<std::uint64_t>(random.next()) << 32) | random.next());
+        if (std::isfinite(twice)) wrong += std::strtod(shortest(twice).c_str(), nullptr) != twice;
     }
     CHECK(wrong == 0);
 }
@@ -89,13 +85,7 @@ TEST_CASE("JSON numbers are JSON, and what JSON lacks is a string") {
 TEST_CASE("JSON nests with commas where they belong") {
     JsonWriter json;
     json.object().member("a", 1).key("b").array().value(true).value("x").array().end().object().end().end();
-    json.key("c")
-        .object()
-        .member("d", 0.5f)
-        .member("e", std::string("f"))
-        .end()
-        .key("m")
-        .raw(json_matrix(Matrix::Identity(2, 2)));
+    json.key("c").object().member("d", 0.5f).member("e", std::string("f")).end().key("m").raw(json_matrix(Matrix::Identity(2, 2)));
     const std::string text = json.end().take();
     CHECK(text == R"({"a":1,"b":[true,"x",[],{}],"c":{"d":0.5,"e":"f"},"m":[[1,0],[0,1]]})");
     CHECK(kept_json(text)["c"]["d"].number() == 0.5);

@@ -11,31 +11,27 @@ Table product(const Table& a, const Table& b) {
     Table out(a.size(), std::vector<double>(b[0].size(), 0.0));
     for (std::size_t i = 0; i < a.size(); ++i)
         for (std::size_t m = 0; m < b.size(); ++m)
-            for (std::size_t j = 0; j < b[0].size(); ++j)
-                out[i][j] += a[i][m] * b[m][j];
+            for (std::size_t j = 0; j < b[0].size(); ++j) out[i][j] += a[i][m] * b[m][j];
     return out;
 }
 
 Table transposed(const Table& a) {
     Table out(a[0].size(), std::vector<double>(a.size()));
     for (std::size_t i = 0; i < a.size(); ++i)
-        for (std::size_t j = 0; j < a[0].size(); ++j)
-            out[j][i] = a[i][j];
+        for (std::size_t j = 0; j < a[0].size(); ++j) out[j][i] = a[i][j];
     return out;
 }
 
 Table columns(const Table& a, int first, int count) {
     Table out;
-    for (const auto& row : a)
-        out.emplace_back(row.begin() + first, row.begin() + first + count);
+    for (const auto& row : a) out.emplace_back(row.begin() + first, row.begin() + first + count);
     return out;
 }
 
 Table scaled(const Table& a, double factor) {
     Table out = a;
     for (auto& row : out)
-        for (double& value : row)
-            value *= factor;
+        for (double& value : row) value *= factor;
     return out;
 }
 
@@ -43,8 +39,7 @@ Table masked(const Table& scores, const Flags& allowed) {
     Table out = scores;
     for (std::size_t i = 0; i < out.size(); ++i)
         for (std::size_t j = 0; j < out[i].size(); ++j)
-            if (!allowed[i][j])
-                out[i][j] = -std::numeric_limits<double>::infinity();
+            if (!allowed[i][j]) out[i][j] = -std::numeric_limits<double>::infinity();
     return out;
 }
 
@@ -52,8 +47,7 @@ Table exponentials(const Table& masked_scores) {
     Table out = masked_scores;
     for (auto& row : out) {
         const double most = *std::max_element(row.begin(), row.end());
-        for (double& value : row)
-            value = std::isinf(value) ? 0.0 : std::exp(value - most);
+        for (double& value : row) value = std::isinf(value) ? 0.0 : std::exp(value - most);
     }
     return out;
 }
@@ -62,10 +56,8 @@ Table weights(const Table& masked_scores) {
     Table out = exponentials(masked_scores);
     for (auto& row : out) {
         double total = 0.0;
-        for (const double value : row)
-            total += value;
-        for (double& value : row)
-            value = total > 0.0 ? value / total : 0.0;
+        for (const double value : row) total += value;
+        for (double& value : row) value = total > 0.0 ? value / total : 0.0;
     }
     return out;
 }
@@ -75,16 +67,14 @@ Table weighted_sum(const Table& weights, const Table& values, const Flags& allow
     for (std::size_t i = 0; i < weights.size(); ++i)
         for (std::size_t j = 0; j < values.size(); ++j)
             for (std::size_t c = 0; c < values[0].size(); ++c)
-                if (allowed[i][j])
-                    out[i][c] += weights[i][j] * values[j][c];
+                if (allowed[i][j]) out[i][c] += weights[i][j] * values[j][c];
     return out;
 }
 
 Table side_by_side(const std::vector<Table>& blocks) {
     Table out(blocks[0].size());
     for (const Table& block : blocks)
-        for (std::size_t i = 0; i < block.size(); ++i)
-            out[i].insert(out[i].end(), block[i].begin(), block[i].end());
+        for (std::size_t i = 0; i < block.size(); ++i) out[i].insert(out[i].end(), block[i].begin(), block[i].end());
     return out;
 }
 
@@ -114,8 +104,7 @@ Flags allowed(int real, int padding, bool causal, bool hide_padding) {
 
 Run attention(const Table& x, const Projections& p, const Flags& allowed, int heads, double scale) {
     Run run{product(x, p.w_q), product(x, p.w_k), product(x, p.w_v), {}, {}, {}};
-    const int d_k = static_cast<int>(p.w_q[0].size()) / heads,
-              d_v = static_cast<int>(p.w_v[0].size()) / heads;
+    const int d_k = static_cast<int>(p.w_q[0].size()) / heads, d_v = static_cast<int>(p.w_v[0].size()) / heads;
     std::vector<Table> contexts;
     for (int h = 0; h < heads; ++h) {
         Head head;

@@ -9,13 +9,13 @@ namespace oracle {
 using Table = std::vector<std::vector<double>>; // [row][column]
 using Flags = std::vector<std::vector<bool>>;   // [query][key], true = may attend
 
-Table product(const Table& a, const Table& b); // A B
-Table transposed(const Table& a);              // A^T
+Table product(const Table& a, const Table& b);    // A B
+Table transposed(const Table& a);                 // A^T
 Table columns(const Table& a, int first, int count);
 Table scaled(const Table& a, double factor);
 Table masked(const Table& scores, const Flags& allowed); // -infinity where it is not allowed
-Table exponentials(const Table& masked_scores);          // exp(score - largest of the row), 0 where -infinity
-Table weights(const Table& masked_scores); // softmax of each row; a row of -infinities gives zeros
+Table exponentials(const Table& masked_scores);   // exp(score - largest of the row), 0 where -infinity
+Table weights(const Table& masked_scores);        // softmax of each row; a row of -infinities gives zeros
 Table weighted_sum(const Table& weights, const Table& values, const Flags& allowed);
 Table side_by_side(const std::vector<Table>& blocks);
 

@@ -19,24 +19,23 @@ constexpr double kBar = 4e-7; // NUMERICS.md, "Accuracy": |error| <= 4e-7 max(1,
 
 // What float32 cannot keep within that bar when up to 64 terms are added up in one float accumulator, and the
 // bar that holds instead: for one step, and for the whole way from X, where the errors of the steps add up.
-// Worst measured over 2,160 configurations ([.measure] below): scores 1.1e-6 and 4.0e-6, exps 2.5e-6 the
-// whole way (an error of a score is a relative error of its exponential), context 5.2e-7 and 1.1e-6,
-// output 5.0e-7 and 7.4e-7. Everything that is not listed keeps the bar.
+// Worst measured over 2,160 configurations ([.measure] below): scores 1.1e-6 and 4.0e-6, exps 2.5e-6 the whole
+// way (an error of a score is a relative error of its exponential), context 5.2e-7 and 1.1e-6, output 5.0e-7
+// and 7.4e-7. Everything that is not listed keeps the bar.
 struct Bars {
     Tensor tensor;
     double step, whole;
 };
 constexpr Bars kWider[] = {
-    {Tensor::q, 6e-7, 6e-7},        {Tensor::k, 6e-7, 7e-7},        {Tensor::v, 6e-7, 6e-7},
-    {Tensor::q_head, kBar, 7e-7},   {Tensor::k_head, kBar, 7e-7},   {Tensor::v_head, kBar, 7e-7},
-    {Tensor::scores, 1.5e-6, 5e-6}, {Tensor::scaled, kBar, 1.5e-6}, {Tensor::masked, kBar, 1.5e-6},
-    {Tensor::exps, kBar, 3e-6},     {Tensor::weights, kBar, 8e-7},  {Tensor::context, 6e-7, 1.4e-6},
-    {Tensor::concat, kBar, 1.2e-6}, {Tensor::output, 6e-7, 1e-6},
+    {Tensor::q, 6e-7, 6e-7},         {Tensor::k, 6e-7, 7e-7},          {Tensor::v, 6e-7, 6e-7},
+    {Tensor::q_head, kBar, 7e-7},    {Tensor::k_head, kBar, 7e-7},     {Tensor::v_head, kBar, 7e-7},
+    {Tensor::scores, 1.5e-6, 5e-6},  {Tensor::scaled, kBar, 1.5e-6},   {Tensor::masked, kBar, 1.5e-6},
+    {Tensor::exps, kBar, 3e-6},      {Tensor::weights, kBar, 8e-7},    {Tensor::context, 6e-7, 1.4e-6},
+    {Tensor::concat, kBar, 1.2e-6},  {Tensor::output, 6e-7, 1e-6},
 };
 Bars bars(Tensor tensor) {
     for (const Bars& wider : kWider)
-        if (wider.tensor == tensor)
-            return wider;
+        if (wider.tensor == tensor) return wider;
     return {tensor, kBar, kBar};
 }
 
@@ -44,22 +43,18 @@ Bars bars(Tensor tensor) {
 // exactly the same, or where the shapes differ.
 double error(const Matrix& engine, const oracle::Table& wanted) {
     constexpr double never = std::numeric_limits<double>::infinity();
-    if (engine.rows() != static_cast<Index>(wanted.size()))
-        return never;
+    if (engine.rows() != static_cast<Index>(wanted.size())) return never;
     double worst = 0.0, largest = 1.0;
     for (Index i = 0; i < engine.rows(); ++i) {
         const auto& row = wanted[static_cast<std::size_t>(i)];
-        if (engine.cols() != static_cast<Index>(row.size()))
-            return never;
+        if (engine.cols() != static_cast<Index>(row.size())) return never;
         for (Index j = 0; j < engine.cols(); ++j) {
             const double have = engine(i, j), want = row[static_cast<std::size_t>(j)];
             if (want == 0.0 || std::isinf(want)) {
-                if (have != want)
-                    return never;
+                if (have != want) return never;
                 continue;
             }
-            if (std::isnan(have))
-                return never;
+            if (std::isnan(have)) return never;
             worst = std::max(worst, std::fabs(have - want));
             largest = std::max(largest, std::fabs(want));
         }
@@ -72,18 +67,14 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
     const auto have = [&](Tensor from) { return table_of(matrix(t, from, head)); };
     const double d_k = static_cast<double>(config.d_model) / config.heads;
     switch (tensor) {
-    case Tensor::embedding:
-    case Tensor::w_q:
-    case Tensor::w_k:
-    case Tensor::w_v:
-    case Tensor::w_o: return table_of(matrix(t, tensor, head)); // the inputs
+    case Tensor::embedding: case Tensor::w_q: case Tensor::w_k: case Tensor::w_v: case Tensor::w_o:
+        return table_of(matrix(t, tensor, head)); // the inputs
     case Tensor::position: return oracle::positions(static_cast<int>(t.tokens.size()), config.d_model);
     case Tensor::x: {
         oracle::Table sum = have(Tensor::embedding);
         const oracle::Table position = have(Tensor::position);
         for (std::size_t i = 0; i < sum.size(); ++i)
-            for (std::size_t j = 0; j < sum[i].size(); ++j)
-                sum[i][j] += position[i][j];
+            for (std::size_t j = 0; j < sum[i].size(); ++j) sum[i][j] += position[i][j];
         return sum;
     }
     case Tensor::q: return oracle::product(have(Tensor::x), have(Tensor::w_q));
@@ -92,8 +83,7 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
     case Tensor::q_head: return oracle::columns(have(Tensor::q), head * t.d_k, t.d_k);
     case Tensor::k_head: return oracle::columns(have(Tensor::k), head * t.d_k, t.d_k);
     case Tensor::v_head: return oracle::columns(have(Tensor::v), head * t.d_v, t.d_v);
-    case Tensor::scores:
-        return oracle::product(have(Tensor::q_head), oracle::transposed(have(Tensor::k_head)));
+    case Tensor::scores: return oracle::product(have(Tensor::q_head), oracle::transposed(have(Tensor::k_head)));
     case Tensor::scaled: return oracle::scaled(have(Tensor::scores), 1.0 / std::sqrt(d_k));
     case Tensor::masked: return oracle::masked(have(Tensor::scaled), oracle_mask(t, config));
     case Tensor::exps: return oracle::exponentials(have(Tensor::masked));
@@ -102,8 +92,7 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
         return oracle::weighted_sum(have(Tensor::weights), have(Tensor::v_head), oracle_mask(t, config));
     case Tensor::concat: {
         std::vector<oracle::Table> contexts;
-        for (int h = 0; h < t.heads; ++h)
-            contexts.push_back(table_of(matrix(t, Tensor::context, h)));
+        for (int h = 0; h < t.heads; ++h) contexts.push_back(table_of(matrix(t, Tensor::context, h)));
         return oracle::side_by_side(contexts);
     }
     case Tensor::output: return oracle::product(have(Tensor::concat), have(Tensor::w_o));
@@ -121,8 +110,7 @@ void measure(const Config& config, Errors& step, Errors& whole) {
             const auto at = static_cast<std::size_t>(about.id);
             step[at] = std::max(step[at], error(matrix(t, about.id, h), step_to(t, config, about.id, h)));
             const oracle::Table end = matrix(wanted, about.id, h);
-            if (!end.empty())
-                whole[at] = std::max(whole[at], error(matrix(t, about.id, h), end));
+            if (!end.empty()) whole[at] = std::max(whole[at], error(matrix(t, about.id, h), end));
         }
 }
 
@@ -160,22 +148,18 @@ TEST_CASE("the engine's mask is the oracle's") {
     bool same = true;
     for (Index i = 0; i < t.allowed.rows(); ++i)
         for (Index j = 0; j < t.allowed.cols(); ++j)
-            same =
-                same && t.allowed(i, j) == wanted[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
+            same = same && t.allowed(i, j) == wanted[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
     CHECK(same);
 }
 
 // engine_tests "[.measure]" prints the worst errors per matrix over many configurations.
 TEST_CASE("measured: worst errors against the oracle", "[.measure]") {
     Errors step{}, whole{};
-    for (const Config& config : many_cases())
-        measure(config, step, whole);
-    for (std::uint64_t i = 1000; i < 3000; ++i)
-        measure(random_case(i), step, whole);
+    for (const Config& config : many_cases()) measure(config, step, whole);
+    for (std::uint64_t i = 1000; i < 3000; ++i) measure(random_case(i), step, whole);
     std::printf("%-10s %12s %12s   (|error| / max(1, largest))\n", "matrix", "one step", "whole way");
     for (const TensorInfo& about : kTensors) {
         const auto at = static_cast<std::size_t>(about.id);
-        std::printf("%-10.*s %12.3g %12.3g\n", static_cast<int>(about.key.size()), about.key.data(), step[at],
-                    whole[at]);
+        std::printf("%-10.*s %12.3g %12.3g\n", static_cast<int>(about.key.size()), about.key.data(), step[at], whole[at]);
     }
 }

@@ -17,8 +17,7 @@ namespace {
 struct Sizes {
     Index queries, keys, d_k, d_v;
 };
-const std::vector<Sizes> kSizes{{1, 1, 1, 1},   {6, 6, 4, 4},    {3, 7, 2, 5},
-                                {17, 17, 8, 3}, {9, 33, 16, 16}, {64, 64, 64, 64}};
+const std::vector<Sizes> kSizes{{1, 1, 1, 1}, {6, 6, 4, 4}, {3, 7, 2, 5}, {17, 17, 8, 3}, {9, 33, 16, 16}, {64, 64, 64, 64}};
 
 // Attention of ready queries, keys and values by the engine's ops, as attend() does it.
 struct Attended {
@@ -38,22 +37,17 @@ std::vector<int> shuffled(Index count, std::uint64_t seed) {
     Pcg32 random(seed, 5);
     std::vector<int> order(static_cast<std::size_t>(count));
     std::iota(order.begin(), order.end(), 0);
-    for (std::size_t i = order.size(); i > 1; --i)
-        std::swap(order[i - 1], order[random.next() % i]);
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
     return order;
 }
-template <class Any>
-Any rows_in(const Any& m, const std::vector<int>& order) {
+template <class Any> Any rows_in(const Any& m, const std::vector<int>& order) {
     Any out(m.rows(), m.cols());
-    for (Index i = 0; i < m.rows(); ++i)
-        out.row(i) = m.row(order[static_cast<std::size_t>(i)]);
+    for (Index i = 0; i < m.rows(); ++i) out.row(i) = m.row(order[static_cast<std::size_t>(i)]);
     return out;
 }
-template <class Any>
-Any columns_in(const Any& m, const std::vector<int>& order) {
+template <class Any> Any columns_in(const Any& m, const std::vector<int>& order) {
     Any out(m.rows(), m.cols());
-    for (Index j = 0; j < m.cols(); ++j)
-        out.col(j) = m.col(order[static_cast<std::size_t>(j)]);
+    for (Index j = 0; j < m.cols(); ++j) out.col(j) = m.col(order[static_cast<std::size_t>(j)]);
     return out;
 }
 
@@ -107,10 +101,8 @@ TEST_CASE("outputs lie in the hull of the allowed values") {
             float least = std::numeric_limits<float>::max(), most = -least;
             bool any = false;
             for (Index j = 0; j < s.keys; ++j)
-                if (allowed(i, j))
-                    any = true, least = std::min(least, v(j, c)), most = std::max(most, v(j, c));
-            if (!any)
-                least = most = 0.0f;
+                if (allowed(i, j)) any = true, least = std::min(least, v(j, c)), most = std::max(most, v(j, c));
+            if (!any) least = most = 0.0f;
             outside += !(context(i, c) >= least - 4e-6f && context(i, c) <= most + 4e-6f);
         }
     CHECK(outside == 0);
@@ -130,10 +122,8 @@ TEST_CASE("the weights of a row add up to 1, or are all zero where nothing is al
                 total += weight;
                 wrong += t.allowed(i, j) ? !(weight >= 0.0f && weight <= 1.0f) : !same_bits(weight, 0.0f);
             }
-            if (t.allowed.row(i).any())
-                worst = std::max(worst, std::fabs(total - 1.0));
-            else
-                wrong += total != 0.0;
+            if (t.allowed.row(i).any()) worst = std::max(worst, std::fabs(total - 1.0));
+            else wrong += total != 0.0;
         }
     CHECK(worst <= 4e-7);
     CHECK(wrong == 0);
@@ -142,15 +132,13 @@ TEST_CASE("the weights of a row add up to 1, or are all zero where nothing is al
 TEST_CASE("one key returns its value, bit for bit") {
     const Matrix q = random_matrix(12, 5, 4), k = random_matrix(13, 1, 4), v = random_matrix(14, 1, 6);
     const Attended a = attended(q, k, v, Mask::Constant(5, 1, true));
-    for (Index i = 0; i < 5; ++i)
-        CHECK(same_bits(Matrix(a.context.row(i)), v));
+    for (Index i = 0; i < 5; ++i) CHECK(same_bits(Matrix(a.context.row(i)), v));
     // The same where the mask leaves one key of several.
     const Matrix keys = random_matrix(15, 6, 4), values = random_matrix(16, 6, 6);
     Mask one = Mask::Constant(5, 6, false);
     one.col(4).setConstant(true);
     const Attended b = attended(q, keys, values, one);
-    for (Index i = 0; i < 5; ++i)
-        CHECK(same_bits(Matrix(b.context.row(i)), Matrix(values.row(4))));
+    for (Index i = 0; i < 5; ++i) CHECK(same_bits(Matrix(b.context.row(i)), Matrix(values.row(4))));
 }
 
 TEST_CASE("a row in which everything is masked has weights 0 and context 0") {
@@ -167,9 +155,8 @@ TEST_CASE("a row in which everything is masked has weights 0 and context 0") {
 }
 
 TEST_CASE("a NaN or an infinity in a masked key or value reaches no output") {
-    const float poison =
-        GENERATE(std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
-                 -std::numeric_limits<float>::infinity(), 3e38f);
+    const float poison = GENERATE(std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
+                                  -std::numeric_limits<float>::infinity(), 3e38f);
     const Matrix q = random_matrix(20, 4, 4), k = random_matrix(21, 6, 4), v = random_matrix(22, 6, 3);
     Mask allowed = random_mask(23, 4, 6);
     allowed.col(2).setConstant(false);

@@ -1,5 +1,5 @@
-// Numbers that others have printed (tests/golden/README.md says where), reproduced with the engine's
-// functions. Every case of both files must be listed here, so that none is forgotten.
+// Numbers that others have printed (tests/golden/README.md says where), reproduced with the engine's functions.
+// Every case of both files must be listed here, so that none is forgotten.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -24,9 +24,7 @@ Matrix turned(const Matrix& m) { return m.transpose(); }
 
 bool is_linear(Case c) { return c["layout"].text().find("nn.Linear") != std::string::npos; }
 // nn.Linear keeps the transpose of our projection.
-Matrix projection(Case c, std::string_view key) {
-    return is_linear(c) ? turned(numbers(c[key])) : numbers(c[key]);
-}
+Matrix projection(Case c, std::string_view key) { return is_linear(c) ? turned(numbers(c[key])) : numbers(c[key]); }
 // A batch in these files is the same sentence twice.
 Matrix sentence_of(Case c) {
     const Json inputs = c["inputs"];
@@ -46,13 +44,10 @@ Matrix weights_of(const Trace& t) { return t.head[0].softmax.weights; }
 // The notebook's first, simplified attention: scores and values are the inputs themselves.
 Matrix simple_scores(Case c) { return product_transposed(sentence_of(c), sentence_of(c)); }
 Matrix simple_weights(Case c) { return softmax(simple_scores(c), open(simple_scores(c))).weights; }
-Matrix simple_context(Case c) {
-    return weighted_sum(simple_weights(c), sentence_of(c), open(simple_scores(c)));
-}
+Matrix simple_context(Case c) { return weighted_sum(simple_weights(c), sentence_of(c), open(simple_scores(c))); }
 Matrix shares(const Matrix& m) {
     Matrix out = m;
-    for (Index i = 0; i < m.rows(); ++i)
-        out.row(i) /= row_total(m.row(i).data(), m.cols());
+    for (Index i = 0; i < m.rows(); ++i) out.row(i) /= row_total(m.row(i).data(), m.cols());
     return out;
 }
 
@@ -62,8 +57,7 @@ Matrix masked_after(Case c) { return weights_of(plain(c)).cwiseProduct(causal_ma
 // Two heads with projections of their own are one layer whose projections stand side by side.
 Matrix wrapped_heads(Case c) {
     Model model;
-    for (const auto& [key, member] :
-         {std::pair{"W_query", &Model::w_q}, {"W_key", &Model::w_k}, {"W_value", &Model::w_v}}) {
+    for (const auto& [key, member] : {std::pair{"W_query", &Model::w_q}, {"W_key", &Model::w_k}, {"W_value", &Model::w_v}}) {
         Matrix both(3, 4);
         both << turned(numbers(c["heads"][0][key])), turned(numbers(c["heads"][1][key]));
         model.*member = both;
@@ -127,10 +121,8 @@ void check_near(const Matrix& have, const oracle::Table& printed, double toleran
         REQUIRE(have.cols() == static_cast<Index>(row.size()));
         for (Index j = 0; j < have.cols(); ++j) {
             const double want = row[static_cast<std::size_t>(j)], got = have(i, j);
-            if (std::isinf(want))
-                CHECK(got == want);
-            else
-                worst = std::max(worst, std::isnan(got) ? INFINITY : std::fabs(got - want));
+            if (std::isinf(want)) CHECK(got == want);
+            else worst = std::max(worst, std::isnan(got) ? INFINITY : std::fabs(got - want));
         }
     }
     CHECK(worst <= tolerance);
@@ -138,14 +130,11 @@ void check_near(const Matrix& have, const oracle::Table& printed, double toleran
 
 oracle::Table printed_in(Case c) {
     const Json printed = c["expected_printed"];
-    if (printed[0][0].kind() != JsonKind::array)
-        return json_table(printed);
-    if (printed[0][0][0].kind() != JsonKind::array)
-        return json_table(printed[0]); // a batch of equal ones
+    if (printed[0][0].kind() != JsonKind::array) return json_table(printed);
+    if (printed[0][0][0].kind() != JsonKind::array) return json_table(printed[0]); // a batch of equal ones
     oracle::Table out;
     for (const Json head : printed[0])
-        for (const auto& row : json_table(head))
-            out.push_back(row);
+        for (const auto& row : json_table(head)) out.push_back(row);
     return out;
 }
 
@@ -157,8 +146,7 @@ TEST_CASE("the engine reproduces every printed table of the notebook") {
     for (const Json c : file["cases"]) {
         const std::string& name = c["name"].text();
         CAPTURE(name, c["source"].text());
-        if (kLater.contains(name))
-            continue;
+        if (kLater.contains(name)) continue;
         const auto found = kNotebook.find(name);
         REQUIRE(found != kNotebook.end());
         check_near(found->second(c), printed_in(c), c["tolerance"].number());

@@ -12,8 +12,7 @@ using namespace attn;
 TEST_CASE("PCG32 gives the numbers of its author's demo") {
     // pcg32-demo of https://www.pcg-random.org, seed 42 and stream 54, round 1: 32-bit numbers.
     Pcg32 random(42, 54);
-    for (const std::uint32_t wanted :
-         {0xa15c02b7u, 0x7b47f409u, 0xba1d3330u, 0x83d2f293u, 0xbfa4784bu, 0xcbed606eu})
+    for (const std::uint32_t wanted : {0xa15c02b7u, 0x7b47f409u, 0xba1d3330u, 0x83d2f293u, 0xbfa4784bu, 0xcbed606eu})
         CHECK(random.next() == wanted);
 }
 
@@ -27,8 +26,7 @@ TEST_CASE("uniform numbers are multiples of 2^-24 in [0, 1) and evenly spread") 
         ++bucket[static_cast<int>(u * 10.0f)];
     }
     CHECK(wrong == 0);
-    for (const int hits : bucket)
-        CHECK(std::abs(hits - count / 10) < 500); // five standard deviations
+    for (const int hits : bucket) CHECK(std::abs(hits - count / 10) < 500); // five standard deviations
 }
 
 TEST_CASE("normal numbers have the moments and the tails of the normal distribution") {
@@ -39,8 +37,7 @@ TEST_CASE("normal numbers have the moments and the tails of the normal distribut
     for (int i = 0; i < count; ++i) {
         const double z = normal(random);
         sum += z, squares += z * z, cubes += z * z * z, fourths += z * z * z * z;
-        beyond_one += std::fabs(z) > 1.0, beyond_two += std::fabs(z) > 2.0,
-            beyond_three += std::fabs(z) > 3.0;
+        beyond_one += std::fabs(z) > 1.0, beyond_two += std::fabs(z) > 2.0, beyond_three += std::fabs(z) > 3.0;
     }
     CHECK(std::fabs(sum / count) < 0.01);
     CHECK(std::fabs(squares / count - 1.0) < 0.015);
@@ -59,8 +56,7 @@ TEST_CASE("a normal matrix has numbers with as many decimals as it says, and no 
     for (Index i = 0; i < m.rows(); ++i)
         for (Index j = 0; j < m.cols(); ++j) {
             const double hundredths = std::round(m(i, j) * 100.0);
-            wrong += m(i, j) != static_cast<float>(hundredths / 100.0) ||
-                     (m(i, j) == 0.0f && std::signbit(m(i, j)));
+            wrong += m(i, j) != static_cast<float>(hundredths / 100.0) || (m(i, j) == 0.0f && std::signbit(m(i, j)));
             squares += static_cast<double>(m(i, j)) * m(i, j);
         }
     CHECK(wrong == 0);

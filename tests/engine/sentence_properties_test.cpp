@@ -32,8 +32,7 @@ TEST_CASE("the first rows of a causal run are the run on the first tokens, bit f
     std::string text, prefix;
     for (int i = 0; i < 40; ++i) {
         text += "w" + std::to_string(i * 7 % 13) + " ";
-        if (i < words)
-            prefix = text;
+        if (i < words) prefix = text;
     }
     const Config whole{.text = text, .d_model = 16, .heads = heads, .mask = Masking::causal};
     Config start = whole;
@@ -44,9 +43,7 @@ TEST_CASE("the first rows of a causal run are the run on the first tokens, bit f
 TEST_CASE("padding with masked tokens changes nothing for the real ones, bit for bit") {
     const Masking bare = GENERATE(Masking::none, Masking::causal);
     const int pad = GENERATE(range(1, 9));
-    const Config config{.text = "the cat sat on the mat and then it slept for a long long while .",
-                        .d_model = 12,
-                        .heads = 3,
+    const Config config{.text = "the cat sat on the mat and then it slept for a long long while .", .d_model = 12, .heads = 3,
                         .mask = bare};
     Config padded = config;
     padded.mask = bare == Masking::none ? Masking::padding : Masking::both;
@@ -60,8 +57,7 @@ TEST_CASE("heads are separate single-head runs on their columns, bit for bit") {
     const Trace t = run_of(config);
     for (int h = 0; h < t.heads; ++h) {
         const auto part = [&](const Matrix& w) { return Matrix(w.middleCols(h * t.d_k, t.d_k)); };
-        const Model alone{part(t.model.w_q), part(t.model.w_k), part(t.model.w_v),
-                          Matrix::Identity(t.d_v, t.d_v)};
+        const Model alone{part(t.model.w_q), part(t.model.w_k), part(t.model.w_v), Matrix::Identity(t.d_v, t.d_v)};
         const Trace one = attend(t.x, alone, t.allowed, {.heads = 1, .scale = t.scale});
         const Head &head = t.head[static_cast<std::size_t>(h)], &same = one.head[0];
         CHECK(same_bits(head.scores, same.scores));
@@ -73,18 +69,15 @@ TEST_CASE("heads are separate single-head runs on their columns, bit for bit") {
 
 TEST_CASE("keys and values of other widths than the queries' fit together") {
     const Matrix x = random_matrix(1, 5, 6);
-    const Model model{random_matrix(2, 6, 4), random_matrix(3, 6, 4), random_matrix(4, 6, 10),
-                      random_matrix(5, 10, 6)};
+    const Model model{random_matrix(2, 6, 4), random_matrix(3, 6, 4), random_matrix(4, 6, 10), random_matrix(5, 10, 6)};
     const Trace t = attend(x, model, Mask::Constant(5, 5, true), {.heads = 2, .scale = {}});
     CHECK(t.d_k == 2);
     CHECK(t.d_v == 5);
     CHECK(t.head[1].context.cols() == 5);
     CHECK(t.output.rows() == 5);
     CHECK(t.output.cols() == 6);
-    const oracle::Projections p{table_of(model.w_q), table_of(model.w_k), table_of(model.w_v),
-                                table_of(model.w_o)};
-    const oracle::Run o =
-        oracle::attention(table_of(x), p, oracle::allowed(5, 0, false, false), 2, 1.0 / std::sqrt(2.0));
+    const oracle::Projections p{table_of(model.w_q), table_of(model.w_k), table_of(model.w_v), table_of(model.w_o)};
+    const oracle::Run o = oracle::attention(table_of(x), p, oracle::allowed(5, 0, false, false), 2, 1.0 / std::sqrt(2.0));
     CHECK((t.output - matrix_of(o.output)).cwiseAbs().maxCoeff() < 1e-5f);
 }
 

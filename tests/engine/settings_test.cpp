@@ -23,13 +23,10 @@ bool in_range(const Config& config) {
     bool good = true;
     for_each_param(config, [&](const Param& p, const auto& member) {
         using Member = std::remove_cvref_t<decltype(member)>;
-        if constexpr (std::is_same_v<Member, int>)
-            good = good && member >= p.min && member <= p.max;
+        if constexpr (std::is_same_v<Member, int>) good = good && member >= p.min && member <= p.max;
         else if constexpr (std::is_enum_v<Member>)
-            good =
-                good && static_cast<int>(member) >= 0 && static_cast<std::size_t>(member) < p.choices.size();
-        else
-            good = good && static_cast<int>(member.size()) <= p.max_bytes;
+            good = good && static_cast<int>(member) >= 0 && static_cast<std::size_t>(member) < p.choices.size();
+        else good = good && static_cast<int>(member.size()) <= p.max_bytes;
     });
     return good;
 }
@@ -97,30 +94,10 @@ TEST_CASE("out of range is clamped and said") {
 }
 
 TEST_CASE("what cannot be read leaves the setting as it was and is said") {
-    const std::string query = GENERATE(from_range(std::vector<std::string>{"heads=three",
-                                                                           "heads=",
-                                                                           "heads",
-                                                                           "heads=2.5",
-                                                                           "heads=nan",
-                                                                           "heads=inf",
-                                                                           "heads=0x4",
-                                                                           "heads=4 ",
-                                                                           "heads= 4",
-                                                                           "heads=1e",
-                                                                           "heads=--3",
-                                                                           "heads=+-3",
-                                                                           "heads=.",
-                                                                           "heads=e",
-                                                                           "heads=4;",
-                                                                           "mask=casual",
-                                                                           "mask=",
-                                                                           "mask=0",
-                                                                           "unit=WORDS",
-                                                                           "nonsense=1",
-                                                                           "=",
-                                                                           "heads%00=3",
-                                                                           "<script>=alert(1)",
-                                                                           "seed=%00"}));
+    const std::string query = GENERATE(from_range(std::vector<std::string>{
+        "heads=three", "heads=", "heads", "heads=2.5", "heads=nan", "heads=inf", "heads=0x4", "heads=4 ", "heads= 4",
+        "heads=1e", "heads=--3", "heads=+-3", "heads=.", "heads=e", "heads=4;", "mask=casual", "mask=", "mask=0", "unit=WORDS",
+        "nonsense=1", "=", "heads%00=3", "<script>=alert(1)", "seed=%00"}));
     CAPTURE(query);
     Config config{.text = "kept", .heads = 4, .mask = Masking::causal, .seed = 77};
     const Config before = config;
@@ -147,8 +124,7 @@ TEST_CASE("long values are cut or shown in part") {
     CHECK_FALSE(notices[0].refused);
     // Never in the middle of a character.
     std::string euros = "text=";
-    for (int i = 0; i < 1000; ++i)
-        euros += "%E2%82%AC";
+    for (int i = 0; i < 1000; ++i) euros += "%E2%82%AC";
     CHECK(parsed(euros, notices).text.size() == 1998);
     parsed("heads=" + std::string(100000, 'x'), notices);
     REQUIRE(notices.size() == 1);
@@ -165,20 +141,17 @@ TEST_CASE("random bytes never break the settings") {
         std::string query;
         for (std::uint32_t part = random.next() % 4; part < 4; ++part) {
             query += keys[random.next() % 8] + "=";
-            for (std::uint32_t i = random.next() % 12; i < 12; ++i)
-                query += static_cast<char>(random.next() % 256);
+            for (std::uint32_t i = random.next() % 12; i < 12; ++i) query += static_cast<char>(random.next() % 256);
             query += '&';
         }
         Config config;
         const Notices notices = parse(query, config);
         CHECK(in_range(config));
-        for (const Notice& notice : notices)
-            CHECK_FALSE(notice.message.empty());
+        for (const Notice& notice : notices) CHECK_FALSE(notice.message.empty());
         Config again;
         CHECK(parse(format(config), again).empty());
         CHECK(again == config);
-        if (problem(config))
-            continue;
+        if (problem(config)) continue;
         const Trace t = run_of(config);
         CHECK(t.output.allFinite());
     }
@@ -188,16 +161,14 @@ TEST_CASE("a configuration that cannot run says why") {
     CHECK(problem({.text = ""})->key == "text");
     CHECK(problem({.text = " \t\u00A0 "})->key == "text");
     CHECK(problem({.d_model = 8, .heads = 3})->key == "heads");
-    CHECK(problem({.d_model = 8, .heads = 3})
-              ->message.starts_with("8 columns cannot be split evenly among 3 heads."));
+    CHECK(problem({.d_model = 8, .heads = 3})->message.starts_with("8 columns cannot be split evenly among 3 heads."));
     CHECK_FALSE(problem({.text = ".", .d_model = 7, .heads = 7}));
 }
 
 TEST_CASE("advice is given when the sentence does not fit") {
     CHECK(remarks({}).empty());
     std::string longest;
-    for (int i = 0; i < 100; ++i)
-        longest += "w ";
+    for (int i = 0; i < 100; ++i) longest += "w ";
     const Notices advice = remarks({.text = longest, .pad = 4});
     REQUIRE(advice.size() == 1);
     CHECK(advice[0].key == "text");

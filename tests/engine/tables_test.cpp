@@ -22,8 +22,7 @@ void check_text(const std::string& key) {
 // A number that is made neither here nor earlier must be an input that no stage makes.
 bool is_input(Tensor tensor) {
     for (const StageInfo& stage : kStages)
-        if (std::find(stage.makes.begin(), stage.makes.end(), tensor) != stage.makes.end())
-            return false;
+        if (std::find(stage.makes.begin(), stage.makes.end(), tensor) != stage.makes.end()) return false;
     return true;
 }
 
@@ -88,8 +87,7 @@ TEST_CASE("each stage is made from inputs or from what an earlier stage made") {
 
 TEST_CASE("the tables' shapes are the shapes of the matrices") {
     const Trace t = run_of({.text = "one two three four five", .d_model = 12, .heads = 2});
-    const std::map<Axis, Index> size{
-        {Axis::query, 5}, {Axis::key, 5}, {Axis::model, 12}, {Axis::joined, 12}, {Axis::head, 6}};
+    const std::map<Axis, Index> size{{Axis::query, 5}, {Axis::key, 5}, {Axis::model, 12}, {Axis::joined, 12}, {Axis::head, 6}};
     for (const TensorInfo& tensor : kTensors)
         for (int h = 0; h < copies(t, tensor.id); ++h) {
             CAPTURE(tensor.key, h);
@@ -100,11 +98,9 @@ TEST_CASE("the tables' shapes are the shapes of the matrices") {
         CAPTURE(tensor.key);
         CHECK(same_bits(matrix(t, tensor.id, 0), matrix(t, tensor.id, 1)) != tensor.per_head);
     }
-    for (const StageInfo& stage :
-         kStages) // one head at a time only where every matrix of the stage has a head
+    for (const StageInfo& stage : kStages) // one head at a time only where every matrix of the stage has a head
         if (stage.per_head)
-            for (const auto& tensor : stage.makes)
-                CHECK((!tensor || info(*tensor).per_head));
+            for (const auto& tensor : stage.makes) CHECK((!tensor || info(*tensor).per_head));
 }
 
 TEST_CASE("every stage, matrix and parameter has its sentences") {
@@ -118,10 +114,8 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text(key);
         check_text(key + ".says");
         // Cell (0, 1) is hidden by the causal mask where anything can be.
-        if (is_masked(t, tensor.id, 0, 1))
-            check_text(key + ".says_masked");
-        else
-            CHECK_FALSE(has_text(key + ".says_masked"));
+        if (is_masked(t, tensor.id, 0, 1)) check_text(key + ".says_masked");
+        else CHECK_FALSE(has_text(key + ".says_masked"));
     }
     const Config defaults;
     for_each_param(defaults, [](const Param& p, const auto&) {
@@ -129,8 +123,7 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text("param." + key);
         check_text("param." + key + ".help");
         check_text("group." + std::string(p.group));
-        for (const auto choice : p.choices)
-            check_text("choice." + key + "." + std::string(choice));
+        for (const auto choice : p.choices) check_text("choice." + key + "." + std::string(choice));
     });
 }
 

@@ -42,8 +42,7 @@ TEST_CASE("words of other scripts stay whole") {
     CHECK(words("שלום, עולם!") == Words{"שלום", ",", "עולם", "!"});
     CHECK(words("שָׁלוֹם") == Words{"שָׁלוֹם"}); // with points
     CHECK(words("مرحبا، يا عالم؟") == Words{"مرحبا", "،", "يا", "عالم", "؟"});
-    CHECK(words("می\u200Cخواهم") ==
-          Words{"می\u200Cخواهم"}); // the zero width non-joiner of Persian is no space
+    CHECK(words("می\u200Cخواهم") == Words{"می\u200Cخواهم"}); // the zero width non-joiner of Persian is no space
     CHECK(words("Привет мир") == Words{"Привет", "мир"});
     CHECK(words("नमस्ते दुनिया") == Words{"नमस्ते", "दुनिया"});
     CHECK(words("한국어 문장") == Words{"한국어", "문장"});
@@ -53,8 +52,7 @@ TEST_CASE("ideographs and emoji are words of their own") {
     CHECK(words("日本語の文。") == Words{"日", "本", "語", "の", "文", "。"});
     CHECK(words("abc日本") == Words{"abc", "日", "本"});
     CHECK(words("hi👋🏽you") == Words{"hi", "👋🏽", "you"});
-    CHECK(words("👩‍🚀👨‍👩‍👧‍👦") ==
-          Words{"👩‍🚀", "👨‍👩‍👧‍👦"}); // joined with U+200D
+    CHECK(words("👩‍🚀👨‍👩‍👧‍👦") == Words{"👩‍🚀", "👨‍👩‍👧‍👦"}); // joined with U+200D
     CHECK(words("🇫🇷🇩🇪🇯") == Words{"🇫🇷", "🇩🇪", "🇯"});
     CHECK(words("❤️ ☀") == Words{"❤️", "☀"});
     CHECK(words("1 € = ½ £") == Words{"1", "€", "=", "½", "£"});
@@ -80,15 +78,13 @@ TEST_CASE("no letter is lost to an invisible character beside it") {
 }
 
 TEST_CASE("nothing visible gives no tokens") {
-    const std::string blank =
-        GENERATE(from_range(Words{"", " ", " \t\r\n ", "\u00A0\u3000", "\u200B\u2060\uFEFF"}));
+    const std::string blank = GENERATE(from_range(Words{"", " ", " \t\r\n ", "\u00A0\u3000", "\u200B\u2060\uFEFF"}));
     CHECK(words(blank).empty());
     CHECK(letters(blank).empty());
 }
 
 TEST_CASE("malformed bytes become visible tokens instead of breaking anything") {
-    CHECK(words("a\xff"
-                "b") == Words{"a", "\uFFFD", "b"});
+    CHECK(words("a\xff" "b") == Words{"a", "\uFFFD", "b"});
     CHECK(words("\xc3") == Words{"\uFFFD"});
     CHECK(letters("\xf0\x9f\x91") == Words{"\uFFFD", "\uFFFD", "\uFFFD"});
 }
@@ -96,8 +92,7 @@ TEST_CASE("malformed bytes become visible tokens instead of breaking anything") 
 TEST_CASE("a sentence of ten thousand words is cut and says how much was left out") {
     Config config;
     config.text.clear();
-    for (int i = 0; i < 10000; ++i)
-        config.text += "word" + std::to_string(i) + " ";
+    for (int i = 0; i < 10000; ++i) config.text += "word" + std::to_string(i) + " ";
     config.pad = 5;
     const Sequence sequence = sequence_of(config);
     CHECK(sequence.tokens.size() == kMaxTokens);
@@ -128,8 +123,7 @@ TEST_CASE("positions are the sines and cosines of Vaswani et al. 3.5") {
     double worst = 0.0;
     for (Index t = 0; t < p.rows(); ++t)
         for (Index c = 0; c < p.cols(); ++c)
-            worst = std::max(
-                worst, std::fabs(p(t, c) - wanted[static_cast<std::size_t>(t)][static_cast<std::size_t>(c)]));
+            worst = std::max(worst, std::fabs(p(t, c) - wanted[static_cast<std::size_t>(t)][static_cast<std::size_t>(c)]));
     CHECK(worst <= 3.1e-8); // half a unit in the last place of a float32 near 1
     CHECK(p(0, 0) == 0.0f);
     CHECK(p(0, 1) == 1.0f);

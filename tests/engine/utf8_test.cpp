@@ -11,15 +11,13 @@ namespace {
 
 std::vector<char32_t> code_points(std::string_view text) {
     std::vector<char32_t> out;
-    while (!text.empty())
-        out.push_back(take_code_point(text));
+    while (!text.empty()) out.push_back(take_code_point(text));
     return out;
 }
 
 std::string random_bytes(Pcg32& random) {
     // Half of them from the bytes that begin and continue UTF-8, so that near misses are common.
-    constexpr unsigned char likely[] = {0x41, 0xC3, 0xA9, 0xE2, 0x82, 0xAC,
-                                        0xF0, 0x9F, 0x91, 0x80, 0xBF, 0x0A};
+    constexpr unsigned char likely[] = {0x41, 0xC3, 0xA9, 0xE2, 0x82, 0xAC, 0xF0, 0x9F, 0x91, 0x80, 0xBF, 0x0A};
     std::string out;
     for (std::uint32_t i = random.next() % 24; i > 0; --i)
         out += static_cast<char>(random.next() % 2 ? likely[random.next() % 12] : random.next() % 256);
@@ -31,8 +29,7 @@ std::string random_bytes(Pcg32& random) {
 TEST_CASE("every code point is written and read back") {
     int wrong = 0;
     for (char32_t c = 0; c <= 0x10FFFF; ++c) {
-        if (c >= 0xD800 && c <= 0xDFFF)
-            continue;
+        if (c >= 0xD800 && c <= 0xDFFF) continue;
         std::string text;
         append_utf8(text, c);
         std::string_view rest = text;
@@ -45,14 +42,12 @@ TEST_CASE("malformed UTF-8 reads as one replacement for each bad byte") {
     using Points = std::vector<char32_t>;
     CHECK(code_points("\x80") == Points{0xFFFD});
     CHECK(code_points("\xC3") == Points{0xFFFD});
-    CHECK(code_points("\xC3"
-                      "A") == Points{0xFFFD, 'A'});
-    CHECK(code_points("\xC0\xAF") == Points{0xFFFD, 0xFFFD}); // longer than needed
+    CHECK(code_points("\xC3" "A") == Points{0xFFFD, 'A'});
+    CHECK(code_points("\xC0\xAF") == Points{0xFFFD, 0xFFFD});                 // longer than needed
     CHECK(code_points("\xE0\x80\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD});
-    CHECK(code_points("\xED\xA0\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD});             // a surrogate
+    CHECK(code_points("\xED\xA0\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD});     // a surrogate
     CHECK(code_points("\xF4\x90\x80\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD}); // above U+10FFFF
-    CHECK(code_points("\xFF"
-                      "é") == Points{0xFFFD, 0xE9});
+    CHECK(code_points("\xFF" "é") == Points{0xFFFD, 0xE9});
 }
 
 TEST_CASE("cleaning makes well-formed text and changes nothing the second time") {
@@ -61,8 +56,7 @@ TEST_CASE("cleaning makes well-formed text and changes nothing the second time")
     for (int i = 0; i < 20000; ++i) {
         const std::string clean = clean_utf8(random_bytes(random));
         wrong += clean_utf8(clean) != clean;
-        for (const char32_t c : code_points(clean))
-            wrong += c < 0x20 || (c >= 0x7F && c < 0xA0);
+        for (const char32_t c : code_points(clean)) wrong += c < 0x20 || (c >= 0x7F && c < 0xA0);
     }
     CHECK(wrong == 0);
     CHECK(clean_utf8("a\tb\nc\x7F") == "a b c ");
@@ -86,28 +80,9 @@ TEST_CASE("splitting into characters loses nothing") {
 }
 
 TEST_CASE("what a reader calls one character is one") {
-    const std::string one = GENERATE(
-        from_range(std::vector<std::string>{"a",
-                                            "é",
-                                            "e\u0301",
-                                            "a\u0323\u0307",
-                                            "日",
-                                            "שׁ",
-                                            "בּ",
-                                            "نً",
-                                            "का",
-                                            "👩",
-                                            "👋🏽",
-                                            "👩‍🚀",
-                                            "👨‍👩‍👧‍👦",
-                                            "🏳️‍🌈",
-                                            "🇫🇷",
-                                            "❤️",
-                                            "1️⃣",
-                                            "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F",
-                                            "ก็",
-                                            "か\u3099",
-                                            "a\u200C"}));
+    const std::string one = GENERATE(from_range(std::vector<std::string>{
+        "a", "é", "e\u0301", "a\u0323\u0307", "日", "שׁ", "בּ", "نً", "का", "👩", "👋🏽", "👩‍🚀", "👨‍👩‍👧‍👦", "🏳️‍🌈", "🇫🇷",
+        "❤️", "1️⃣", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "ก็", "か\u3099", "a\u200C"}));
     CAPTURE(one);
     CHECK(characters(one).size() == 1);
     CHECK(characters("x" + one + "y").size() == 3);

@@ -18,18 +18,15 @@ Json examples() {
 }
 Json example(std::string_view name) {
     for (const Json e : examples())
-        if (e["name"].text() == name)
-            return e;
+        if (e["name"].text() == name) return e;
     return {};
 }
 
 double distance(const oracle::Table& a, const oracle::Table& b) {
-    if (a.size() != b.size())
-        return INFINITY;
+    if (a.size() != b.size()) return INFINITY;
     double worst = 0.0;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        if (a[i].size() != b[i].size())
-            return INFINITY;
+        if (a[i].size() != b[i].size()) return INFINITY;
         for (std::size_t j = 0; j < a[i].size(); ++j) {
             const double apart = std::fabs(a[i][j] - b[i][j]);
             worst = std::isnan(apart) ? INFINITY : std::max(worst, apart);
@@ -43,8 +40,7 @@ void check(const Json e, std::string_view key, const Matrix& engine, const oracl
     const oracle::Table printed = json_table(e["printed"][key]);
     double largest = 1.0;
     for (const auto& row : printed)
-        for (const double value : row)
-            largest = std::max(largest, std::fabs(value));
+        for (const double value : row) largest = std::max(largest, std::fabs(value));
     CHECK(distance(table_of(engine), printed) <= std::max(e["tolerance"].number(), 4e-7 * largest));
     CHECK(distance(oracle_table, printed) <= e["tolerance"].number());
 }
@@ -61,9 +57,8 @@ Both attended(const Json e, float scale, double oracle_scale) {
     p.w_o = table_of(one);
     const Model model{matrix_of(p.w_q), matrix_of(p.w_k), matrix_of(p.w_v), one};
     const auto count = static_cast<Index>(x.size());
-    return {
-        attend(matrix_of(x), model, Mask::Constant(count, count, true), {.heads = 1, .scale = scale}),
-        oracle::attention(x, p, oracle::allowed(static_cast<int>(count), 0, false, false), 1, oracle_scale)};
+    return {attend(matrix_of(x), model, Mask::Constant(count, count, true), {.heads = 1, .scale = scale}),
+            oracle::attention(x, p, oracle::allowed(static_cast<int>(count), 0, false, false), 1, oracle_scale)};
 }
 
 } // namespace
@@ -88,18 +83,15 @@ TEST_CASE("Cristina's attention from scratch comes out as printed") {
 TEST_CASE("equal keys share attention evenly among the valid ones, as in Dive into Deep Learning") {
     const Json e = example("d2l_valid_lens");
     Matrix values(10, 4);
-    for (Index i = 0; i < 40; ++i)
-        values(i / 4, i % 4) = static_cast<float>(i);
+    for (Index i = 0; i < 40; ++i) values(i / 4, i % 4) = static_cast<float>(i);
     const Matrix keys = Matrix::Ones(10, 2);
     for (std::size_t batch = 0; batch < 2; ++batch) {
         const Matrix query = matrix_of(json_table(e["inputs"]["queries"][batch]));
         const int valid = static_cast<int>(e["inputs"]["valid_lens"][batch].number());
         std::vector<Token> tokens(10);
-        for (std::size_t j = 0; j < 10; ++j)
-            tokens[j].real = static_cast<int>(j) < valid;
+        for (std::size_t j = 0; j < 10; ++j) tokens[j].real = static_cast<int>(j) < valid;
         const Mask allowed = padding_mask(1, tokens);
-        const Matrix scores =
-            masked(scaled(product_transposed(query, keys), 1.0f / std::sqrt(2.0f)), allowed);
+        const Matrix scores = masked(scaled(product_transposed(query, keys), 1.0f / std::sqrt(2.0f)), allowed);
         const Matrix output = weighted_sum(softmax(scores, allowed).weights, values, allowed);
         const oracle::Table printed = json_table(e["printed"]["output"][batch]);
         CHECK(distance(table_of(output), printed) <= 4e-7 * 13);
@@ -125,4 +117,6 @@ TEST_CASE("a difference of ln 3 gives three quarters and one quarter") {
           oracle::weighted_sum(oracle::weights(scores), values, {{true, true}}));
 }
 
-TEST_CASE("no worked example is forgotten") { CHECK(examples().size() == 5); }
+TEST_CASE("no worked example is forgotten") {
+    CHECK(examples().size() == 5);
+}

@@ -30,12 +30,9 @@ void Headless::frame(attn::Program& program) {
     ImGui::Render();
     // What a renderer would do with the font texture.
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status == ImTextureStatus_WantCreate)
-            texture->SetTexID(1);
-        if (texture->Status == ImTextureStatus_WantDestroy)
-            texture->SetStatus(ImTextureStatus_Destroyed);
-        else if (texture->Status != ImTextureStatus_Destroyed)
-            texture->SetStatus(ImTextureStatus_OK);
+        if (texture->Status == ImTextureStatus_WantCreate) texture->SetTexID(1);
+        if (texture->Status == ImTextureStatus_WantDestroy) texture->SetStatus(ImTextureStatus_Destroyed);
+        else if (texture->Status != ImTextureStatus_Destroyed) texture->SetStatus(ImTextureStatus_OK);
     }
 }
 
@@ -61,10 +58,8 @@ std::vector<float> picture(const ImDrawData& data) {
     std::vector<float> out;
     for (const ImDrawList* list : data.CmdLists) {
         for (const ImDrawVert& v : list->VtxBuffer)
-            out.insert(out.end(), {v.pos.x, v.pos.y, v.uv.x, v.uv.y, static_cast<float>(v.col & 0xFFFF),
-                                   static_cast<float>(v.col >> 16)});
-        for (const ImDrawIdx i : list->IdxBuffer)
-            out.push_back(static_cast<float>(i));
+            out.insert(out.end(), {v.pos.x, v.pos.y, v.uv.x, v.uv.y, static_cast<float>(v.col & 0xFFFF), static_cast<float>(v.col >> 16)});
+        for (const ImDrawIdx i : list->IdxBuffer) out.push_back(static_cast<float>(i));
     }
     return out;
 }

@@ -1,5 +1,4 @@
-// Where things are: nothing overlaps, every cell is found where it is drawn, and plates travel without a
-// jump.
+// Where things are: nothing overlaps, every cell is found where it is drawn, and plates travel without a jump.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
@@ -40,14 +39,12 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
     const Layout l = layout(c.dims, stage, 1, 0, c.canvas, kMetrics);
     const Rect regions[] = {l.formula, l.heads, l.stage, l.inspector, l.sentence};
     for (const Rect& r : regions) {
-        if (r.w == 0)
-            continue;
+        if (r.w == 0) continue;
         CHECK(inside(r, c.canvas));
         CHECK(r.w > 0);
         CHECK(r.h > 0);
         for (const Rect& o : regions)
-            if (&r != &o && o.w > 0)
-                CHECK_FALSE(r.overlaps(o));
+            if (&r != &o && o.w > 0) CHECK_FALSE(r.overlaps(o));
     }
 }
 
@@ -60,8 +57,7 @@ TEST_CASE("plates of a stage lie in its region and do not overlap") {
     for (const Plate& p : l.plates) {
         CHECK(inside(p.area, l.stage));
         for (const Plate& o : l.plates)
-            if (&p != &o)
-                CHECK_FALSE(p.area.inset(0.01f).overlaps(o.area.inset(0.01f)));
+            if (&p != &o) CHECK_FALSE(p.area.inset(0.01f).overlaps(o.area.inset(0.01f)));
     }
 }
 
@@ -90,8 +86,7 @@ TEST_CASE("a result cell stands where its row and its column meet") {
     for (int i = 0; i < c.dims.tokens; ++i)
         for (int j = 0; j < c.dims.tokens; ++j) {
             const Rect cell = cell_rect(s, i, j);
-            worst = std::max(
-                {worst, std::abs(cell.y - cell_rect(q, i, 0).y), std::abs(cell.x - cell_rect(k, j, 0).x)});
+            worst = std::max({worst, std::abs(cell.y - cell_rect(q, i, 0).y), std::abs(cell.x - cell_rect(k, j, 0).x)});
         }
     CHECK(worst < 0.01f);
 }
@@ -109,24 +104,21 @@ TEST_CASE("the grid keeps its place from scores to softmax") {
 TEST_CASE("at the start of a stage what is carried over stands where it stood") {
     const Case c = some_case();
     const Stage stage = static_cast<Stage>(GENERATE(range(1, kStageCount)));
-    const Layout before =
-        layout(c.dims, static_cast<Stage>(static_cast<int>(stage) - 1), 1, 0, c.canvas, kMetrics);
+    const Layout before = layout(c.dims, static_cast<Stage>(static_cast<int>(stage) - 1), 1, 0, c.canvas, kMetrics);
     const Layout start = posed(c.dims, stage, 0, 0, c.canvas, kMetrics);
     const Layout end = posed(c.dims, stage, kGlide, 0, c.canvas, kMetrics);
     CHECK(end.plates.size() == layout(c.dims, stage, kGlide, 0, c.canvas, kMetrics).plates.size());
     int carried = 0;
     CAPTURE(info(stage).key, c.dims.tokens, c.dims.heads, c.canvas.w);
     for (const Plate& p : start.plates) {
-        if (p.alpha == 0)
-            continue; // fades in
+        if (p.alpha == 0) continue; // fades in
         ++carried;
         // Inside one old plate, or (the concatenation) inside several of the same matrix side by side.
         bool found = false;
         std::optional<Rect> blocks;
         for (const Plate& old : before.plates) {
             found |= inside(p.area, old.area);
-            if (old.tensor == p.tensor)
-                blocks = blocks ? around(*blocks, old.area) : old.area;
+            if (old.tensor == p.tensor) blocks = blocks ? around(*blocks, old.area) : old.area;
         }
         found |= blocks && inside(p.area, *blocks);
         CHECK(found);
@@ -143,7 +135,6 @@ TEST_CASE("the heads' thumbnails lie in the strip side by side") {
     }
     for (int h = 0; h < c.dims.heads; ++h) {
         CHECK(inside(head_thumb(l, c.dims.heads, h), l.heads));
-        for (int o = 0; o < h; ++o)
-            CHECK_FALSE(head_thumb(l, c.dims.heads, h).overlaps(head_thumb(l, c.dims.heads, o)));
+        for (int o = 0; o < h; ++o) CHECK_FALSE(head_thumb(l, c.dims.heads, h).overlaps(head_thumb(l, c.dims.heads, o)));
     }
 }

@@ -1,6 +1,6 @@
 // Commands, links and bad input.
-#include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/catch_approx.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include "engine/random.h"
@@ -11,8 +11,7 @@ using namespace attn;
 
 namespace {
 void play_out(Program& p, double limit = 300) {
-    for (double t = 0; p.playing != Playing::no && t < limit; t += 0.05)
-        advance(p, 0.05);
+    for (double t = 0; p.playing != Playing::no && t < limit; t += 0.05) advance(p, 0.05);
 }
 } // namespace
 
@@ -92,8 +91,7 @@ TEST_CASE("seeking stops the animation and clamps") {
 }
 
 TEST_CASE("a link restores the state") {
-    Program p = started(
-        "text=a%20b%20c&heads=4&mask=both&pad=2&stage=softmax&time=0.5&row=2&col=1&theme=dark&speed=2");
+    Program p = started("text=a%20b%20c&heads=4&mask=both&pad=2&stage=softmax&time=0.5&row=2&col=1&theme=dark&speed=2");
     CHECK(p.notices.empty());
     const Program again = started(format(p.state));
     CHECK(again.state == p.state);
@@ -134,8 +132,7 @@ TEST_CASE("bad input says so and keeps the last good state") {
     }
     SECTION("ten thousand words") {
         std::string text = "text=";
-        for (int i = 0; i < 10000; ++i)
-            text += "word+";
+        for (int i = 0; i < 10000; ++i) text += "word+";
         set(p, text);
         CHECK(p.now.trace.x.rows() == kMaxTokens);
         CHECK_FALSE(p.notices.empty());
@@ -154,14 +151,12 @@ TEST_CASE("bad input says so and keeps the last good state") {
 TEST_CASE("any bytes at all leave a program that runs") {
     Program p = started("");
     Pcg32 random(7, 7);
-    const std::string_view keys[] = {"text", "heads", "d-model", "time",  "row", "matrix",
-                                     "seed", "pad",   "%",       "speed", "unit"};
+    const std::string_view keys[] = {"text", "heads", "d-model", "time", "row", "matrix", "seed", "pad", "%", "speed", "unit"};
     for (int round = 0; round < 1500; ++round) {
         std::string text;
         for (int pair = 0; pair < 3; ++pair) {
             text += (pair ? "&" : "") + std::string(keys[random.next() % std::size(keys)]) + "=";
-            for (unsigned n = random.next() % 12; n > 0; --n)
-                text += static_cast<char>(random.next() % 3 ? '0' + random.next() % 10 : random.next() % 256);
+            for (unsigned n = random.next() % 12; n > 0; --n) text += static_cast<char>(random.next() % 3 ? '0' + random.next() % 10 : random.next() % 256);
         }
         set(p, text);
         REQUIRE_FALSE(problem(p.state.config).has_value());

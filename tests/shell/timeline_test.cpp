@@ -1,6 +1,6 @@
 // Animation as a function of time.
-#include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/catch_approx.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 
@@ -13,8 +13,7 @@
 using namespace attn;
 
 TEST_CASE("a product is revealed from nothing to everything, and never backwards") {
-    const auto [rows, cols] =
-        GENERATE(std::pair{6, 6}, std::pair{1, 1}, std::pair{1, 5}, std::pair{5, 1}, std::pair{64, 64});
+    const auto [rows, cols] = GENERATE(std::pair{6, 6}, std::pair{1, 1}, std::pair{1, 5}, std::pair{5, 1}, std::pair{64, 64});
     for (int row = 0; row < rows; ++row)
         for (int col = 0; col < cols; ++col) {
             REQUIRE(product_reveal(0, row, col, rows, cols) == 0);
@@ -32,8 +31,7 @@ TEST_CASE("the active cell of a product is the one that is partly revealed") {
     const auto [rows, cols] = GENERATE(std::pair{6, 6}, std::pair{1, 5}, std::pair{4, 1}, std::pair{3, 8});
     for (double w = 0.01; w < 0.99; w += 0.013) {
         const Active a = product_active(w, rows, cols);
-        if (a.row < 0)
-            continue;
+        if (a.row < 0) continue;
         REQUIRE(a.row < rows);
         REQUIRE(a.col < cols);
         const double now = product_reveal(w, a.row, a.col, rows, cols);
@@ -59,8 +57,7 @@ TEST_CASE("sweeps and softmax's three steps begin at nothing and end complete") 
         }
         // A row is divided only after it was exponentiated.
         for (double w = 0; w <= 1; w += 0.01)
-            if (softmax_reveal(w, SoftmaxStep::divide, row, 7) > 0)
-                CHECK(softmax_reveal(w, SoftmaxStep::exponential, row, 7) == 1);
+            if (softmax_reveal(w, SoftmaxStep::divide, row, 7) > 0) CHECK(softmax_reveal(w, SoftmaxStep::exponential, row, 7) == 1);
     }
 }
 
@@ -80,8 +77,7 @@ TEST_CASE("a position in the whole animation is a stage and a time, and back") {
 
 TEST_CASE("at the end of every stage every cell of it shows its own final number") {
     const Stage stage = static_cast<Stage>(GENERATE(range(0, kStageCount)));
-    const auto settings =
-        GENERATE(as<std::string>{}, "", "mask=causal", "mask=both&pad=3&heads=4", "text=one&heads=1");
+    const auto settings = GENERATE(as<std::string>{}, "", "mask=causal", "mask=both&pad=3&heads=4", "text=one&heads=1");
     const Program p = started(settings);
     const Layout l = layout(dims(p.now.trace), stage, 1, 0, {0, 0, 1280, 720}, {});
     for (const Plate& plate : l.plates)
@@ -101,8 +97,7 @@ TEST_CASE("what is under way is a cell of the stage, with some of its terms done
     for (const Stage stage : {Stage::project, Stage::scores, Stage::weighted_sum, Stage::output})
         for (double time = 0; time <= 1; time += 0.01) {
             const auto now = underway(p.now.trace, stage, time, 1);
-            if (!now)
-                continue;
+            if (!now) continue;
             REQUIRE(contains(p.now.trace, now->cell));
             REQUIRE(stage_of(now->cell.tensor) == stage);
             const auto terms = static_cast<int>(explain(p.now.trace, now->cell).terms.size());
