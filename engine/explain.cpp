@@ -28,7 +28,8 @@ Explanation dot(const Trace& t, const Cell& c, Tensor left, Tensor right, bool t
 }
 
 Explanation one(const Trace& t, const Cell& c, Op op, const Cell& from) {
-    return {.cell = c, .op = op, .terms = {{.a_from = from, .a = matrix(t, from.tensor, from.head)(from.row, from.col)}}};
+    return {
+        .cell = c, .op = op, .terms = {{.a_from = from, .a = matrix(t, from.tensor, from.head)(from.row, from.col)}}};
 }
 
 // The cell's whole row of another matrix: softmax needs all of it.
@@ -48,7 +49,12 @@ Explanation split(const Trace& t, const Cell& c, Tensor whole, int width) {
 Explanation sources(const Trace& t, const Cell& c) {
     const Softmax& s = t.head[static_cast<std::size_t>(c.head)].softmax;
     switch (c.tensor) {
-    case embedding: case position: case w_q: case w_k: case w_v: case w_o: return {.cell = c};
+    case embedding:
+    case position:
+    case w_q:
+    case w_k:
+    case w_v:
+    case w_o: return {.cell = c};
     case x: {
         if (t.embedding.size() == 0) return {.cell = c};
         Explanation e = one(t, c, Op::add, {embedding, 0, c.row, c.col});

@@ -11,6 +11,7 @@
 namespace attn {
 
 // Every matrix that can be drawn, hovered, printed or traced.
+// clang-format off
 enum class Tensor : std::uint8_t {
     embedding, position, x,
     w_q, w_k, w_v, q, k, v,
@@ -18,6 +19,7 @@ enum class Tensor : std::uint8_t {
     scores, scaled, masked, exps, weights,
     context, concat, w_o, output
 };
+// clang-format on
 
 // What a row or a column of a matrix stands for.
 enum class Axis : std::uint8_t {

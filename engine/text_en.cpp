@@ -168,7 +168,8 @@ constexpr Sentence kEnglish[] = {
                                    "divide d_model; until then the last good values stay."},
     {"notice.too_many_tokens", "The sentence has {total} tokens; the first {used} are shown."},
     {"notice.cut", "{label} is too long; the first {used} bytes are used."},
-    {"notice.not_a_number", "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
+    {"notice.not_a_number",
+     "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
     {"notice.clamped", "{label} goes from {min} to {max}; “{value}” became {used}."},
     {"notice.not_a_choice", "{label} can be {choices}; “{value}” is none of them, so nothing changed."},
     {"notice.not_a_flag", "{label} is on or off; “{value}” is neither, so nothing changed."},
@@ -249,7 +250,8 @@ constexpr Sentence kEnglish[] = {
                      "  attn run --text \"the cat sat on the mat\" --heads 2 --mask causal\n"
                      "  attn run 'text=to%20be%20or%20not%20to%20be&mask=causal' --stage softmax --json\n"
                      "  attn explain --cell weights:1:2:3"},
-    {"cli.follows", "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
+    {"cli.follows",
+     "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
     {"cli.cell_place", "{matrix}, row {row}, column {col}"},
     {"cli.in_full", "In full: {value}"},
     {"cli.no_command", "there is no command “{word}”. Try: attn help"},

@@ -36,11 +36,14 @@ Arguments read_arguments(int argc, char** argv) {
         else if (arg == "--no-panel") a.panel = false;
         else if (arg == "--screenshot") a.picture = value();
         else if (arg == "--size") {
-            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2) a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
-        } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos) a.wrong = "There is no option " + std::string(arg);
+            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2)
+                a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
+        } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos)
+            a.wrong = "There is no option " + std::string(arg);
         else {
             std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
-            if (const auto query = text.find('?'); text.starts_with("http") && query != std::string_view::npos) text = text.substr(query + 1);
+            if (const auto query = text.find('?'); text.starts_with("http") && query != std::string_view::npos)
+                text = text.substr(query + 1);
             a.settings += (a.settings.empty() ? "" : "&") + std::string(text);
         }
     }
@@ -58,12 +61,17 @@ void print_help() {
     });
 }
 
-void draw(Program& program, const Faces& faces, bool panel) {
+// `controls` is the panel's face; without one there is no panel.
+void draw(Program& program, const Faces& faces, ImFont* controls) {
     const Rect all = host_begin_frame();
-    const float side = panel ? std::min(290.0f, all.w / 3) : 0.0f;
-    if (panel) panel_ui(program, faces, {all.w - side, 0, side, all.h});
+    const float side = controls ? std::min(290.0f, all.w / 3) : 0.0f;
+    if (controls) panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
     figure_ui(program, faces, {0, 0, all.w - side, all.h});
     host_end_frame(theme(dark(program)).paper);
+}
+
+std::string title_of(const Program& program) {
+    return "Attention Lab: " + std::string(text("stage." + std::string(info(program.state.stage).key)));
 }
 
 } // namespace
@@ -74,9 +82,14 @@ int main(int argc, char** argv) {
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
-    if (!host_open({.title = "Attention Lab", .width = arguments.width, .height = arguments.height, .visible = arguments.picture.empty()}))
+    std::string title = title_of(program);
+    if (!host_open({.title = title.c_str(),
+                    .width = arguments.width,
+                    .height = arguments.height,
+                    .visible = arguments.picture.empty()}))
         return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
     const Faces faces = load_faces();
+    ImFont* controls = arguments.panel ? load_panel_face() : nullptr;
 
     // A few frames after every event let hover and fresh glyphs settle; then the program sleeps.
     constexpr int settle = 4;
@@ -88,7 +101,8 @@ int main(int argc, char** argv) {
         advance(program, std::chrono::duration<double>(now - last).count());
         last = now;
         pending = pending == 0 ? settle : pending - 1;
-        draw(program, faces, arguments.panel);
+        draw(program, faces, controls);
+        if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0) {
             failed = !host_save_picture(arguments.picture.c_str());
             if (failed) std::fprintf(stderr, "Cannot write %s\n", arguments.picture.c_str());

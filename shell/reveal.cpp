@@ -63,7 +63,8 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
     case Stage::output:
         if (plate.tensor == output) l.done = product_reveal(w, row, col, rows, cols);
         break;
-    case Stage::split: case Stage::concat: break;
+    case Stage::split:
+    case Stage::concat: break;
     }
     return l;
 }
@@ -90,8 +91,12 @@ std::optional<Underway> underway(const Trace& trace, Stage stage, double time, i
         if (a.row < 0) return std::nullopt;
         return Underway{{context, head, a.row, 0}, static_cast<int>(pour_reveal(w, a.row, rows) * rows), true};
     }
-    case Stage::tokens: case Stage::split: case Stage::scale: case Stage::mask: case Stage::softmax: case Stage::concat:
-        return std::nullopt;
+    case Stage::tokens:
+    case Stage::split:
+    case Stage::scale:
+    case Stage::mask:
+    case Stage::softmax:
+    case Stage::concat: return std::nullopt;
     }
     return std::nullopt;
 }

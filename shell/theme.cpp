@@ -28,6 +28,7 @@ float contrast(const Color& a, const Color& b) {
 
 namespace {
 
+// clang-format off
 constexpr Theme kLight{
     .paper = rgb(0xFBF8F3),
     .ink = rgb(0x1D1B19), .muted = rgb(0x5C5751), .faint = rgb(0x8C857C), .line = rgb(0xDDD6CB),
@@ -48,6 +49,7 @@ constexpr Theme kDark{
     .wrong = rgb(0xFF8A70),
     .heads = {rgb(0x56B4E9), rgb(0xE69F00), rgb(0x2FC49A), rgb(0xE08BBB), rgb(0xE8DC5A), rgb(0x8FC7E8), rgb(0xB7A0E8), rgb(0xBBBBBB)},
 };
+// clang-format on
 
 // Cividis (Nunez, Anderton, Renslow 2018), nine stops: even steps of lightness, the same for colour-blind eyes.
 constexpr Color kCividis[] = {rgb(0x00224E), rgb(0x123570), rgb(0x3B496C), rgb(0x575D6D), rgb(0x707173),

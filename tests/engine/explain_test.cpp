@@ -94,11 +94,13 @@ TEST_CASE("an explanation knows the mask") {
         const auto open = [&](int key) {
             return allowed[static_cast<std::size_t>(c.row)][static_cast<std::size_t>(key)];
         };
-        const bool can_be_masked = c.tensor == Tensor::masked || c.tensor == Tensor::exps || c.tensor == Tensor::weights;
+        const bool can_be_masked =
+            c.tensor == Tensor::masked || c.tensor == Tensor::exps || c.tensor == Tensor::weights;
         wrong += e.masked != (can_be_masked && !open(c.col));
         // Terms over the keys are skipped exactly where the mask is closed; no other term ever is.
         const bool over_keys = c.tensor == Tensor::exps || c.tensor == Tensor::weights || c.tensor == Tensor::context;
-        for (std::size_t i = 0; i < e.terms.size(); ++i) wrong += e.terms[i].skipped != (over_keys && !open(static_cast<int>(i)));
+        for (std::size_t i = 0; i < e.terms.size(); ++i)
+            wrong += e.terms[i].skipped != (over_keys && !open(static_cast<int>(i)));
     });
     CHECK(wrong == 0);
 }

@@ -85,7 +85,13 @@ TEST_CASE("JSON numbers are JSON, and what JSON lacks is a string") {
 TEST_CASE("JSON nests with commas where they belong") {
     JsonWriter json;
     json.object().member("a", 1).key("b").array().value(true).value("x").array().end().object().end().end();
-    json.key("c").object().member("d", 0.5f).member("e", std::string("f")).end().key("m").raw(json_matrix(Matrix::Identity(2, 2)));
+    json.key("c")
+        .object()
+        .member("d", 0.5f)
+        .member("e", std::string("f"))
+        .end()
+        .key("m")
+        .raw(json_matrix(Matrix::Identity(2, 2)));
     const std::string text = json.end().take();
     CHECK(text == R"({"a":1,"b":[true,"x",[],{}],"c":{"d":0.5,"e":"f"},"m":[[1,0],[0,1]]})");
     CHECK(kept_json(text)["c"]["d"].number() == 0.5);

@@ -27,11 +27,11 @@ struct Bars {
     double step, whole;
 };
 constexpr Bars kWider[] = {
-    {Tensor::q, 6e-7, 6e-7},         {Tensor::k, 6e-7, 7e-7},          {Tensor::v, 6e-7, 6e-7},
-    {Tensor::q_head, kBar, 7e-7},    {Tensor::k_head, kBar, 7e-7},     {Tensor::v_head, kBar, 7e-7},
-    {Tensor::scores, 1.5e-6, 5e-6},  {Tensor::scaled, kBar, 1.5e-6},   {Tensor::masked, kBar, 1.5e-6},
-    {Tensor::exps, kBar, 3e-6},      {Tensor::weights, kBar, 8e-7},    {Tensor::context, 6e-7, 1.4e-6},
-    {Tensor::concat, kBar, 1.2e-6},  {Tensor::output, 6e-7, 1e-6},
+    {Tensor::q, 6e-7, 6e-7},        {Tensor::k, 6e-7, 7e-7},        {Tensor::v, 6e-7, 6e-7},
+    {Tensor::q_head, kBar, 7e-7},   {Tensor::k_head, kBar, 7e-7},   {Tensor::v_head, kBar, 7e-7},
+    {Tensor::scores, 1.5e-6, 5e-6}, {Tensor::scaled, kBar, 1.5e-6}, {Tensor::masked, kBar, 1.5e-6},
+    {Tensor::exps, kBar, 3e-6},     {Tensor::weights, kBar, 8e-7},  {Tensor::context, 6e-7, 1.4e-6},
+    {Tensor::concat, kBar, 1.2e-6}, {Tensor::output, 6e-7, 1e-6},
 };
 Bars bars(Tensor tensor) {
     for (const Bars& wider : kWider)
@@ -67,8 +67,11 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
     const auto have = [&](Tensor from) { return table_of(matrix(t, from, head)); };
     const double d_k = static_cast<double>(config.d_model) / config.heads;
     switch (tensor) {
-    case Tensor::embedding: case Tensor::w_q: case Tensor::w_k: case Tensor::w_v: case Tensor::w_o:
-        return table_of(matrix(t, tensor, head)); // the inputs
+    case Tensor::embedding:
+    case Tensor::w_q:
+    case Tensor::w_k:
+    case Tensor::w_v:
+    case Tensor::w_o: return table_of(matrix(t, tensor, head)); // the inputs
     case Tensor::position: return oracle::positions(static_cast<int>(t.tokens.size()), config.d_model);
     case Tensor::x: {
         oracle::Table sum = have(Tensor::embedding);
@@ -160,6 +163,7 @@ TEST_CASE("measured: worst errors against the oracle", "[.measure]") {
     std::printf("%-10s %12s %12s   (|error| / max(1, largest))\n", "matrix", "one step", "whole way");
     for (const TensorInfo& about : kTensors) {
         const auto at = static_cast<std::size_t>(about.id);
-        std::printf("%-10.*s %12.3g %12.3g\n", static_cast<int>(about.key.size()), about.key.data(), step[at], whole[at]);
+        std::printf("%-10.*s %12.3g %12.3g\n", static_cast<int>(about.key.size()), about.key.data(), step[at],
+                    whole[at]);
     }
 }

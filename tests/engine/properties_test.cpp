@@ -17,7 +17,8 @@ namespace {
 struct Sizes {
     Index queries, keys, d_k, d_v;
 };
-const std::vector<Sizes> kSizes{{1, 1, 1, 1}, {6, 6, 4, 4}, {3, 7, 2, 5}, {17, 17, 8, 3}, {9, 33, 16, 16}, {64, 64, 64, 64}};
+const std::vector<Sizes> kSizes{{1, 1, 1, 1},   {6, 6, 4, 4},    {3, 7, 2, 5},
+                                {17, 17, 8, 3}, {9, 33, 16, 16}, {64, 64, 64, 64}};
 
 // Attention of ready queries, keys and values by the engine's ops, as attend() does it.
 struct Attended {

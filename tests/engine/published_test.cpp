@@ -33,8 +33,8 @@ Matrix sentence_of(Case c) {
 
 Trace traced(Case c, const Mask& allowed, int heads = 1) {
     Model model{projection(c, "W_query"), projection(c, "W_key"), projection(c, "W_value"), {}};
-    model.w_o = c.has("W_out") ? turned(numbers(c["W_out"]))
-                               : Matrix(Matrix::Identity(model.w_v.cols(), model.w_v.cols()));
+    model.w_o =
+        c.has("W_out") ? turned(numbers(c["W_out"])) : Matrix(Matrix::Identity(model.w_v.cols(), model.w_v.cols()));
     return attend(sentence_of(c), model, allowed, {.heads = heads, .scale = {}});
 }
 Trace plain(Case c) { return traced(c, Mask::Constant(6, 6, true)); }
@@ -57,7 +57,8 @@ Matrix masked_after(Case c) { return weights_of(plain(c)).cwiseProduct(causal_ma
 // Two heads with projections of their own are one layer whose projections stand side by side.
 Matrix wrapped_heads(Case c) {
     Model model;
-    for (const auto& [key, member] : {std::pair{"W_query", &Model::w_q}, {"W_key", &Model::w_k}, {"W_value", &Model::w_v}}) {
+    for (const auto& [key, member] :
+         {std::pair{"W_query", &Model::w_q}, {"W_key", &Model::w_k}, {"W_value", &Model::w_v}}) {
         Matrix both(3, 4);
         both << turned(numbers(c["heads"][0][key])), turned(numbers(c["heads"][1][key]));
         model.*member = both;

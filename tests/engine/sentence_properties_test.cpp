@@ -43,7 +43,9 @@ TEST_CASE("the first rows of a causal run are the run on the first tokens, bit f
 TEST_CASE("padding with masked tokens changes nothing for the real ones, bit for bit") {
     const Masking bare = GENERATE(Masking::none, Masking::causal);
     const int pad = GENERATE(range(1, 9));
-    const Config config{.text = "the cat sat on the mat and then it slept for a long long while .", .d_model = 12, .heads = 3,
+    const Config config{.text = "the cat sat on the mat and then it slept for a long long while .",
+                        .d_model = 12,
+                        .heads = 3,
                         .mask = bare};
     Config padded = config;
     padded.mask = bare == Masking::none ? Masking::padding : Masking::both;
@@ -77,7 +79,8 @@ TEST_CASE("keys and values of other widths than the queries' fit together") {
     CHECK(t.output.rows() == 5);
     CHECK(t.output.cols() == 6);
     const oracle::Projections p{table_of(model.w_q), table_of(model.w_k), table_of(model.w_v), table_of(model.w_o)};
-    const oracle::Run o = oracle::attention(table_of(x), p, oracle::allowed(5, 0, false, false), 2, 1.0 / std::sqrt(2.0));
+    const oracle::Run o =
+        oracle::attention(table_of(x), p, oracle::allowed(5, 0, false, false), 2, 1.0 / std::sqrt(2.0));
     CHECK((t.output - matrix_of(o.output)).cwiseAbs().maxCoeff() < 1e-5f);
 }
 

@@ -87,7 +87,8 @@ TEST_CASE("each stage is made from inputs or from what an earlier stage made") {
 
 TEST_CASE("the tables' shapes are the shapes of the matrices") {
     const Trace t = run_of({.text = "one two three four five", .d_model = 12, .heads = 2});
-    const std::map<Axis, Index> size{{Axis::query, 5}, {Axis::key, 5}, {Axis::model, 12}, {Axis::joined, 12}, {Axis::head, 6}};
+    const std::map<Axis, Index> size{
+        {Axis::query, 5}, {Axis::key, 5}, {Axis::model, 12}, {Axis::joined, 12}, {Axis::head, 6}};
     for (const TensorInfo& tensor : kTensors)
         for (int h = 0; h < copies(t, tensor.id); ++h) {
             CAPTURE(tensor.key, h);

@@ -117,6 +117,4 @@ TEST_CASE("a difference of ln 3 gives three quarters and one quarter") {
           oracle::weighted_sum(oracle::weights(scores), values, {{true, true}}));
 }
 
-TEST_CASE("no worked example is forgotten") {
-    CHECK(examples().size() == 5);
-}
+TEST_CASE("no worked example is forgotten") { CHECK(examples().size() == 5); }

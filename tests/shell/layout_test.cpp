@@ -1,4 +1,5 @@
-// Where things are: nothing overlaps, every cell is found where it is drawn, and plates travel without a jump.
+// Where things are: nothing overlaps, every cell is found where it is drawn, and plates travel without a
+// jump.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
@@ -135,6 +136,7 @@ TEST_CASE("the heads' thumbnails lie in the strip side by side") {
     }
     for (int h = 0; h < c.dims.heads; ++h) {
         CHECK(inside(head_thumb(l, c.dims.heads, h), l.heads));
-        for (int o = 0; o < h; ++o) CHECK_FALSE(head_thumb(l, c.dims.heads, h).overlaps(head_thumb(l, c.dims.heads, o)));
+        for (int o = 0; o < h; ++o)
+            CHECK_FALSE(head_thumb(l, c.dims.heads, h).overlaps(head_thumb(l, c.dims.heads, o)));
     }
 }
