@@ -24,22 +24,16 @@ Request request_of(const std::vector<std::string>& words) {
     const auto behind = [&](std::size_t i) { return words.size() - i - 1; };
     for (std::size_t i = 1; i < words.size() && request.wrong.empty(); ++i) {
         const std::string& word = words[i];
-        if (word == "--json" || word == "--table")
-            request.json = word == "--json";
+        if (word == "--json" || word == "--table") request.json = word == "--json";
         else if (word == "--npy" && behind(i) >= 2) {
             request.name = words[++i];
             request.npy_path = words[++i];
-        } else if (word == "--npy")
-            request.wrong = text("cli.weights.npy");
-        else if (word.starts_with("-") && word.size() > 1)
-            request.wrong = text("cli.no_option", {{"option", word}});
-        else if (request.path.empty())
-            request.path = word;
-        else
-            request.wrong = text("cli.weights.one_file", {{"word", word}});
+        } else if (word == "--npy") request.wrong = text("cli.weights.npy");
+        else if (word.starts_with("-") && word.size() > 1) request.wrong = text("cli.no_option", {{"option", word}});
+        else if (request.path.empty()) request.path = word;
+        else request.wrong = text("cli.weights.one_file", {{"word", word}});
     }
-    if (request.wrong.empty() && request.path.empty())
-        request.wrong = text("cli.weights.no_file");
+    if (request.wrong.empty() && request.path.empty()) request.wrong = text("cli.weights.no_file");
     return request;
 }
 
@@ -54,17 +48,13 @@ Reply npy_reply(const Request& request, const TensorFile& file) {
     const auto found = std::find_if(file.tensors.begin(), file.tensors.end(),
                                     [&](const StoredTensor& t) { return t.name == *request.name; });
     if (found == file.tensors.end())
-        return failure(
-            1, "attn: " + text("cli.weights.no_tensor", {{"file", request.path}, {"name", shown}}) + "\n");
+        return failure(1, "attn: " + text("cli.weights.no_tensor", {{"file", request.path}, {"name", shown}}) + "\n");
     Reply reply;
-    if (const auto doubles = doubles_of(*found))
-        reply.file = {request.npy_path, npy_bytes(found->shape, *doubles)};
-    else if (const auto floats = floats_of(*found))
-        reply.file = {request.npy_path, npy_bytes(found->shape, *floats)};
+    if (const auto doubles = doubles_of(*found)) reply.file = {request.npy_path, npy_bytes(found->shape, *doubles)};
+    else if (const auto floats = floats_of(*found)) reply.file = {request.npy_path, npy_bytes(found->shape, *floats)};
     else
-        return failure(
-            1,
-            "attn: " + text("cli.weights.no_floats", {{"name", shown}, {"type", found->dtype->name}}) + "\n");
+        return failure(1, "attn: " + text("cli.weights.no_floats", {{"name", shown}, {"type", found->dtype->name}}) +
+                              "\n");
     return reply;
 }
 
@@ -87,20 +77,16 @@ std::string tensors_as_table(const TensorFile& file) {
     }
     std::array<int, 2> widths{};
     for (const auto& row : rows)
-        for (std::size_t i = 0; i < 2; ++i)
-            widths[i] = std::max(widths[i], display_width(row[i]));
+        for (std::size_t i = 0; i < 2; ++i) widths[i] = std::max(widths[i], display_width(row[i]));
     std::string out;
     for (const auto& row : rows) {
         for (std::size_t i = 0; i < 2; ++i)
             out += row[i] + std::string(static_cast<std::size_t>(widths[i] - display_width(row[i]) + 2), ' ');
         out += row[2] + "\n";
     }
-    out += "\n" + plural(file.tensors.size(), "tensor", "tensors") + ", " + plural(bytes, "byte", "bytes") +
-           "\n";
-    for (const auto& [name, value] : file.metadata)
-        out += clean_utf8(name) + ": " + clean_utf8(value) + "\n";
-    if (!all_convert)
-        out += std::string(text("cli.weights.listed_only")) + "\n";
+    out += "\n" + plural(file.tensors.size(), "tensor", "tensors") + ", " + plural(bytes, "byte", "bytes") + "\n";
+    for (const auto& [name, value] : file.metadata) out += clean_utf8(name) + ": " + clean_utf8(value) + "\n";
+    if (!all_convert) out += std::string(text("cli.weights.listed_only")) + "\n";
     return out;
 }
 
@@ -109,28 +95,22 @@ std::string tensors_as_json(const TensorFile& file) {
     json.object().key("tensors").array();
     for (const StoredTensor& tensor : file.tensors) {
         json.object().member("name", tensor.name).member("dtype", tensor.dtype->name).key("shape").array();
-        for (const std::uint64_t size : tensor.shape)
-            json.raw(std::to_string(size));
+        for (const std::uint64_t size : tensor.shape) json.raw(std::to_string(size));
         json.end().key("bytes").raw(std::to_string(tensor.bytes.size())).end();
     }
     json.end().key("metadata").object();
-    for (const auto& [name, value] : file.metadata)
-        json.member(name, value);
+    for (const auto& [name, value] : file.metadata) json.member(name, value);
     return json.end().end().take() + "\n";
 }
 
 Reply weights_reply(const std::vector<std::string>& words, const FileReader& read) {
     const Request request = request_of(words);
-    if (!request.wrong.empty())
-        return failure(2, "attn: " + request.wrong + "\n");
+    if (!request.wrong.empty()) return failure(2, "attn: " + request.wrong + "\n");
     const FileRead content = read(request.path);
-    if (!content.bytes)
-        return failure(1, "attn: " + request.path + ": " + content.wrong + "\n");
+    if (!content.bytes) return failure(1, "attn: " + request.path + ": " + content.wrong + "\n");
     const auto file = tensors_of(*content.bytes);
-    if (!file)
-        return failure(1, refusal_line(request.path, file.refusal));
-    if (request.name)
-        return npy_reply(request, *file);
+    if (!file) return failure(1, refusal_line(request.path, file.refusal));
+    if (request.name) return npy_reply(request, *file);
     return {.out = request.json ? tensors_as_json(*file) : tensors_as_table(*file)};
 }
 

@@ -18,8 +18,7 @@ constexpr std::string_view kMagic = "\x93NUMPY\x01\x00"sv;
 // A Python tuple: (), (3,), (3, 4).
 std::string tuple(std::span<const std::uint64_t> shape) {
     std::string out;
-    for (const std::uint64_t size : shape)
-        out += (out.empty() ? "" : ", ") + std::to_string(size);
+    for (const std::uint64_t size : shape) out += (out.empty() ? "" : ", ") + std::to_string(size);
     return "(" + out + (shape.size() == 1 ? ",)" : ")");
 }
 
@@ -36,8 +35,7 @@ Bytes npy(std::string_view type, std::span<const std::uint64_t> shape, std::span
     out.reserve(before + header.size() + values.size_bytes());
     append_little_endian(out, static_cast<std::uint16_t>(header.size()));
     out.insert(out.end(), header.begin(), header.end());
-    for (const Real value : values)
-        append_little_endian(out, value);
+    for (const Real value : values) append_little_endian(out, value);
     return out;
 }
 

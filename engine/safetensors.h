@@ -58,8 +58,7 @@ struct StoredTensor {
 
 struct TensorFile {
     std::vector<StoredTensor> tensors; // in the order of their bytes
-    std::vector<std::pair<std::string, std::string>>
-        metadata; // "__metadata__": names and texts, in the file's order
+    std::vector<std::pair<std::string, std::string>> metadata; // "__metadata__": names and texts, in the file's order
 };
 
 // What can be wrong with a file. A refusal names the first of these rules that is broken; the rule's
@@ -98,8 +97,7 @@ struct Refusal {
 // The rule broken, with its sentence filled.
 Refusal refusal_of(std::string_view rule, std::initializer_list<Slot> slots);
 
-template <class Value>
-struct OrRefusal {
+template <class Value> struct OrRefusal {
     std::optional<Value> value; // or, when there is none:
     Refusal refusal{};
     explicit operator bool() const { return value.has_value(); }

@@ -179,15 +179,12 @@ constexpr Sentence kEnglish[] = {
 
     // Why a weights file is refused, one sentence for each of kTensorRules (safetensors.h).
     {"weights.file-limit", "The file has {found} bytes; at most {wanted} are read."},
-    {"weights.length",
-     "The file has only {found} bytes; the first {wanted} must say how long the header is."},
+    {"weights.length", "The file has only {found} bytes; the first {wanted} must say how long the header is."},
     {"weights.header-limit", "The header is said to be {found} bytes long; at most {wanted} are read."},
     {"weights.header-inside", "The header is said to be {wanted} bytes long, but only {found} bytes follow."},
-    {"weights.header-start",
-     "The header must begin with an opening brace; at byte {wanted} there is {found}."},
-    {"weights.header-end",
-     "The header must end with a closing brace, followed by nothing but spaces; at byte {wanted} "
-     "there is {found}."},
+    {"weights.header-start", "The header must begin with an opening brace; at byte {wanted} there is {found}."},
+    {"weights.header-end", "The header must end with a closing brace, followed by nothing but spaces; at byte {wanted} "
+                           "there is {found}."},
     {"weights.header-json", "The header is not the JSON it should be: {found}."},
     {"weights.metadata", "“__metadata__” must hold texts by name; {name} is {found}."},
     {"weights.tensor-limit", "The header lists {found} tensors; at most {wanted} are read."},
@@ -196,29 +193,22 @@ constexpr Sentence kEnglish[] = {
      "Tensor {tensor} must have dtype, shape and data_offsets and nothing else; {found} is missing "
      "or unknown."},
     {"weights.dtype", "Tensor {tensor} has the dtype {found}, which is none of the format's types."},
-    {"weights.shape",
-     "Tensor {tensor} has the shape {found}; it must be an array of whole numbers below 2^64."},
+    {"weights.shape", "Tensor {tensor} has the shape {found}; it must be an array of whole numbers below 2^64."},
     {"weights.rank-limit", "Tensor {tensor} has {found} dimensions; at most {wanted} are read."},
     {"weights.shape-limit", "Tensor {tensor} has the shape {found}: more numbers than 64 bits can count."},
     {"weights.whole-bytes", "Tensor {tensor} takes {found} bits, which are no whole number of bytes."},
-    {"weights.offsets",
-     "Tensor {tensor} has the data_offsets {found}; they must be two whole numbers below 2^64."},
-    {"weights.offsets-order",
-     "Tensor {tensor} ends at byte {found} of the data, before it begins at byte {wanted}."},
+    {"weights.offsets", "Tensor {tensor} has the data_offsets {found}; they must be two whole numbers below 2^64."},
+    {"weights.offsets-order", "Tensor {tensor} ends at byte {found} of the data, before it begins at byte {wanted}."},
     {"weights.offsets-size",
      "Tensor {tensor} needs {wanted} bytes for its type and shape, but its data_offsets give it "
      "{found}."},
-    {"weights.data-inside",
-     "Tensor {tensor} ends at byte {wanted} of the data, but the file has only {found} bytes of "
-     "data."},
-    {"weights.overlap",
-     "Tensor {tensor} begins at byte {found} of the data, but all bytes before {wanted} belong to "
-     "tensors before it."},
-    {"weights.hole",
-     "Tensor {tensor} begins at byte {found} of the data, but the bytes from {wanted} on belong to no "
-     "tensor."},
-    {"weights.data-end",
-     "The tensors end at byte {wanted} of the data, but the file has {found} bytes of data."},
+    {"weights.data-inside", "Tensor {tensor} ends at byte {wanted} of the data, but the file has only {found} bytes of "
+                            "data."},
+    {"weights.overlap", "Tensor {tensor} begins at byte {found} of the data, but all bytes before {wanted} belong to "
+                        "tensors before it."},
+    {"weights.hole", "Tensor {tensor} begins at byte {found} of the data, but the bytes from {wanted} on belong to no "
+                     "tensor."},
+    {"weights.data-end", "The tensors end at byte {wanted} of the data, but the file has {found} bytes of data."},
 
     // The command line.
     {"cli.about", "Attention Lab: every step of multi-head attention on your sentence, in numbers."},
@@ -228,7 +218,8 @@ constexpr Sentence kEnglish[] = {
     {"cli.weights.name", "name"},
     {"cli.weights.type", "type"},
     {"cli.weights.shape", "shape"},
-    {"cli.weights.listed_only", "Only F32, F16, BF16 and F64 can be converted; tensors of other types are listed only."},
+    {"cli.weights.listed_only",
+     "Only F32, F16, BF16 and F64 can be converted; tensors of other types are listed only."},
     {"cli.weights.no_file", "which file? Try: attn weights FILE"},
     {"cli.weights.one_file", "one file at a time; “{word}” is a second."},
     {"cli.weights.npy", "--npy needs the name of a tensor and a file to write: --npy NAME OUT.npy"},

@@ -28,13 +28,10 @@ const Bytes& mixed() {
 
 Reply reply_of(const Words& words) {
     return command_line(words, [](const std::string& path) -> FileRead {
-        if (path == "mixed")
-            return {.bytes = mixed()};
-        if (path == "nothing")
-            return {.bytes = weights_file("{}", 0)};
+        if (path == "mixed") return {.bytes = mixed()};
+        if (path == "nothing") return {.bytes = weights_file("{}", 0)};
         for (const Hostile& file : hostile_files())
-            if (path == file.name)
-                return {.bytes = file.bytes};
+            if (path == file.name) return {.bytes = file.bytes};
         return {.wrong = "the file cannot be read."};
     });
 }

@@ -17,10 +17,8 @@ double number_of(unsigned bits, int exponent_bits, int fraction_bits) {
     const int exponent = static_cast<int>(bits >> fraction_bits) & ((1 << exponent_bits) - 1);
     const double fraction = static_cast<double>(bits & ((1u << fraction_bits) - 1)) / (1 << fraction_bits);
     const double sign = (bits >> (exponent_bits + fraction_bits)) != 0 ? -1.0 : 1.0;
-    if (exponent == (1 << exponent_bits) - 1)
-        return fraction != 0 ? NAN : sign * INFINITY;
-    return sign *
-           (exponent == 0 ? std::ldexp(fraction, 1 - bias) : std::ldexp(1 + fraction, exponent - bias));
+    if (exponent == (1 << exponent_bits) - 1) return fraction != 0 ? NAN : sign * INFINITY;
+    return sign * (exponent == 0 ? std::ldexp(fraction, 1 - bias) : std::ldexp(1 + fraction, exponent - bias));
 }
 
 void check_all(float (*convert)(std::uint16_t), int exponent_bits, int fraction_bits) {
@@ -34,8 +32,7 @@ void check_all(float (*convert)(std::uint16_t), int exponent_bits, int fraction_
             const std::uint32_t payload = (bits & ((1u << fraction_bits) - 1)) << (23 - fraction_bits);
             wrong += !std::isnan(have) || (as_bits >> 31) != (bits >> 15) || (as_bits & 0x7FFFFFu) != payload;
             ++nans;
-        } else
-            wrong += static_cast<double>(have) != wanted || std::signbit(have) != std::signbit(wanted);
+        } else wrong += static_cast<double>(have) != wanted || std::signbit(have) != std::signbit(wanted);
     }
     CHECK(wrong == 0);
     CHECK(nans == 2 * ((1 << fraction_bits) - 1));

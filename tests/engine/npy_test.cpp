@@ -15,8 +15,7 @@ std::string text_of(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
 
 // A header of 118 bytes (0x76 is "v"), so that 128 bytes come before the numbers.
 std::string front(const std::string& dictionary) {
-    return std::string("\x93NUMPY\x01\x00v\x00", 10) + dictionary +
-           std::string(117 - dictionary.size(), ' ') + "\n";
+    return std::string("\x93NUMPY\x01\x00v\x00", 10) + dictionary + std::string(117 - dictionary.size(), ' ') + "\n";
 }
 
 } // namespace

@@ -21,17 +21,14 @@ using Shape = std::vector<std::uint64_t>;
 
 Bytes counted(std::size_t size, unsigned first = 0) {
     Bytes out;
-    for (std::size_t i = 0; i < size; ++i)
-        out.push_back(static_cast<unsigned char>(first + i));
+    for (std::size_t i = 0; i < size; ++i) out.push_back(static_cast<unsigned char>(first + i));
     return out;
 }
 StoredTensor tensor(std::string name, std::string_view dtype, Shape shape, const Bytes& bytes) {
     return {std::move(name), dtype_named(dtype), std::move(shape), bytes};
 }
 std::string text_of(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
-std::string length_of(unsigned char low) {
-    return std::string(1, static_cast<char>(low)) + std::string(7, '\0');
-}
+std::string length_of(unsigned char low) { return std::string(1, static_cast<char>(low)) + std::string(7, '\0'); }
 
 bool same(const TensorFile& a, const TensorFile& b) {
     return a.metadata == b.metadata &&
@@ -90,8 +87,7 @@ TEST_CASE("the limits themselves are allowed, one more is not") {
     CHECK(broken("{}" + spaces.substr(1), 0) == "header-limit");
     std::string header = "{";
     for (std::size_t i = 0; i < kMaxTensors; ++i)
-        header += (i > 0 ? ",\"" : "\"") + std::to_string(i) +
-                  R"(":{"dtype":"F32","shape":[0],"data_offsets":[0,0]})";
+        header += (i > 0 ? ",\"" : "\"") + std::to_string(i) + R"(":{"dtype":"F32","shape":[0],"data_offsets":[0,0]})";
     CHECK(broken(header + R"(,"__metadata__":{}})", 0).empty());
     CHECK(broken(header + R"(,"x":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}})", 0) == "tensor-limit");
     // Memory that is never touched costs nothing.
@@ -155,18 +151,15 @@ TEST_CASE("the written bytes are those of the format's own library") {
     // From the tests of the Rust crate "safetensors": a header that needs no padding, one that does, and none
     // at all.
     Bytes numbers;
-    for (const float f : {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f})
-        append_little_endian(numbers, f);
+    for (const float f : {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f}) append_little_endian(numbers, f);
     const auto bytes = [](const TensorFile& file) { return text_of(*file_of(file)); };
     CHECK(bytes({{tensor("attn.0", "F32", {1, 2, 3}, numbers)}, {}}) ==
-          length_of(64) + R"({"attn.0":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]}})" +
-              text_of(numbers));
+          length_of(64) + R"({"attn.0":{"dtype":"F32","shape":[1,2,3],"data_offsets":[0,24]}})" + text_of(numbers));
     CHECK(bytes({{tensor("attn0", "F32", {1, 1, 2, 3}, numbers)}, {}}) ==
           length_of(72) + R"({"attn0":{"dtype":"F32","shape":[1,1,2,3],"data_offsets":[0,24]}}       )" +
               text_of(numbers));
     CHECK(bytes({}) == length_of(8) + "{}      ");
-    CHECK(bytes({{}, {{"framework", "pt"}}}) ==
-          length_of(40) + R"({"__metadata__":{"framework":"pt"}}     )");
+    CHECK(bytes({{}, {{"framework", "pt"}}}) == length_of(40) + R"({"__metadata__":{"framework":"pt"}}     )");
 }
 
 TEST_CASE("the same tensors give the same file in whatever order they come, and every number is aligned") {
@@ -176,8 +169,7 @@ TEST_CASE("the same tensors give the same file in whatever order they come, and 
                                       tensor("e", "I64", {0}, none),  tensor("u", "U8", {1}, one)};
     const Bytes first = *file_of({tensors, {{"x", "1"}, {"y", "2"}}});
     std::ranges::sort(tensors, {}, &StoredTensor::name);
-    do
-        CHECK(*file_of({tensors, {{"y", "2"}, {"x", "1"}}}) == first);
+    do CHECK(*file_of({tensors, {{"y", "2"}, {"x", "1"}}}) == first);
     while (std::ranges::next_permutation(tensors, {}, &StoredTensor::name).found);
     CHECK(little_endian<std::uint64_t>(first) % 8 == 0);
     std::string order;
@@ -198,19 +190,15 @@ TEST_CASE("what is written reads back, bit for bit") {
         for (std::uint32_t i = 0; i < count; ++i) {
             const Dtype& dtype = kDtypes[random.next() % kDtypes.size()];
             Shape shape(random.next() % (kMaxRank + 1));
-            for (auto& size : shape)
-                size = random.next() % 4 == 0 ? 8 : random.next() % 3;
-            while (*count_of(shape) * dtype.bits % 8 != 0 || *count_of(shape) > 5000)
-                shape.assign(1, 8);
+            for (auto& size : shape) size = random.next() % 4 == 0 ? 8 : random.next() % 3;
+            while (*count_of(shape) * dtype.bits % 8 != 0 || *count_of(shape) > 5000) shape.assign(1, 8);
             data.emplace_back();
             for (std::uint64_t b = *count_of(shape) * dtype.bits / 8; b > 0; --b)
                 data.back().push_back(static_cast<unsigned char>(random.next()));
             file.tensors.push_back({"t" + std::to_string(random.next()) + "\"\\\u0001é", &dtype, shape, {}});
         }
-        for (std::size_t i = 0; i < data.size(); ++i)
-            file.tensors[i].bytes = data[i];
-        if (round % 2 == 0)
-            file.metadata = {{"a \"", "\n"}, {"b", ""}};
+        for (std::size_t i = 0; i < data.size(); ++i) file.tensors[i].bytes = data[i];
+        if (round % 2 == 0) file.metadata = {{"a \"", "\n"}, {"b", ""}};
         const auto written = file_of(file);
         REQUIRE(written);
         const auto read = tensors_of(*written);
@@ -218,8 +206,7 @@ TEST_CASE("what is written reads back, bit for bit") {
         CHECK(*file_of(*read) == *written);
         // The same tensors, if in another order.
         TensorFile sorted = *read;
-        for (TensorFile* f : {&file, &sorted})
-            std::ranges::sort(f->tensors, {}, &StoredTensor::name);
+        for (TensorFile* f : {&file, &sorted}) std::ranges::sort(f->tensors, {}, &StoredTensor::name);
         CHECK(same(file, sorted));
     }
 }
@@ -236,12 +223,10 @@ TEST_CASE("what could not be read is not written") {
     CHECK(refused({{}, {{"a", "1"}, {"a", "2"}}}) == "header-json");
     const Bytes megabyte(1 << 20);
     TensorFile huge;
-    for (int i = 0; i < 1024; ++i)
-        huge.tensors.push_back(tensor(std::to_string(i), "U8", {1 << 20}, megabyte));
+    for (int i = 0; i < 1024; ++i) huge.tensors.push_back(tensor(std::to_string(i), "U8", {1 << 20}, megabyte));
     CHECK(refused(huge) == "file-limit");
     TensorFile many;
-    for (std::size_t i = 0; i <= kMaxTensors; ++i)
-        many.tensors.push_back(tensor(std::to_string(i), "F32", {1}, four));
+    for (std::size_t i = 0; i <= kMaxTensors; ++i) many.tensors.push_back(tensor(std::to_string(i), "F32", {1}, four));
     CHECK(refused(many) == "tensor-limit");
 }
 
@@ -249,13 +234,10 @@ TEST_CASE("F32, F16 and BF16 become float32, other types do not") {
     Bytes bits;
     for (const int b : {0x3C00, 0xC000, 0x0001, 0x7C00, 0x8000})
         append_little_endian(bits, static_cast<std::uint16_t>(b));
-    CHECK(floats_of(tensor("a", "F16", {5}, bits)) ==
-          std::vector<float>{1.0f, -2.0f, 0x1p-24f, INFINITY, -0.0f});
-    CHECK(floats_of(tensor("a", "BF16", {5}, bits)) ==
-          std::vector<float>{0x1p-7f, -2.0f, 0x1p-133f, 0x1p121f, -0.0f});
+    CHECK(floats_of(tensor("a", "F16", {5}, bits)) == std::vector<float>{1.0f, -2.0f, 0x1p-24f, INFINITY, -0.0f});
+    CHECK(floats_of(tensor("a", "BF16", {5}, bits)) == std::vector<float>{0x1p-7f, -2.0f, 0x1p-133f, 0x1p121f, -0.0f});
     Bytes words;
-    for (const float f : {1.5f, -0.0f, 1e-45f})
-        append_little_endian(words, f);
+    for (const float f : {1.5f, -0.0f, 1e-45f}) append_little_endian(words, f);
     CHECK(floats_of(tensor("a", "F32", {3}, words)) == std::vector<float>{1.5f, -0.0f, 1e-45f});
     CHECK(floats_of(tensor("a", "F32", {0}, {}))->empty());
     int converting = 0;

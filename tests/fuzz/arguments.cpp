@@ -33,22 +33,15 @@ std::string arguments_fault(std::string_view input) {
     const Reply reply = command_line(words, [](const std::string& path) -> FileRead {
         if (path.ends_with("good"))
             return {.bytes = weights_file(R"({"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}})", 4)};
-        if (path.ends_with("bad"))
-            return {.bytes = weights_file(R"({"a":1})", 4)};
+        if (path.ends_with("bad")) return {.bytes = weights_file(R"({"a":1})", 4)};
         return {.wrong = "the file cannot be read."};
     });
-    if (reply.exit_code < 0 || reply.exit_code > 2)
-        return "an exit code of no meaning";
-    if (reply.exit_code != 0 && !reply.out.empty())
-        return "an answer along with a failure";
-    if (reply.exit_code != 0 && reply.err.empty())
-        return "a failure without a word";
-    if (reply.exit_code == 0 && reply.out.empty() && !reply.file)
-        return "success without an answer";
-    if (!reply.err.empty() && !reply.err.ends_with('\n'))
-        return "a line on stderr that does not end";
-    if (reply.exit_code == 0 && has(words, "--json") && reply.out.starts_with('{') &&
-        json_read(reply.out).error)
+    if (reply.exit_code < 0 || reply.exit_code > 2) return "an exit code of no meaning";
+    if (reply.exit_code != 0 && !reply.out.empty()) return "an answer along with a failure";
+    if (reply.exit_code != 0 && reply.err.empty()) return "a failure without a word";
+    if (reply.exit_code == 0 && reply.out.empty() && !reply.file) return "success without an answer";
+    if (!reply.err.empty() && !reply.err.ends_with('\n')) return "a line on stderr that does not end";
+    if (reply.exit_code == 0 && has(words, "--json") && reply.out.starts_with('{') && json_read(reply.out).error)
         return "the printed JSON is not JSON";
     return {};
 }

@@ -11,10 +11,8 @@
 TEST_CASE("no input in the corpora breaks a promise") {
     for (const attn::fuzz::Target& target : attn::fuzz::kTargets) {
         std::vector<std::string> paths;
-        const std::filesystem::path folder =
-            attn::source_path("tests/fuzz/corpus/" + std::string(target.name));
-        for (const auto& entry : std::filesystem::directory_iterator(folder))
-            paths.push_back(entry.path().string());
+        const std::filesystem::path folder = attn::source_path("tests/fuzz/corpus/" + std::string(target.name));
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) paths.push_back(entry.path().string());
         std::sort(paths.begin(), paths.end());
         CAPTURE(target.name);
         CHECK(paths.size() >= 10);

@@ -27,47 +27,35 @@ TensorFile sorted(TensorFile file) {
 }
 
 std::string refusal_fault(const Refusal& refusal) {
-    if (std::ranges::find(kTensorRules, refusal.rule) == kTensorRules.end())
-        return "a refusal without a rule";
-    if (refusal.reason.size() < 20 || refusal.reason.size() > 600)
-        return "a reason that is empty or far too long";
-    if (clean_utf8(refusal.reason) != refusal.reason)
-        return "a reason with control characters or broken UTF-8";
+    if (std::ranges::find(kTensorRules, refusal.rule) == kTensorRules.end()) return "a refusal without a rule";
+    if (refusal.reason.size() < 20 || refusal.reason.size() > 600) return "a reason that is empty or far too long";
+    if (clean_utf8(refusal.reason) != refusal.reason) return "a reason with control characters or broken UTF-8";
     return {};
 }
 
 std::string tensor_fault(const StoredTensor& tensor) {
     const auto count = count_of(tensor.shape);
-    if (!count || *count * tensor.dtype->bits != tensor.bytes.size() * 8)
-        return "bytes that do not fit the shape";
+    if (!count || *count * tensor.dtype->bits != tensor.bytes.size() * 8) return "bytes that do not fit the shape";
     const auto floats = floats_of(tensor);
-    if (floats.has_value() != tensor.dtype->converts)
-        return "a conversion too many or too few";
-    if (floats && floats->size() != *count)
-        return "another number of floats than the shape has";
-    if (floats && npy_bytes(tensor.shape, *floats).size() % 64 != floats->size() * 4 % 64)
-        return "an unaligned array";
+    if (floats.has_value() != tensor.dtype->converts) return "a conversion too many or too few";
+    if (floats && floats->size() != *count) return "another number of floats than the shape has";
+    if (floats && npy_bytes(tensor.shape, *floats).size() % 64 != floats->size() * 4 % 64) return "an unaligned array";
     return {};
 }
 
 std::string file_fault(const Bytes& file) {
     const auto read = tensors_of(file);
-    if (!read)
-        return refusal_fault(read.refusal);
+    if (!read) return refusal_fault(read.refusal);
     std::set<std::string> names;
     std::size_t bytes = 0;
     for (const StoredTensor& tensor : read->tensors) {
-        if (!names.insert(tensor.name).second)
-            return "a name twice";
-        if (tensor.bytes.data() < file.data() ||
-            tensor.bytes.data() + tensor.bytes.size() > file.data() + file.size())
+        if (!names.insert(tensor.name).second) return "a name twice";
+        if (tensor.bytes.data() < file.data() || tensor.bytes.data() + tensor.bytes.size() > file.data() + file.size())
             return "bytes outside the file";
-        if (std::string fault = tensor_fault(tensor); !fault.empty())
-            return fault;
+        if (std::string fault = tensor_fault(tensor); !fault.empty()) return fault;
         bytes += tensor.bytes.size();
     }
-    if (8 + little_endian<std::uint64_t>(file) + bytes != file.size())
-        return "bytes that belong to nobody or to two";
+    if (8 + little_endian<std::uint64_t>(file) + bytes != file.size()) return "bytes that belong to nobody or to two";
 
     const auto written = file_of(*read);
     if (!written) {
@@ -76,12 +64,9 @@ std::string file_fault(const Bytes& file) {
         return written.refusal.rule == "header-limit" ? "" : "what was read cannot be written";
     }
     const auto again = tensors_of(*written);
-    if (!again || !same(sorted(*read), sorted(*again)))
-        return "what was written is not what was read";
-    if (*file_of(*again) != *written)
-        return "the second writing differs from the first";
-    if (json_read(tensors_as_json(*read)).error)
-        return "the printed JSON is not JSON";
+    if (!again || !same(sorted(*read), sorted(*again))) return "what was written is not what was read";
+    if (*file_of(*again) != *written) return "the second writing differs from the first";
+    if (json_read(tensors_as_json(*read)).error) return "the printed JSON is not JSON";
     const std::string table = tensors_as_table(*read);
     if (std::ranges::any_of(table, [](char c) { return c != '\n' && static_cast<unsigned char>(c) < 0x20; }))
         return "a table with control characters";
@@ -91,10 +76,8 @@ std::string file_fault(const Bytes& file) {
 } // namespace
 
 std::string safetensors_fault(std::string_view input) {
-    if (std::string fault = file_fault(Bytes(input.begin(), input.end())); !fault.empty())
-        return fault;
-    if (input.empty())
-        return {};
+    if (std::string fault = file_fault(Bytes(input.begin(), input.end())); !fault.empty()) return fault;
+    if (input.empty()) return {};
     // A header whose length is right, and as many bytes of data as the first byte says, or the file ends too
     // soon.
     return file_fault(weights_file(input.substr(1), static_cast<unsigned char>(input[0])));

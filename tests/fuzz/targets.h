@@ -15,8 +15,7 @@ std::string text_fault(std::string_view);      // a sentence: tokens, the run, t
 std::string link_fault(std::string_view);      // settings as in the page's address
 std::string arguments_fault(std::string_view); // the words of the command line, one on each line
 std::string json_fault(std::string_view);      // JSON
-std::string
-    safetensors_fault(std::string_view); // a weights file; the same bytes also as a header behind its length
+std::string safetensors_fault(std::string_view); // a weights file; the same bytes also as a header behind its length
 
 struct Target {
     std::string_view name; // of its corpus and its program

@@ -5,29 +5,25 @@ namespace attn {
 namespace {
 
 std::string entry(std::string_view dtype, std::string_view shape, std::string_view offsets) {
-    return R"({"dtype":")" + std::string(dtype) + R"(","shape":)" + std::string(shape) +
-           R"(,"data_offsets":)" + std::string(offsets) + "}";
+    return R"({"dtype":")" + std::string(dtype) + R"(","shape":)" + std::string(shape) + R"(,"data_offsets":)" +
+           std::string(offsets) + "}";
 }
 // One tensor "a" and its data.
 Bytes one(std::string_view dtype, std::string_view shape, std::string_view offsets, std::size_t data) {
     return weights_file(R"({"a":)" + entry(dtype, shape, offsets) + "}", data);
 }
 // Tensors "a" and "b", both F32, and their data.
-Bytes two(std::string_view shape_a, std::string_view offsets_a, std::string_view shape_b,
-          std::string_view offsets_b, std::size_t data) {
-    return weights_file(R"({"a":)" + entry("F32", shape_a, offsets_a) + R"(,"b":)" +
-                            entry("F32", shape_b, offsets_b) + "}",
-                        data);
+Bytes two(std::string_view shape_a, std::string_view offsets_a, std::string_view shape_b, std::string_view offsets_b,
+          std::size_t data) {
+    return weights_file(
+        R"({"a":)" + entry("F32", shape_a, offsets_a) + R"(,"b":)" + entry("F32", shape_b, offsets_b) + "}", data);
 }
 Bytes with_entry(std::string_view json) { return weights_file(R"({"a":)" + std::string(json) + "}", 4); }
-Bytes with_metadata(std::string_view json) {
-    return weights_file(R"({"__metadata__":)" + std::string(json) + "}", 0);
-}
+Bytes with_metadata(std::string_view json) { return weights_file(R"({"__metadata__":)" + std::string(json) + "}", 0); }
 
 Bytes good() { return one("F32", "[2,3]", "[0,24]", 24); }
 Bytes said_to_be(std::uint64_t length, Bytes file = good()) {
-    for (std::size_t i = 0; i < 8; ++i)
-        file[i] = static_cast<unsigned char>(length >> (8 * i));
+    for (std::size_t i = 0; i < 8; ++i) file[i] = static_cast<unsigned char>(length >> (8 * i));
     return file;
 }
 Bytes cut(std::size_t size) {
@@ -54,8 +50,7 @@ Bytes weights_file(std::string_view header, std::size_t data) {
     Bytes out;
     append_little_endian(out, static_cast<std::uint64_t>(header.size()));
     out.insert(out.end(), header.begin(), header.end());
-    for (std::size_t i = 0; i < data; ++i)
-        out.push_back(static_cast<unsigned char>(i));
+    for (std::size_t i = 0; i < data; ++i) out.push_back(static_cast<unsigned char>(i));
     return out;
 }
 
@@ -83,11 +78,9 @@ std::vector<Hostile> hostile_files() {
         {"byte_order_mark", "header-start", "at byte 8 there is 239", weights_file("\xEF\xBB\xBF{}", 0)},
         {"pickle", "header-start", "at byte 8 there is 128", weights_file("\x80\x04N.", 0)},
         {"newline_behind_the_header", "header-end", "at byte 10 there is 10", weights_file("{}\n", 0)},
-        {"zeros_behind_the_header", "header-end", "there is 0",
-         weights_file(std::string_view("{}\0\0", 4), 0)},
+        {"zeros_behind_the_header", "header-end", "there is 0", weights_file(std::string_view("{}\0\0", 4), 0)},
         {"text_behind_the_header", "header-end", "there is 120", weights_file("{} x", 0)},
-        {"header_cut_short", "header-end", "there is 49",
-         weights_file(R"({"a":{"dtype":"F32","shape":[1)", 0)},
+        {"header_cut_short", "header-end", "there is 49", weights_file(R"({"a":{"dtype":"F32","shape":[1)", 0)},
         {"two_headers", "header-json", "expected the end", weights_file("{}{}", 0)},
         {"comma_at_the_end", "header-json", "byte ",
          with_entry(R"({"dtype":"F32","shape":[1],"data_offsets":[0,4],})")},
@@ -99,14 +92,11 @@ std::vector<Hostile> hostile_files() {
         {"not_utf8", "header-json", "not UTF-8", weights_file("{\"\xFF\":" + f32 + "}", 4)},
         {"overlong_utf8", "header-json", "not UTF-8", weights_file("{\"\xC0\xAF\":" + f32 + "}", 4)},
         {"half_a_surrogate", "header-json", "surrogate", weights_file(R"({"\ud800":)" + f32 + "}", 4)},
-        {"raw_control_character", "header-json", "control character",
-         weights_file("{\"\x1b\":" + f32 + "}", 4)},
-        {"name_twice", "header-json", "occurs twice",
-         weights_file(R"({"a":)" + f32 + R"(,"a":)" + f32 + "}", 4)},
+        {"raw_control_character", "header-json", "control character", weights_file("{\"\x1b\":" + f32 + "}", 4)},
+        {"name_twice", "header-json", "occurs twice", weights_file(R"({"a":)" + f32 + R"(,"a":)" + f32 + "}", 4)},
         {"name_twice_in_disguise", "header-json", "occurs twice",
          weights_file(R"({"a":)" + f32 + R"(,"\u0061":)" + f32 + "}", 4)},
-        {"metadata_twice", "header-json", "occurs twice",
-         weights_file(R"({"__metadata__":{},"__metadata__":{}})", 0)},
+        {"metadata_twice", "header-json", "occurs twice", weights_file(R"({"__metadata__":{},"__metadata__":{}})", 0)},
         {"metadata_name_twice", "header-json", "occurs twice", with_metadata(R"({"a":"1","a":"2"})")},
         {"dtype_twice", "header-json", "occurs twice",
          with_entry(R"({"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]})")},
@@ -138,8 +128,7 @@ std::vector<Hostile> hostile_files() {
         {"shape_has_a_fraction", "shape", "[1.0]", one("F32", "[1.0]", "[0,4]", 4)},
         {"shape_has_an_exponent", "shape", "[1e0]", one("F32", "[1e0]", "[0,4]", 4)},
         {"shape_is_nested", "shape", "[[1]]", one("F32", "[[1]]", "[0,4]", 4)},
-        {"shape_is_huge", "shape", "[18446744073709551616]",
-         one("F32", "[18446744073709551616]", "[0,0]", 0)},
+        {"shape_is_huge", "shape", "[18446744073709551616]", one("F32", "[18446744073709551616]", "[0,0]", 0)},
         {"rank_9", "rank-limit", "9 dimensions", one("F32", "[1,1,1,1,1,1,1,1,1]", "[0,4]", 4)},
         {"product_wraps_to_0", "shape-limit", "64 bits", one("F32", "[4294967296,4294967296]", "[0,0]", 0)},
         {"product_wraps_to_1", "shape-limit", "64 bits",
@@ -165,8 +154,7 @@ std::vector<Hostile> hostile_files() {
         {"single_number_without_bytes", "offsets-size", "needs 4 bytes", one("F32", "[]", "[0,0]", 0)},
         {"cut_in_the_data", "data-inside", "only 23 bytes", cut(good().size() - 1)},
         {"no_data", "data-inside", "only 0 bytes", cut(good().size() - 24)},
-        {"offsets_of_the_whole_file", "data-inside", "but the file has only 4",
-         two("[1]", "[0,4]", "[1]", "[4,8]", 4)},
+        {"offsets_of_the_whole_file", "data-inside", "but the file has only 4", two("[1]", "[0,4]", "[1]", "[4,8]", 4)},
         {"empty_tensor_behind_the_data", "data-inside", "“b”", two("[1]", "[0,4]", "[0]", "[8,8]", 4)},
         {"offsets_at_the_end_of_64_bits", "data-inside", "18446744073709551615",
          one("F32", "[1]", "[18446744073709551611,18446744073709551615]", 4)},
