@@ -46,7 +46,7 @@ std::string value_text(const Trace& t, const Cell& c, int decimals) {
 
 std::string sentence(const Trace& t, const Cell& c) {
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
-    if (is_masked(t, c.tensor, c.row, c.col)) key += "_masked";
+    if (is_masked(t, c.tensor, c.head, c.row, c.col)) key += "_masked";
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
                       {"col", col_label(t, c.tensor, c.col)},
                       {"head", std::to_string(c.head + 1)},

@@ -174,6 +174,16 @@ constexpr Sentence kEnglish[] = {
     {"notice.not_a_choice", "{label} can be {choices}; “{value}” is none of them, so nothing changed."},
     {"notice.not_a_flag", "{label} is on or off; “{value}” is neither, so nothing changed."},
     {"notice.unknown_key", "There is no setting called “{key}”; it was ignored."},
+    {"misfit.empty", "{name} is empty."},
+    {"misfit.shape", "{name} is {have}; here it must be {want}."},
+    {"misfit.length", "{name} has {have} entries; here it must have {want}."},
+    {"misfit.range", "{name} is {value}; it must be {range}."},
+    {"misfit.split", "the {columns} columns of {name} cannot be split evenly among {heads} heads."},
+    {"misfit.kv_heads", "{kv_heads} key-value heads do not divide {heads} heads."},
+    {"misfit.heads_given", "{name} has {have} heads; here it must have {want}."},
+    {"misfit.count", "{name} has {have} matrices; it can have none, one for all heads, or {heads}."},
+    {"misfit.count_exact", "{name} has {have} matrices; it can have none or {heads}."},
+    {"misfit.no_keep", "dropout_p is {value}, but no dropout_keep says which weights are kept."},
     {"notice.no_glyph", "The figure's typeface lacks some characters of this sentence and shows a box for them; the "
                         "table below has them."},
 

@@ -155,7 +155,7 @@ void row_chart(Column& c, const Cell& cell) {
     for (int j = 0; j < count; ++j) {
         const float value = m(cell.row, j), x = plot.x + pitch * static_cast<float>(j);
         const bool own = j == cell.col;
-        if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.row, j)) {
+        if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.head, cell.row, j)) {
             const float tip = zero - value * scale;
             c.s.pen.list->AddRectFilled({x + pitch * 0.12f, std::min(tip, zero)},
                                         {x + pitch * 0.88f, std::max(tip, zero)},

@@ -70,7 +70,7 @@ void write_table(JsonWriter& json, const Trace& trace, Tensor tensor, int head) 
     json.end().key("masked").array();
     for (int i = 0; i < m.rows(); ++i) {
         json.array();
-        for (int j = 0; j < m.cols(); ++j) json.value(is_masked(trace, tensor, i, j));
+        for (int j = 0; j < m.cols(); ++j) json.value(is_masked(trace, tensor, head, i, j));
         json.end();
     }
     json.end().end();

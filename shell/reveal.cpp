@@ -31,9 +31,8 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
     const int rows = static_cast<int>(trace.x.rows());
     const int cols = static_cast<int>(matrix(trace, plate.tensor, plate.head).cols());
     Look l{.before = plate.tensor};
-    l.masked = is_masked(trace, plate.tensor, row, col);
+    l.masked = is_masked(trace, plate.tensor, plate.head, row, col);
     l.hatch = l.masked ? 1 : 0;
-    const bool hidden = !trace.allowed(std::min(row, rows - 1), std::min(col, rows - 1));
     switch (stage) {
     case Stage::tokens: l.done = sum_reveal(w, plate.tensor, row, col, rows, cols); break;
     case Stage::project:
@@ -50,8 +49,8 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
         if (plate.tensor != masked) break;
         l.before = scaled;
         l.blend = sweep_reveal(w, row, col, rows, rows);
-        l.hatch = hidden ? l.blend : 0;
-        l.masked = hidden && l.blend > 0.5;
+        l.hatch = l.masked ? l.blend : 0;
+        l.masked = l.masked && l.blend > 0.5;
         break;
     case Stage::softmax:
         if (plate.tensor == exps) l.before = masked, l.blend = softmax_reveal(w, SoftmaxStep::exponential, row, rows);

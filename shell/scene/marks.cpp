@@ -80,7 +80,7 @@ void draw_row_maxima(const Scene& s) {
     if (state.stage != Stage::softmax) return;
     const Trace& trace = s.program->now.trace;
     const int rows = static_cast<int>(trace.x.rows()), head = state.head - 1;
-    const Matrix& masked = trace.head[static_cast<std::size_t>(head)].masked;
+    const Matrix& masked = trace.head(head).masked;
     for (int row = 0; row < rows; ++row) {
         const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, row, rows);
         const double used = softmax_reveal(work(state.time), SoftmaxStep::exponential, row, rows);
@@ -88,7 +88,7 @@ void draw_row_maxima(const Scene& s) {
         masked.row(row).maxCoeff(&best);
         const auto r = place(s, {Tensor::masked, head, row, static_cast<int>(best)});
         const auto shade = static_cast<float>(found * (1 - used));
-        if (r && shade > 0 && trace.allowed(row, best))
+        if (r && shade > 0 && trace.head(head).allowed(row, best))
             outline(s, r->inset(0.5f), faded(s.pen.theme->ink, shade), 2.5f);
     }
 }
@@ -98,7 +98,7 @@ void draw_row_sums(const Scene& s) {
     if (state.stage != Stage::softmax) return;
     const Trace& trace = s.program->now.trace;
     const int rows = static_cast<int>(trace.x.rows()), head = state.head - 1;
-    const Softmax& soft = trace.head[static_cast<std::size_t>(head)].softmax;
+    const Softmax& soft = trace.head(head).softmax;
     const Rect& column = s.layout.badges;
     const float pitch = column.h / static_cast<float>(rows);
     if (pitch < kSmall + 2 || column.w < 30) return;
@@ -129,7 +129,7 @@ void draw_spread(const Scene& s) {
     const Trace& trace = s.program->now.trace;
     const double t = ease(work(state.time));
     const auto factor = static_cast<float>(1 + (trace.scale - 1) * t);
-    const Matrix& scores = trace.head[static_cast<std::size_t>(state.head - 1)].scores;
+    const Matrix& scores = trace.head(state.head - 1).scores;
     const float most = s.program->now.largest[static_cast<std::size_t>(Tensor::scores)];
     const auto spread = [&](const Matrix& m) {
         const double mean = m.cast<double>().mean();
@@ -155,7 +155,7 @@ void draw_spread(const Scene& s) {
                 packed(cell_color(th, Range::about_zero, middle * 0.8f + (middle < 0 ? -0.2f : 0.2f), 1)), 1.5f);
     }
     s.pen.list->AddLine({plot.x, plot.bottom()}, {plot.right(), plot.bottom()}, packed(th.faint), 1);
-    const Matrix& after = trace.head[static_cast<std::size_t>(state.head - 1)].scaled;
+    const Matrix& after = trace.head(state.head - 1).scaled;
     draw_paragraph(s.pen, s.pen.faces->text, kSmall, {area.x, area.y - 4, area.w - 4, 36},
                    text("figure.spread", {{"before", fixed(spread(scores), 2)}, {"after", fixed(spread(after), 2)}}),
                    th.muted);

@@ -23,9 +23,9 @@ float shown_value(const Scene& s, const Plate& p, const Look& look, int row, int
 namespace {
 
 struct Digits {
-    int decimals = -1;      // none fit
+    int decimals = -1; // none fit
     float size = 0;
-    bool bare = false;      // weights in narrow cells are written without the zero: .05
+    bool bare = false; // weights in narrow cells are written without the zero: .05
 };
 
 std::string digits_text(const Digits& d, float value) {
@@ -51,7 +51,7 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
 
 Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
-        if (is_masked(s.program->now.trace, t, row, col)) return s.pen.theme->masked;
+        if (is_masked(s.program->now.trace, t, p.head, row, col)) return s.pen.theme->masked;
         return cell_color(*s.pen.theme, info(t).range, v, s.program->now.largest[static_cast<std::size_t>(t)]);
     };
     const Trace& trace = s.program->now.trace;

@@ -68,6 +68,14 @@ std::vector<Config> many_cases() {
 
 Trace run_of(const Config& config) { return run(config, seeded_model(config.d_model, config.seed)); }
 
+Options with_mask(const Mask& allowed, int heads, std::optional<float> scale) {
+    Options options;
+    options.heads = heads;
+    options.scale = scale;
+    options.mask = {allowed};
+    return options;
+}
+
 oracle::Flags oracle_mask(const Trace& t, const Config& config) {
     return oracle::allowed(static_cast<int>(t.tokens.size()) - config.pad, config.pad,
                            config.mask == Masking::causal || config.mask == Masking::both,

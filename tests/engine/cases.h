@@ -24,6 +24,9 @@ Config random_case(std::uint64_t number);
 
 Trace run_of(const Config&);
 
+// One mask for all heads, and nothing else but their number and the scale.
+Options with_mask(const Mask&, int heads = 1, std::optional<float> scale = {});
+
 // The same run by the oracle, from the engine's X and projections, and its matrices by the engine's names.
 oracle::Run oracle_run(const Trace&, const Config&);
 oracle::Flags oracle_mask(const Trace&, const Config&);

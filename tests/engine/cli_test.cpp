@@ -100,7 +100,7 @@ TEST_CASE("attn run prints the tables of every stage") {
                                           std::to_string(m.cols()) + "]\n"));
             CHECK(contains(reply.out, value_text(t, {tensor.id, h, 0, 0}, 4)));
         }
-    CHECK(contains(reply.out, "\u2212∞") == !t.allowed.all());
+    CHECK(contains(reply.out, "\u2212∞") == !t.head(0).allowed.all());
 }
 
 TEST_CASE("the columns of a printed table stand under each other") {

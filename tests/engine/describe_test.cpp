@@ -26,8 +26,8 @@ void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit
         }
 }
 
-// Every number in a printed line, in order. "−" (U+2212) is the minus sign of a number where no space follows;
-// "√4" counts as the number 4.
+// Every number in a printed line, in order. "−" (U+2212) is the minus sign of a number where no space
+// follows; "√4" counts as the number 4.
 std::vector<double> numbers_in(std::string line) {
     for (auto at = line.find("\u2212"); at != std::string::npos; at = line.find("\u2212", at + 1))
         line.replace(at, 3, "-");
@@ -117,7 +117,7 @@ TEST_CASE("every cell has a sentence with its value and no hole in it") {
     std::string first_wrong;
     for_each_cell(t, [&](const Cell& c) {
         const std::string said = sentence(t, c);
-        const bool hidden = is_masked(t, c.tensor, c.row, c.col);
+        const bool hidden = is_masked(t, c.tensor, c.head, c.row, c.col);
         const bool good =
             said.size() > 10 && said.find_first_of("{}") == std::string::npos &&
             said.find("tensor.") == std::string::npos && said.back() == '.' &&

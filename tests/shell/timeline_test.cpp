@@ -89,7 +89,7 @@ TEST_CASE("at the end of every stage every cell of it shows its own final number
                 REQUIRE(end.done == 1);
                 REQUIRE(end.blend == 1);
                 REQUIRE(shown_tensor(end, plate) == plate.tensor);
-                REQUIRE(end.masked == is_masked(p.now.trace, plate.tensor, row, col));
+                REQUIRE(end.masked == is_masked(p.now.trace, plate.tensor, plate.head, row, col));
             }
     CHECK_FALSE(underway(p.now.trace, stage, 1, 0).has_value());
 }
