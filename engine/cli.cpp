@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli_layer.h"
 #include "cli_weights.h"
 #include "describe.h"
 #include "model.h"
@@ -67,8 +68,10 @@ void read_option(const std::string& key, const std::string& value, Request& requ
     }
 }
 
-Request request_of(const std::vector<std::string>& words) {
+// `start` is what the words change: the defaults, or what a weights file says.
+Request request_of(const std::vector<std::string>& words, const Config& start) {
     Request request;
+    request.config = start;
     for (std::size_t i = 1; i < words.size() && request.wrong.empty(); ++i) {
         const std::string& word = words[i];
         if (word == "--json" || word == "--table") request.json = word == "--json";
@@ -160,6 +163,9 @@ std::string help() {
     line("--table", text("cli.table"));
     line("--json", text("cli.json"));
     line("--cell CELL", text("cli.cell", {{"tensors", keys_of(kTensors)}}));
+    line("--weights FILE", text("cli.take_weights"));
+    line("--layer PREFIX", text("cli.layer"));
+    line("--save FILE", text("cli.save"));
     line("'key=value&…'", text("cli.state"));
     return out + "\n" + std::string(text("cli.examples")) + "\n";
 }
@@ -189,7 +195,9 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     if (words[0] != "run" && !explains)
         return {.exit_code = 2, .err = "attn: " + text("cli.no_command", {{"word", words[0]}}) + "\n"};
 
-    const Request request = request_of(words);
+    const LayerRequest layer = layer_request(words, read);
+    if (!layer.wrong.empty()) return {.exit_code = layer.exit_code, .err = layer.wrong};
+    const Request request = request_of(layer.words, layer.config);
     Reply reply;
     for (const Notice& notice : request.notices) reply.err += "attn: " + notice.message + "\n";
     const auto give_up = [&](std::string_view why) {
@@ -200,7 +208,10 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     if (!request.wrong.empty()) return give_up(request.wrong);
 
     const Config& config = request.config;
-    const Trace trace = run(config, seeded_model(config.d_model, config.seed));
+    const Model model = layer.model ? *layer.model : seeded_model(config.d_model, config.seed);
+    if (const auto why = misfit(config, model); why && layer.model) return give_up(*why);
+    const Trace trace = run(config, model);
+    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, model);
     if (explains) {
         const auto cell = cell_of(trace, request.cell);
         if (!cell) return give_up(text("cli.no_cell", {{"value", request.cell}, {"tensors", keys_of(kTensors)}}));

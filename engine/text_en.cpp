@@ -220,6 +220,20 @@ constexpr Sentence kEnglish[] = {
                      "tensor."},
     {"weights.data-end", "The tensors end at byte {wanted} of the data, but the file has {found} bytes of data."},
 
+    // Why a weights file has no layer (weights.h).
+    {"layer.none", "There are no projections under the names that are known: {name}w_q, {name}in_proj_weight or "
+                   "{name}q_proj_weight."},
+    {"layer.which", "There are several layers. Name one with --layer: {found}."},
+    {"layer.missing", "{name} is missing."},
+    {"layer.type", "{name} is {found}; only F32, F16 and BF16 become projections."},
+    {"layer.matrix", "{name} has the shape {found}; a projection is a matrix."},
+    {"layer.vector", "{name} has the shape {found}; a bias is one row of numbers."},
+    {"layer.thirds", "{name} has {found} rows, which cannot be cut into three of equal height for Q, K and V."},
+    {"layer.extra",
+     "{name} is there: rows that nn.MultiheadAttention appends to keys and values, which this engine does "
+     "not have."},
+    {"layer.width", "The projections take rows of {found} numbers; a token has {min} to {max} here."},
+
     // The command line.
     {"cli.about", "Attention Lab: every step of multi-head attention on your sentence, in numbers."},
     {"cli.run", "print every stage"},
@@ -235,6 +249,12 @@ constexpr Sentence kEnglish[] = {
     {"cli.weights.npy", "--npy needs the name of a tensor and a file to write: --npy NAME OUT.npy"},
     {"cli.weights.no_tensor", "{file}: there is no tensor “{name}”."},
     {"cli.weights.no_floats", "tensor “{name}” is {type}; only F32, F16, BF16 and F64 can be converted."},
+    {"cli.take_weights",
+     "Use the projections of this weights file (safetensors) instead of random ones. d_model, and heads "
+     "if the file tells, come from it."},
+    {"cli.layer", "With --weights: the layer whose names begin so, as layers.0.self_attn. does."},
+    {"cli.save", "Also write the projections that were used to this weights file."},
+    {"cli.layer_without_weights", "--layer needs --weights."},
     {"cli.unreadable", "the file cannot be read."},
     {"cli.unwritable", "the file cannot be written."},
     {"cli.help", "print this text"},
