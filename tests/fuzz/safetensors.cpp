@@ -7,6 +7,7 @@
 #include "engine/json_read.h"
 #include "engine/npy.h"
 #include "engine/utf8.h"
+#include "engine/weights.h"
 #include "tests/weights/hostile.h"
 
 namespace attn::fuzz {
@@ -43,6 +44,24 @@ std::string tensor_fault(const StoredTensor& tensor) {
     return {};
 }
 
+// Every layer in the file, written under our own names, is the same layer.
+std::string layer_fault(const TensorFile& file) {
+    std::vector<std::string> prefixes = prefixes_of(file);
+    prefixes.emplace_back("a.");
+    for (const std::string& prefix : prefixes) {
+        const Layer layer = layer_of(file, prefix);
+        if (layer.model.has_value() != layer.wrong.empty()) return "a layer and a reason why there is none";
+        if (clean_utf8(layer.wrong) != layer.wrong) return "a reason with control characters or broken UTF-8";
+        if (!layer.model) continue;
+        const auto written = file_of(*layer.model, file.metadata);
+        if (!written) return "a layer that cannot be written";
+        const auto read = tensors_of(*written);
+        const Layer again = layer_of(*read);
+        if (!again.model || *file_of(*again.model, read->metadata) != *written) return "a layer does not come back";
+    }
+    return {};
+}
+
 std::string file_fault(const Bytes& file) {
     const auto read = tensors_of(file);
     if (!read) return refusal_fault(read.refusal);
@@ -57,6 +76,7 @@ std::string file_fault(const Bytes& file) {
     }
     if (8 + little_endian<std::uint64_t>(file) + bytes != file.size()) return "bytes that belong to nobody or to two";
 
+    if (std::string fault = layer_fault(*read); !fault.empty()) return fault;
     const auto written = file_of(*read);
     if (!written) {
         // Escapes that JSON allows but does not need may make our header shorter, never longer by more than
