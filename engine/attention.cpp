@@ -33,7 +33,7 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
     const Mistakes& wrong = o.mistakes;
     const Index rows = head.q.rows(), keys = head.k.rows();
     head.allowed = allowed_rows(o, h, first, rows, keys);
-    const Mask seen = wrong.mask_after_softmax ? unmasked_rows(o, h, first, rows, keys) : head.allowed;
+    head.seen = wrong.mask_after_softmax ? unmasked_rows(o, h, first, rows, keys) : head.allowed;
 
     head.scores = product_transposed(head.q, head.k);
     head.scaled = scaled(head.scores, t.factor);
@@ -41,8 +41,8 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
     head.masked = o.softcap > 0 ? head.capped : head.scaled;
     if (const auto* bias = of_head(o.bias, h))
         head.masked = sum(head.masked, MatrixOf<R>(bias->middleRows(first, rows)));
-    head.masked = masked(head.masked, seen);
-    head.softmax = wrong.softmax_over_queries ? softmax_over_queries(head.masked, seen) : softmax(head.masked, seen);
+    head.masked = masked(head.masked, head.seen);
+    head.softmax = wrong.softmax_over_queries ? softmax_over_queries(head.masked, head.seen) : softmax(head.masked, head.seen);
     if (wrong.mask_after_softmax) head.softmax.weights = zeroed(head.softmax.weights, head.allowed);
     if (const Mask* keep = of_head(o.dropout_keep, h))
         head.dropped = dropped(head.softmax.weights, Mask(keep->middleRows(first, rows)), t.dropout_factor);
@@ -93,6 +93,9 @@ template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
     if (!kept) {
         HeadOf<R> whole = operands(*this, h);
         attend_rows(whole, *this, h, 0);
+        // What is only there to be looked at: the mask and the dice as numbers.
+        if (has_mask(options)) whole.mask = masked(MatrixOf<R>(MatrixOf<R>::Zero(queries(), keys())), whole.allowed);
+        if (const Mask* keep = of_head(options.dropout_keep, h)) whole.keep = keep->cast<R>();
         kept = std::move(whole);
     }
     return *kept;
@@ -147,21 +150,6 @@ template <class R> TraceOf<R> attend(const GivenOf<R>& given, ModelOf<R> model, 
     t.v = side_by_side(given.v);
     t.tokens.resize(static_cast<std::size_t>(t.queries()));
     t.memory_tokens.resize(static_cast<std::size_t>(t.keys()));
-    attend_into(t);
-    return t;
-}
-
-Trace run(const Config& config, const Model& model) {
-    Trace t;
-    t.tokens = sequence_of(config).tokens;
-    t.model = model;
-    t.options = {.heads = config.heads};
-    t.options.causal = config.mask == Masking::causal || config.mask == Masking::both;
-    if (config.mask == Masking::padding || config.mask == Masking::both) t.options.key_padding = real_tokens(t.tokens);
-    t.embedding = embeddings(t.tokens, config.d_model, config.seed);
-    t.position = positions(t.embedding.rows(), config.d_model);
-    t.x = sum(t.embedding, t.position);
-    project_into(t);
     attend_into(t);
     return t;
 }

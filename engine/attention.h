@@ -18,12 +18,15 @@ namespace attn {
 template <class R> struct HeadOf {
     MatrixOf<R> q, k;     // [T, d_k], [S, d_k]
     MatrixOf<R> v;        // [S, d_v]
+    Mask seen;            // [T, S] what softmax may see: `allowed`, unless the mask comes too late (mistakes.h)
     Mask allowed;         // [T, S] causal, window, padding, masks and -infinite bias together
     MatrixOf<R> scores;   // [T, S] q k^T
     MatrixOf<R> scaled;   // [T, S] scores * factor
     MatrixOf<R> capped;   // [T, S] softcap * tanh(scaled / softcap); empty without a soft cap
+    MatrixOf<R> mask;     // [T, S] 0 where allowed, -infinity elsewhere; empty when there is no mask
     MatrixOf<R> masked;   // [T, S] scaled or capped, plus bias, -infinity where masked
     SoftmaxOf<R> softmax; // row_max, exps, row_sum and weights, each over the keys
+    MatrixOf<R> keep;     // [T, S] 1 where dropout keeps the weight, 0 elsewhere; empty without dropout
     MatrixOf<R> dropped;  // [T, S] weights * keep / (1 - p); empty without dropout
     MatrixOf<R> context;  // [T, d_v] weights (dropped, if there is dropout) v
 };
@@ -70,7 +73,11 @@ template <class R> TraceOf<R> attend(const GivenOf<R>&, ModelOf<R>, OptionsOf<R>
 // no n x n matrix: the bits of trace.head(h).context.  [T, H d_v]
 template <class R> MatrixOf<R> all_contexts(const TraceOf<R>&);
 
-// The whole way from a sentence to the output. `config` must have no problem().
+// What a configuration asks attend() for: masks from its tokens, painted cells, dice from its dropout seed.
+Options attention_options(const Config&);
+
+// The whole way from a sentence to the output. `config` must have no problem(), and the model must fit it, as
+// seeded_model(config) does.
 Trace run(const Config&, const Model&);
 
 } // namespace attn

@@ -1,6 +1,7 @@
 #include "cli.h"
 
 #include <algorithm>
+#include <array>
 
 #include "cli_layer.h"
 #include "cli_weights.h"
@@ -19,6 +20,7 @@ struct Request {
     bool json = false;
     std::optional<Stage> only;
     std::string cell;
+    std::string matrix, head, row, col; // the cell that is selected in a link
     Notices notices;
     std::string wrong; // the first thing that made no sense, or empty
 };
@@ -34,13 +36,25 @@ void choose_stage(std::string_view key, Request& request) {
     if (!request.only) request.wrong = text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
 }
 
-// Settings as one text, as they stand in the page's address. Like the page it only gives notices.
+// Keys of a link that say how the page shows the run, and change no number.
+constexpr std::array<std::string_view, 5> kViewKeys{"time", "speed", "autoplay", "theme", "motion"};
+
+// Settings as one text, or a link to the page with them. Like the page it only gives notices.
 void read_state(std::string_view state, Request& request) {
     const auto question = state.find('?');
-    if (question < state.find('=')) state.remove_prefix(question + 1);
+    const bool link = question < state.find('=') || state.find("://") < state.find('=');
+    if (link) {
+        state = state.substr(0, state.find('#'));
+        state.remove_prefix(std::min(question, state.size() - 1) + 1);
+    }
     std::string settings;
     for (const auto& [key, value] : key_values(state)) {
         if (key == "stage") choose_stage(value, request);
+        else if (key == "matrix") request.matrix = value;
+        else if (key == "head") request.head = value;
+        else if (key == "row") request.row = value;
+        else if (key == "col") request.col = value;
+        else if (std::find(kViewKeys.begin(), kViewKeys.end(), key) != kViewKeys.end()) continue;
         else settings += "&" + percent_encoded(key) + "=" + percent_encoded(value);
     }
     const Notices notices = parse(settings, request.config);
@@ -80,13 +94,15 @@ Request request_of(const std::vector<std::string>& words, const Config& start) {
             if (equals != std::string::npos) read_option(word.substr(2, equals - 2), word.substr(equals + 1), request);
             else if (i + 1 < words.size()) read_option(word.substr(2), words[++i], request);
             else request.wrong = text("cli.no_value", {{"option", word}});
-        } else if (word.find('=') != std::string::npos) read_state(word, request);
+        } else if (word.find('=') != std::string::npos || word.find("://") != std::string::npos)
+            read_state(word, request);
         else request.wrong = text("cli.no_word", {{"word", word}});
     }
     if (!request.wrong.empty()) return request;
     if (const auto impossible = problem(request.config))
         request.wrong =
             text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
+                                                       {"kv_heads", std::to_string(request.config.kv_heads)},
                                                        {"d_model", std::to_string(request.config.d_model)}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
@@ -123,6 +139,16 @@ std::optional<Cell> cell_of(const Trace& t, std::string_view words) {
     return contains(t, cell) ? std::optional(cell) : std::nullopt;
 }
 
+// The cell that is selected in a link, written as --cell wants it; "" when none is. Without a matrix it lies in
+// the result of the stage.
+std::string linked_cell(const Request& request) {
+    if (request.row.empty() || request.col.empty()) return {};
+    const auto named = tensor_named(request.matrix);
+    const TensorInfo& matrix = info(named ? *named : result_of(request.only.value_or(Stage::tokens)));
+    const std::string head = request.head.empty() ? "1" : request.head;
+    return std::string(matrix.key) + (matrix.per_head ? ":" + head : "") + ":" + request.row + ":" + request.col;
+}
+
 std::string explained(const Trace& t, const Cell& c) {
     const Explanation e = explain(t, c);
     const auto place = [](int index, const std::string& name) {
@@ -144,7 +170,7 @@ std::string help() {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
-    for (const char* command : {"run", "explain", "weights", "help"})
+    for (const char* command : {"run", "explain", "eval", "weights", "help"})
         line("attn " + std::string(command), text("cli." + std::string(command)));
     out += "\n" + std::string(text("cli.options")) + "\n";
     const Config defaults;
@@ -191,6 +217,7 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     for (const std::string& word : words)
         if (word == "help" || word == "--help" || word == "-h") return {.out = help()};
     if (words[0] == "weights") return weights_reply(words, read);
+    if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(text("cli.eval_alone")) + "\n"};
     const bool explains = words[0] == "explain";
     if (words[0] != "run" && !explains)
         return {.exit_code = 2, .err = "attn: " + text("cli.no_command", {{"word", words[0]}}) + "\n"};
@@ -208,13 +235,14 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     if (!request.wrong.empty()) return give_up(request.wrong);
 
     const Config& config = request.config;
-    const Model model = layer.model ? *layer.model : seeded_model(config.d_model, config.seed);
+    const Model model = layer.model ? *layer.model : seeded_model(config);
     if (const auto why = misfit(config, model); why && layer.model) return give_up(*why);
     const Trace trace = run(config, model);
     if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, model);
     if (explains) {
-        const auto cell = cell_of(trace, request.cell);
-        if (!cell) return give_up(text("cli.no_cell", {{"value", request.cell}, {"tensors", keys_of(kTensors)}}));
+        const std::string wanted = request.cell.empty() ? linked_cell(request) : request.cell;
+        const auto cell = cell_of(trace, wanted);
+        if (!cell) return give_up(text("cli.no_cell", {{"value", wanted}, {"tensors", keys_of(kTensors)}}));
         reply.out = explained(trace, *cell);
     } else {
         reply.out =

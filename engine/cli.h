@@ -1,9 +1,11 @@
 // The command line `attn` as a pure function: words in, text out. attn_main.cpp only prints what comes back,
 // so the tests see exactly what a person sees.
 //
-//   attn run [options] ['key=value&key=value']    every stage, as tables or as JSON
-//   attn explain --cell scores:1:2:3 [options]    how one number was computed
-//   attn weights FILE                             what a weights file holds (cli_weights.h)
+//   attn run [options] ['key=value&key=value' or a link]    every stage, as tables or as JSON
+//   attn explain --cell scores:1:2:3 [options]              how one number was computed
+//   attn explain 'a link in which a cell is selected'
+//   attn eval < cases.jsonl                                  attention on anybody's numbers, see eval.h
+//   attn weights FILE                                        what a weights file holds, see cli_weights.h
 //   attn help
 #pragma once
 

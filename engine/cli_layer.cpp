@@ -12,7 +12,8 @@ namespace attn {
 namespace {
 
 constexpr std::array<std::string_view, 3> kOptions{"--weights", "--layer", "--save"};
-constexpr std::string_view kHeads = "heads"; // the name in the metadata, and of the parameter
+// What no matrix tells: the names of the parameters, and in the metadata.
+constexpr std::array<std::string_view, 2> kTold{"heads", "kv-heads"};
 
 // Moves the values of our options out of the words. An option that comes last has no value.
 struct Taken {
@@ -86,7 +87,7 @@ void read_layer(LayerRequest& request, const std::string& path, const std::optio
                                             {"max", real_text(p.max)}}));
         }
         for (const auto& [name, value] : file->metadata)
-            if (p.key == kHeads && name == kHeads) set(value);
+            if (p.key == name && std::find(kTold.begin(), kTold.end(), name) != kTold.end()) set(value);
     });
     request.model = std::move(layer.model);
 }
@@ -113,12 +114,19 @@ LayerRequest layer_request(const std::vector<std::string>& words, const FileRead
 
 std::optional<std::string> misfit(const Config& config, const Model& model) {
     const Inputs inputs{.x = Matrix::Zero(1, config.d_model)};
-    return misfit(inputs, model, Options{.heads = config.heads});
+    Options options{.heads = config.heads};
+    options.kv_heads = config.kv_heads;
+    return misfit(inputs, model, options);
 }
 
 FileToWrite saved(const std::string& path, const Config& config, const Model& model) {
+    Metadata metadata;
+    for_each_param(config, [&](const Param& p, const auto& member) {
+        if (std::find(kTold.begin(), kTold.end(), p.key) != kTold.end())
+            metadata.emplace_back(p.key, param_text(p, member));
+    });
     // Eight small matrices with names of our own are never refused.
-    return {path, *file_of(model, {{std::string(kHeads), std::to_string(config.heads)}}).value};
+    return {path, *file_of(model, metadata).value};
 }
 
 } // namespace attn

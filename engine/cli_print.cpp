@@ -57,35 +57,42 @@ std::string table(const Trace& t, Tensor tensor, int head) {
     return out + "\n";
 }
 
-// The run in two lines: every setting, then what follows from them.
+// The run in a few lines: every setting (the special ones only when they are used), then what follows from them.
 std::string heading(const Config& config, const Trace& t) {
     std::string out;
+    const std::string special = "&" + format(config);
     for_each_param(config, [&](const Param& p, const auto& member) {
         const std::string key(p.key), value = param_text(p, member);
+        if (p.group == "attention" && special.find("&" + key + "=") == std::string::npos) return;
         const std::string name = p.kind == Kind::choice ? std::string(text("choice." + key + "." + value)) : value;
         out += (out.empty() ? "" : p.key == "unit" ? "\n" : " · ") + std::string(text("param." + key)) + ": " + name;
     });
     return out + "\n" +
-           text("cli.follows", {{"tokens", std::to_string(t.tokens.size())},
+           text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor", {{"tokens", std::to_string(t.tokens.size())},
                                 {"d_k", std::to_string(t.d_k)},
-                                {"scale", fixed(t.scale, kDecimals)}}) +
+                                {"scale", fixed(t.factor, kDecimals)}}) +
            "\n\n";
 }
 
-bool chosen(const StageInfo& stage, std::optional<Stage> only) { return !only || *only == stage.id; }
+bool chosen(const Config& config, const StageInfo& stage, std::optional<Stage> only) {
+    return only ? *only == stage.id : offered(config, stage.id);
+}
+
+// The learned matrices: they stand under "model" in JSON.
+bool is_learned(const TensorInfo& t) { return t.key.starts_with("w_") || t.key.starts_with("b_"); }
 
 } // namespace
 
 std::string stages_as_tables(const Config& config, const Trace& t, std::optional<Stage> only) {
     std::string out = heading(config, t);
     for (const StageInfo& stage : kStages) {
-        if (!chosen(stage, only)) continue;
+        if (!chosen(config, stage, only)) continue;
         const std::string key = "stage." + std::string(stage.key);
-        const std::string title = std::to_string(static_cast<int>(stage.id) + 1) + ". " + std::string(text(key));
+        const std::string title = std::to_string(stage_index(config, stage.id) + 1) + ". " + std::string(text(key));
         out += "━━ " + title + " ━━  " + plain_formula(stage.formula) + "\n";
         out += std::string(text(key + ".does")) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
-            for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h) out += table(t, tensor, h);
+            for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h) out += table(t, tensor, h);
     }
     return out;
 }
@@ -94,19 +101,26 @@ std::string stages_as_json(const Config& config, const Trace& t, std::optional<S
     JsonWriter json;
     json.object().key("config").object();
     for_each_param(config, [&](const Param& p, const auto& member) {
-        if constexpr (std::is_enum_v<std::remove_cvref_t<decltype(member)>>) json.member(p.key, param_text(p, member));
-        else json.member(p.key, member);
+        using Member = std::remove_cvref_t<decltype(member)>;
+        if constexpr (std::is_arithmetic_v<Member>) json.member(p.key, member);
+        else json.member(p.key, param_text(p, member));
     });
     json.end().key("tokens").array();
     for (const Token& token : t.tokens) json.value(token.text);
-    json.end().member("d_k", t.d_k).member("scale", t.scale).key("stages").array();
+    json.end();
+    if (!t.memory_tokens.empty()) {
+        json.key("memory_tokens").array();
+        for (const Token& token : t.memory_tokens) json.value(token.text);
+        json.end();
+    }
+    json.member("d_k", t.d_k).member("scale", t.scale).key("stages").array();
     for (const StageInfo& stage : kStages) {
-        if (!chosen(stage, only)) continue;
+        if (!chosen(config, stage, only)) continue;
         json.object().member("key", stage.key).member("title", text("stage." + std::string(stage.key)));
         json.member("formula", stage.formula).key("matrices").array();
         for (const Tensor tensor : shown_in(stage)) {
             const TensorInfo& about = info(tensor);
-            if (about.key.starts_with("w_")) continue; // the projections stand under "model"
+            if (is_learned(about) || !has(t, tensor)) continue;
             for (int h = 0; h < (about.per_head ? t.heads : 1); ++h) {
                 const Matrix& m = matrix(t, tensor, h);
                 json.object().member("key", about.key).member("name", tensor_name(t, tensor, h));
@@ -119,7 +133,7 @@ std::string stages_as_json(const Config& config, const Trace& t, std::optional<S
     }
     json.end().key("model").object();
     for (const TensorInfo& about : kTensors)
-        if (about.key.starts_with("w_")) json.key(about.key).raw(json_matrix(matrix(t, about.id, 0)));
+        if (is_learned(about) && has(t, about.id)) json.key(about.key).raw(json_matrix(matrix(t, about.id, 0)));
     return json.end().end().take() + "\n";
 }
 

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "mistakes.h"
+#include "paint.h"
 #include "settings.h"
 
 namespace attn {
@@ -16,14 +18,33 @@ enum class Masking { none, causal, padding, both };
 inline constexpr int kMaxTokens = 64;     // tokens of one sequence, padding included
 inline constexpr int kMaxTextBytes = 2000; // of the sentence as UTF-8
 
+// What scores are multiplied by: 1/sqrt(d_k) when there is no number. In text: auto, off (which is 1), or a number.
+struct ScaleChoice {
+    std::optional<double> number{};
+    bool operator==(const ScaleChoice&) const = default;
+};
+
 struct Config {
     std::string text = "the cat sat on the mat"; // the sentence
     Unit unit = Unit::words;                     // what one token is
     int d_model = 8;                             // width of a token's vector
     int heads = 2;                               // must divide d_model
     Masking mask = Masking::none;
-    int pad = 0;  // <pad> tokens appended to the sentence
+    int pad = 0;  // <pad> tokens appended to the keys' sentence: the memory, or without one the sentence
     int seed = 1; // of the embeddings and the projections
+
+    std::string memory{};    // a second sentence that keys and values come from; without tokens: self-attention
+    int kv_heads = 0;        // heads with keys and values of their own; must divide heads; 0: all of them
+    ScaleChoice scale{};     // see OptionsOf in options.h for this and the rest
+    double temperature = 1;
+    double softcap = 0;
+    int window = 0;
+    int causal_offset = 0;
+    Paint paint{};           // mask cells painted shut
+    bool bias = false;       // the projections add a bias
+    double dropout = 0;      // p, the share of the weights that is dropped
+    int dropout_seed = 1;    // of the dice
+    Mistakes mistakes{};     // what is broken on purpose
 
     bool operator==(const Config&) const = default;
 };
@@ -42,13 +63,40 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "mask", .kind = Kind::choice, .group = "model", .choices = kMaskings}, c.mask);
     visit(Param{.key = "pad", .kind = Kind::integer, .group = "model", .min = 0, .max = 8}, c.pad);
     visit(Param{.key = "seed", .kind = Kind::integer, .group = "model", .min = 0, .max = 999999}, c.seed);
+    // clang-format off: one parameter, one line
+    visit(Param{.key = "memory", .kind = Kind::text, .group = "attention", .max_bytes = kMaxTextBytes}, c.memory);
+    visit(Param{.key = "kv-heads", .kind = Kind::integer, .group = "attention", .min = 0, .max = 8}, c.kv_heads);
+    visit(Param{.key = "scale", .kind = Kind::text, .group = "attention", .min = -100, .max = 100, .max_bytes = 30}, c.scale);
+    visit(Param{.key = "temperature", .kind = Kind::real, .group = "attention", .min = 0.05, .max = 20, .step = 0.05}, c.temperature);
+    visit(Param{.key = "softcap", .kind = Kind::real, .group = "attention", .min = 0, .max = 100, .step = 0.5}, c.softcap);
+    visit(Param{.key = "window", .kind = Kind::integer, .group = "attention", .min = 0, .max = kMaxTokens}, c.window);
+    visit(Param{.key = "causal-offset", .kind = Kind::integer, .group = "attention", .min = -kMaxTokens, .max = kMaxTokens}, c.causal_offset);
+    visit(Param{.key = "paint", .kind = Kind::text, .group = "attention", .max_bytes = 1000}, c.paint);
+    visit(Param{.key = "bias", .kind = Kind::flag, .group = "attention"}, c.bias);
+    visit(Param{.key = "dropout", .kind = Kind::real, .group = "attention", .min = 0, .max = 0.9, .step = 0.05}, c.dropout);
+    visit(Param{.key = "dropout-seed", .kind = Kind::integer, .group = "attention", .min = 0, .max = 999999}, c.dropout_seed);
+    visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300}, c.mistakes);
+    // clang-format on
 }
 
-// What makes this configuration impossible to run, if anything: no tokens, or heads that do not divide
-// d_model. Single values are already in range (read_param clamps them).
+// The text forms of the parameters that are neither words nor numbers; settings.h calls them.
+void read_custom(const Param&, std::string_view, ScaleChoice&, Notices&); // auto, off or a number
+void read_custom(const Param&, std::string_view, Paint&, Notices&);       // see paint.h
+void read_custom(const Param&, std::string_view, Mistakes&, Notices&);    // keys of kMistakes, comma between; none
+std::string custom_text(const ScaleChoice&);
+std::string custom_text(const Paint&);
+std::string custom_text(const Mistakes&);
+
+// The share of the weights that a run drops. Dropout that was left on by mistake drops a tenth, as
+// MultiHeadAttention(..., dropout=0.1) would have it, when the configuration names no share of its own.
+double dropout_of(const Config&);
+
+// What makes this configuration impossible to run, if anything: no tokens, heads that do not divide
+// d_model, or key-value heads that do not divide heads. Single values are already in range (read_param clamps them).
 std::optional<Notice> problem(const Config&);
 
-// Advice on a configuration that runs: for instance that only the first kMaxTokens tokens are used.
+// Advice on a configuration that runs: for instance that only the first kMaxTokens tokens are used, or
+// that a mistake has nothing to break.
 Notices remarks(const Config&);
 
 } // namespace attn

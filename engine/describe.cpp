@@ -11,14 +11,22 @@ namespace attn {
 namespace {
 
 std::string label(const Trace& t, Axis axis, int index) {
+    const auto at = static_cast<std::size_t>(index);
     switch (axis) {
-    case Axis::query:
-    case Axis::key: return t.tokens[static_cast<std::size_t>(index)].text;
+    case Axis::query: return t.tokens[at].text;
+    case Axis::key: return (t.memory_tokens.empty() ? t.tokens : t.memory_tokens)[at].text;
     case Axis::model:
     case Axis::joined:
-    case Axis::head: return std::to_string(index + 1);
+    case Axis::head:
+    case Axis::one: return std::to_string(index + 1);
     }
     return {};
+}
+
+// What the rows and columns of a matrix stand for. Softmax over the queries has one maximum and one sum per key.
+std::pair<Axis, Axis> axes(const Trace& t, Tensor tensor) {
+    const bool turned = t.options.mistakes.softmax_over_queries && (tensor == Tensor::row_max || tensor == Tensor::row_sum);
+    return turned ? std::pair{Axis::one, Axis::key} : std::pair{info(tensor).rows, info(tensor).cols};
 }
 
 std::string bracketed(double value, int decimals) {
@@ -31,8 +39,8 @@ long long printed_units(double value, int decimals) { return std::llrint(value *
 
 } // namespace
 
-std::string row_label(const Trace& t, Tensor tensor, int row) { return label(t, info(tensor).rows, row); }
-std::string col_label(const Trace& t, Tensor tensor, int col) { return label(t, info(tensor).cols, col); }
+std::string row_label(const Trace& t, Tensor tensor, int row) { return label(t, axes(t, tensor).first, row); }
+std::string col_label(const Trace& t, Tensor tensor, int col) { return label(t, axes(t, tensor).second, col); }
 
 std::string tensor_name(const Trace& t, Tensor tensor, int head) {
     const std::string name(text("tensor." + std::string(info(tensor).key)));
@@ -44,24 +52,50 @@ std::string value_text(const Trace& t, const Cell& c, int decimals) {
     return fixed(matrix(t, c.tensor, c.head)(c.row, c.col), decimals);
 }
 
+namespace {
+
+// "a, b, …, z" of the terms that count; sums of more than `most` terms are folded in the middle.
+std::string list(const Explanation& e, int most, std::string_view between, auto&& one) {
+    std::string out;
+    const int count = static_cast<int>(e.terms.size()), head = most / 2, tail = most - head;
+    for (int i = 0; i < count; ++i) {
+        if (!out.empty()) out += between;
+        if (count > most && i == head) {
+            out += "…";
+            i = count - tail - 1;
+        } else out += one(e.terms[static_cast<std::size_t>(i)]);
+    }
+    return out;
+}
+
+} // namespace
+
+bool scaled_as_in_paper(const Trace& t) {
+    return !t.options.scale && t.options.temperature == 1 && !t.options.mistakes.no_scaling;
+}
+
 std::string sentence(const Trace& t, const Cell& c) {
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
     if (is_masked(t, c.tensor, c.head, c.row, c.col)) key += "_masked";
+    else if (c.tensor == Tensor::scaled && !scaled_as_in_paper(t)) key += "_times";
+    else if (c.tensor == Tensor::dropped && t.head(c.head).keep(c.row, c.col) == 0) key += "_dropped";
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
                       {"col", col_label(t, c.tensor, c.col)},
                       {"head", std::to_string(c.head + 1)},
                       {"column", std::to_string(c.col + 1)},
                       {"d_k", std::to_string(t.d_k)},
+                      {"factor", fixed(t.factor, 3)},
                       {"value", value_text(t, c)}});
 }
 
 int decimals_that_add_up(const Explanation& e) {
-    if (e.op != Op::dot && e.op != Op::add && e.op != Op::share) return 2;
+    const bool totals = e.op == Op::share || e.op == Op::total;
+    if (e.op != Op::dot && e.op != Op::add && !totals) return 2;
     for (int decimals = 2; decimals < 6; ++decimals) {
         long long total = 0;
         for (const Term& term : e.terms) {
             if (term.skipped) continue;
-            total += printed_units(e.op == Op::dot ? term.a * term.b : term.a, decimals);
+            total += printed_units(e.op == Op::dot ? contribution(term) : term.a, decimals);
             if (e.op == Op::add) total += printed_units(term.b, decimals);
         }
         const double result = e.op == Op::share ? e.factor : e.result;
@@ -72,37 +106,42 @@ int decimals_that_add_up(const Explanation& e) {
 
 std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     const std::string result = value_text(t, e.cell);
-    const auto& own = e.terms.empty() ? Term{} : e.terms[static_cast<std::size_t>(e.own)];
+    const Term own = e.terms.empty() ? Term{} : e.terms[static_cast<std::size_t>(e.own)];
+    const auto plain = [](const Term& term) { return bracketed(term.a, 2); };
     switch (e.op) {
-    case Op::given: return result;
+    case Op::given:
     case Op::copy: return result;
     case Op::add: return fixed(own.a, 2) + " + " + bracketed(own.b, 2) + " = " + result;
-    case Op::times:
-        return bracketed(own.a, 2) + " / √" + std::to_string(t.d_k) + " = " + bracketed(own.a, 2) + " × " +
-               fixed(e.factor, 3) + " = " + result;
-    case Op::mask: return e.masked ? fixed(own.a, 2) + " → " + result : result;
+    case Op::times: {
+        const std::string product = bracketed(own.a, 2) + " × " + bracketed(e.factor, 3) + " = " + result;
+        return scaled_as_in_paper(t) ? bracketed(own.a, 2) + " / √" + std::to_string(t.d_k) + " = " + product : product;
+    }
+    case Op::cap: {
+        const std::string cap = fixed(e.factor, 2);
+        return cap + " × tanh(" + fixed(own.a, 2) + " / " + cap + ") = " + result;
+    }
+    case Op::mask: {
+        std::string sum = fixed(own.a, 2);
+        for (const Term& term : e.terms)
+            if (term.a_from.tensor == Tensor::bias) sum += " + " + bracketed(term.a, 2);
+        if (e.masked) return sum + " → " + result;
+        return sum == fixed(own.a, 2) ? result : sum + " = " + result;
+    }
+    case Op::maximum: return "max(" + list(e, most_terms, ", ", [](const Term& term) { return fixed(term.a, 2); }) + ") = " + result;
     case Op::exponential:
         if (e.masked) return "exp(\u2212∞) = 0";
         return "exp(" + fixed(own.a, 2) + " \u2212 " + bracketed(e.factor, 2) + ") = " + result;
-    case Op::share: {
-        if (e.masked) return "0";
-        return fixed(own.a, 2) + " / " + fixed(e.factor, 2) + " = " + result;
-    }
-    case Op::dot: {
-        std::string out;
-        const int count = static_cast<int>(e.terms.size()), head = most_terms / 2, tail = most_terms - head;
-        for (int i = 0; i < count; ++i) {
-            if (!out.empty()) out += " + ";
-            if (count > most_terms && i == head) {
-                out += "…";
-                i = count - tail - 1;
-                continue;
-            }
-            const Term& term = e.terms[static_cast<std::size_t>(i)];
-            out += bracketed(term.a, 2) + " × " + bracketed(term.b, 2);
-        }
-        return out + " = " + result;
-    }
+    case Op::total: return list(e, most_terms, " + ", plain) + " = " + result;
+    case Op::share: return e.masked ? "0" : fixed(own.a, 2) + " / " + fixed(e.factor, 2) + " = " + result;
+    case Op::drop:
+        if (own.b == 0) return fixed(own.a, 2) + " → 0";
+        return fixed(own.a, 2) + " × " + fixed(e.factor, 3) + " = " + result;
+    case Op::mean:
+        return "(" + list(e, most_terms, " + ", plain) + ") / " + std::to_string(e.terms.size()) + " = " + result;
+    case Op::dot:
+        return list(e, most_terms, " + ", [](const Term& term) {
+                   return term.alone ? bracketed(term.a, 2) : bracketed(term.a, 2) + " × " + bracketed(term.b, 2);
+               }) + " = " + result;
     }
     return result;
 }

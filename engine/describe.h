@@ -20,6 +20,9 @@ std::string value_text(const Trace&, const Cell&, int decimals = 2);
 // One plain sentence: “cat” (query) looks at “sat” (key): 0.37 of its attention.
 std::string sentence(const Trace&, const Cell&);
 
+// Whether scores are divided by the square root of d_k and by nothing else: no scale of one's own, no temperature.
+bool scaled_as_in_paper(const Trace&);
+
 // The fewest decimals (2 to 6) at which the printed contributions of a sum add up to the printed result: for
 // a share, the exponentials to the row's sum. 6 where none do, and 2 for what is not a sum.
 int decimals_that_add_up(const Explanation&);

@@ -18,31 +18,38 @@ struct Cell {
 };
 
 enum class Op : std::uint8_t {
-    given,        // an input: a seeded embedding, a position, a projection
-    copy,         // a                      (split, concat)
-    add,          // a + b                  (embedding + position)
-    dot,          // sum over terms a b     (projections, scores, weighted sum, output)
-    times,        // a * factor             (scale)
-    mask,         // a, or -infinity
-    exponential,  // exp(a - row maximum)
-    share         // a / sum of the terms' a (softmax's last step; the terms are the row of exps)
+    given,       // an input: a seeded embedding, a position, a projection, a mask, the dice
+    copy,        // a                      (split, concat)
+    add,         // a + b                  (embedding + position; the output's bias without W_O)
+    dot,         // sum over terms a b, then the bias, which stands alone (projections, scores, weighted sum, output)
+    times,       // a * factor             (scale and temperature)
+    cap,         // factor * tanh(a / factor)      (soft cap)
+    mask,        // a, plus the additive bias, or -infinity. A last term shows the mask's own cell
+    maximum,     // the largest of the terms' a    (softmax, first step)
+    exponential, // exp(a - the maximum of the terms' a)    (second step)
+    total,       // sum of the terms' a in the order of row_total    (third step)
+    share,       // a / total of the terms' a      (and the last)
+    drop,        // a * factor where b is 1, else 0         (dropout)
+    mean         // sum of the terms' a / their number      (a mistake: heads averaged)
 };
 
-// One operand pair. For Op::dot both are used; elsewhere `b` stays at its default and is not read.
+// One operand pair. Op::dot, add and drop use both; elsewhere `b` stays at its default and is not read.
 struct Term {
     Cell a_from;
     float a = 0;
     Cell b_from{};
     float b = 0;
-    bool skipped = false; // the mask keeps this term out of the sum
+    bool skipped = false; // the mask keeps this term out
+    bool alone = false;   // the term is a by itself, not a b: a bias, or the mask's cell
 };
 
 struct Explanation {
     Cell cell;
     Op op = Op::given;
     std::vector<Term> terms{}; // in the order of summation
-    float factor = 1;        // times: the scale. exponential: the row maximum. share: the row sum
-    int own = 0;             // share, exponential: which term is the cell's own column
+    float factor = 1;    // times: the scale. cap: the soft cap. exponential: the row maximum. share: the row sum.
+                         // drop: 1/(1-p)
+    int own = 0;         // share, exponential: which term is the cell's own
     bool masked = false;     // the cell itself is hidden by the mask
     float result = 0;        // the number in the matrix
 };
@@ -53,9 +60,14 @@ Explanation explain(const Trace&, const Cell&);
 // Recomputes the result from the terms alone, in the engine's order: the same bits as `result`.
 float evaluate(const Explanation&);
 
-// What one term adds to a dot product: a b, or 0 when it is skipped.
+// What one term adds to a sum: a b, a when it stands alone, or 0 when it is skipped.
 float contribution(const Term&);
 
 bool contains(const Trace&, const Cell&);
+
+// Forward: the cells that this cell feeds, each once. It is the exact inverse of explain(): `to` is among them when
+// explain(to) has a term from this cell that is not skipped, and `to` is not hidden by the mask (then nothing but
+// the mask itself has decided its value).
+std::vector<Cell> influence(const Trace&, const Cell&);
 
 } // namespace attn

@@ -258,7 +258,7 @@ struct Reader {
 std::string_view name_of(JsonKind kind) {
     switch (kind) {
     case JsonKind::null: return "null";
-    case JsonKind::boolean: return "true or false";
+    case JsonKind::boolean: return "a boolean";
     case JsonKind::number: return "a number";
     case JsonKind::text: return "a text";
     case JsonKind::array: return "an array";

@@ -62,8 +62,7 @@ template <class R> Mask allowed_rows(const OptionsOf<R>& o, int head, Index firs
         also(ruled(first, rows, keys, [&](Index i, Index) { return o.key_padding[static_cast<std::size_t>(i)]; }));
     if (const Mask* mask = of_head(o.mask, head)) also(mask->middleRows(first, rows));
 
-    const bool any_mask = o.causal || o.window > 0 || !o.key_padding.empty() || !o.mask.empty();
-    if (o.mistakes.mask_turned_round && any_mask) allowed = allowed.unaryExpr([](bool may) { return !may; });
+    if (o.mistakes.mask_turned_round && has_mask(o)) allowed = allowed.unaryExpr([](bool may) { return !may; });
     return allowed && unmasked_rows(o, head, first, rows, keys);
 }
 

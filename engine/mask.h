@@ -29,6 +29,11 @@ template <class R> Mask allowed_rows(const OptionsOf<R>&, int head, Index first,
 // The same rows when only a bias of -infinity closes a cell: what softmax sees if the mask comes too late.
 template <class R> Mask unmasked_rows(const OptionsOf<R>&, int head, Index first, Index rows, Index keys);
 
+// Whether the options have a mask at all: causal, window, padding or a matrix of their own.
+template <class R> bool has_mask(const OptionsOf<R>& o) {
+    return o.causal || o.window > 0 || !o.key_padding.empty() || !o.mask.empty();
+}
+
 // Which of a list with none, one for all heads, or one for each head belongs to a head; null when none.
 template <class M> const M* of_head(const std::vector<M>& list, int head) {
     return list.empty() ? nullptr : &list[list.size() == 1 ? 0 : static_cast<std::size_t>(head)];

@@ -2,6 +2,9 @@
 // what each does to the numbers; all off is attention as it should be.
 #pragma once
 
+#include <array>
+#include <string_view>
+
 namespace attn {
 
 struct Mistakes {
@@ -18,5 +21,27 @@ struct Mistakes {
 
     bool operator==(const Mistakes&) const = default;
 };
+
+// One row for each: its key in links, and the stage in which the numbers first go wrong. What it breaks and why
+// people make it are sentences: text("mistake.<key>"), ".breaks" and ".why".
+struct MistakeInfo {
+    std::string_view key;
+    bool Mistakes::* on;
+    std::string_view stage; // key of a row of kStages
+};
+inline constexpr std::array<MistakeInfo, 10> kMistakes{{
+    {"no-scaling", &Mistakes::no_scaling, "scale"},
+    {"softmax-over-queries", &Mistakes::softmax_over_queries, "softmax"},
+    {"mask-after-softmax", &Mistakes::mask_after_softmax, "mask"},
+    {"padding-on-rows", &Mistakes::padding_on_rows, "mask"},
+    {"view-without-transpose", &Mistakes::view_without_transpose, "split"},
+    {"dropout-left-on", &Mistakes::dropout_left_on, "dropout"},
+    {"no-w-o", &Mistakes::no_w_o, "output"},
+    {"heads-averaged", &Mistakes::heads_averaged, "concat"},
+    {"keys-from-queries", &Mistakes::keys_from_queries, "project"},
+    {"mask-turned-round", &Mistakes::mask_turned_round, "mask"},
+}};
+
+const MistakeInfo* mistake_named(std::string_view key); // null when there is none
 
 } // namespace attn

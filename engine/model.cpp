@@ -14,4 +14,22 @@ Model seeded_model(int d_model, int seed) {
     return {.w_q = projection("w_q"), .w_k = projection("w_k"), .w_v = projection("w_v"), .w_o = projection("w_o")};
 }
 
+Model seeded_model(const Config& config) {
+    Model model = seeded_model(config.d_model, config.seed);
+    const int kv_heads = config.kv_heads > 0 ? config.kv_heads : config.heads;
+    const Index kept = Index{config.d_model} / config.heads * kv_heads;
+    model.w_k = Matrix(model.w_k.leftCols(kept));
+    model.w_v = Matrix(model.w_v.leftCols(kept));
+    if (!config.bias) return model;
+    const auto bias = [&](std::string_view name, Index width) {
+        Pcg32 random(static_cast<std::uint64_t>(config.seed), hash(name));
+        return normal_matrix(random, 1, width, 0.3, 3);
+    };
+    model.b_q = bias("b_q", config.d_model);
+    model.b_k = bias("b_k", kept);
+    model.b_v = bias("b_v", kept);
+    model.b_o = bias("b_o", config.d_model);
+    return model;
+}
+
 } // namespace attn

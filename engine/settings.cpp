@@ -71,10 +71,20 @@ void note(Notices& notices, std::string_view what, const Param& p, std::string_v
                                                        {"choices", choices}})});
 }
 
-// As note(), for a value that could not be read: what was set before stays.
-void refuse(Notices& notices, std::string_view what, const Param& p, std::string_view value) {
+} // namespace
+
+Notice refused(const Param& p, std::string_view what, std::string_view value) {
+    Notices notices;
     note(notices, what, p, value);
     notices.back().refused = true;
+    return notices.back();
+}
+
+namespace {
+
+// As note(), for a value that could not be read: what was set before stays.
+void refuse(Notices& notices, std::string_view what, const Param& p, std::string_view value) {
+    notices.push_back(refused(p, what, value));
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "attention.h"
 
@@ -13,27 +14,13 @@ namespace attn {
 // Every matrix that can be drawn, hovered, printed or traced.
 // clang-format off
 enum class Tensor : std::uint8_t {
-    embedding,
-    position,
-    x,
-    w_q,
-    w_k,
-    w_v,
-    q,
-    k,
-    v,
-    q_head,
-    k_head,
-    v_head,
-    scores,
-    scaled,
-    masked,
-    exps,
-    weights,
-    context,
-    concat,
-    w_o,
-    output
+    embedding, position, x,
+    memory_embedding, memory_position, memory, memory_v,
+    w_q, w_k, w_v, b_q, b_k, b_v, q, k, v,
+    q_head, k_head, v_head,
+    scores, scaled, capped, bias, mask, masked,
+    row_max, exps, row_sum, weights, keep, dropped,
+    context, concat, w_o, b_o, output
 };
 // clang-format on
 
@@ -43,7 +30,8 @@ enum class Axis : std::uint8_t {
     key,    // a token that is looked at
     model,  // one of the E columns of a token's vector
     joined, // one of the H d_k columns of all heads side by side
-    head    // one of the d_k columns of a single head
+    head,   // one of the d_k columns of a single head
+    one     // there is only one: a bias has one row, a row's maximum stands in one column
 };
 
 enum class Ink : std::uint8_t { plain, query, key, value, weight }; // the colour of its frame and its name
@@ -60,37 +48,52 @@ struct TensorInfo {
     Range range;
 };
 
-enum class Stage : std::uint8_t { tokens, project, split, scores, scale, mask, softmax, weighted_sum, concat, output };
+// clang-format off
+enum class Stage : std::uint8_t {
+    tokens, project, split, scores, scale, mask, softmax, dropout, weighted_sum, concat, output
+};
+// clang-format on
 
 struct StageInfo {
     Stage id;
     std::string_view key;     // in links; its sentences are text("stage.<key>...")
     std::string_view formula; // TeX
     bool per_head;            // shows one head at a time
-    std::array<std::optional<Tensor>, 3> makes;
-    std::array<std::optional<Tensor>, 4> from;
+    Tensor result;            // what its table shows and what the arrow keys walk first
+    std::array<std::optional<Tensor>, 4> makes;
+    std::array<std::optional<Tensor>, 9> from;
     double seconds; // at speed 1
 };
 
-inline constexpr int kStageCount = 10;
-inline constexpr int kTensorCount = 21;
+inline constexpr int kStageCount = 11;
+inline constexpr int kTensorCount = 36;
 extern const std::array<StageInfo, kStageCount> kStages;
 extern const std::array<TensorInfo, kTensorCount> kTensors;
 
 const StageInfo& info(Stage);
 const TensorInfo& info(Tensor);
 
-// The last matrix a stage makes: what its table shows and what the arrow keys walk first.
+// What a stage's table shows and what the arrow keys walk first.
 Tensor result_of(Stage);
 std::optional<Stage> stage_named(std::string_view key);
 std::optional<Tensor> tensor_named(std::string_view key);
-// The stage in which a tensor is made; for the projections w_*, the stage that uses them.
+// The stage in which a tensor is made; for what no stage makes, the stage that uses it first.
 Stage stage_of(Tensor);
 
-// The matrix itself; `head` is read only by per-head tensors. Tokens given directly have empty embeddings.
+// Whether a run of this configuration has the stage at all: dropout is there only while something is dropped.
+// Whoever lists, numbers or walks the stages asks this.
+bool offered(const Config&, Stage);
+// The stages that are offered, in order; and the place of one in that list, or of the one before it.
+std::vector<Stage> offered_stages(const Config&);
+int stage_index(const Config&, Stage);
+
+// Whether a run has this matrix: without a bias there is none to show. Computes no head.
+bool has(const Trace&, Tensor);
+
+// The matrix itself; empty when the run does not have it. `head` is read only by per-head tensors.
 const Matrix& matrix(const Trace&, Tensor, int head);
 
-// Whether a cell is hidden by the mask: only cells of masked, exps and weights can be.
+// Whether a cell is hidden by the mask: only cells of mask, masked, exps, weights and dropped can be.
 bool is_masked(const Trace&, Tensor, int head, Index row, Index col);
 
 // The largest magnitude over all heads and all unmasked finite cells: one colour range for a tensor.

@@ -54,15 +54,25 @@ std::vector<std::string> tokenised(std::string_view text, Unit unit) {
     return out;
 }
 
-Sequence sequence_of(const Config& config) {
-    std::vector<std::string> words = tokenised(config.text, config.unit);
+namespace {
+Sequence sequence(std::vector<std::string> words, int pad) {
     Sequence out;
-    const int room = kMaxTokens - config.pad;
-    out.words = std::min(static_cast<int>(words.size()), room);
+    out.words = std::min(static_cast<int>(words.size()), kMaxTokens - pad);
     out.left_out = static_cast<int>(words.size()) - out.words;
     for (int i = 0; i < out.words; ++i) out.tokens.push_back({std::move(words[static_cast<std::size_t>(i)]), true});
-    for (int i = 0; i < config.pad; ++i) out.tokens.push_back({"<pad>", false});
+    for (int i = 0; i < pad; ++i) out.tokens.push_back({"<pad>", false});
     return out;
+}
+} // namespace
+
+Sequence sequence_of(const Config& config) {
+    const bool cross = !tokenised(config.memory, config.unit).empty();
+    return sequence(tokenised(config.text, config.unit), cross ? 0 : config.pad);
+}
+
+Sequence memory_of(const Config& config) {
+    std::vector<std::string> words = tokenised(config.memory, config.unit);
+    return words.empty() ? Sequence{} : sequence(std::move(words), config.pad);
 }
 
 Matrix embeddings(const std::vector<Token>& tokens, int d_model, int seed) {

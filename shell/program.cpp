@@ -14,7 +14,7 @@ constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages whil
 }
 
 Derived derived(const Config& config) {
-    Derived d{.built_from = config, .trace = run(config, seeded_model(config.d_model, config.seed))};
+    Derived d{.built_from = config, .trace = run(config, seeded_model(config))};
     for (const TensorInfo& t : kTensors) d.largest[static_cast<std::size_t>(t.id)] = largest(d.trace, t.id);
     return d;
 }

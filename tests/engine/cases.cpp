@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <deque>
 #include <fstream>
 #include <iterator>
@@ -66,7 +67,57 @@ std::vector<Config> many_cases() {
     return out;
 }
 
-Trace run_of(const Config& config) { return run(config, seeded_model(config.d_model, config.seed)); }
+std::vector<Config> special_cases() {
+    const std::string cat = "the cat sat on the mat", memory = "le chat est assis";
+    std::vector<Config> out{
+        {.text = cat, .memory = memory},
+        {.text = "one", .heads = 4, .mask = Masking::both, .pad = 3, .memory = memory, .kv_heads = 2, .bias = true},
+        {.text = cat, .d_model = 16, .heads = 8, .mask = Masking::causal, .kv_heads = 2, .softcap = 1.5},
+        {.text = cat, .mask = Masking::causal, .scale = {1.0}, .temperature = 2.5, .window = 2, .causal_offset = 1},
+        {.text = cat, .scale = {-0.3}, .temperature = 0.5, .window = 3, .paint = {{{2, 2, 1, 999}, {1, 3, 4, 4}}}},
+        {.text = cat, .mask = Masking::causal, .causal_offset = -2, .bias = true, .dropout = 0.5, .dropout_seed = 3},
+        {.text = cat, .heads = 4, .mask = Masking::padding, .pad = 2, .memory = memory, .dropout = 0.3},
+    };
+    for (const MistakeInfo& m : kMistakes)
+        for (const bool cross : {false, true}) {
+            Config c{.text = cat, .heads = 4, .mask = Masking::both, .pad = 2, .memory = cross ? memory : "", .bias = cross};
+            c.mistakes.*m.on = true;
+            out.push_back(c);
+        }
+    Config worst{.text = cat, .heads = 2, .mask = Masking::both, .pad = 1, .softcap = 2, .paint = {{{1, 1, 2, 3}}}};
+    for (const MistakeInfo& m : kMistakes) worst.mistakes.*m.on = true;
+    out.push_back(worst);
+    return out;
+}
+
+Config random_special_case(std::uint64_t number) {
+    Config c = random_case(number);
+    Pcg32 random(number, 18);
+    const auto below = [&](std::uint32_t limit) { return static_cast<int>(random.next() % limit); };
+    if (below(3) == 0) c.memory = below(2) == 0 ? "le chat est assis sur le tapis" : "x y";
+    c.kv_heads = below(c.heads + 1u);
+    while (c.kv_heads > 0 && c.heads % c.kv_heads != 0) --c.kv_heads;
+    if (below(3) == 0) c.scale.number = 0.25 * below(9) - 1.0;
+    if (below(3) == 0) c.temperature = 0.25 * (1 + below(12));
+    if (below(3) == 0) c.softcap = 0.5 * (1 + below(8));
+    if (below(3) == 0) c.window = 1 + below(6);
+    if (below(3) == 0) c.causal_offset = below(9) - 4;
+    if (below(4) == 0) c.paint.blocks.push_back({1 + below(3), 4, 1 + below(3), 5});
+    c.bias = below(2) == 0;
+    if (below(3) == 0) c.dropout = 0.1 * (1 + below(8)), c.dropout_seed = below(100);
+    for (const MistakeInfo& m : kMistakes) c.mistakes.*m.on = below(12) == 0;
+    return c;
+}
+
+std::vector<Config> all_cases() {
+    std::vector<Config> out = few_cases();
+    for (const Config& config : special_cases()) out.push_back(config);
+    for (std::uint64_t i = 0; i < 20; ++i) out.push_back(random_case(i));
+    for (std::uint64_t i = 0; i < 60; ++i) out.push_back(random_special_case(i));
+    return out;
+}
+
+Trace run_of(const Config& config) { return run(config, seeded_model(config)); }
 
 Options with_mask(const Mask& allowed, int heads, std::optional<float> scale) {
     Options options;
@@ -95,10 +146,25 @@ oracle::Table matrix(const oracle::Run& run, Tensor tensor, int head) {
     case Tensor::embedding:
     case Tensor::position:
     case Tensor::x:
+    case Tensor::memory_embedding:
+    case Tensor::memory_position:
+    case Tensor::memory:
+    case Tensor::memory_v:
     case Tensor::w_q:
     case Tensor::w_k:
     case Tensor::w_v:
-    case Tensor::w_o: return {}; // its inputs
+    case Tensor::w_o:
+    case Tensor::b_q:
+    case Tensor::b_k:
+    case Tensor::b_v:
+    case Tensor::b_o:
+    case Tensor::capped:
+    case Tensor::bias:
+    case Tensor::mask:
+    case Tensor::row_max:
+    case Tensor::row_sum:
+    case Tensor::keep:
+    case Tensor::dropped: return {}; // its inputs, and what it does not keep or not have
     case Tensor::q: return run.q;
     case Tensor::k: return run.k;
     case Tensor::v: return run.v;
@@ -146,10 +212,11 @@ Mask random_mask(std::uint64_t seed, Index rows, Index cols) {
 
 bool same_bits(const Matrix& a, const Matrix& b) {
     if (a.rows() != b.rows() || a.cols() != b.cols()) return false;
-    for (Index i = 0; i < a.rows(); ++i)
-        for (Index j = 0; j < a.cols(); ++j)
-            if (!same_bits(a(i, j), b(i, j))) return false;
-    return true;
+    return a.size() == 0 || std::memcmp(a.data(), b.data(), static_cast<std::size_t>(a.size()) * sizeof(float)) == 0;
+}
+bool same_bits(const MatrixOf<double>& a, const MatrixOf<double>& b) {
+    if (a.rows() != b.rows() || a.cols() != b.cols()) return false;
+    return a.size() == 0 || std::memcmp(a.data(), b.data(), static_cast<std::size_t>(a.size()) * sizeof(double)) == 0;
 }
 
 std::string source_path(const std::string& below) { return std::string(ATTN_SOURCE_DIR) + "/" + below; }

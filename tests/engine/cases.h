@@ -19,6 +19,14 @@ std::vector<Config> few_cases();
 // padding, seeds. All of them run.
 std::vector<Config> many_cases();
 
+// What few_cases() leave out and the oracle's sentence runs do not know: cross-attention, shared key-value heads,
+// scale, temperature, soft cap, window, offset, paint, biases, dropout, and every mistake.
+std::vector<Config> special_cases();
+// The same at random.
+Config random_special_case(std::uint64_t number);
+// few_cases(), special_cases() and some random ones of each.
+std::vector<Config> all_cases();
+
 // A random configuration whose heads divide d_model and whose text has tokens.
 Config random_case(std::uint64_t number);
 
@@ -42,6 +50,7 @@ inline int copies(const Trace& t, Tensor tensor) { return info(tensor).per_head 
 
 inline bool same_bits(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); }
 bool same_bits(const Matrix&, const Matrix&);
+bool same_bits(const MatrixOf<double>&, const MatrixOf<double>&);
 
 // A folder of the source tree: "tests/golden".
 std::string source_path(const std::string& below);

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <numeric>
 
 #include "cases.h"
 #include "engine/tokens.h"
@@ -71,7 +72,37 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
     case Tensor::w_q:
     case Tensor::w_k:
     case Tensor::w_v:
-    case Tensor::w_o: return table_of(matrix(t, tensor, head)); // the inputs
+    case Tensor::w_o:
+    case Tensor::memory_embedding:
+    case Tensor::memory_position:
+    case Tensor::memory:
+    case Tensor::memory_v:
+    case Tensor::b_q:
+    case Tensor::b_k:
+    case Tensor::b_v:
+    case Tensor::b_o:
+    case Tensor::capped:
+    case Tensor::bias:
+    case Tensor::keep:
+    case Tensor::dropped: return table_of(matrix(t, tensor, head)); // the inputs, and what these runs do not have
+    case Tensor::mask: {
+        oracle::Table zeros = have(Tensor::scaled);
+        for (auto& row : zeros) std::fill(row.begin(), row.end(), 0.0);
+        return has(t, tensor) ? oracle::masked(zeros, oracle_mask(t, config)) : oracle::Table{};
+    }
+    case Tensor::row_max: {
+        oracle::Table most;
+        for (const auto& row : have(Tensor::masked)) {
+            const double largest = *std::max_element(row.begin(), row.end());
+            most.push_back({std::isinf(largest) ? 0.0 : largest});
+        }
+        return most;
+    }
+    case Tensor::row_sum: {
+        oracle::Table sums;
+        for (const auto& row : have(Tensor::exps)) sums.push_back({std::accumulate(row.begin(), row.end(), 0.0)});
+        return sums;
+    }
     case Tensor::position: return oracle::positions(static_cast<int>(t.tokens.size()), config.d_model);
     case Tensor::x: {
         oracle::Table sum = have(Tensor::embedding);

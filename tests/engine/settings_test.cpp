@@ -23,10 +23,11 @@ bool in_range(const Config& config) {
     bool good = true;
     for_each_param(config, [&](const Param& p, const auto& member) {
         using Member = std::remove_cvref_t<decltype(member)>;
-        if constexpr (std::is_same_v<Member, int>) good = good && member >= p.min && member <= p.max;
+        if constexpr (std::is_same_v<Member, bool>) return;
+        else if constexpr (std::is_same_v<Member, int> || std::is_same_v<Member, double>) good = good && member >= p.min && member <= p.max;
         else if constexpr (std::is_enum_v<Member>)
             good = good && static_cast<int>(member) >= 0 && static_cast<std::size_t>(member) < p.choices.size();
-        else good = good && static_cast<int>(member.size()) <= p.max_bytes;
+        else good = good && static_cast<int>(param_text(p, member).size()) <= p.max_bytes;
     });
     return good;
 }
@@ -37,7 +38,7 @@ TEST_CASE("the parameters have keys of their own and defaults in range") {
     std::set<std::string_view> keys;
     const Config defaults;
     for_each_param(defaults, [&](const Param& p, const auto&) { CHECK(keys.insert(p.key).second); });
-    CHECK(keys.size() == 7);
+    CHECK(keys.size() == 19);
     CHECK(in_range(defaults));
     CHECK_FALSE(problem(defaults));
     CHECK(format(defaults).empty());
@@ -45,7 +46,7 @@ TEST_CASE("the parameters have keys of their own and defaults in range") {
 
 TEST_CASE("what format writes, parse reads") {
     for (std::uint64_t i = 0; i < 500; ++i) {
-        const Config config = random_case(i);
+        const Config config = i % 2 == 0 ? random_case(i) : random_special_case(i);
         Notices notices;
         const Config back = parsed(format(config), notices);
         CAPTURE(format(config));
@@ -116,6 +117,20 @@ TEST_CASE("what cannot be read leaves the setting as it was and is said") {
                                                                            "nonsense=1",
                                                                            "=",
                                                                            "heads%00=3",
+                                                                           "scale=automatic",
+                                                                           "scale=",
+                                                                           "scale=1,5",
+                                                                           "paint=1",
+                                                                           "paint=0:1",
+                                                                           "paint=1:2,",
+                                                                           "paint=2-1:3",
+                                                                           "paint=1:2:3",
+                                                                           "paint=a:b",
+                                                                           "paint=1000:1",
+                                                                           "break=everything",
+                                                                           "break=no-scaling,",
+                                                                           "break=none,no-scaling",
+                                                                           "bias=maybe",
                                                                            "<script>=alert(1)",
                                                                            "seed=%00"}));
     CAPTURE(query);
@@ -154,13 +169,58 @@ TEST_CASE("long values are cut or shown in part") {
     CHECK(notices[0].message.size() < 200);
 }
 
+TEST_CASE("a scale is auto, off or a number") {
+    Notices notices;
+    CHECK(parsed("scale=auto", notices).scale.number == std::nullopt);
+    CHECK(parsed("scale=off", notices).scale.number == 1.0);
+    CHECK(parsed("scale=1", notices).scale.number == 1.0);
+    CHECK(parsed("scale=-0.25", notices).scale.number == -0.25);
+    CHECK(notices.empty());
+    CHECK(parsed("scale=1000", notices).scale.number == 100.0);
+    CHECK(notices.size() == 1);
+    CHECK(format(Config{.scale = {1.0}}) == "scale=off");
+    CHECK(format(Config{.scale = {0.1}}) == "scale=0.1");
+}
+
+TEST_CASE("mistakes are a list of names") {
+    Notices notices;
+    CHECK(parsed("break=none", notices).mistakes == Mistakes{});
+    CHECK(parsed("break=", notices).mistakes == Mistakes{});
+    const Mistakes two{.no_scaling = true, .no_w_o = true};
+    CHECK(parsed("break=no-w-o,no-scaling", notices).mistakes == two);
+    CHECK(notices.empty());
+    CHECK(format(Config{.mistakes = two}) == "break=no-scaling,no-w-o");
+}
+
+TEST_CASE("painted cells are blocks counted from 1, and close nothing outside the mask") {
+    Notices notices;
+    const Paint paint = parsed("paint=2:3,1-3:5,4:*,*:1", notices).paint;
+    CHECK(notices.empty());
+    CHECK(paint_text(paint) == "2:3,1-3:5,4:*,*:1");
+    const Mask open = painted_mask(paint, 5, 6);
+    for (Index i = 0; i < 5; ++i)
+        for (Index j = 0; j < 6; ++j) {
+            const bool shut = (i == 1 && j == 2) || (i < 3 && j == 4) || i == 3 || j == 0;
+            CHECK(open(i, j) == !shut);
+        }
+    CHECK(painted_mask(*paint_of("9:9,3-9:2-9"), 3, 3)(2, 1) == false);
+    CHECK(painted_mask(*paint_of("9:9,4-9:2-9"), 3, 3).all());
+    CHECK_FALSE(paint_of(std::string(2 * 64, '1') + ":1"));
+    std::string many = "1:1";
+    for (int i = 1; i < kMaxPainted; ++i) many += ",1:1";
+    CHECK(paint_of(many));
+    CHECK_FALSE(paint_of(many + ",1:1"));
+}
+
 TEST_CASE("random bytes never break the settings") {
     Pcg32 random(2, 3);
-    const std::string keys[] = {"text", "unit", "heads", "d-model", "mask", "pad", "seed", "x"};
+    std::vector<std::string> keys{"x"};
+    const Config defaults;
+    for_each_param(defaults, [&](const Param& p, const auto&) { keys.emplace_back(p.key); });
     for (int round = 0; round < 2000; ++round) {
         std::string query;
         for (std::uint32_t part = random.next() % 4; part < 4; ++part) {
-            query += keys[random.next() % 8] + "=";
+            query += keys[random.next() % keys.size()] + "=";
             for (std::uint32_t i = random.next() % 12; i < 12; ++i) query += static_cast<char>(random.next() % 256);
             query += '&';
         }
@@ -183,6 +243,9 @@ TEST_CASE("a configuration that cannot run says why") {
     CHECK(problem({.d_model = 8, .heads = 3})->key == "heads");
     CHECK(problem({.d_model = 8, .heads = 3})->message.starts_with("8 columns cannot be split evenly among 3 heads."));
     CHECK_FALSE(problem({.text = ".", .d_model = 7, .heads = 7}));
+    CHECK(problem({.heads = 4, .kv_heads = 3})->key == "kv-heads");
+    CHECK(problem({.heads = 2, .kv_heads = 4})->key == "kv-heads");
+    CHECK_FALSE(problem({.heads = 4, .kv_heads = 2}));
 }
 
 TEST_CASE("advice is given when the sentence does not fit") {
@@ -193,4 +256,22 @@ TEST_CASE("advice is given when the sentence does not fit") {
     REQUIRE(advice.size() == 1);
     CHECK(advice[0].key == "text");
     CHECK(advice[0].message == "The sentence has 100 tokens; the first 60 are shown.");
+}
+
+TEST_CASE("a mistake that has nothing to break is said to change nothing") {
+    const Config rich{.heads = 2, .mask = Masking::both, .pad = 2, .memory = "a b"};
+    for (const MistakeInfo& m : kMistakes) {
+        CAPTURE(m.key);
+        Config config = rich, bare{.heads = 1, .scale = {1.0}, .dropout = 0.5};
+        config.mistakes.*m.on = bare.mistakes.*m.on = true;
+        const bool always = m.on == &Mistakes::softmax_over_queries || m.on == &Mistakes::no_w_o;
+        CHECK(remarks(config).empty());
+        CHECK(remarks(bare).size() == (always ? 0 : 1));
+        // And it is true: nothing but what the mistake is about has changed.
+        Config right = bare;
+        right.mistakes = {};
+        CHECK(same_bits(run_of(bare).output, run_of(right).output) != always);
+        right = rich;
+        CHECK_FALSE(same_bits(run_of(config).output, run_of(right).output));
+    }
 }

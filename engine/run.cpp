@@ -1,0 +1,70 @@
+// From a sentence to the output: the tokens' vectors, then attention on them.
+#include "attention.h"
+#include "mask.h"
+#include "random.h"
+
+namespace attn {
+
+namespace {
+
+// [H][T, S] true where a weight is kept. Every row has a stream of its own, so a row's dice do not depend on how
+// many other tokens there are.
+std::vector<Mask> dice(const Config& config, Index queries, Index keys) {
+    std::vector<Mask> out;
+    const auto p = static_cast<float>(dropout_of(config));
+    for (int h = 0; h < config.heads && p > 0; ++h) {
+        Mask keep(queries, keys);
+        for (Index i = 0; i < queries; ++i) {
+            const std::string row = "dropout " + std::to_string(h) + " " + std::to_string(i);
+            Pcg32 random(static_cast<std::uint64_t>(config.dropout_seed), hash(row));
+            for (Index j = 0; j < keys; ++j) keep(i, j) = uniform(random) >= p;
+        }
+        out.push_back(keep);
+    }
+    return out;
+}
+
+} // namespace
+
+Options attention_options(const Config& config) {
+    const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
+    const bool cross = !memory.empty() && !config.mistakes.keys_from_queries;
+    const std::vector<Token>& keys = cross ? memory : tokens;
+    const auto rows = static_cast<Index>(tokens.size()), cols = static_cast<Index>(keys.size());
+
+    Options o{.heads = config.heads, .kv_heads = config.kv_heads};
+    if (config.scale.number) o.scale = static_cast<float>(*config.scale.number);
+    o.temperature = static_cast<float>(config.temperature);
+    o.softcap = static_cast<float>(config.softcap);
+    o.causal = config.mask == Masking::causal || config.mask == Masking::both;
+    o.causal_offset = config.causal_offset;
+    o.window = config.window;
+    const bool padding = config.mask == Masking::padding || config.mask == Masking::both;
+    if (padding) o.key_padding = real_tokens(config.mistakes.padding_on_rows ? tokens : keys);
+    if (!config.paint.blocks.empty()) o.mask = {painted_mask(config.paint, rows, cols)};
+    o.dropout_p = dropout_of(config);
+    o.dropout_keep = dice(config, rows, cols);
+    o.mistakes = config.mistakes;
+    return o;
+}
+
+Trace run(const Config& config, const Model& model) {
+    const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
+    const Matrix embedding = embeddings(tokens, config.d_model, config.seed);
+    const Matrix position = positions(embedding.rows(), config.d_model);
+    const Matrix memory_embedding = embeddings(memory, config.d_model, config.seed);
+    const Matrix memory_position = positions(memory_embedding.rows(), config.d_model);
+
+    Trace t = attend({.x = sum(embedding, position), .memory = sum(memory_embedding, memory_position)}, model,
+                     attention_options(config));
+    t.tokens = tokens;
+    t.embedding = embedding;
+    t.position = position;
+    if (t.memory.size() == 0) return t; // self-attention, or a mistake that leaves the memory unread
+    t.memory_tokens = memory;
+    t.memory_embedding = memory_embedding;
+    t.memory_position = memory_position;
+    return t;
+}
+
+} // namespace attn
