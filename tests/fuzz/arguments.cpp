@@ -5,6 +5,7 @@
 #include "engine/cli.h"
 #include "engine/json_read.h"
 #include "engine/utf8.h"
+#include "engine/weights.h"
 #include "tests/weights/hostile.h"
 
 namespace attn::fuzz {
@@ -33,6 +34,11 @@ std::string arguments_fault(std::string_view input) {
     const Reply reply = command_line(words, [](const std::string& path) -> FileRead {
         if (path.ends_with("good"))
             return {.bytes = weights_file(R"({"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}})", 4)};
+        // Widths of a head that no configuration gives: d_k 1, d_v 3, no output projection.
+        if (path.ends_with("layer"))
+            return {.bytes =
+                        *file_of(Model{.w_q = Matrix::Ones(4, 2), .w_k = Matrix::Ones(4, 2), .w_v = Matrix::Ones(4, 6)})
+                             .value};
         if (path.ends_with("bad")) return {.bytes = weights_file(R"({"a":1})", 4)};
         return {.wrong = "the file cannot be read."};
     });

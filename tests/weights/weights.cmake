@@ -57,7 +57,7 @@ if(NOT bytes STREQUAL again)
     message(FATAL_ERROR "Saving what was loaded changed the file.")
 endif()
 attn(0 weights "${layer}")
-if(NOT out STREQUAL "name  type  shape\nw_k   F32   [6, 6]\nw_o   F32   [6, 6]\nw_q   F32   [6, 6]\nw_v   F32   [6, 6]\n\n4 tensors, 576 bytes\nheads: 3\n")
+if(NOT out STREQUAL "name  type  shape\nw_k   F32   [6, 6]\nw_o   F32   [6, 6]\nw_q   F32   [6, 6]\nw_v   F32   [6, 6]\n\n4 tensors, 576 bytes\nheads: 3\nkv-heads: 0\n")
     message(FATAL_ERROR "attn weights lists\n${out}")
 endif()
 
