@@ -25,7 +25,8 @@ std::string label(const Trace& t, Axis axis, int index) {
 
 // What the rows and columns of a matrix stand for. Softmax over the queries has one maximum and one sum per key.
 std::pair<Axis, Axis> axes(const Trace& t, Tensor tensor) {
-    const bool turned = t.options.mistakes.softmax_over_queries && (tensor == Tensor::row_max || tensor == Tensor::row_sum);
+    const bool turned =
+        t.options.mistakes.softmax_over_queries && (tensor == Tensor::row_max || tensor == Tensor::row_sum);
     return turned ? std::pair{Axis::one, Axis::key} : std::pair{info(tensor).rows, info(tensor).cols};
 }
 
@@ -127,7 +128,8 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
         if (e.masked) return sum + " → " + result;
         return sum == fixed(own.a, 2) ? result : sum + " = " + result;
     }
-    case Op::maximum: return "max(" + list(e, most_terms, ", ", [](const Term& term) { return fixed(term.a, 2); }) + ") = " + result;
+    case Op::maximum:
+        return "max(" + list(e, most_terms, ", ", [](const Term& term) { return fixed(term.a, 2); }) + ") = " + result;
     case Op::exponential:
         if (e.masked) return "exp(\u2212∞) = 0";
         return "exp(" + fixed(own.a, 2) + " \u2212 " + bracketed(e.factor, 2) + ") = " + result;
@@ -139,9 +141,11 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     case Op::mean:
         return "(" + list(e, most_terms, " + ", plain) + ") / " + std::to_string(e.terms.size()) + " = " + result;
     case Op::dot:
-        return list(e, most_terms, " + ", [](const Term& term) {
-                   return term.alone ? bracketed(term.a, 2) : bracketed(term.a, 2) + " × " + bracketed(term.b, 2);
-               }) + " = " + result;
+        return list(e, most_terms, " + ",
+                    [](const Term& term) {
+                        return term.alone ? bracketed(term.a, 2) : bracketed(term.a, 2) + " × " + bracketed(term.b, 2);
+                    }) +
+               " = " + result;
     }
     return result;
 }

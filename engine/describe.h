@@ -27,6 +27,11 @@ bool scaled_as_in_paper(const Trace&);
 // a share, the exponentials to the row's sum. 6 where none do, and 2 for what is not a sum.
 int decimals_that_add_up(const Explanation&);
 
+// The formula of one cell as this run computes it: TensorInfo::cell_formula, changed where a bias is added, keys
+// come from a memory, another scale is used, or a mistake is made. TeX; in braces i, j, h stand for the cell's
+// indices, D for d_k.
+std::string cell_formula(const Trace&, Tensor);
+
 // The arithmetic on one line: 0.31 × 1.20 + (−0.50) × 0.08 = 0.33. Sums of more than `most_terms` terms are
 // folded in the middle.
 std::string arithmetic(const Trace&, const Explanation&, int most_terms = 8);

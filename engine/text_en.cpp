@@ -278,6 +278,7 @@ constexpr Sentence kEnglish[] = {
     {"figure.computing_row", "{name}: “{row}” collects the values, each scaled by its weight."},
     {"figure.row", "The row of “{row}”"},
     {"figure.masked", "masked"},
+    {"figure.bias", "bias"},
     {"figure.spread", "standard deviation {before} → {after}"},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.more", "… {count} more terms …"},

@@ -13,7 +13,8 @@ namespace attn {
 
 Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
-    for (const Token& token : p.now.trace.tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
+    for (const auto* tokens : {&p.now.trace.tokens, &p.now.trace.memory_tokens})
+        for (const Token& token : *tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
     const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f);
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.

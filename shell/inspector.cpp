@@ -50,7 +50,8 @@ Color tensor_color(const Theme& t, Tensor tensor) { return ink_color(t, info(ten
 std::string indexed_formula(const Cell& cell, const Trace& trace) {
     std::string tex;
     bool in_braces = false;
-    for (const char letter : info(cell.tensor).cell_formula) {
+    const std::string whole = cell_formula(trace, cell.tensor);
+    for (const char letter : whole) {
         // Only subscripts carry indices; \sum and names keep their letters.
         if (letter == '{') in_braces = true;
         if (letter == '}') in_braces = false;
@@ -103,15 +104,21 @@ void dot_lines(Column& c, const Explanation& e) {
         const auto put = [&](float at, const std::string& words, const Color& color, Align align) {
             draw_text(c.s.pen, c.text_face(), kBody, at, y, words, faded(color, term.skipped ? 0.5f : shade), align);
         };
-        put(x0, term.skipped ? text("figure.masked", {}) : std::to_string(i + 1), c.theme().muted, Align::left);
+        put(x0,
+            term.skipped ? text("figure.masked", {})
+            : term.alone ? text("figure.bias", {})
+                         : std::to_string(i + 1),
+            c.theme().muted, Align::left);
         if (term.skipped) {
             c.skip(kLine);
             continue;
         }
-        put(a_end, bracketed(term.a, 2), a_color, Align::right);
-        put(a_end + sign / 2, "×", c.theme().muted, Align::center);
-        put(b_end, bracketed(term.b, 2), b_color, Align::right);
-        put(b_end + sign / 2, "=", c.theme().muted, Align::center);
+        if (!term.alone) { // a bias is added as it is
+            put(a_end, bracketed(term.a, 2), a_color, Align::right);
+            put(a_end + sign / 2, "×", c.theme().muted, Align::center);
+            put(b_end, bracketed(term.b, 2), b_color, Align::right);
+            put(b_end + sign / 2, "=", c.theme().muted, Align::center);
+        }
         put(right_end, fixed(contribution(term), decimals), c.theme().ink, Align::right);
         c.skip(kLine);
     }
@@ -181,7 +188,7 @@ void explain_stage(Column& c) {
     if (stage.id != Stage::softmax) return;
     // Softmax has three steps; the one that is running stands out.
     const double w = work(c.s.program->state.time);
-    const int rows = static_cast<int>(c.s.program->now.trace.x.rows());
+    const int rows = static_cast<int>(c.s.program->now.trace.queries());
     const char* steps[] = {"figure.step_max", "figure.step_exp", "figure.step_share"};
     for (int i = 0; i < 3 && c.room(kLine); ++i) {
         const bool begun = softmax_reveal(w, static_cast<SoftmaxStep>(i), 0, rows) > 0;

@@ -45,8 +45,12 @@ bool holds(const Plate&, const Cell&);
 
 // What layout needs to know of a run.
 struct Dims {
-    int tokens = 1; // T = S
+    int tokens = 1, keys = 1; // T, S
     int d_model = 1, heads = 1, d_k = 1, d_v = 1;
+    int kv_heads = 0;     // 0: as many as heads
+    bool cross = false;   // keys and values come from a second sentence
+    bool capped = false;  // the scores have a soft cap
+    bool dropout = false; // the stage is there
 };
 Dims dims(const Trace&);
 

@@ -37,15 +37,17 @@ void set(Program& p, std::string_view settings) {
 
 bool command(Program& p, std::string_view name) {
     AppState& s = p.state;
-    const bool last = s.stage == kStages.back().id;
+    const std::vector<Stage> stages = offered_stages(s.config);
+    const int index = stage_index(s.config, s.stage);
+    const bool last = s.stage == stages.back();
     const auto enter = [&](int stage) {
-        s.stage = static_cast<Stage>(stage);
+        s.stage = stages[static_cast<std::size_t>(stage)];
         s.time = 0;
     };
     if (name == "toggle") return command(p, p.playing == Playing::no ? "play" : "pause");
     if (name == "pause") p.playing = Playing::no;
     else if (name == "play") {
-        if (s.time >= 1) enter(last ? 0 : static_cast<int>(s.stage) + 1);
+        if (s.time >= 1) enter(last ? 0 : index + 1);
         p.playing = Playing::all;
         p.rest = 0;
     } else if (name == "next") {
@@ -53,15 +55,14 @@ bool command(Program& p, std::string_view name) {
         if (p.playing == Playing::one_stage) s.time = 1, p.playing = Playing::no;
         else if (s.time >= 1 && last) p.playing = Playing::no;
         else {
-            if (s.time >= 1) enter(static_cast<int>(s.stage) + 1);
+            if (s.time >= 1) enter(index + 1);
             p.playing = Playing::one_stage;
             if (reduced_motion(p)) s.time = 1, p.playing = Playing::no;
         }
     } else if (name == "prev") {
         p.playing = Playing::no;
-        const int stage = static_cast<int>(s.stage);
-        if (stage == 0) s.time = 0;
-        else s.stage = static_cast<Stage>(stage - 1), s.time = 1;
+        if (index == 0) s.time = 0;
+        else s.stage = stages[static_cast<std::size_t>(index - 1)], s.time = 1;
     } else if (name == "reset") {
         p.playing = Playing::no;
         enter(0);
@@ -70,7 +71,7 @@ bool command(Program& p, std::string_view name) {
 }
 
 void seek(Program& p, double where) {
-    const Moment m = moment(where);
+    const Moment m = moment(p.state.config, where);
     p.playing = Playing::no;
     p.state.stage = m.stage;
     p.state.time = m.time;
@@ -90,7 +91,7 @@ void advance(Program& p, double seconds) {
     }
     p.rest -= seconds * s.speed;
     if (p.rest > 0) return;
-    s.stage = static_cast<Stage>(static_cast<int>(s.stage) + 1);
+    s.stage = offered_stages(s.config)[static_cast<std::size_t>(stage_index(s.config, s.stage) + 1)];
     s.time = 0;
 }
 

@@ -46,7 +46,7 @@ void set(Program&, std::string_view settings);
 // play, pause, toggle, next, prev, reset. False when there is no such command.
 bool command(Program&, std::string_view name);
 
-// A moment in the whole animation, 0 .. kStageCount. Stops the animation.
+// A moment in the whole animation, 0 .. the number of stages. Stops the animation.
 void seek(Program&, double position);
 
 // Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.

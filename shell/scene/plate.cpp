@@ -71,6 +71,15 @@ void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {
     s.pen.list->PopClipRect();
 }
 
+void draw_cross(const Scene& s, const Rect& r, float amount, float alpha) {
+    const ImU32 color = packed(faded(s.pen.theme->muted, 0.9f * alpha));
+    const Rect in = r.inset(std::min(r.w, r.h) * 0.28f);
+    const float w = in.w * amount, h = in.h * amount;
+    s.pen.list->AddLine({in.x, in.y}, {in.x + w, in.y + h}, color, 1.5f);
+    s.pen.list->AddLine({in.right(), in.y}, {in.right() - w, in.y + h}, color, 1.5f);
+    s.pen.list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(faded(s.pen.theme->line, alpha * amount)));
+}
+
 void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& digits) {
     const Theme& t = *s.pen.theme;
     const Look l = look(s.program->now.trace, s.program->state.stage, s.program->state.time, p, row, col);
@@ -91,9 +100,11 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     }
     const float value = shown_value(s, p, l, row, col);
     const Color ground = blended(s, p, l, row, col, value);
-    fill(ground);
+    // A dropped weight leaves an empty place.
+    fill(mix(ground, t.paper, static_cast<float>(l.cross)));
     if (l.hatch > 0) draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
-    if (digits.decimals < 0) return;
+    if (l.cross > 0) draw_cross(s, r, static_cast<float>(l.cross), alpha);
+    if (digits.decimals < 0 || l.cross > 0.5) return;
     const Tensor tensor = shown_tensor(l, p);
     const bool infinite = l.masked && tensor == Tensor::masked;
     if (l.masked && !infinite) return; // an exact zero under the hatch needs no digits
@@ -136,12 +147,13 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const Color color = plain                              ? s.pen.theme->ink
                         : info(p.tensor).ink == Ink::value ? s.pen.theme->value
                                                            : ink_color(*s.pen.theme, role);
-    const auto count = static_cast<int>(trace.tokens.size());
+    const bool of_memory = axis == Axis::key && !trace.memory_tokens.empty();
+    const std::vector<Token>& tokens = of_memory ? trace.memory_tokens : trace.tokens;
+    const auto count = static_cast<int>(tokens.size());
     const Rect first = cell_rect(p, 0, p.first_col);
     const float pitch = rows ? first.h : first.w;
     bool slanted = false;
-    for (const Token& token : trace.tokens)
-        slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
+    for (const Token& token : tokens) slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
     // Names that would run into each other are left out, but never the ones in focus.
     const float needed = slanted ? kSmall * 1.25f : kSmall + 1;
     const int every = std::max(1, static_cast<int>(std::ceil(needed / pitch)));
@@ -150,7 +162,7 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
         if (!named && i % every != 0) continue;
         ImFont* face = named ? s.pen.faces->bold : s.pen.faces->text;
         const float size = pitch < kBody + 2 ? kSmall : kBody;
-        const Token& token = trace.tokens[static_cast<std::size_t>(i)];
+        const Token& token = tokens[static_cast<std::size_t>(i)];
         const Color ink = faded(token.real ? color : s.pen.theme->muted, p.alpha);
         const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
         if (rows)
