@@ -1,0 +1,19 @@
+// The pass over all heads that keeps no n x n matrix: a few rows of scores exist at a time, small enough for
+// the first-level cache. The bits are those of going step by step.
+#pragma once
+
+#include <functional>
+
+#include "kernels.h"
+
+namespace attn {
+
+// The rules of query rows [first, first + rows) of one head. What they point to must live until the next call.
+using RulesOf = std::function<RowRules(int head, Index first, Index rows)>;
+
+// softmax(rules(q k^T)) v of every head, side by side.  [T, H d_k], [S, H_kv d_k], [S, H_kv d_v] -> [T, H d_v]
+// Query head h uses the keys and values of head h / (H / H_kv).
+Matrix contexts(const KernelSet&, const Matrix& q, const Matrix& k, const Matrix& v, int heads, int kv_heads,
+                const RulesOf&);
+
+} // namespace attn

@@ -1,0 +1,129 @@
+#include "kernels.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace attn {
+
+namespace {
+
+constexpr float kMinusInfinity = -std::numeric_limits<float>::infinity();
+
+// Whether the processor has the instructions that a set was compiled with.
+bool runs_here([[maybe_unused]] std::string_view key) {
+#if defined(__x86_64__) || defined(__i386__)
+    if (key == "avx512") return __builtin_cpu_supports("avx512f");
+    if (key == "avx2") return __builtin_cpu_supports("avx2");
+#endif
+    return true;
+}
+
+Size rounded_up(Size count, Size step) { return (count + step - 1) / step * step; }
+
+Packed empty_panels(const KernelSet& set, Size inner, Size columns) {
+    return {.numbers = Numbers(inner * rounded_up(columns, set.panel)), .inner = inner, .columns = columns};
+}
+
+} // namespace
+
+std::vector<const KernelSet*> kernel_sets() {
+    std::vector<const KernelSet*> out;
+    for (const KernelSet* set : {avx512_kernels(), avx2_kernels(), sse2_kernels(), simd128_kernels()})
+        if (set && runs_here(set->key)) out.push_back(set);
+    return out;
+}
+
+const KernelSet* widest_kernels() {
+    const auto sets = kernel_sets();
+    return sets.empty() ? nullptr : sets[0];
+}
+
+const KernelSet* kernels_named(std::string_view key) {
+    for (const KernelSet* set : kernel_sets())
+        if (set->key == key) return set;
+    return nullptr;
+}
+
+Packed packed(const KernelSet& set, const Eigen::Ref<const Matrix>& b) {
+    Packed out = empty_panels(set, b.rows(), b.cols());
+    float* to = out.numbers.data();
+    for (Size j = 0; j < b.cols(); j += set.panel) {
+        const auto bytes = static_cast<std::size_t>(std::min(set.panel, b.cols() - j)) * sizeof(float);
+        for (Size i = 0; i < b.rows(); ++i, to += set.panel)
+            std::memcpy(to, b.data() + i * b.outerStride() + j, bytes);
+    }
+    return out;
+}
+
+Packed packed_transposed(const KernelSet& set, const Eigen::Ref<const Matrix>& b) {
+    Packed out = empty_panels(set, b.cols(), b.rows());
+    float* to = out.numbers.data();
+    for (Size j = 0; j < b.rows(); j += set.panel) {
+        const Size columns = std::min(set.panel, b.rows() - j);
+        const float* from = b.data() + j * b.outerStride();
+        for (Size i = 0; i < b.cols(); ++i, to += set.panel)
+            for (Size c = 0; c < columns; ++c) to[c] = from[c * b.outerStride() + i];
+    }
+    return out;
+}
+
+Matrix product(const KernelSet& set, const Matrix& a, const Packed& b, const Matrix& bias) {
+    assert(a.cols() == b.inner && (bias.size() == 0 || bias.size() == b.columns));
+    Matrix out(a.rows(), b.columns);
+    set.product(a.data(), a.cols(), a.rows(), b.view(), bias.size() ? bias.data() : nullptr, out.data(), out.cols());
+    return out;
+}
+
+Matrix product(const KernelSet& set, const Matrix& a, const Matrix& b) {
+    return product(set, a, packed(set, b), Matrix{});
+}
+
+Matrix product_transposed(const KernelSet& set, const Matrix& a, const Matrix& b) {
+    return product(set, a, packed_transposed(set, b), Matrix{});
+}
+
+Softmax softmax(const KernelSet& set, const Matrix& scores, const Mask& allowed) {
+    const Size rows = scores.rows(), cols = scores.cols(), length = rounded_up(cols, 16);
+    Softmax out = softmax(Matrix(0, cols), Mask(0, cols));
+    out.row_max = out.row_sum = Matrix::Zero(rows, 1);
+    out.exps = out.weights = Matrix::Zero(rows, cols);
+    Numbers line(length);
+    float* const row = line.data();
+    const auto bytes = static_cast<std::size_t>(cols) * sizeof(float);
+    for (Size i = 0; i < rows; ++i) {
+        std::fill(row + cols, row + length, kMinusInfinity);
+        for (Size j = 0; j < cols; ++j) row[j] = allowed(i, j) ? scores(i, j) : kMinusInfinity;
+        const float max = set.row_max(row, length);
+        // Two things depend on which element comes first, so the plain loop decides: the sign of a largest zero,
+        // and everything about a row with NaN or infinities or without an allowed cell.
+        bool unusual = !std::isfinite(max) || max == 0.0f;
+        if (!unusual) {
+            const float sum = set.row_exps(row, length, max);
+            unusual = std::isnan(sum);
+            out.row_max(i) = max;
+            out.row_sum(i) = sum;
+            std::memcpy(&out.exps(i, 0), row, bytes);
+            set.row_weights(row, length, sum);
+            std::memcpy(&out.weights(i, 0), row, bytes);
+        }
+        if (unusual) {
+            const Softmax plain = softmax(Matrix(scores.row(i)), Mask(allowed.row(i)));
+            out.row_max(i) = plain.row_max(0);
+            out.row_sum(i) = plain.row_sum(0);
+            out.exps.row(i) = plain.exps;
+            out.weights.row(i) = plain.weights;
+        }
+    }
+    return out;
+}
+
+Matrix weighted_sum(const KernelSet& set, const Matrix& weights, const Matrix& values, const Mask& allowed) {
+    // A masked weight may be multiplied if that adds a zero: then the sum, which is never -0, keeps its bits.
+    if (!values.allFinite()) return weighted_sum(weights, values, allowed);
+    return product(set, allowed.select(weights, Matrix::Zero(weights.rows(), weights.cols())), values);
+}
+
+} // namespace attn
