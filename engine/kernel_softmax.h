@@ -9,15 +9,22 @@ namespace {
 
 constexpr float kInfinity = __builtin_inff(), kNan = __builtin_nanf("");
 
-// exp of each lane: the same steps as exp(float) in elementary.cpp, one for one. 2^n is put on by adding n to
-// the exponent: after adding `round` the low bits of the sum are n, and e 2^n is a normal number for every x
-// between the limits (at n = 128, e is below 1).
-template <class W> inline typename W::F wide_exp(typename W::F x) {
+// exp of each lane, in two halves: the same steps as exp(float) in elementary.cpp, one for one. First x = n ln 2 + r;
+// `shifted` is n + round, whose low bits are n.
+template <class W> struct Reduced {
+    typename W::F r, shifted;
+};
+template <class W> [[gnu::always_inline]] inline Reduced<W> reduced(typename W::F x) {
     constexpr float round = 12582912.0f, log2e = 1.44269504f;
     constexpr float ln2_high = 0.693359375f, ln2_low = -2.12194440e-4f;
     const auto shifted = W::add(W::mul(x, W::splat(log2e)), W::splat(round));
     const auto n = W::sub(shifted, W::splat(round));
-    const auto r = W::sub(W::sub(x, W::mul(n, W::splat(ln2_high))), W::mul(n, W::splat(ln2_low)));
+    return {W::sub(W::sub(x, W::mul(n, W::splat(ln2_high))), W::mul(n, W::splat(ln2_low))), shifted};
+}
+// Then e^r 2^n. 2^n is put on by adding n to the exponent: e^r 2^n is a normal number for every x between the limits
+// (at n = 128, e^r is below 1).
+template <class W> [[gnu::always_inline]] inline typename W::F powered(typename W::F x, const Reduced<W>& reduction) {
+    const auto r = reduction.r;
     auto p = W::splat(1.9875691500e-4f);
     p = W::add(W::mul(p, r), W::splat(1.3981999507e-3f));
     p = W::add(W::mul(p, r), W::splat(8.3334519073e-3f));
@@ -25,49 +32,72 @@ template <class W> inline typename W::F wide_exp(typename W::F x) {
     p = W::add(W::mul(p, r), W::splat(1.6666665459e-1f));
     p = W::add(W::mul(p, r), W::splat(5.0000001201e-1f));
     const auto e = W::add(W::add(W::mul(p, W::mul(r, r)), r), W::splat(1.0f));
-    return W::exp_scaled(x, e, shifted);
+    return W::exp_scaled(x, e, reduction.shifted);
+}
+
+// The same where x may be so large that e^x is infinite.
+template <class W> inline typename W::F wide_exp_of_any(typename W::F x) {
+    return W::above_limit(x, powered<W>(x, reduced<W>(x)));
 }
 
 template <class W> void exp_all(const float* x, Size count, float* out) {
     Size i = 0;
-    for (; i + W::lanes <= count; i += W::lanes) W::store(out + i, W::above_limit(W::load(x + i), wide_exp<W>(W::load(x + i))));
+    for (; i + W::lanes <= count; i += W::lanes) W::store(out + i, wide_exp_of_any<W>(W::load(x + i)));
     if (i == count) return;
     alignas(64) float rest[W::lanes] = {};
     for (Size j = i; j < count; ++j) rest[j - i] = x[j];
-    const auto v = W::load(rest);
-    W::store(rest, W::above_limit(v, wide_exp<W>(v)));
+    W::store(rest, wide_exp_of_any<W>(W::load(rest)));
     for (Size j = i; j < count; ++j) out[j] = rest[j - i];
 }
 
-template <class W> float row_max(const float* row, Size count) {
-    constexpr int vectors = 16 / W::lanes;
-    typename W::F most[vectors];
-    for (int v = 0; v < vectors; ++v) most[v] = W::splat(-kInfinity);
-    for (Size j = 0; j < count; j += 16)
-        for (int v = 0; v < vectors; ++v) most[v] = W::larger(W::load(row + j + v * W::lanes), most[v]);
+// Softmax goes along a row in blocks of 16, the number of partial sums: so many vectors.
+template <class W> constexpr int kBlockVectors = 16 / W::lanes;
+
+template <class W> inline float largest_lane(const typename W::F (&most)[kBlockVectors<W>]) {
     alignas(64) float lane[16];
-    for (int v = 0; v < vectors; ++v) W::store(lane + v * W::lanes, most[v]);
+    for (int v = 0; v < kBlockVectors<W>; ++v) W::store(lane + v * W::lanes, most[v]);
     float max = lane[0];
     for (int i = 1; i < 16; ++i) max = lane[i] > max ? lane[i] : max;
     return max;
 }
 
-template <class W> float row_exps(float* row, Size count, float max) {
-    constexpr int vectors = 16 / W::lanes;
-    // The 16 partial sums of row_total.
-    typename W::F partial[vectors];
-    for (int v = 0; v < vectors; ++v) partial[v] = W::splat(0.0f);
-    const auto most = W::splat(max);
+template <class W> float row_max(const float* row, Size count) {
+    typename W::F most[kBlockVectors<W>];
+    for (auto& m : most) m = W::splat(-kInfinity);
     for (Size j = 0; j < count; j += 16)
-        for (int v = 0; v < vectors; ++v) {
-            W::hold();
-            float* const place = row + j + v * W::lanes;
-            const auto e = wide_exp<W>(W::sub(W::load(place), most));
-            W::store(place, e);
-            partial[v] = W::add(partial[v], e);
+        for (int v = 0; v < kBlockVectors<W>; ++v) most[v] = W::larger(W::load(row + j + v * W::lanes), most[v]);
+    return largest_lane<W>(most);
+}
+
+template <class W> float row_exps(float* row, Size count, float max) {
+    // Each step of exp waits for the one before. Halfway the numbers of a stretch go through memory, so that the waiting
+    // lines are short and the processor finds enough to do beside them.
+    constexpr Size stretch = W::exp_stretch;
+    alignas(64) float r[stretch], shifted[stretch];
+    typename W::F partial[kBlockVectors<W>];
+    for (auto& sum : partial) sum = W::splat(0.0f);
+    const auto most = W::splat(max);
+    for (; count > 0; row += stretch, count -= stretch) {
+        const Size some = count < stretch ? count : stretch;
+        for (Size j = 0; j < some; j += 16)
+        for (int v = 0; v < kBlockVectors<W>; ++v) {
+            const Size at = j + v * W::lanes;
+            const auto x = W::sub(W::load(row + at), most);
+            const auto reduction = reduced<W>(x);
+            W::store(row + at, x);
+            W::store(r + at, reduction.r);
+            W::store(shifted + at, reduction.shifted);
         }
+        for (Size j = 0; j < some; j += 16)
+            for (int v = 0; v < kBlockVectors<W>; ++v) {
+                const Size at = j + v * W::lanes;
+                const auto e = powered<W>(W::load(row + at), {W::load(r + at), W::load(shifted + at)});
+                W::store(row + at, e);
+                partial[v] = W::add(partial[v], e);
+            }
+    }
     alignas(64) float lane[16];
-    for (int v = 0; v < vectors; ++v) W::store(lane + v * W::lanes, partial[v]);
+    for (int v = 0; v < kBlockVectors<W>; ++v) W::store(lane + v * W::lanes, partial[v]);
     for (int half = 8; half >= 1; half /= 2)
         for (int i = 0; i < half; ++i) lane[i] += lane[i + half];
     return lane[0];
@@ -78,42 +108,56 @@ template <class W> void row_weights(float* row, Size count, float sum) {
     for (Size j = 0; j < count; j += W::lanes) W::store(row + j, W::div(W::load(row + j), divisor));
 }
 
-// Raw scores of one row, cells [first, last), become what softmax sees; up to `end` the row is filled up.
-template <class W>
-inline void follow_rules(float* row, Size first, Size last, Size end, Size r, const RowRules& rules) {
+// Raw scores of one row, cells [0, last), become what softmax sees, and up to `end`, a multiple of 16, the row is filled
+// up. Returns the largest. The pointers of `rules` are those of this row.
+template <class W> inline float follow_rules(float* row, Size last, Size end, const RowRules& rules) {
+    typename W::F most[kBlockVectors<W>];
+    for (auto& m : most) m = W::splat(-kInfinity);
     const auto factor = W::splat(rules.factor);
-    for (Size j = first; j < end; j += W::lanes) W::store(row + j, W::mul(W::load(row + j), factor));
+    const bool plain = !(rules.softcap > 0.0f) && !rules.bias && !rules.allowed;
+    const Size whole = plain ? last - last % 16 : 0;
+    for (Size j = 0; j < end; j += 16)
+        for (int v = 0; v < kBlockVectors<W>; ++v) {
+            float* const place = row + j + v * W::lanes;
+            const auto scaled = W::mul(W::load(place), factor);
+            W::store(place, scaled);
+            if (j < whole) most[v] = W::larger(scaled, most[v]);
+        }
     if (rules.softcap > 0.0f)
-        for (Size j = first; j < last; ++j) row[j] = rules.softcap * tanh(row[j] / rules.softcap);
-    if (rules.bias) {
-        const float* bias = rules.bias + r * rules.bias_stride;
-        for (Size j = first; j < last; ++j) row[j] += bias[j];
-    }
-    if (rules.allowed) {
-        const bool* allowed = rules.allowed + r * rules.allowed_stride;
-        for (Size j = first; j < last; ++j) row[j] = allowed[j] ? row[j] : -kInfinity;
-    }
+        for (Size j = 0; j < last; ++j) row[j] = rules.softcap * tanh(row[j] / rules.softcap);
+    if (rules.bias)
+        for (Size j = 0; j < last; ++j) row[j] += rules.bias[j];
+    if (rules.allowed)
+        for (Size j = 0; j < last; ++j) row[j] = rules.allowed[j] ? row[j] : -kInfinity;
     for (Size j = last; j < end; ++j) row[j] = -kInfinity;
+    for (Size j = whole; j < end; j += 16)
+        for (int v = 0; v < kBlockVectors<W>; ++v) most[v] = W::larger(W::load(row + j + v * W::lanes), most[v]);
+    return largest_lane<W>(most);
 }
 
 // A row in which softmax meets a NaN or an infinity, or nothing that is allowed: by the rules of floating point
 // every allowed weight comes out as NaN. What is masked stays exactly 0.
-inline void fill_unusual(float* row, Size first, Size last, const bool* allowed) {
-    for (Size j = first; j < last; ++j) row[j] = !allowed || allowed[j] ? kNan : 0.0f;
+inline void fill_unusual(float* row, Size count, const bool* allowed) {
+    for (Size j = 0; j < count; ++j) row[j] = !allowed || allowed[j] ? kNan : 0.0f;
 }
 
-// Scores to weights, in place.
-template <class W>
-inline void weights_of(float* row, Size first, Size last, Size end, Size r, const RowRules& rules) {
-    follow_rules<W>(row, first, last, end, r, rules);
-    const float max = row_max<W>(row + first, end - first);
+// Scores to weights, in place; row, `last` and `end` as above.
+template <class W> inline void weights_of(float* row, Size last, Size end, const RowRules& rules) {
+    const float max = follow_rules<W>(row, last, end, rules);
     const bool finite = max - max == 0.0f;
-    const float sum = finite ? row_exps<W>(row + first, end - first, max) : kNan;
-    if (sum == sum) row_weights<W>(row + first, end - first, sum);
-    else fill_unusual(row, first, last, rules.allowed ? rules.allowed + r * rules.allowed_stride : nullptr);
-    if (!rules.keep) return;
-    const bool* keep = rules.keep + r * rules.keep_stride;
-    for (Size j = first; j < last; ++j) row[j] = keep[j] ? row[j] * rules.keep_factor : 0.0f;
+    const float sum = finite ? row_exps<W>(row, end, max) : kNan;
+    if (sum == sum) row_weights<W>(row, end, sum);
+    else fill_unusual(row, last, rules.allowed);
+    if (rules.keep)
+        for (Size j = 0; j < last; ++j) row[j] = rules.keep[j] ? row[j] * rules.keep_factor : 0.0f;
+}
+
+// The rules from row r and key j on.
+inline RowRules from(RowRules rules, Size r, Size j) {
+    if (rules.bias) rules.bias += r * rules.bias_stride + j;
+    if (rules.allowed) rules.allowed += r * rules.allowed_stride + j;
+    if (rules.keep) rules.keep += r * rules.keep_stride + j;
+    return rules;
 }
 
 // The keys that some row may attend to lie in [first, last). The others would add exactly nothing, so they are
@@ -158,16 +202,14 @@ void attend(const float* q, Size q_stride, Size rows, const PanelView& keys, con
     const Size count = keys.columns, stride = (count + 15) / 16 * 16;
     for (Size i = 0; i < rows; i += W::rows) {
         const Size some = rows - i < W::rows ? rows - i : Size{W::rows};
-        RowRules rules = all_rules;
-        if (rules.bias) rules.bias += i * rules.bias_stride;
-        if (rules.allowed) rules.allowed += i * rules.allowed_stride;
-        if (rules.keep) rules.keep += i * rules.keep_stride;
+        const RowRules rules = from(all_rules, i, 0);
         const auto [first, last] = keys_in_use(rules, some, count);
         const Size end = (last + 15) / 16 * 16;
         for (Size j = first; j < last; j += width)
             tile_of<W>(some, q + i * q_stride, q_stride, keys.data + j * keys.inner, keys.inner, nullptr, scratch + j,
                        stride);
-        for (Size r = 0; r < some; ++r) weights_of<W>(scratch + r * stride, first, last, end, r, rules);
+        for (Size r = 0; r < some; ++r)
+            weights_of<W>(scratch + r * stride + first, last - first, end - first, from(rules, r, first));
         float* const place = out + i * out_stride;
         if (rules.allowed && !values_finite) {
             for (Size r = 0; r < some; ++r)

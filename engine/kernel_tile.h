@@ -3,7 +3,7 @@
 //   W::F          a vector of W::lanes float32
 //   W::vectors    vectors in a panel's row; a panel has lanes * vectors columns
 //   W::rows       rows of a tile; rows * vectors accumulators and what they need must fit the registers
-//   W::load, store, splat, load_splat, add, sub, mul, div, larger, exp_scaled, zero_below, hold
+//   W::load, store, splat, load_splat, add, sub, mul, div, larger, exp_scaled, above_limit
 //
 // Everything is in an unnamed namespace, so that each set keeps the copy compiled for its own processor.
 #pragma once
@@ -15,12 +15,10 @@ namespace {
 
 template <class W> constexpr Size panel_columns = Size{W::lanes} * W::vectors;
 
-constexpr Size kUnroll = 8;
-
 // A tile of the product: `Rows` rows of A times one panel, all sums in registers from the first product to the
 // last. Each step of the inner loop loads one row of the panel once for all rows of A.
 template <class W, int Rows>
-inline void tile(const float* a, Size a_stride, const float* panel, Size inner, const float* bias, float* out,
+[[gnu::noinline]] void tile(const float* a, Size a_stride, const float* panel, Size inner, const float* bias, float* out,
                  Size out_stride) {
     typename W::F acc[Rows][W::vectors];
     const float* row[Rows];
@@ -37,13 +35,10 @@ inline void tile(const float* a, Size a_stride, const float* panel, Size inner, 
         }
     };
     Size left = inner;
-    for (; left >= kUnroll; left -= kUnroll) {
-        for (Size k = 0; k < kUnroll; ++k) {
-            W::hold();
-            step(k);
-        }
-        panel += kUnroll * panel_columns<W>;
-        for (int r = 0; r < Rows; ++r) row[r] += kUnroll;
+    for (; left >= W::unroll; left -= W::unroll) {
+        for (Size k = 0; k < W::unroll; ++k) step(k);
+        panel += W::unroll * panel_columns<W>;
+        for (int r = 0; r < Rows; ++r) row[r] += W::unroll;
     }
     for (Size k = 0; k < left; ++k) step(k);
     for (int v = 0; v < W::vectors; ++v) {

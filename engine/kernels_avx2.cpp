@@ -13,7 +13,7 @@ namespace {
 
 struct Avx2 {
     using F = __m256;
-    static constexpr int lanes = 8, vectors = 2, rows = 4;
+    static constexpr int lanes = 8, vectors = 2, rows = 4, exp_stretch = 64, unroll = 1;
     static F load(const float* p) { return _mm256_loadu_ps(p); }
     static void store(float* p, F x) { _mm256_storeu_ps(p, x); }
     static F splat(float x) { return _mm256_set1_ps(x); }
@@ -33,7 +33,6 @@ struct Avx2 {
     static F above_limit(F x, F e) {
         return _mm256_blendv_ps(e, splat(kInfinity), _mm256_cmp_ps(x, splat(88.72283f), _CMP_GT_OQ));
     }
-    static void hold() {}
 };
 
 constexpr KernelSet kSet = kernel_set<Avx2>("avx2");

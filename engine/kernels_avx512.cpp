@@ -14,7 +14,7 @@ namespace {
 // One vector to a panel's row, so that heads of 16 columns fill it, and twice as many rows in return.
 struct Avx512 {
     using F = __m512;
-    static constexpr int lanes = 16, vectors = 1, rows = 8;
+    static constexpr int lanes = 16, vectors = 1, rows = 8, exp_stretch = 64, unroll = 1;
     static F load(const float* p) { return _mm512_loadu_ps(p); }
     static void store(float* p, F x) { _mm512_storeu_ps(p, x); }
     static F splat(float x) { return _mm512_set1_ps(x); }
@@ -34,7 +34,6 @@ struct Avx512 {
     static F above_limit(F x, F e) {
         return _mm512_mask_mov_ps(e, _mm512_cmp_ps_mask(x, splat(88.72283f), _CMP_GT_OQ), splat(kInfinity));
     }
-    static void hold() {}
 };
 
 constexpr KernelSet kSet = kernel_set<Avx512>("avx512");

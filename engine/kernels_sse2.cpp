@@ -12,7 +12,7 @@ namespace {
 
 struct Sse2 {
     using F = __m128;
-    static constexpr int lanes = 4, vectors = 2, rows = 4;
+    static constexpr int lanes = 4, vectors = 2, rows = 4, exp_stretch = 64, unroll = 1;
     static F load(const float* p) { return _mm_loadu_ps(p); }
     static void store(float* p, F x) { _mm_storeu_ps(p, x); }
     static F splat(float x) { return _mm_set1_ps(x); }
@@ -32,7 +32,6 @@ struct Sse2 {
         const F above = _mm_cmpgt_ps(x, splat(88.72283f));
         return _mm_or_ps(_mm_and_ps(above, splat(kInfinity)), _mm_andnot_ps(above, e));
     }
-    static void hold() {}
 };
 
 constexpr KernelSet kSet = kernel_set<Sse2>("sse2");
