@@ -12,8 +12,6 @@ namespace attn {
 // minimax polynomial for e^r (Cephes expf), then n is added to the exponent bits.
 float exp(float x);
 
-float tanh(float x); // TEMP
-
 // The double versions serve the seeded numbers and the sinusoidal positions. Relative error below 1e-14 in
 // the ranges used there: exp on [-700, 700], log on normal positive numbers, sin and cos on [-1e5, 1e5].
 double exp(double x);
