@@ -1,5 +1,6 @@
 #include "attention.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -9,43 +10,144 @@ namespace attn {
 
 namespace {
 
-void attend_into(Trace& t, const Options& options) {
-    const Model& model = t.model;
-    t.heads = options.heads;
-    t.d_k = static_cast<int>(model.w_q.cols()) / t.heads;
-    t.d_v = static_cast<int>(model.w_v.cols()) / t.heads;
-    t.scale = options.scale.value_or(1.0f / std::sqrt(static_cast<float>(t.d_k)));
-    assert(model.w_q.cols() % t.heads == 0 && model.w_v.cols() % t.heads == 0);
+// Head `index` of a projected matrix [n, heads * width]: its columns. The mistake reads the memory of the
+// matrix as if it were [heads, n, width], so that a head gets whole tokens of its own instead of columns of
+// every token.
+template <class R> MatrixOf<R> split(const MatrixOf<R>& whole, int index, int width, const Mistakes& mistakes) {
+    if (!mistakes.view_without_transpose) return columns(whole, Index{index} * width, width);
+    return Eigen::Map<const MatrixOf<R>>(whole.data() + index * whole.rows() * width, whole.rows(), width);
+}
 
-    t.q = product(t.x, model.w_q);
-    t.k = product(t.x, model.w_k);
-    t.v = product(t.x, model.w_v);
-    t.concat.resize(t.x.rows(), t.v.cols());
-    for (int h = 0; h < t.heads; ++h) {
-        Head head;
-        head.q = columns(t.q, h * t.d_k, t.d_k);
-        head.k = columns(t.k, h * t.d_k, t.d_k);
-        head.v = columns(t.v, h * t.d_v, t.d_v);
-        head.scores = product_transposed(head.q, head.k);
-        head.scaled = scaled(head.scores, t.scale);
-        head.masked = masked(head.scaled, t.allowed);
-        head.softmax = softmax(head.masked, t.allowed);
-        head.context = weighted_sum(head.softmax.weights, head.v, t.allowed);
-        t.concat.middleCols(h * t.d_v, t.d_v) = head.context;
-        t.head.push_back(std::move(head));
-    }
-    t.output = product(t.concat, model.w_o);
+template <class R> HeadOf<R> operands(const TraceOf<R>& t, int h) {
+    const int shared = h / (t.heads / t.kv_heads);
+    HeadOf<R> head;
+    head.q = split(t.q, h, t.d_k, t.options.mistakes);
+    head.k = split(t.k, shared, t.d_k, t.options.mistakes);
+    head.v = split(t.v, shared, t.d_v, t.options.mistakes);
+    return head;
+}
+
+// The stages of one head for the queries that stand in head.q, which are rows [first, ...) of all.
+template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
+    const OptionsOf<R>& o = t.options;
+    const Mistakes& wrong = o.mistakes;
+    const Index rows = head.q.rows(), keys = head.k.rows();
+    head.allowed = allowed_rows(o, h, first, rows, keys);
+    const Mask seen = wrong.mask_after_softmax ? unmasked_rows(o, h, first, rows, keys) : head.allowed;
+
+    head.scores = product_transposed(head.q, head.k);
+    head.scaled = scaled(head.scores, t.factor);
+    if (o.softcap > 0) head.capped = capped(head.scaled, o.softcap);
+    head.masked = o.softcap > 0 ? head.capped : head.scaled;
+    if (const auto* bias = of_head(o.bias, h))
+        head.masked = sum(head.masked, MatrixOf<R>(bias->middleRows(first, rows)));
+    head.masked = masked(head.masked, seen);
+    head.softmax = wrong.softmax_over_queries ? softmax_over_queries(head.masked, seen) : softmax(head.masked, seen);
+    if (wrong.mask_after_softmax) head.softmax.weights = zeroed(head.softmax.weights, head.allowed);
+    if (const Mask* keep = of_head(o.dropout_keep, h))
+        head.dropped = dropped(head.softmax.weights, Mask(keep->middleRows(first, rows)), t.dropout_factor);
+    const MatrixOf<R>& weights = o.dropout_keep.empty() ? head.softmax.weights : head.dropped;
+    head.context = weighted_sum(weights, head.v, head.allowed);
+}
+
+// Everything that follows from q, k and v.
+template <class R> void attend_into(TraceOf<R>& t) {
+    const OptionsOf<R>& o = t.options;
+    t.heads = o.heads;
+    t.kv_heads = o.kv_heads > 0 ? o.kv_heads : o.heads;
+    t.d_k = static_cast<int>(t.q.cols()) / t.heads;
+    t.d_v = static_cast<int>(t.v.cols()) / t.kv_heads;
+    t.scale = o.mistakes.no_scaling ? R(1) : o.scale.value_or(R(1) / std::sqrt(static_cast<R>(t.d_k)));
+    t.factor = t.scale / o.temperature;
+    t.dropout_factor = static_cast<R>(1.0 / (1.0 - o.dropout_p));
+    t.looked_at.resize(static_cast<std::size_t>(t.heads));
+
+    t.concat = all_contexts(t);
+    const bool projects = t.model.w_o.size() > 0 && !o.mistakes.no_w_o;
+    t.output = projects ? product(t.concat, t.model.w_o) : t.concat;
+    if (!o.mistakes.no_w_o) t.output = with_bias(t.output, t.model.b_o);
+}
+
+// The matrices of all heads side by side: [H][n, width] -> [n, H width].
+template <class R> MatrixOf<R> side_by_side(const std::vector<MatrixOf<R>>& heads) {
+    MatrixOf<R> out(heads[0].rows(), heads[0].cols() * static_cast<Index>(heads.size()));
+    for (std::size_t h = 0; h < heads.size(); ++h)
+        out.middleCols(static_cast<Index>(h) * heads[0].cols(), heads[0].cols()) = heads[h];
+    return out;
+}
+
+// Q, K and V from what is in t.x, t.memory and t.memory_v.
+template <class R> void project_into(TraceOf<R>& t) {
+    if (t.options.mistakes.keys_from_queries) t.memory.resize(0, 0), t.memory_v.resize(0, 0);
+    const MatrixOf<R>& memory = t.memory.size() > 0 ? t.memory : t.x;
+    const MatrixOf<R>& memory_v = t.memory_v.size() > 0 ? t.memory_v : memory;
+    t.q = with_bias(product(t.x, t.model.w_q), t.model.b_q);
+    t.k = with_bias(product(memory, t.model.w_k), t.model.b_k);
+    t.v = with_bias(product(memory_v, t.model.w_v), t.model.b_v);
 }
 
 } // namespace
 
-Trace attend(const Matrix& x, const Model& model, const Mask& allowed, const Options& options) {
-    Trace t;
-    t.x = x;
-    t.model = model;
-    t.allowed = allowed;
-    t.tokens.resize(static_cast<std::size_t>(x.rows()));
-    attend_into(t, options);
+template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
+    auto& kept = looked_at[static_cast<std::size_t>(h)];
+    if (!kept) {
+        HeadOf<R> whole = operands(*this, h);
+        attend_rows(whole, *this, h, 0);
+        kept = std::move(whole);
+    }
+    return *kept;
+}
+
+template <class R> MatrixOf<R> all_contexts(const TraceOf<R>& t) {
+    const Mistakes& wrong = t.options.mistakes;
+    // Rows do not depend on each other, so any number at a time gives the same bits. Only softmax over the
+    // queries needs whole columns.
+    const Index at_a_time = wrong.softmax_over_queries ? std::max<Index>(t.queries(), 1) : 16;
+    MatrixOf<R> out(t.queries(), Index{t.heads} * t.d_v);
+    for (int h = 0; h < t.heads; ++h) {
+        HeadOf<R> part = operands(t, h);
+        const MatrixOf<R> q = part.q;
+        for (Index first = 0; first < t.queries(); first += at_a_time) {
+            const Index rows = std::min(at_a_time, t.queries() - first);
+            part.q = q.middleRows(first, rows);
+            attend_rows(part, t, h, first);
+            out.block(first, Index{h} * t.d_v, rows, t.d_v) = part.context;
+        }
+    }
+    if (wrong.heads_averaged) {
+        MatrixOf<R> total = MatrixOf<R>::Zero(t.queries(), t.d_v);
+        for (int h = 0; h < t.heads; ++h) total += columns(out, Index{h} * t.d_v, t.d_v);
+        out = (total / static_cast<R>(t.heads)).replicate(1, t.heads);
+    }
+    return out;
+}
+
+template <class R> TraceOf<R> attend(InputsOf<R> inputs, ModelOf<R> model, OptionsOf<R> options) {
+    assert(!misfit(inputs, model, options));
+    TraceOf<R> t;
+    t.x = std::move(inputs.x);
+    t.memory = std::move(inputs.memory);
+    t.memory_v = std::move(inputs.memory_v);
+    t.model = std::move(model);
+    t.options = std::move(options);
+    project_into(t);
+    t.tokens.resize(static_cast<std::size_t>(t.queries()));
+    if (t.memory.size() > 0) t.memory_tokens.resize(static_cast<std::size_t>(t.keys()));
+    attend_into(t);
+    return t;
+}
+
+template <class R> TraceOf<R> attend(const GivenOf<R>& given, ModelOf<R> model, OptionsOf<R> options) {
+    assert(!misfit(given, model, options));
+    TraceOf<R> t;
+    t.model = std::move(model);
+    t.options = std::move(options);
+    t.q = side_by_side(given.q);
+    t.k = side_by_side(given.k);
+    t.v = side_by_side(given.v);
+    t.tokens.resize(static_cast<std::size_t>(t.queries()));
+    t.memory_tokens.resize(static_cast<std::size_t>(t.keys()));
+    attend_into(t);
     return t;
 }
 
@@ -53,12 +155,24 @@ Trace run(const Config& config, const Model& model) {
     Trace t;
     t.tokens = sequence_of(config).tokens;
     t.model = model;
+    t.options = {.heads = config.heads};
+    t.options.causal = config.mask == Masking::causal || config.mask == Masking::both;
+    if (config.mask == Masking::padding || config.mask == Masking::both) t.options.key_padding = real_tokens(t.tokens);
     t.embedding = embeddings(t.tokens, config.d_model, config.seed);
     t.position = positions(t.embedding.rows(), config.d_model);
     t.x = sum(t.embedding, t.position);
-    t.allowed = mask_of(config.mask, t.tokens);
-    attend_into(t, {.heads = config.heads, .scale = {}});
+    project_into(t);
+    attend_into(t);
     return t;
 }
+
+template struct TraceOf<float>;
+template struct TraceOf<double>;
+template Matrix all_contexts(const Trace&);
+template MatrixOf<double> all_contexts(const TraceOf<double>&);
+template Trace attend(Inputs, Model, Options);
+template TraceOf<double> attend(InputsOf<double>, ModelOf<double>, OptionsOf<double>);
+template Trace attend(const Given&, Model, Options);
+template TraceOf<double> attend(const GivenOf<double>&, ModelOf<double>, OptionsOf<double>);
 
 } // namespace attn

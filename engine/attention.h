@@ -1,5 +1,5 @@
 // Multi-head scaled dot-product attention (Vaswani et al. 2017, "Attention Is All You Need", section 3.2),
-// keeping every intermediate matrix.
+// keeping every intermediate matrix of what is looked at.
 #pragma once
 
 #include <optional>
@@ -9,44 +9,66 @@
 #include "matrix.h"
 #include "model.h"
 #include "ops.h"
+#include "options.h"
 #include "tokens.h"
 
 namespace attn {
 
 // One head's way from its columns of Q, K and V to its context.
-struct Head {
-    Matrix q, k;    // [T, d_k], [S, d_k]
-    Matrix v;       // [S, d_v]
-    Matrix scores;  // [T, S] q k^T
-    Matrix scaled;  // [T, S] scores / sqrt(d_k)
-    Matrix masked;  // [T, S] scaled, -infinity where masked
-    Softmax softmax; // row_max, exps, row_sum and weights, each over the keys
-    Matrix context; // [T, d_v] weights v
+template <class R> struct HeadOf {
+    MatrixOf<R> q, k;     // [T, d_k], [S, d_k]
+    MatrixOf<R> v;        // [S, d_v]
+    Mask allowed;         // [T, S] causal, window, padding, masks and -infinite bias together
+    MatrixOf<R> scores;   // [T, S] q k^T
+    MatrixOf<R> scaled;   // [T, S] scores * factor
+    MatrixOf<R> capped;   // [T, S] softcap * tanh(scaled / softcap); empty without a soft cap
+    MatrixOf<R> masked;   // [T, S] scaled or capped, plus bias, -infinity where masked
+    SoftmaxOf<R> softmax; // row_max, exps, row_sum and weights, each over the keys
+    MatrixOf<R> dropped;  // [T, S] weights * keep / (1 - p); empty without dropout
+    MatrixOf<R> context;  // [T, d_v] weights (dropped, if there is dropout) v
 };
+using Head = HeadOf<float>;
 
-struct Trace {
-    std::vector<Token> tokens;  // T
-    Model model;                // the projections that were used
-    int heads = 1;              // H
-    int d_k = 1, d_v = 1;       // width of one head
-    float scale = 1;            // what scores are multiplied by
-    Matrix embedding, position; // [T, E]; empty when x was given directly
-    Matrix x;                   // [T, E] embedding + position
-    Matrix q, k;                // [T, H d_k]
-    Matrix v;                   // [T, H d_v]
-    Mask allowed;               // [T, S]
-    std::vector<Head> head;     // H
-    Matrix concat;              // [T, H d_v] the heads' contexts side by side
-    Matrix output;              // [T, E]
+template <class R> struct TraceOf {
+    std::vector<Token> tokens;        // T
+    std::vector<Token> memory_tokens; // S in cross-attention, else empty: the keys are the tokens
+    ModelOf<R> model;                 // the projections that were used
+    OptionsOf<R> options;
+    int heads = 1, kv_heads = 1;                   // H, H_kv
+    int d_k = 1, d_v = 1;                          // width of one head
+    R scale = 1;                                   // 1/sqrt(d_k), or what the options say
+    R factor = 1;                                  // what scores are multiplied by: scale / temperature
+    R dropout_factor = 1;                          // what kept weights are multiplied by: 1 / (1 - p)
+    MatrixOf<R> embedding, position;               // [T, E]; empty when x was given directly
+    MatrixOf<R> memory_embedding, memory_position; // [S, E]; likewise, and in self-attention
+    MatrixOf<R> x;        // [T, E] embedding + position; empty when q, k and v were given
+    MatrixOf<R> memory;   // [S, .] empty in self-attention
+    MatrixOf<R> memory_v; // [S, .] empty unless the values come from rows of their own
+    MatrixOf<R> q;        // [T, H d_k]
+    MatrixOf<R> k;        // [S, H_kv d_k]
+    MatrixOf<R> v;        // [S, H_kv d_v]
+    MatrixOf<R> concat;   // [T, H d_v] the heads' contexts side by side
+    MatrixOf<R> output;   // [T, E]
+
+    Index queries() const { return q.rows(); } // T
+    Index keys() const { return k.rows(); }    // S
+
+    // All matrices of head h, 0 <= h < H. Computed when it is first asked for and kept from then on, because
+    // at 2,048 tokens one [T, S] matrix is 16 MB; concat and output do without them. Not for two threads.
+    const HeadOf<R>& head(int h) const;
+    mutable std::vector<std::optional<HeadOf<R>>> looked_at{}; // H
 };
+using Trace = TraceOf<float>;
 
-struct Options {
-    int heads = 1;              // must divide the width of the projections
-    std::optional<float> scale; // default 1/sqrt(d_k)
-};
+// Attention of the rows of x on the rows of memory, or on each other. The inputs must have no misfit().
+template <class R> TraceOf<R> attend(InputsOf<R>, ModelOf<R>, OptionsOf<R>);
 
-// Attention of the rows of x on each other. `allowed` is [T, T]. Shapes must fit (asserted).
-Trace attend(const Matrix& x, const Model&, const Mask& allowed, const Options&);
+// The same from queries, keys and values; of the model only w_o and b_o are used.
+template <class R> TraceOf<R> attend(const GivenOf<R>&, ModelOf<R>, OptionsOf<R>);
+
+// The contexts of all heads side by side, from a pass that holds a few query rows of one head at a time and
+// no n x n matrix: the bits of trace.head(h).context.  [T, H d_v]
+template <class R> MatrixOf<R> all_contexts(const TraceOf<R>&);
 
 // The whole way from a sentence to the output. `config` must have no problem().
 Trace run(const Config&, const Model&);

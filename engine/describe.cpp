@@ -12,8 +12,11 @@ namespace {
 
 std::string label(const Trace& t, Axis axis, int index) {
     switch (axis) {
-    case Axis::query: case Axis::key: return t.tokens[static_cast<std::size_t>(index)].text;
-    case Axis::model: case Axis::joined: case Axis::head: return std::to_string(index + 1);
+    case Axis::query:
+    case Axis::key: return t.tokens[static_cast<std::size_t>(index)].text;
+    case Axis::model:
+    case Axis::joined:
+    case Axis::head: return std::to_string(index + 1);
     }
     return {};
 }
@@ -24,9 +27,7 @@ std::string bracketed(double value, int decimals) {
 }
 
 // value * 10^decimals rounded as it is printed: the printed digits as a whole number.
-long long printed_units(double value, int decimals) {
-    return std::llrint(value * std::pow(10.0, decimals));
-}
+long long printed_units(double value, int decimals) { return std::llrint(value * std::pow(10.0, decimals)); }
 
 } // namespace
 
@@ -45,7 +46,7 @@ std::string value_text(const Trace& t, const Cell& c, int decimals) {
 
 std::string sentence(const Trace& t, const Cell& c) {
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
-    if (is_masked(t, c.tensor, c.row, c.col)) key += "_masked";
+    if (is_masked(t, c.tensor, c.head, c.row, c.col)) key += "_masked";
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
                       {"col", col_label(t, c.tensor, c.col)},
                       {"head", std::to_string(c.head + 1)},

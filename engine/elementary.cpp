@@ -30,6 +30,9 @@ float exp(float x) {
 }
 
 double exp(double x) {
+    if (x != x) return x;
+    if (x < -708.0) return 0.0;
+    if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
     constexpr double log2e = 1.4426950408889634, ln2_high = 6.93147180369123816490e-01,
                      ln2_low = 1.90821492927058770002e-10;
     const double n = std::floor(x * log2e + 0.5);
@@ -40,6 +43,36 @@ double exp(double x) {
     const auto power = [](int k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52); };
     const int whole = static_cast<int>(n), half = whole / 2;
     return sum * power(half) * power(whole - half);
+}
+
+float tanh(float x) {
+    const float size = x < 0.0f ? -x : x;
+    if (size >= 0.625f) {
+        const float rest = 2.0f / (exp(2.0f * size) + 1.0f);
+        return x < 0.0f ? rest - 1.0f : 1.0f - rest;
+    }
+    const float x2 = x * x;
+    float p = -5.70498872745e-3f;
+    p = p * x2 + 2.06390887954e-2f;
+    p = p * x2 + -5.37397155531e-2f;
+    p = p * x2 + 1.33314422036e-1f;
+    p = p * x2 + -3.33332819422e-1f;
+    return p * (x2 * x) + x;
+}
+
+double tanh(double x) {
+    const double size = x < 0.0 ? -x : x;
+    if (size >= 0.5) {
+        const double rest = 2.0 / (exp(2.0 * size) + 1.0);
+        return x < 0.0 ? rest - 1.0 : 1.0 - rest;
+    }
+    // sinh / cosh by their series; |x| < 0.5, so the terms after the 10th are below 1e-20.
+    double sinh = 1.0, cosh = 1.0;
+    for (int k = 10; k >= 1; --k) {
+        sinh = 1.0 + sinh * (x * x) / ((2.0 * k) * (2.0 * k + 1.0));
+        cosh = 1.0 + cosh * (x * x) / ((2.0 * k - 1.0) * (2.0 * k));
+    }
+    return x * sinh / cosh;
 }
 
 double log(double x) {

@@ -21,14 +21,15 @@ Explanation dot(const Trace& t, const Cell& c, Tensor left, Tensor right, bool t
         if (!info(right).per_head) term.b_from.head = 0;
         term.a = a(c.row, m);
         term.b = matrix(t, right, c.head)(term.b_from.row, term.b_from.col);
-        term.skipped = left == weights && !t.allowed(c.row, m);
+        term.skipped = left == weights && !t.head(c.head).allowed(c.row, m);
         e.terms.push_back(term);
     }
     return e;
 }
 
 Explanation one(const Trace& t, const Cell& c, Op op, const Cell& from) {
-    return {.cell = c, .op = op, .terms = {{.a_from = from, .a = matrix(t, from.tensor, from.head)(from.row, from.col)}}};
+    return {
+        .cell = c, .op = op, .terms = {{.a_from = from, .a = matrix(t, from.tensor, from.head)(from.row, from.col)}}};
 }
 
 // The cell's whole row of another matrix: softmax needs all of it.
@@ -36,7 +37,8 @@ Explanation row(const Trace& t, const Cell& c, Op op, Tensor from) {
     Explanation e{.cell = c, .op = op, .own = c.col};
     const Matrix& m = matrix(t, from, c.head);
     for (int j = 0; j < static_cast<int>(m.cols()); ++j)
-        e.terms.push_back({.a_from = {from, c.head, c.row, j}, .a = m(c.row, j), .skipped = !t.allowed(c.row, j)});
+        e.terms.push_back(
+            {.a_from = {from, c.head, c.row, j}, .a = m(c.row, j), .skipped = !t.head(c.head).allowed(c.row, j)});
     return e;
 }
 
@@ -46,9 +48,14 @@ Explanation split(const Trace& t, const Cell& c, Tensor whole, int width) {
 }
 
 Explanation sources(const Trace& t, const Cell& c) {
-    const Softmax& s = t.head[static_cast<std::size_t>(c.head)].softmax;
+    const auto softmax_of_head = [&]() -> const Softmax& { return t.head(c.head).softmax; };
     switch (c.tensor) {
-    case embedding: case position: case w_q: case w_k: case w_v: case w_o: return {.cell = c};
+    case embedding:
+    case position:
+    case w_q:
+    case w_k:
+    case w_v:
+    case w_o: return {.cell = c};
     case x: {
         if (t.embedding.size() == 0) return {.cell = c};
         Explanation e = one(t, c, Op::add, {embedding, 0, c.row, c.col});
@@ -71,12 +78,12 @@ Explanation sources(const Trace& t, const Cell& c) {
     case masked: return one(t, c, Op::mask, {scaled, c.head, c.row, c.col});
     case exps: {
         Explanation e = row(t, c, Op::exponential, masked);
-        e.factor = s.row_max(c.row);
+        e.factor = softmax_of_head().row_max(c.row);
         return e;
     }
     case weights: {
         Explanation e = row(t, c, Op::share, exps);
-        e.factor = s.row_sum(c.row);
+        e.factor = softmax_of_head().row_sum(c.row);
         return e;
     }
     case context: return dot(t, c, weights, v_head);
@@ -90,7 +97,7 @@ Explanation sources(const Trace& t, const Cell& c) {
 
 Explanation explain(const Trace& t, const Cell& cell) {
     Explanation e = sources(t, cell);
-    e.masked = is_masked(t, cell.tensor, cell.row, cell.col);
+    e.masked = is_masked(t, cell.tensor, cell.head, cell.row, cell.col);
     e.result = matrix(t, cell.tensor, cell.head)(cell.row, cell.col);
     return e;
 }

@@ -1,9 +1,13 @@
-// The one matrix type of the engine: row-major float32, so that a row (a token) is contiguous.
+// The one matrix type of the engine: row-major, so that a row (a token) is contiguous.
+//
+// Templates on the real type R are written once and instantiated for float, which is the product, and for
+// double, which lets the tests run the very same code at a precision where its own rounding does not hide a
+// mistake.
 //
 // Letters used in every shape note:
 //   T  number of query tokens (rows)        S  number of key tokens (columns); S = T in self-attention
-//   E  d_model, the width of a token        H  number of heads
-//   d_k, d_v  width of one head's queries and keys, and of its values
+//   E  d_model, the width of a token        H  number of heads; H_kv of them have keys and values of their
+//   own d_k, d_v  width of one head's queries and keys, and of its values
 #pragma once
 
 #include <Eigen/Core>
@@ -11,10 +15,10 @@
 namespace attn {
 
 using Index = Eigen::Index;
-using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Vector = Eigen::Matrix<float, Eigen::Dynamic, 1>;
+template <class R> using MatrixOf = Eigen::Matrix<R, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Matrix = MatrixOf<float>;
 
 // true = this query (row) may attend to this key (column).
-using Mask = Eigen::Matrix<bool, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Mask = MatrixOf<bool>;
 
 } // namespace attn

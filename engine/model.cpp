@@ -11,7 +11,7 @@ Model seeded_model(int d_model, int seed) {
         Pcg32 random(static_cast<std::uint64_t>(seed), hash(name));
         return normal_matrix(random, d_model, d_model, 1.0 / std::sqrt(static_cast<double>(d_model)), 3);
     };
-    return {projection("w_q"), projection("w_k"), projection("w_v"), projection("w_o")};
+    return {.w_q = projection("w_q"), .w_k = projection("w_k"), .w_v = projection("w_v"), .w_o = projection("w_o")};
 }
 
 } // namespace attn

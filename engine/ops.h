@@ -5,7 +5,8 @@
 // before it is added. Sums over a softmax row use 16 interleaved partial sums and a fixed tree. Any faster
 // version must give the same bits.
 //
-// Shapes must fit; they are asserted here and checked where input enters.
+// Shapes must fit; they are asserted here and checked where input enters (misfit() in attention.h).
+// R is float or double.
 #pragma once
 
 #include "matrix.h"
@@ -13,43 +14,62 @@
 namespace attn {
 
 // A B: out(i, j) = sum_m a(i, m) b(m, j).  [n, m], [m, p] -> [n, p]
-Matrix product(const Matrix& a, const Matrix& b);
+template <class R> MatrixOf<R> product(const MatrixOf<R>& a, const MatrixOf<R>& b);
 
 // A B^T: out(i, j) = sum_m a(i, m) b(j, m).  [T, d_k], [S, d_k] -> [T, S]
 // The scores of scaled dot-product attention (Vaswani et al. 2017, section 3.2.1).
-Matrix product_transposed(const Matrix& a, const Matrix& b);
+template <class R> MatrixOf<R> product_transposed(const MatrixOf<R>& a, const MatrixOf<R>& b);
 
 // A + B, element by element.  [n, m], [n, m] -> [n, m]
-Matrix sum(const Matrix& a, const Matrix& b);
+template <class R> MatrixOf<R> sum(const MatrixOf<R>& a, const MatrixOf<R>& b);
+
+// Every row plus the one row of `bias`; unchanged when `bias` is empty.  [n, m], [1, m] -> [n, m]
+template <class R> MatrixOf<R> with_bias(const MatrixOf<R>& a, const MatrixOf<R>& bias);
 
 // Columns [first, first + count) of m.  [n, m] -> [n, count]
-Matrix columns(const Matrix& m, Index first, Index count);
+template <class R> MatrixOf<R> columns(const MatrixOf<R>& m, Index first, Index count);
 
 // scores * factor, where the factor is 1/sqrt(d_k).  [T, S] -> [T, S]
 // Products of d_k random numbers have a standard deviation that grows as sqrt(d_k); this undoes it.
-Matrix scaled(const Matrix& scores, float factor);
+template <class R> MatrixOf<R> scaled(const MatrixOf<R>& scores, R factor);
+
+// cap * tanh(score / cap): large scores flatten out at +-cap, small ones stay as they are.  [T, S] -> [T, S]
+// Logit soft-capping (Gemma 2 report, 2024, section 2).
+template <class R> MatrixOf<R> capped(const MatrixOf<R>& scores, R cap);
 
 // Masked cells become -infinity, the others stay as they are.  [T, S], [T, S] -> [T, S]
-Matrix masked(const Matrix& scores, const Mask& allowed);
+template <class R> MatrixOf<R> masked(const MatrixOf<R>& scores, const Mask& allowed);
 
-struct Softmax {
-    Vector row_max; // [T]    largest allowed score of the row; 0 where nothing is allowed
-    Matrix exps;    // [T, S] exp(score - row_max), exactly 0 where masked
-    Vector row_sum; // [T]    sum of the row of exps
-    Matrix weights; // [T, S] exps / row_sum; a row with nothing allowed is all 0
+template <class R> struct SoftmaxOf {
+    MatrixOf<R> row_max; // [T, 1] largest allowed score of the row; 0 where nothing is allowed
+    MatrixOf<R> exps;    // [T, S] exp(score - row_max), exactly 0 where masked
+    MatrixOf<R> row_sum; // [T, 1] sum of the row of exps
+    MatrixOf<R> weights; // [T, S] exps / row_sum; a row with nothing allowed is all 0
 };
+using Softmax = SoftmaxOf<float>;
 
-// Softmax along each row over the allowed cells.  [T, S], [T, S] -> see Softmax
+// Softmax along each row over the allowed cells.  [T, S], [T, S] -> see SoftmaxOf
 // Subtracting the row's maximum first changes nothing in exact arithmetic and keeps exp from overflowing.
 // Whether a cell is masked is read from `allowed`, never from its value, so a NaN under the mask is harmless.
-Softmax softmax(const Matrix& scores, const Mask& allowed);
+template <class R> SoftmaxOf<R> softmax(const MatrixOf<R>& scores, const Mask& allowed);
+
+// The mistake of normalising along the wrong axis: each column adds up to 1, and row_max and row_sum are
+// [1, S].  [T, S], [T, S]
+template <class R> SoftmaxOf<R> softmax_over_queries(const MatrixOf<R>& scores, const Mask& allowed);
 
 // The 16 interleaved partial sums (element j goes to partial j mod 16), added as a tree of halves. Zeros at
 // the end change nothing, so appending masked tokens keeps the bits.
-float row_total(const float* values, Index count);
+template <class R> R row_total(const R* values, Index count);
+
+// Weights where `allowed`, exactly 0 elsewhere.  [T, S], [T, S] -> [T, S]
+template <class R> MatrixOf<R> zeroed(const MatrixOf<R>& weights, const Mask& allowed);
+
+// Dropout (Srivastava et al. 2014) in its "inverted" form: kept weights times `factor` = 1/(1-p), the others
+// exactly 0. Rows are not normalised again.  [T, S], [T, S] -> [T, S]
+template <class R> MatrixOf<R> dropped(const MatrixOf<R>& weights, const Mask& keep, R factor);
 
 // Sum of value rows by their weights: out(i, c) = sum over allowed j of weights(i, j) values(j, c).
 // [T, S], [S, d_v], [T, S] -> [T, d_v].  Masked values are skipped, not multiplied by 0.
-Matrix weighted_sum(const Matrix& weights, const Matrix& values, const Mask& allowed);
+template <class R> MatrixOf<R> weighted_sum(const MatrixOf<R>& weights, const MatrixOf<R>& values, const Mask& allowed);
 
 } // namespace attn

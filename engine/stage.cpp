@@ -16,21 +16,33 @@ constinit const std::array<TensorInfo, kTensorCount> kTensors = [] {
         {w_q, "w_q", "W_Q", "(W_Q)_{i,j}", Axis::model, Axis::joined, false, Ink::query, Range::about_zero},
         {w_k, "w_k", "W_K", "(W_K)_{i,j}", Axis::model, Axis::joined, false, Ink::key, Range::about_zero},
         {w_v, "w_v", "W_V", "(W_V)_{i,j}", Axis::model, Axis::joined, false, Ink::value, Range::about_zero},
-        {q, "q", "Q", "Q_{i,j} = \\sum_m X_{i,m} (W_Q)_{m,j}", Axis::query, Axis::joined, false, Ink::query, Range::about_zero},
-        {k, "k", "K", "K_{i,j} = \\sum_m X_{i,m} (W_K)_{m,j}", Axis::key, Axis::joined, false, Ink::key, Range::about_zero},
-        {v, "v", "V", "V_{i,j} = \\sum_m X_{i,m} (W_V)_{m,j}", Axis::key, Axis::joined, false, Ink::value, Range::about_zero},
-        {q_head, "q_head", "Q_h", "Q_{i,j}^{(h)} = Q_{i,c}", Axis::query, Axis::head, true, Ink::query, Range::about_zero},
+        {q, "q", "Q", "Q_{i,j} = \\sum_m X_{i,m} (W_Q)_{m,j}", Axis::query, Axis::joined, false, Ink::query,
+         Range::about_zero},
+        {k, "k", "K", "K_{i,j} = \\sum_m X_{i,m} (W_K)_{m,j}", Axis::key, Axis::joined, false, Ink::key,
+         Range::about_zero},
+        {v, "v", "V", "V_{i,j} = \\sum_m X_{i,m} (W_V)_{m,j}", Axis::key, Axis::joined, false, Ink::value,
+         Range::about_zero},
+        {q_head, "q_head", "Q_h", "Q_{i,j}^{(h)} = Q_{i,c}", Axis::query, Axis::head, true, Ink::query,
+         Range::about_zero},
         {k_head, "k_head", "K_h", "K_{i,j}^{(h)} = K_{i,c}", Axis::key, Axis::head, true, Ink::key, Range::about_zero},
-        {v_head, "v_head", "V_h", "V_{i,j}^{(h)} = V_{i,c}", Axis::key, Axis::head, true, Ink::value, Range::about_zero},
-        {scores, "scores", "S", "S_{i,j} = \\sum_m Q_{i,m} K_{j,m}", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
-        {scaled, "scaled", "S'", "S'_{i,j} = \\frac{S_{i,j}}{\\sqrt{D}}", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
-        {masked, "masked", "S''", "S''_{i,j} = S'_{i,j} + M_{i,j}", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
-        {exps, "exps", "e", "e_{i,j} = exp(S''_{i,j} - max_m S''_{i,m})", Axis::query, Axis::key, true, Ink::weight, Range::zero_to_one},
-        {weights, "weights", "A", "A_{i,j} = \\frac{e_{i,j}}{\\sum_m e_{i,m}}", Axis::query, Axis::key, true, Ink::weight, Range::zero_to_one},
-        {context, "context", "C_h", "C_{i,j}^{(h)} = \\sum_m A_{i,m} V_{m,j}", Axis::query, Axis::head, true, Ink::plain, Range::about_zero},
+        {v_head, "v_head", "V_h", "V_{i,j}^{(h)} = V_{i,c}", Axis::key, Axis::head, true, Ink::value,
+         Range::about_zero},
+        {scores, "scores", "S", "S_{i,j} = \\sum_m Q_{i,m} K_{j,m}", Axis::query, Axis::key, true, Ink::plain,
+         Range::about_zero},
+        {scaled, "scaled", "S'", "S'_{i,j} = \\frac{S_{i,j}}{\\sqrt{D}}", Axis::query, Axis::key, true, Ink::plain,
+         Range::about_zero},
+        {masked, "masked", "S''", "S''_{i,j} = S'_{i,j} + M_{i,j}", Axis::query, Axis::key, true, Ink::plain,
+         Range::about_zero},
+        {exps, "exps", "e", "e_{i,j} = exp(S''_{i,j} - max_m S''_{i,m})", Axis::query, Axis::key, true, Ink::weight,
+         Range::zero_to_one},
+        {weights, "weights", "A", "A_{i,j} = \\frac{e_{i,j}}{\\sum_m e_{i,m}}", Axis::query, Axis::key, true,
+         Ink::weight, Range::zero_to_one},
+        {context, "context", "C_h", "C_{i,j}^{(h)} = \\sum_m A_{i,m} V_{m,j}", Axis::query, Axis::head, true,
+         Ink::plain, Range::about_zero},
         {concat, "concat", "C", "C_{i,j}", Axis::query, Axis::joined, false, Ink::plain, Range::about_zero},
         {w_o, "w_o", "W_O", "(W_O)_{i,j}", Axis::joined, Axis::model, false, Ink::plain, Range::about_zero},
-        {output, "output", "Y", "Y_{i,j} = \\sum_m C_{i,m} (W_O)_{m,j}", Axis::query, Axis::model, false, Ink::plain, Range::about_zero},
+        {output, "output", "Y", "Y_{i,j} = \\sum_m C_{i,m} (W_O)_{m,j}", Axis::query, Axis::model, false, Ink::plain,
+         Range::about_zero},
     }};
 }();
 
@@ -38,7 +50,13 @@ constinit const std::array<StageInfo, kStageCount> kStages = [] {
     using enum Tensor;
     return std::array<StageInfo, kStageCount>{{
         {Stage::tokens, "tokens", "X = E + P", false, {x}, {embedding, position}, 5},
-        {Stage::project, "project", "Q = X W_Q, \\quad K = X W_K, \\quad V = X W_V", false, {q, k, v}, {x, w_q, w_k, w_v}, 10},
+        {Stage::project,
+         "project",
+         "Q = X W_Q, \\quad K = X W_K, \\quad V = X W_V",
+         false,
+         {q, k, v},
+         {x, w_q, w_k, w_v},
+         10},
         {Stage::split, "split", "Q = [Q_1 \\dots Q_H]", false, {q_head, k_head, v_head}, {q, k, v}, 4},
         {Stage::scores, "scores", "S = Q_h K_h^T", true, {scores}, {q_head, k_head}, 9},
         {Stage::scale, "scale", "S' = \\frac{S}{\\sqrt{d_k}}", true, {scaled}, {scores}, 4},
@@ -80,7 +98,8 @@ Stage stage_of(Tensor tensor) {
 
 const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     using enum Tensor;
-    const Head& h = t.head[static_cast<std::size_t>(std::clamp(head, 0, t.heads - 1))];
+    // Only a matrix that belongs to a head may ask for that head, because asking computes it.
+    const auto of_head = [&]() -> const Head& { return t.head(std::clamp(head, 0, t.heads - 1)); };
     switch (tensor) {
     case embedding: return t.embedding;
     case position: return t.position;
@@ -91,15 +110,15 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     case q: return t.q;
     case k: return t.k;
     case v: return t.v;
-    case q_head: return h.q;
-    case k_head: return h.k;
-    case v_head: return h.v;
-    case scores: return h.scores;
-    case scaled: return h.scaled;
-    case masked: return h.masked;
-    case exps: return h.softmax.exps;
-    case weights: return h.softmax.weights;
-    case context: return h.context;
+    case q_head: return of_head().q;
+    case k_head: return of_head().k;
+    case v_head: return of_head().v;
+    case scores: return of_head().scores;
+    case scaled: return of_head().scaled;
+    case masked: return of_head().masked;
+    case exps: return of_head().softmax.exps;
+    case weights: return of_head().softmax.weights;
+    case context: return of_head().context;
     case concat: return t.concat;
     case w_o: return t.model.w_o;
     case output: return t.output;
@@ -107,8 +126,9 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     return t.output;
 }
 
-bool is_masked(const Trace& t, Tensor tensor, Index row, Index col) {
-    return (tensor == Tensor::masked || tensor == Tensor::exps || tensor == Tensor::weights) && !t.allowed(row, col);
+bool is_masked(const Trace& t, Tensor tensor, int head, Index row, Index col) {
+    return (tensor == Tensor::masked || tensor == Tensor::exps || tensor == Tensor::weights) &&
+           !t.head(head).allowed(row, col);
 }
 
 float largest(const Trace& t, Tensor tensor) {
@@ -117,7 +137,7 @@ float largest(const Trace& t, Tensor tensor) {
         const Matrix& m = matrix(t, tensor, h);
         for (Index i = 0; i < m.rows(); ++i)
             for (Index j = 0; j < m.cols(); ++j)
-                if (!is_masked(t, tensor, i, j) && std::isfinite(m(i, j))) most = std::max(most, std::fabs(m(i, j)));
+                if (!is_masked(t, tensor, h, i, j) && std::isfinite(m(i, j))) most = std::max(most, std::fabs(m(i, j)));
     }
     return most;
 }

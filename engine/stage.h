@@ -12,11 +12,27 @@ namespace attn {
 
 // Every matrix that can be drawn, hovered, printed or traced.
 enum class Tensor : std::uint8_t {
-    embedding, position, x,
-    w_q, w_k, w_v, q, k, v,
-    q_head, k_head, v_head,
-    scores, scaled, masked, exps, weights,
-    context, concat, w_o, output
+    embedding,
+    position,
+    x,
+    w_q,
+    w_k,
+    w_v,
+    q,
+    k,
+    v,
+    q_head,
+    k_head,
+    v_head,
+    scores,
+    scaled,
+    masked,
+    exps,
+    weights,
+    context,
+    concat,
+    w_o,
+    output
 };
 
 // What a row or a column of a matrix stands for.
@@ -33,8 +49,8 @@ enum class Range : std::uint8_t { about_zero, zero_to_one };        // the colou
 
 struct TensorInfo {
     Tensor id;
-    std::string_view key;    // in links, tables and files
-    std::string_view symbol; // in formulas, TeX
+    std::string_view key;          // in links, tables and files
+    std::string_view symbol;       // in formulas, TeX
     std::string_view cell_formula; // of one cell, TeX; in braces i, j, h stand for its indices, D for d_k
     Axis rows, cols;
     bool per_head;
@@ -51,7 +67,7 @@ struct StageInfo {
     bool per_head;            // shows one head at a time
     std::array<std::optional<Tensor>, 3> makes;
     std::array<std::optional<Tensor>, 4> from;
-    double seconds;           // at speed 1
+    double seconds; // at speed 1
 };
 
 inline constexpr int kStageCount = 10;
@@ -73,7 +89,7 @@ Stage stage_of(Tensor);
 const Matrix& matrix(const Trace&, Tensor, int head);
 
 // Whether a cell is hidden by the mask: only cells of masked, exps and weights can be.
-bool is_masked(const Trace&, Tensor, Index row, Index col);
+bool is_masked(const Trace&, Tensor, int head, Index row, Index col);
 
 // The largest magnitude over all heads and all unmasked finite cells: one colour range for a tensor.
 float largest(const Trace&, Tensor);

@@ -168,11 +168,22 @@ constexpr Sentence kEnglish[] = {
                                    "divide d_model; until then the last good values stay."},
     {"notice.too_many_tokens", "The sentence has {total} tokens; the first {used} are shown."},
     {"notice.cut", "{label} is too long; the first {used} bytes are used."},
-    {"notice.not_a_number", "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
+    {"notice.not_a_number",
+     "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
     {"notice.clamped", "{label} goes from {min} to {max}; “{value}” became {used}."},
     {"notice.not_a_choice", "{label} can be {choices}; “{value}” is none of them, so nothing changed."},
     {"notice.not_a_flag", "{label} is on or off; “{value}” is neither, so nothing changed."},
     {"notice.unknown_key", "There is no setting called “{key}”; it was ignored."},
+    {"misfit.empty", "{name} is empty."},
+    {"misfit.shape", "{name} is {have}; here it must be {want}."},
+    {"misfit.length", "{name} has {have} entries; here it must have {want}."},
+    {"misfit.range", "{name} is {value}; it must be {range}."},
+    {"misfit.split", "the {columns} columns of {name} cannot be split evenly among {heads} heads."},
+    {"misfit.kv_heads", "{kv_heads} key-value heads do not divide {heads} heads."},
+    {"misfit.heads_given", "{name} has {have} heads; here it must have {want}."},
+    {"misfit.count", "{name} has {have} matrices; it can have none, one for all heads, or {heads}."},
+    {"misfit.count_exact", "{name} has {have} matrices; it can have none or {heads}."},
+    {"misfit.no_keep", "dropout_p is {value}, but no dropout_keep says which weights are kept."},
     {"notice.no_glyph", "The figure's typeface lacks some characters of this sentence and shows a box for them; the "
                         "table below has them."},
 
@@ -194,7 +205,8 @@ constexpr Sentence kEnglish[] = {
                      "  attn run --text \"the cat sat on the mat\" --heads 2 --mask causal\n"
                      "  attn run 'text=to%20be%20or%20not%20to%20be&mask=causal' --stage softmax --json\n"
                      "  attn explain --cell weights:1:2:3"},
-    {"cli.follows", "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
+    {"cli.follows",
+     "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
     {"cli.cell_place", "{matrix}, row {row}, column {col}"},
     {"cli.in_full", "In full: {value}"},
     {"cli.no_command", "there is no command “{word}”. Try: attn help"},

@@ -84,14 +84,16 @@ void dot_lines(Column& c, const Explanation& e) {
     };
     const float sign = 22, a_end = x0 + 30 + widest(false), b_end = a_end + sign + widest(true);
     const float right_end = std::min(right, b_end + sign + 64);
-    const Color a_color = tensor_color(c.theme(), e.terms[0].a_from.tensor), b_color = tensor_color(c.theme(), e.terms[0].b_from.tensor);
+    const Color a_color = tensor_color(c.theme(), e.terms[0].a_from.tensor),
+                b_color = tensor_color(c.theme(), e.terms[0].b_from.tensor);
     const bool under_way = !c.s.explained && c.s.underway;
     const int known = under_way ? c.s.underway->terms_done : count;
     for (int i = 0; i < count; ++i) {
         if (i >= head && i < tail) {
             if (i == head) {
                 draw_text(c.s.pen, c.text_face(), kSmall, c.area.x + w / 2, c.area.y + kLine / 2,
-                          text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted, Align::center);
+                          text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted,
+                          Align::center);
                 c.skip(kLine);
             }
             continue;
@@ -117,7 +119,8 @@ void dot_lines(Column& c, const Explanation& e) {
     Explanation part = e;
     if (under_way) part.terms.resize(static_cast<std::size_t>(std::min(known, count)));
     const float total = under_way ? evaluate(part) : e.result;
-    draw_text(c.s.pen, c.bold_face(), kBody, right_end, c.area.y + 16, fixed(total, decimals), c.theme().ink, Align::right);
+    draw_text(c.s.pen, c.bold_face(), kBody, right_end, c.area.y + 16, fixed(total, decimals), c.theme().ink,
+              Align::right);
     draw_text(c.s.pen, c.bold_face(), kTitleSize, b_end + sign / 2, c.area.y + 15, "∑", c.theme().muted, Align::center);
     c.skip(sum_h + 4);
 }
@@ -140,7 +143,8 @@ void row_chart(Column& c, const Cell& cell) {
     if (!c.room(92) || count < 2) return;
     const float height = std::min(c.area.h - 4, 132.0f);
     const std::string title = text("figure.row", {{"row", row_label(trace, cell.tensor, cell.row)}});
-    draw_text(c.s.pen, c.text_face(), kSmall, c.area.x, c.area.y + 8, fitted(c.text_face(), kSmall, title, c.area.w), c.theme().muted);
+    draw_text(c.s.pen, c.text_face(), kSmall, c.area.x, c.area.y + 8, fitted(c.text_face(), kSmall, title, c.area.w),
+              c.theme().muted);
     const Rect plot{c.area.x, c.area.y + 22, c.area.w, height - 44};
     // The axis stands where the row needs it: at the foot for positive rows, at the top for negative ones.
     float low = 0, high = info(cell.tensor).range == Range::zero_to_one ? 1.0f : 0.0f;
@@ -151,16 +155,18 @@ void row_chart(Column& c, const Cell& cell) {
     for (int j = 0; j < count; ++j) {
         const float value = m(cell.row, j), x = plot.x + pitch * static_cast<float>(j);
         const bool own = j == cell.col;
-        if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.row, j)) {
+        if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.head, cell.row, j)) {
             const float tip = zero - value * scale;
-            c.s.pen.list->AddRectFilled({x + pitch * 0.12f, std::min(tip, zero)}, {x + pitch * 0.88f, std::max(tip, zero)},
+            c.s.pen.list->AddRectFilled({x + pitch * 0.12f, std::min(tip, zero)},
+                                        {x + pitch * 0.88f, std::max(tip, zero)},
                                         packed(own ? c.theme().accent : faded(c.theme().muted, 0.55f)), 2);
         }
         const float size = kSmall;
         const std::string name = col_label(trace, cell.tensor, j);
         ImFont* face = own ? c.bold_face() : c.text_face();
         if (own || text_width(face, size, name) < pitch - 2)
-            draw_text(c.s.pen, face, size, x + pitch / 2, plot.bottom() + 12, name, own ? c.theme().ink : c.theme().muted, Align::center);
+            draw_text(c.s.pen, face, size, x + pitch / 2, plot.bottom() + 12, name,
+                      own ? c.theme().ink : c.theme().muted, Align::center);
     }
     c.s.pen.list->AddLine({plot.x, zero}, {plot.right(), zero}, packed(c.theme().faint), 1);
     c.skip(height);
@@ -182,7 +188,9 @@ void explain_stage(Column& c) {
         const bool ended = softmax_reveal(w, static_cast<SoftmaxStep>(i), rows - 1, rows) >= 1;
         const bool now = begun && !ended;
         draw_text(c.s.pen, now ? c.bold_face() : c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, text(steps[i]),
-                  now ? c.theme().accent : begun ? c.theme().ink : c.theme().muted);
+                  now     ? c.theme().accent
+                  : begun ? c.theme().ink
+                          : c.theme().muted);
         c.skip(kLine + 2);
     }
 }

@@ -24,7 +24,9 @@ std::string_view axis_name(Axis axis) {
     switch (axis) {
     case Axis::query: return "query";
     case Axis::key: return "key";
-    case Axis::model: case Axis::joined: case Axis::head: return "column";
+    case Axis::model:
+    case Axis::joined:
+    case Axis::head: return "column";
     }
     return "column";
 }
@@ -33,7 +35,8 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
     const std::string key = "param." + std::string(p.key);
     json.object().member("key", p.key).member("kind", kind_name(p.kind)).member("group", p.group);
     json.member("label", text(key)).member("help", text(key + ".help")).member("value", value);
-    if (p.kind == Kind::integer || p.kind == Kind::real) json.member("min", p.min).member("max", p.max).member("step", p.step);
+    if (p.kind == Kind::integer || p.kind == Kind::real)
+        json.member("min", p.min).member("max", p.max).member("step", p.step);
     if (p.kind == Kind::text) json.member("maxBytes", p.max_bytes);
     if (p.kind == Kind::choice) {
         json.key("choices").array();
@@ -67,7 +70,7 @@ void write_table(JsonWriter& json, const Trace& trace, Tensor tensor, int head) 
     json.end().key("masked").array();
     for (int i = 0; i < m.rows(); ++i) {
         json.array();
-        for (int j = 0; j < m.cols(); ++j) json.value(is_masked(trace, tensor, i, j));
+        for (int j = 0; j < m.cols(); ++j) json.value(is_masked(trace, tensor, head, i, j));
         json.end();
     }
     json.end().end();
@@ -88,7 +91,8 @@ std::string schema_json() {
     }
     json.end().key("text").object();
     for (const Sentence& s : sentences())
-        if (s.key.starts_with("control.") || s.key.starts_with("group.") || s.key.starts_with("figure.")) json.member(s.key, s.text);
+        if (s.key.starts_with("control.") || s.key.starts_with("group.") || s.key.starts_with("figure."))
+            json.member(s.key, s.text);
     return json.end().end().take();
 }
 
@@ -106,7 +110,8 @@ std::string cell_json(const Program& p, const std::optional<Cell>& cell) {
     JsonWriter json;
     json.object().member("matrix", info(cell->tensor).key).member("name", tensor_name(trace, cell->tensor, cell->head));
     json.member("head", cell->head).member("row", cell->row).member("col", cell->col);
-    json.member("rowLabel", row_label(trace, cell->tensor, cell->row)).member("colLabel", col_label(trace, cell->tensor, cell->col));
+    json.member("rowLabel", row_label(trace, cell->tensor, cell->row))
+        .member("colLabel", col_label(trace, cell->tensor, cell->col));
     json.member("value", e.result).member("text", value_text(trace, *cell)).member("masked", e.masked);
     json.member("sentence", sentence(trace, *cell)).member("arithmetic", arithmetic(trace, e)).end();
     return json.take();
@@ -120,7 +125,9 @@ std::string status_json(const Program& p) {
     for_each_param(s, [&](const Param& param, const auto& value) { json.member(param.key, param_text(param, value)); });
     json.end().member("stage", info(s.stage).key).member("stageIndex", static_cast<int>(s.stage));
     json.member("title", text(key)).member("does", text(key + ".does"));
-    json.member("position", position(s.stage, s.time)).member("time", s.time).member("playing", p.playing != Playing::no);
+    json.member("position", position(s.stage, s.time))
+        .member("time", s.time)
+        .member("playing", p.playing != Playing::no);
     json.member("head", s.head - 1).member("heads", p.now.trace.heads).member("dark", dark(p)).key("tokens").array();
     for (const Token& token : p.now.trace.tokens) json.value(token.text);
     json.end().key("selection").raw(cell_json(p, selection(s, p.now.trace)));

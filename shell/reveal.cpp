@@ -31,9 +31,8 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
     const int rows = static_cast<int>(trace.x.rows());
     const int cols = static_cast<int>(matrix(trace, plate.tensor, plate.head).cols());
     Look l{.before = plate.tensor};
-    l.masked = is_masked(trace, plate.tensor, row, col);
+    l.masked = is_masked(trace, plate.tensor, plate.head, row, col);
     l.hatch = l.masked ? 1 : 0;
-    const bool hidden = !trace.allowed(std::min(row, rows - 1), std::min(col, rows - 1));
     switch (stage) {
     case Stage::tokens: l.done = sum_reveal(w, plate.tensor, row, col, rows, cols); break;
     case Stage::project:
@@ -50,8 +49,8 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
         if (plate.tensor != masked) break;
         l.before = scaled;
         l.blend = sweep_reveal(w, row, col, rows, rows);
-        l.hatch = hidden ? l.blend : 0;
-        l.masked = hidden && l.blend > 0.5;
+        l.hatch = l.masked ? l.blend : 0;
+        l.masked = l.masked && l.blend > 0.5;
         break;
     case Stage::softmax:
         if (plate.tensor == exps) l.before = masked, l.blend = softmax_reveal(w, SoftmaxStep::exponential, row, rows);
@@ -63,7 +62,8 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
     case Stage::output:
         if (plate.tensor == output) l.done = product_reveal(w, row, col, rows, cols);
         break;
-    case Stage::split: case Stage::concat: break;
+    case Stage::split:
+    case Stage::concat: break;
     }
     return l;
 }
@@ -90,8 +90,12 @@ std::optional<Underway> underway(const Trace& trace, Stage stage, double time, i
         if (a.row < 0) return std::nullopt;
         return Underway{{context, head, a.row, 0}, static_cast<int>(pour_reveal(w, a.row, rows) * rows), true};
     }
-    case Stage::tokens: case Stage::split: case Stage::scale: case Stage::mask: case Stage::softmax: case Stage::concat:
-        return std::nullopt;
+    case Stage::tokens:
+    case Stage::split:
+    case Stage::scale:
+    case Stage::mask:
+    case Stage::softmax:
+    case Stage::concat: return std::nullopt;
     }
     return std::nullopt;
 }

@@ -68,7 +68,8 @@ void draw_sources(const Scene& s) {
         for (const Cell& c : {now.a_from, now.b_from}) {
             auto r = place(s, c);
             // Poured row by row: the whole row of values takes part.
-            if (r && pouring && c.tensor == Tensor::v_head) r = around(*r, place(s, {c.tensor, c.head, c.row, last}).value_or(*r));
+            if (r && pouring && c.tensor == Tensor::v_head)
+                r = around(*r, place(s, {c.tensor, c.head, c.row, last}).value_or(*r));
             if (r) outline(s, *r, s.pen.theme->accent, 2);
         }
     }
@@ -79,7 +80,7 @@ void draw_row_maxima(const Scene& s) {
     if (state.stage != Stage::softmax) return;
     const Trace& trace = s.program->now.trace;
     const int rows = static_cast<int>(trace.x.rows()), head = state.head - 1;
-    const Matrix& masked = trace.head[static_cast<std::size_t>(head)].masked;
+    const Matrix& masked = trace.head(head).masked;
     for (int row = 0; row < rows; ++row) {
         const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, row, rows);
         const double used = softmax_reveal(work(state.time), SoftmaxStep::exponential, row, rows);
@@ -87,7 +88,8 @@ void draw_row_maxima(const Scene& s) {
         masked.row(row).maxCoeff(&best);
         const auto r = place(s, {Tensor::masked, head, row, static_cast<int>(best)});
         const auto shade = static_cast<float>(found * (1 - used));
-        if (r && shade > 0 && trace.allowed(row, best)) outline(s, r->inset(0.5f), faded(s.pen.theme->ink, shade), 2.5f);
+        if (r && shade > 0 && trace.head(head).allowed(row, best))
+            outline(s, r->inset(0.5f), faded(s.pen.theme->ink, shade), 2.5f);
     }
 }
 
@@ -96,7 +98,7 @@ void draw_row_sums(const Scene& s) {
     if (state.stage != Stage::softmax) return;
     const Trace& trace = s.program->now.trace;
     const int rows = static_cast<int>(trace.x.rows()), head = state.head - 1;
-    const Softmax& soft = trace.head[static_cast<std::size_t>(head)].softmax;
+    const Softmax& soft = trace.head(head).softmax;
     const Rect& column = s.layout.badges;
     const float pitch = column.h / static_cast<float>(rows);
     if (pitch < kSmall + 2 || column.w < 30) return;
@@ -109,13 +111,15 @@ void draw_row_sums(const Scene& s) {
         const Matrix& shown = divided >= 0.5 ? soft.weights : soft.exps;
         const float total = row_total(shown.row(row).data(), shown.cols());
         const std::string digits = fixed(total, 2);
-        const Rect pill{column.x, column.y + pitch * static_cast<float>(row) + pitch / 2 - 10, std::min(column.w, 46.0f), 20};
+        const Rect pill{column.x, column.y + pitch * static_cast<float>(row) + pitch / 2 - 10,
+                        std::min(column.w, 46.0f), 20};
         const bool one = std::fabs(total - 1) < 1e-3f;
         const Color ink = divided < 0.5 ? t.muted : one ? t.value : t.wrong;
         outline(s, pill, faded(ink, 0.7f), 1.2f);
         draw_text(s.pen, s.pen.faces->text, kSmall, pill.mid_x(), pill.mid_y(), digits, ink, Align::center);
     }
-    draw_text(s.pen, s.pen.faces->math, kTitleSize, column.x + std::min(column.w, 46.0f) / 2, column.y - 14, "∑", t.muted, Align::center);
+    draw_text(s.pen, s.pen.faces->math, kTitleSize, column.x + std::min(column.w, 46.0f) / 2, column.y - 14, "∑",
+              t.muted, Align::center);
 }
 
 void draw_spread(const Scene& s) {
@@ -125,7 +129,7 @@ void draw_spread(const Scene& s) {
     const Trace& trace = s.program->now.trace;
     const double t = ease(work(state.time));
     const auto factor = static_cast<float>(1 + (trace.scale - 1) * t);
-    const Matrix& scores = trace.head[static_cast<std::size_t>(state.head - 1)].scores;
+    const Matrix& scores = trace.head(state.head - 1).scores;
     const float most = s.program->now.largest[static_cast<std::size_t>(Tensor::scores)];
     const auto spread = [&](const Matrix& m) {
         const double mean = m.cast<double>().mean();
@@ -142,15 +146,19 @@ void draw_spread(const Scene& s) {
     const float bar = plot.w / bins;
     const Theme& th = *s.pen.theme;
     for (int i = 0; i < bins; ++i) {
-        const float h = plot.h * static_cast<float>(count[static_cast<std::size_t>(i)]) / static_cast<float>(std::max(peak, 1));
+        const float h =
+            plot.h * static_cast<float>(count[static_cast<std::size_t>(i)]) / static_cast<float>(std::max(peak, 1));
         const float middle = (static_cast<float>(i) + 0.5f) / bins * 2 - 1, x = plot.x + bar * static_cast<float>(i);
-        if (h > 0) s.pen.list->AddRectFilled({x + 0.5f, plot.bottom() - h}, {x + bar - 0.5f, plot.bottom()},
-                                              packed(cell_color(th, Range::about_zero, middle * 0.8f + (middle < 0 ? -0.2f : 0.2f), 1)), 1.5f);
+        if (h > 0)
+            s.pen.list->AddRectFilled(
+                {x + 0.5f, plot.bottom() - h}, {x + bar - 0.5f, plot.bottom()},
+                packed(cell_color(th, Range::about_zero, middle * 0.8f + (middle < 0 ? -0.2f : 0.2f), 1)), 1.5f);
     }
     s.pen.list->AddLine({plot.x, plot.bottom()}, {plot.right(), plot.bottom()}, packed(th.faint), 1);
-    const Matrix& after = trace.head[static_cast<std::size_t>(state.head - 1)].scaled;
+    const Matrix& after = trace.head(state.head - 1).scaled;
     draw_paragraph(s.pen, s.pen.faces->text, kSmall, {area.x, area.y - 4, area.w - 4, 36},
-                   text("figure.spread", {{"before", fixed(spread(scores), 2)}, {"after", fixed(spread(after), 2)}}), th.muted);
+                   text("figure.spread", {{"before", fixed(spread(scores), 2)}, {"after", fixed(spread(after), 2)}}),
+                   th.muted);
 }
 
 void draw_heads(const Scene& s) {
@@ -172,14 +180,17 @@ void draw_heads(const Scene& s) {
                 const Rect r = cell_rect(plate, row, col);
                 const float value = matrix(trace, shown_tensor(l, plate), h)(row, col);
                 const Color color = l.done <= 0 ? mix(t.paper, t.line, 0.4f)
-                                    : l.masked  ? t.masked
-                                               : cell_color(t, info(shown_tensor(l, plate)).range, value,
-                                                            p.now.largest[static_cast<std::size_t>(shown_tensor(l, plate))]);
+                                    : l.masked
+                                        ? t.masked
+                                        : cell_color(t, info(shown_tensor(l, plate)).range, value,
+                                                     p.now.largest[static_cast<std::size_t>(shown_tensor(l, plate))]);
                 s.pen.list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color));
             }
         if (shown) outline(s, thumb.inset(-1), t.heads[h % 8], 2.5f);
         const std::string name_text = text("figure.head", {{"head", std::to_string(h + 1)}});
-        if (name > 0) draw_text(s.pen, shown ? s.pen.faces->bold : s.pen.faces->text, kSmall, thumb.mid_x(), thumb.y + 9, name_text, shown ? t.ink : t.muted, Align::center);
+        if (name > 0)
+            draw_text(s.pen, shown ? s.pen.faces->bold : s.pen.faces->text, kSmall, thumb.mid_x(), thumb.y + 9,
+                      name_text, shown ? t.ink : t.muted, Align::center);
     }
 }
 
@@ -187,7 +198,8 @@ void draw_legend(const Scene& s) {
     const Program& p = *s.program;
     // The scale follows what the first cell of the result shows at this moment.
     const Plate& result = s.layout.plates.back();
-    const Tensor tensor = shown_tensor(look(p.now.trace, p.state.stage, p.state.time, result, 0, result.first_col), result);
+    const Tensor tensor =
+        shown_tensor(look(p.now.trace, p.state.stage, p.state.time, result, 0, result.first_col), result);
     const Range range = info(tensor).range;
     const float most = range == Range::zero_to_one ? 1.0f : p.now.largest[static_cast<std::size_t>(tensor)];
     const float width = s.layout.narrow ? 70.0f : 110.0f, height = 8;
@@ -198,11 +210,15 @@ void draw_legend(const Scene& s) {
     for (int i = 0; i < steps; ++i) {
         const float at = (static_cast<float>(i) + 0.5f) / steps, x = left + width * static_cast<float>(i) / steps;
         const float value = range == Range::zero_to_one ? at : (at * 2 - 1) * most;
-        s.pen.list->AddRectFilled({x, y}, {x + width / steps + 0.5f, y + height}, packed(cell_color(t, range, value, most)));
+        s.pen.list->AddRectFilled({x, y}, {x + width / steps + 0.5f, y + height},
+                                  packed(cell_color(t, range, value, most)));
     }
-    draw_text(s.pen, s.pen.faces->text, kSmall, left, y + height + 10, range == Range::zero_to_one ? "0" : fixed(-most, 1), t.muted);
-    draw_text(s.pen, s.pen.faces->text, kSmall, left + width, y + height + 10, fixed(most, range == Range::zero_to_one ? 0 : 1), t.muted, Align::right);
-    if (range == Range::about_zero) draw_text(s.pen, s.pen.faces->text, kSmall, left + width / 2, y + height + 10, "0", t.muted, Align::center);
+    draw_text(s.pen, s.pen.faces->text, kSmall, left, y + height + 10,
+              range == Range::zero_to_one ? "0" : fixed(-most, 1), t.muted);
+    draw_text(s.pen, s.pen.faces->text, kSmall, left + width, y + height + 10,
+              fixed(most, range == Range::zero_to_one ? 0 : 1), t.muted, Align::right);
+    if (range == Range::about_zero)
+        draw_text(s.pen, s.pen.faces->text, kSmall, left + width / 2, y + height + 10, "0", t.muted, Align::center);
 }
 
 } // namespace attn

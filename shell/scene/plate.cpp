@@ -23,9 +23,9 @@ float shown_value(const Scene& s, const Plate& p, const Look& look, int row, int
 namespace {
 
 struct Digits {
-    int decimals = -1;      // none fit
+    int decimals = -1; // none fit
     float size = 0;
-    bool bare = false;      // weights in narrow cells are written without the zero: .05
+    bool bare = false; // weights in narrow cells are written without the zero: .05
 };
 
 std::string digits_text(const Digits& d, float value) {
@@ -37,9 +37,8 @@ std::string digits_text(const Digits& d, float value) {
 // The most decimals at which the widest number of the plate fits its cells.
 Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     if (cell.h < kSmall + 2) return {};
-    const float most = info(p.tensor).range == Range::zero_to_one
-                           ? 0.0f
-                           : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
+    const float most =
+        info(p.tensor).range == Range::zero_to_one ? 0.0f : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
     const bool weight = info(p.tensor).range == Range::zero_to_one;
     for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
         if (weight && decimals == 1) break;
@@ -52,7 +51,7 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
 
 Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
-        if (is_masked(s.program->now.trace, t, row, col)) return s.pen.theme->masked;
+        if (is_masked(s.program->now.trace, t, p.head, row, col)) return s.pen.theme->masked;
         return cell_color(*s.pen.theme, info(t).range, v, s.program->now.largest[static_cast<std::size_t>(t)]);
     };
     const Trace& trace = s.program->now.trace;
@@ -67,7 +66,8 @@ void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {
     const ImU32 color = packed(faded(s.pen.theme->hatch, 0.55f * alpha));
     const float step = std::max(5.0f, r.h / 4), reach = (r.w + r.h) * amount;
     s.pen.list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true);
-    for (float d = step / 2; d < reach; d += step) s.pen.list->AddLine({r.x + d, r.y}, {r.x + d - r.h, r.bottom()}, color, 1);
+    for (float d = step / 2; d < reach; d += step)
+        s.pen.list->AddLine({r.x + d, r.y}, {r.x + d - r.h, r.bottom()}, color, 1);
     s.pen.list->PopClipRect();
 }
 
@@ -83,7 +83,9 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     };
     if (l.done <= 0) {
         // Not computed yet: an empty place, visibly different from a number near zero.
-        if (r.w > 8) s.pen.list->AddRect({r.x + 1, r.y + 1}, {r.right() - 1, r.bottom() - 1}, packed(faded(t.line, alpha)), round);
+        if (r.w > 8)
+            s.pen.list->AddRect({r.x + 1, r.y + 1}, {r.right() - 1, r.bottom() - 1}, packed(faded(t.line, alpha)),
+                                round);
         else fill(mix(t.paper, t.line, 0.4f));
         return;
     }
@@ -97,7 +99,8 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     if (l.masked && !infinite) return; // an exact zero under the hatch needs no digits
     const Color ink = infinite ? t.muted : digit_ink(mix(t.paper, ground, alpha));
     draw_text(s.pen, s.pen.faces->text, digits.size, r.mid_x(), r.mid_y(),
-              infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? 0.6f : 1.0f)), Align::center);
+              infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? 0.6f : 1.0f)),
+              Align::center);
 }
 
 } // namespace
@@ -130,12 +133,15 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const Ink role = axis == Axis::query ? Ink::query : Ink::key;
     // Before anything is projected a row is just a token.
     const bool plain = info(p.tensor).ink == Ink::plain && s.program->state.stage <= Stage::project;
-    const Color color = plain ? s.pen.theme->ink : info(p.tensor).ink == Ink::value ? s.pen.theme->value : ink_color(*s.pen.theme, role);
+    const Color color = plain                              ? s.pen.theme->ink
+                        : info(p.tensor).ink == Ink::value ? s.pen.theme->value
+                                                           : ink_color(*s.pen.theme, role);
     const auto count = static_cast<int>(trace.tokens.size());
     const Rect first = cell_rect(p, 0, p.first_col);
     const float pitch = rows ? first.h : first.w;
     bool slanted = false;
-    for (const Token& token : trace.tokens) slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
+    for (const Token& token : trace.tokens)
+        slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
     // Names that would run into each other are left out, but never the ones in focus.
     const float needed = slanted ? kSmall * 1.25f : kSmall + 1;
     const int every = std::max(1, static_cast<int>(std::ceil(needed / pitch)));
@@ -147,7 +153,9 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
         const Token& token = trace.tokens[static_cast<std::size_t>(i)];
         const Color ink = faded(token.real ? color : s.pen.theme->muted, p.alpha);
         const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
-        if (rows) draw_text(s.pen, face, size, p.area.x - 10, cell.mid_y(), fitted(face, size, token.text, 96), ink, Align::right);
+        if (rows)
+            draw_text(s.pen, face, size, p.area.x - 10, cell.mid_y(), fitted(face, size, token.text, 96), ink,
+                      Align::right);
         else if (!slanted) draw_text(s.pen, face, size, cell.mid_x(), p.area.y - 12, token.text, ink, Align::center);
         else draw_slanted(s.pen, face, size, cell.mid_x() - 2, p.area.y - 8, fitted(face, size, token.text, 84), ink);
     }
@@ -155,9 +163,11 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
 
 std::string symbol_of(const Scene& s, const Plate& p) {
     const AppState& state = s.program->state;
-    std::string tex(info(shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
+    std::string tex(
+        info(shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
     if (info(p.tensor).per_head)
-        if (const auto h = tex.find("_h"); h != std::string::npos) tex.replace(h, 2, "_{" + std::to_string(p.head + 1) + "}");
+        if (const auto h = tex.find("_h"); h != std::string::npos)
+            tex.replace(h, 2, "_{" + std::to_string(p.head + 1) + "}");
     return p.transposed ? tex + "^T" : tex;
 }
 

@@ -20,7 +20,11 @@ std::vector<Config> few_cases() {
         {.text = "one", .d_model = 2, .heads = 1},
         {.text = "one", .d_model = 2, .heads = 2, .mask = Masking::causal, .seed = 999999},
         {.text = "a b", .d_model = 3, .heads = 3, .mask = Masking::causal, .seed = 0}, // an odd width
-        {.text = "no, it isn't: 👩‍🚀 שלום 日本", .d_model = 12, .heads = 3, .mask = Masking::causal, .seed = 5},
+        {.text = "no, it isn't: 👩‍🚀 שלום 日本",
+         .d_model = 12,
+         .heads = 3,
+         .mask = Masking::causal,
+         .seed = 5},
         {.text = "to be or not", .unit = Unit::characters, .d_model = 16, .heads = 8, .mask = Masking::causal},
         {.text = "x", .d_model = 4, .heads = 2, .mask = Masking::padding, .pad = 8}, // one key for all
     };
@@ -28,9 +32,16 @@ std::vector<Config> few_cases() {
 
 Config random_case(std::uint64_t number) {
     static const std::vector<std::string> texts{
-        "the cat sat on the mat", "to be or not to be, that is the question", "a", "a a a a",
-        "Don't panic!", "日本語の文", "the quick brown fox jumps over the lazy dog and then it sleeps all day long",
-        "שלום עולם", "é e\u0301 ñ", "1 2 3 4 5 6 7 8 9 10"};
+        "the cat sat on the mat",
+        "to be or not to be, that is the question",
+        "a",
+        "a a a a",
+        "Don't panic!",
+        "日本語の文",
+        "the quick brown fox jumps over the lazy dog and then it sleeps all day long",
+        "שלום עולם",
+        "é e\u0301 ñ",
+        "1 2 3 4 5 6 7 8 9 10"};
     Pcg32 random(number, 17);
     const auto below = [&](std::uint32_t limit) { return static_cast<int>(random.next() % limit); };
     Config config{.text = texts[static_cast<std::size_t>(below(10))],
@@ -56,6 +67,14 @@ std::vector<Config> many_cases() {
 
 Trace run_of(const Config& config) { return run(config, seeded_model(config.d_model, config.seed)); }
 
+Options with_mask(const Mask& allowed, int heads, std::optional<float> scale) {
+    Options options;
+    options.heads = heads;
+    options.scale = scale;
+    options.mask = {allowed};
+    return options;
+}
+
 oracle::Flags oracle_mask(const Trace& t, const Config& config) {
     return oracle::allowed(static_cast<int>(t.tokens.size()) - config.pad, config.pad,
                            config.mask == Masking::causal || config.mask == Masking::both,
@@ -72,8 +91,13 @@ oracle::Run oracle_run(const Trace& t, const Config& config) {
 oracle::Table matrix(const oracle::Run& run, Tensor tensor, int head) {
     const oracle::Head& h = run.head[static_cast<std::size_t>(head)];
     switch (tensor) {
-    case Tensor::embedding: case Tensor::position: case Tensor::x:
-    case Tensor::w_q: case Tensor::w_k: case Tensor::w_v: case Tensor::w_o: return {}; // its inputs
+    case Tensor::embedding:
+    case Tensor::position:
+    case Tensor::x:
+    case Tensor::w_q:
+    case Tensor::w_k:
+    case Tensor::w_v:
+    case Tensor::w_o: return {}; // its inputs
     case Tensor::q: return run.q;
     case Tensor::k: return run.k;
     case Tensor::v: return run.v;

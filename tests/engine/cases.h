@@ -23,6 +23,9 @@ Config random_case(std::uint64_t number);
 
 Trace run_of(const Config&);
 
+// One mask for all heads, and nothing else but their number and the scale.
+Options with_mask(const Mask&, int heads = 1, std::optional<float> scale = {});
+
 // The same run by the oracle, from the engine's X and projections, and its matrices by the engine's names.
 oracle::Run oracle_run(const Trace&, const Config&);
 oracle::Flags oracle_mask(const Trace&, const Config&);
@@ -43,7 +46,8 @@ bool same_bits(const Matrix&, const Matrix&);
 std::string source_path(const std::string& below);
 std::string file_text(const std::string& path);
 
-// Whether the golden files are to be written anew before they are compared: the environment has ATTN_REGENERATE.
+// Whether the golden files are to be written anew before they are compared: the environment has
+// ATTN_REGENERATE.
 bool regenerating();
 
 } // namespace attn

@@ -26,10 +26,11 @@ void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit
         }
 }
 
-// Every number in a printed line, in order. "−" (U+2212) is the minus sign of a number where no space follows;
-// "√4" counts as the number 4.
+// Every number in a printed line, in order. "−" (U+2212) is the minus sign of a number where no space
+// follows; "√4" counts as the number 4.
 std::vector<double> numbers_in(std::string line) {
-    for (auto at = line.find("\u2212"); at != std::string::npos; at = line.find("\u2212", at + 1)) line.replace(at, 3, "-");
+    for (auto at = line.find("\u2212"); at != std::string::npos; at = line.find("\u2212", at + 1))
+        line.replace(at, 3, "-");
     std::vector<double> out;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const bool minus = line[i] == '-' && i + 1 < line.size() && line[i + 1] >= '0' && line[i + 1] <= '9';
@@ -49,7 +50,8 @@ std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
     std::vector<double> out;
     const Term own = e.terms.empty() ? Term{} : e.terms[static_cast<std::size_t>(e.own)];
     switch (e.op) {
-    case Op::given: case Op::copy: break;
+    case Op::given:
+    case Op::copy: break;
     case Op::add: out = {as_printed(own.a), as_printed(own.b)}; break;
     case Op::times:
         out = {as_printed(own.a), static_cast<double>(t.d_k), as_printed(own.a), as_printed(e.factor, 3)};
@@ -115,10 +117,11 @@ TEST_CASE("every cell has a sentence with its value and no hole in it") {
     std::string first_wrong;
     for_each_cell(t, [&](const Cell& c) {
         const std::string said = sentence(t, c);
-        const bool hidden = is_masked(t, c.tensor, c.row, c.col);
-        const bool good = said.size() > 10 && said.find_first_of("{}") == std::string::npos &&
-                          said.find("tensor.") == std::string::npos && said.back() == '.' &&
-                          said.find(hidden && c.tensor != Tensor::masked ? "exactly 0" : value_text(t, c)) != std::string::npos;
+        const bool hidden = is_masked(t, c.tensor, c.head, c.row, c.col);
+        const bool good =
+            said.size() > 10 && said.find_first_of("{}") == std::string::npos &&
+            said.find("tensor.") == std::string::npos && said.back() == '.' &&
+            said.find(hidden && c.tensor != Tensor::masked ? "exactly 0" : value_text(t, c)) != std::string::npos;
         if (!good && wrong++ == 0) first_wrong = said;
     });
     CAPTURE(first_wrong);
@@ -128,7 +131,8 @@ TEST_CASE("every cell has a sentence with its value and no hole in it") {
 TEST_CASE("sentences read as a person would say them") {
     const Trace t = run_of({.mask = Masking::causal});
     const std::string weight = value_text(t, {Tensor::weights, 0, 2, 1});
-    CHECK(sentence(t, {Tensor::weights, 0, 2, 1}) == "“sat” (query) looks at “cat” (key): " + weight + " of its attention.");
+    CHECK(sentence(t, {Tensor::weights, 0, 2, 1}) ==
+          "“sat” (query) looks at “cat” (key): " + weight + " of its attention.");
     CHECK(sentence(t, {Tensor::weights, 0, 1, 2}) ==
           "“cat” (query) may not look at “sat” (key): exactly 0 of its attention.");
     CHECK(value_text(t, {Tensor::masked, 0, 1, 2}) == "\u2212∞");
@@ -159,7 +163,9 @@ TEST_CASE("with the decimals that add up, the printed terms add up to the printe
         if (e.op != Op::dot && e.op != Op::add && !share) return;
         const auto adds_up = [&](int decimals) {
             // Whole numbers of the last decimal, so that this sum has no rounding of its own.
-            const auto units = [&](double v) { return std::llround(as_printed(v, decimals) * std::pow(10.0, decimals)); };
+            const auto units = [&](double v) {
+                return std::llround(as_printed(v, decimals) * std::pow(10.0, decimals));
+            };
             long long total = 0;
             for (const Term& term : e.terms)
                 if (!term.skipped) total += e.op == Op::dot ? units(term.a * term.b) : units(term.a);
@@ -176,6 +182,7 @@ TEST_CASE("with the decimals that add up, the printed terms add up to the printe
 
 TEST_CASE("what is not a sum needs no more than two decimals") {
     const Trace t = run_of({.mask = Masking::causal});
-    for (const Tensor tensor : {Tensor::embedding, Tensor::q_head, Tensor::scaled, Tensor::masked, Tensor::exps, Tensor::concat})
+    for (const Tensor tensor :
+         {Tensor::embedding, Tensor::q_head, Tensor::scaled, Tensor::masked, Tensor::exps, Tensor::concat})
         for (int j = 0; j < 4; ++j) CHECK(decimals_that_add_up(explain(t, {tensor, 0, 1, j})) == 2);
 }

@@ -94,11 +94,13 @@ TEST_CASE("an explanation knows the mask") {
         const auto open = [&](int key) {
             return allowed[static_cast<std::size_t>(c.row)][static_cast<std::size_t>(key)];
         };
-        const bool can_be_masked = c.tensor == Tensor::masked || c.tensor == Tensor::exps || c.tensor == Tensor::weights;
+        const bool can_be_masked =
+            c.tensor == Tensor::masked || c.tensor == Tensor::exps || c.tensor == Tensor::weights;
         wrong += e.masked != (can_be_masked && !open(c.col));
         // Terms over the keys are skipped exactly where the mask is closed; no other term ever is.
         const bool over_keys = c.tensor == Tensor::exps || c.tensor == Tensor::weights || c.tensor == Tensor::context;
-        for (std::size_t i = 0; i < e.terms.size(); ++i) wrong += e.terms[i].skipped != (over_keys && !open(static_cast<int>(i)));
+        for (std::size_t i = 0; i < e.terms.size(); ++i)
+            wrong += e.terms[i].skipped != (over_keys && !open(static_cast<int>(i)));
     });
     CHECK(wrong == 0);
 }
@@ -110,7 +112,7 @@ TEST_CASE("the factors of an explanation are the ones that were used") {
     int wrong = 0;
     for_each_cell(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
-        const Softmax& s = t.head[static_cast<std::size_t>(c.head)].softmax;
+        const Softmax& s = t.head(c.head).softmax;
         if (c.tensor == Tensor::scaled) wrong += !same_bits(e.factor, t.scale);
         if (c.tensor == Tensor::exps) wrong += !same_bits(e.factor, s.row_max(c.row)) || e.own != c.col;
         if (c.tensor == Tensor::weights) wrong += !same_bits(e.factor, s.row_sum(c.row)) || e.own != c.col;
@@ -145,7 +147,7 @@ TEST_CASE("a product's explanation names the row and the column that meet") {
 
 TEST_CASE("tokens given as numbers are inputs: they have no embedding behind them") {
     const Matrix x = random_matrix(1, 3, 4);
-    const Trace t = attend(x, seeded_model(4, 1), Mask::Constant(3, 3, true), {.heads = 2, .scale = {}});
+    const Trace t = attend({.x = x}, seeded_model(4, 1), {.heads = 2});
     const Explanation e = explain(t, {Tensor::x, 0, 1, 2});
     CHECK(e.op == Op::given);
     CHECK(e.terms.empty());

@@ -19,19 +19,19 @@ constexpr double kBar = 4e-7; // NUMERICS.md, "Accuracy": |error| <= 4e-7 max(1,
 
 // What float32 cannot keep within that bar when up to 64 terms are added up in one float accumulator, and the
 // bar that holds instead: for one step, and for the whole way from X, where the errors of the steps add up.
-// Worst measured over 2,160 configurations ([.measure] below): scores 1.1e-6 and 4.0e-6, exps 2.5e-6 the whole
-// way (an error of a score is a relative error of its exponential), context 5.2e-7 and 1.1e-6, output 5.0e-7
-// and 7.4e-7. Everything that is not listed keeps the bar.
+// Worst measured over 2,160 configurations ([.measure] below): scores 1.1e-6 and 4.0e-6, exps 2.5e-6 the
+// whole way (an error of a score is a relative error of its exponential), context 5.2e-7 and 1.1e-6,
+// output 5.0e-7 and 7.4e-7. Everything that is not listed keeps the bar.
 struct Bars {
     Tensor tensor;
     double step, whole;
 };
 constexpr Bars kWider[] = {
-    {Tensor::q, 6e-7, 6e-7},         {Tensor::k, 6e-7, 7e-7},          {Tensor::v, 6e-7, 6e-7},
-    {Tensor::q_head, kBar, 7e-7},    {Tensor::k_head, kBar, 7e-7},     {Tensor::v_head, kBar, 7e-7},
-    {Tensor::scores, 1.5e-6, 5e-6},  {Tensor::scaled, kBar, 1.5e-6},   {Tensor::masked, kBar, 1.5e-6},
-    {Tensor::exps, kBar, 3e-6},      {Tensor::weights, kBar, 8e-7},    {Tensor::context, 6e-7, 1.4e-6},
-    {Tensor::concat, kBar, 1.2e-6},  {Tensor::output, 6e-7, 1e-6},
+    {Tensor::q, 6e-7, 6e-7},        {Tensor::k, 6e-7, 7e-7},        {Tensor::v, 6e-7, 6e-7},
+    {Tensor::q_head, kBar, 7e-7},   {Tensor::k_head, kBar, 7e-7},   {Tensor::v_head, kBar, 7e-7},
+    {Tensor::scores, 1.5e-6, 5e-6}, {Tensor::scaled, kBar, 1.5e-6}, {Tensor::masked, kBar, 1.5e-6},
+    {Tensor::exps, kBar, 3e-6},     {Tensor::weights, kBar, 8e-7},  {Tensor::context, 6e-7, 1.4e-6},
+    {Tensor::concat, kBar, 1.2e-6}, {Tensor::output, 6e-7, 1e-6},
 };
 Bars bars(Tensor tensor) {
     for (const Bars& wider : kWider)
@@ -67,8 +67,11 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
     const auto have = [&](Tensor from) { return table_of(matrix(t, from, head)); };
     const double d_k = static_cast<double>(config.d_model) / config.heads;
     switch (tensor) {
-    case Tensor::embedding: case Tensor::w_q: case Tensor::w_k: case Tensor::w_v: case Tensor::w_o:
-        return table_of(matrix(t, tensor, head)); // the inputs
+    case Tensor::embedding:
+    case Tensor::w_q:
+    case Tensor::w_k:
+    case Tensor::w_v:
+    case Tensor::w_o: return table_of(matrix(t, tensor, head)); // the inputs
     case Tensor::position: return oracle::positions(static_cast<int>(t.tokens.size()), config.d_model);
     case Tensor::x: {
         oracle::Table sum = have(Tensor::embedding);
@@ -144,11 +147,11 @@ TEST_CASE("the engine's mask is the oracle's") {
     CAPTURE(format(config));
     const Trace t = run_of(config);
     const oracle::Flags wanted = oracle_mask(t, config);
-    REQUIRE(t.allowed.rows() == static_cast<Index>(wanted.size()));
+    REQUIRE(t.head(0).allowed.rows() == static_cast<Index>(wanted.size()));
     bool same = true;
-    for (Index i = 0; i < t.allowed.rows(); ++i)
-        for (Index j = 0; j < t.allowed.cols(); ++j)
-            same = same && t.allowed(i, j) == wanted[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
+    for (Index i = 0; i < t.head(0).allowed.rows(); ++i)
+        for (Index j = 0; j < t.head(0).allowed.cols(); ++j)
+            same = same && t.head(0).allowed(i, j) == wanted[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
     CHECK(same);
 }
 
@@ -160,6 +163,7 @@ TEST_CASE("measured: worst errors against the oracle", "[.measure]") {
     std::printf("%-10s %12s %12s   (|error| / max(1, largest))\n", "matrix", "one step", "whole way");
     for (const TensorInfo& about : kTensors) {
         const auto at = static_cast<std::size_t>(about.id);
-        std::printf("%-10.*s %12.3g %12.3g\n", static_cast<int>(about.key.size()), about.key.data(), step[at], whole[at]);
+        std::printf("%-10.*s %12.3g %12.3g\n", static_cast<int>(about.key.size()), about.key.data(), step[at],
+                    whole[at]);
     }
 }

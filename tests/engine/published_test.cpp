@@ -1,5 +1,5 @@
-// Numbers that others have printed (tests/golden/README.md says where), reproduced with the engine's functions.
-// Every case of both files must be listed here, so that none is forgotten.
+// Numbers that others have printed (tests/golden/README.md says where), reproduced with the engine's
+// functions. Every case of both files must be listed here, so that none is forgotten.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -33,14 +33,17 @@ Matrix sentence_of(Case c) {
 }
 
 Trace traced(Case c, const Mask& allowed, int heads = 1) {
-    Model model{projection(c, "W_query"), projection(c, "W_key"), projection(c, "W_value"), {}};
-    model.w_o = c.has("W_out") ? turned(numbers(c["W_out"]))
-                               : Matrix(Matrix::Identity(model.w_v.cols(), model.w_v.cols()));
-    return attend(sentence_of(c), model, allowed, {.heads = heads, .scale = {}});
+    Model model;
+    model.w_q = projection(c, "W_query");
+    model.w_k = projection(c, "W_key");
+    model.w_v = projection(c, "W_value");
+    model.w_o =
+        c.has("W_out") ? turned(numbers(c["W_out"])) : Matrix(Matrix::Identity(model.w_v.cols(), model.w_v.cols()));
+    return attend({.x = sentence_of(c)}, model, with_mask(allowed, heads));
 }
 Trace plain(Case c) { return traced(c, Mask::Constant(6, 6, true)); }
 Trace causal(Case c) { return traced(c, causal_mask(6, 6)); }
-Matrix weights_of(const Trace& t) { return t.head[0].softmax.weights; }
+Matrix weights_of(const Trace& t) { return t.head(0).softmax.weights; }
 
 // The notebook's first, simplified attention: scores and values are the inputs themselves.
 Matrix simple_scores(Case c) { return product_transposed(sentence_of(c), sentence_of(c)); }
@@ -58,18 +61,19 @@ Matrix masked_after(Case c) { return weights_of(plain(c)).cwiseProduct(causal_ma
 // Two heads with projections of their own are one layer whose projections stand side by side.
 Matrix wrapped_heads(Case c) {
     Model model;
-    for (const auto& [key, member] : {std::pair{"W_query", &Model::w_q}, {"W_key", &Model::w_k}, {"W_value", &Model::w_v}}) {
+    for (const auto& [key, member] :
+         {std::pair{"W_query", &Model::w_q}, {"W_key", &Model::w_k}, {"W_value", &Model::w_v}}) {
         Matrix both(3, 4);
         both << turned(numbers(c["heads"][0][key])), turned(numbers(c["heads"][1][key]));
         model.*member = both;
     }
     model.w_o = Matrix::Identity(4, 4);
-    return attend(sentence_of(c), model, causal_mask(6, 6), {.heads = 2, .scale = {}}).concat;
+    return attend({.x = sentence_of(c)}, model, with_mask(causal_mask(6, 6), 2)).concat;
 }
 
-Matrix with_bias(Case c) {
+Matrix biased_output(Case c) {
     const Matrix output = traced(c, causal_mask(6, 6), static_cast<int>(c["num_heads"].number)).output;
-    return sum(output, numbers(c["b_out"]).replicate(output.rows(), 1));
+    return with_bias(output, numbers(c["b_out"]));
 }
 
 // [1, 2, 3, 4]: the heads' tables one below the other.
@@ -93,20 +97,20 @@ const std::map<std::string, Compute> kNotebook{
     {"simple_weights", simple_weights},
     {"simple_context", simple_context},
     {"v1_query_2", [](Case c) { return Matrix(plain(c).q.row(1)); }},
-    {"v1_score_22", [](Case c) { return Matrix(plain(c).head[0].scores.block(1, 1, 1, 1)); }},
-    {"v1_scores_row2", [](Case c) { return Matrix(plain(c).head[0].scores.row(1)); }},
+    {"v1_score_22", [](Case c) { return Matrix(plain(c).head(0).scores.block(1, 1, 1, 1)); }},
+    {"v1_scores_row2", [](Case c) { return Matrix(plain(c).head(0).scores.row(1)); }},
     {"v1_weights_row2", [](Case c) { return Matrix(weights_of(plain(c)).row(1)); }},
-    {"v1_context_row2", [](Case c) { return Matrix(plain(c).head[0].context.row(1)); }},
+    {"v1_context_row2", [](Case c) { return Matrix(plain(c).head(0).context.row(1)); }},
     {"v1_context", [](Case c) { return plain(c).output; }},
     {"v2_context", [](Case c) { return plain(c).output; }},
     {"v2_weights", [](Case c) { return weights_of(plain(c)); }},
     {"v2_masked_unnormalised", masked_after},
     {"v2_masked_renormalised", [](Case c) { return shares(masked_after(c)); }},
-    {"v2_scores_masked_neginf", [](Case c) { return masked(plain(c).head[0].scores, causal_mask(6, 6)); }},
+    {"v2_scores_masked_neginf", [](Case c) { return masked(plain(c).head(0).scores, causal_mask(6, 6)); }},
     {"v2_weights_causal", [](Case c) { return weights_of(causal(c)); }},
     {"causal_batch_context", [](Case c) { return causal(c).output; }},
     {"mha_wrapper_concat", wrapped_heads},
-    {"mha_full_out_proj", with_bias},
+    {"mha_full_out_proj", biased_output},
     {"batched_qkT", [](Case c) { return stacked(c["inputs"][0]); }},
     {"exercise_3_1", [](Case c) { return plain(c).output; }},
 };

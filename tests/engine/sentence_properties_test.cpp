@@ -43,7 +43,9 @@ TEST_CASE("the first rows of a causal run are the run on the first tokens, bit f
 TEST_CASE("padding with masked tokens changes nothing for the real ones, bit for bit") {
     const Masking bare = GENERATE(Masking::none, Masking::causal);
     const int pad = GENERATE(range(1, 9));
-    const Config config{.text = "the cat sat on the mat and then it slept for a long long while .", .d_model = 12, .heads = 3,
+    const Config config{.text = "the cat sat on the mat and then it slept for a long long while .",
+                        .d_model = 12,
+                        .heads = 3,
                         .mask = bare};
     Config padded = config;
     padded.mask = bare == Masking::none ? Masking::padding : Masking::both;
@@ -57,9 +59,13 @@ TEST_CASE("heads are separate single-head runs on their columns, bit for bit") {
     const Trace t = run_of(config);
     for (int h = 0; h < t.heads; ++h) {
         const auto part = [&](const Matrix& w) { return Matrix(w.middleCols(h * t.d_k, t.d_k)); };
-        const Model alone{part(t.model.w_q), part(t.model.w_k), part(t.model.w_v), Matrix::Identity(t.d_v, t.d_v)};
-        const Trace one = attend(t.x, alone, t.allowed, {.heads = 1, .scale = t.scale});
-        const Head &head = t.head[static_cast<std::size_t>(h)], &same = one.head[0];
+        Model alone;
+        alone.w_q = part(t.model.w_q);
+        alone.w_k = part(t.model.w_k);
+        alone.w_v = part(t.model.w_v);
+        const Head& head = t.head(h);
+        const Trace one = attend({.x = t.x}, alone, with_mask(head.allowed, 1, t.scale));
+        const Head& same = one.head(0);
         CHECK(same_bits(head.scores, same.scores));
         CHECK(same_bits(head.softmax.weights, same.softmax.weights));
         CHECK(same_bits(head.context, same.context));
@@ -69,15 +75,20 @@ TEST_CASE("heads are separate single-head runs on their columns, bit for bit") {
 
 TEST_CASE("keys and values of other widths than the queries' fit together") {
     const Matrix x = random_matrix(1, 5, 6);
-    const Model model{random_matrix(2, 6, 4), random_matrix(3, 6, 4), random_matrix(4, 6, 10), random_matrix(5, 10, 6)};
-    const Trace t = attend(x, model, Mask::Constant(5, 5, true), {.heads = 2, .scale = {}});
+    Model model;
+    model.w_q = random_matrix(2, 6, 4);
+    model.w_k = random_matrix(3, 6, 4);
+    model.w_v = random_matrix(4, 6, 10);
+    model.w_o = random_matrix(5, 10, 6);
+    const Trace t = attend({.x = x}, model, {.heads = 2});
     CHECK(t.d_k == 2);
     CHECK(t.d_v == 5);
-    CHECK(t.head[1].context.cols() == 5);
+    CHECK(t.head(1).context.cols() == 5);
     CHECK(t.output.rows() == 5);
     CHECK(t.output.cols() == 6);
     const oracle::Projections p{table_of(model.w_q), table_of(model.w_k), table_of(model.w_v), table_of(model.w_o)};
-    const oracle::Run o = oracle::attention(table_of(x), p, oracle::allowed(5, 0, false, false), 2, 1.0 / std::sqrt(2.0));
+    const oracle::Run o =
+        oracle::attention(table_of(x), p, oracle::allowed(5, 0, false, false), 2, 1.0 / std::sqrt(2.0));
     CHECK((t.output - matrix_of(o.output)).cwiseAbs().maxCoeff() < 1e-5f);
 }
 
@@ -89,7 +100,7 @@ TEST_CASE("without a mask the order of the words matters only through their posi
     Matrix turned = a.x;
     turned.row(0) = a.x.row(2);
     turned.row(2) = a.x.row(0);
-    const Trace c = attend(turned, a.model, a.allowed, {.heads = a.heads, .scale = {}});
+    const Trace c = attend({.x = turned}, a.model, {.heads = a.heads});
     CHECK((c.output.row(1) - a.output.row(1)).cwiseAbs().maxCoeff() < 1e-6f);
     CHECK((c.output.row(0) - a.output.row(2)).cwiseAbs().maxCoeff() < 1e-6f);
 }

@@ -87,7 +87,8 @@ TEST_CASE("each stage is made from inputs or from what an earlier stage made") {
 
 TEST_CASE("the tables' shapes are the shapes of the matrices") {
     const Trace t = run_of({.text = "one two three four five", .d_model = 12, .heads = 2});
-    const std::map<Axis, Index> size{{Axis::query, 5}, {Axis::key, 5}, {Axis::model, 12}, {Axis::joined, 12}, {Axis::head, 6}};
+    const std::map<Axis, Index> size{
+        {Axis::query, 5}, {Axis::key, 5}, {Axis::model, 12}, {Axis::joined, 12}, {Axis::head, 6}};
     for (const TensorInfo& tensor : kTensors)
         for (int h = 0; h < copies(t, tensor.id); ++h) {
             CAPTURE(tensor.key, h);
@@ -114,7 +115,7 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text(key);
         check_text(key + ".says");
         // Cell (0, 1) is hidden by the causal mask where anything can be.
-        if (is_masked(t, tensor.id, 0, 1)) check_text(key + ".says_masked");
+        if (is_masked(t, tensor.id, 0, 0, 1)) check_text(key + ".says_masked");
         else CHECK_FALSE(has_text(key + ".says_masked"));
     }
     const Config defaults;
@@ -143,9 +144,10 @@ TEST_CASE("every text key is there once, and every text is closed and clean") {
 
 TEST_CASE("the colour range of a tensor leaves out what the mask hides") {
     Trace t = run_of({.mask = Masking::causal});
-    t.head[0].softmax.weights(0, 1) = 1e9f;
+    t.head(0), t.head(1);
+    t.looked_at[0]->softmax.weights(0, 1) = 1e9f;
     CHECK(largest(t, Tensor::weights) == 1.0f);
-    t.head[1].scores(0, 1) = -1e9f; // scores are not masked yet
+    t.looked_at[1]->scores(0, 1) = -1e9f; // scores are not masked yet
     CHECK(largest(t, Tensor::scores) == 1e9f);
     CHECK(std::isfinite(largest(t, Tensor::masked)));
 }

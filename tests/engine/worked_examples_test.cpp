@@ -54,9 +54,13 @@ Both attended(const Json& e, float scale, double oracle_scale) {
     oracle::Projections p{json_table(in["Wq"]), json_table(in["Wk"]), json_table(in["Wv"]), {}};
     const Matrix one = Matrix::Identity(3, 3);
     p.w_o = table_of(one);
-    const Model model{matrix_of(p.w_q), matrix_of(p.w_k), matrix_of(p.w_v), one};
+    Model model;
+    model.w_q = matrix_of(p.w_q);
+    model.w_k = matrix_of(p.w_k);
+    model.w_v = matrix_of(p.w_v);
+    model.w_o = one;
     const auto count = static_cast<Index>(x.size());
-    return {attend(matrix_of(x), model, Mask::Constant(count, count, true), {.heads = 1, .scale = scale}),
+    return {attend({.x = matrix_of(x)}, model, with_mask(Mask::Constant(count, count, true), 1, scale)),
             oracle::attention(x, p, oracle::allowed(static_cast<int>(count), 0, false, false), 1, oracle_scale)};
 }
 
@@ -68,8 +72,8 @@ TEST_CASE("Karim's illustrated self-attention comes out as printed") {
     check(e, "Q", t.q, o.q);
     check(e, "K", t.k, o.k);
     check(e, "V", t.v, o.v);
-    check(e, "scores_row1", t.head[0].scores.topRows(1), {o.head[0].scores[0]});
-    check(e, "weights", t.head[0].softmax.weights, o.head[0].weights);
+    check(e, "scores_row1", t.head(0).scores.topRows(1), {o.head[0].scores[0]});
+    check(e, "weights", t.head(0).softmax.weights, o.head[0].weights);
     check(e, "output", t.output, o.output);
 }
 
@@ -87,9 +91,9 @@ TEST_CASE("equal keys share attention evenly among the valid ones, as in Dive in
     for (std::size_t batch = 0; batch < 2; ++batch) {
         const Matrix query = matrix_of(json_table(e["inputs"]["queries"][batch]));
         const int valid = static_cast<int>(e["inputs"]["valid_lens"][batch].number);
-        std::vector<Token> tokens(10);
-        for (std::size_t j = 0; j < 10; ++j) tokens[j].real = static_cast<int>(j) < valid;
-        const Mask allowed = padding_mask(1, tokens);
+        std::vector<bool> real(10);
+        for (std::size_t j = 0; j < 10; ++j) real[j] = static_cast<int>(j) < valid;
+        const Mask allowed = padding_mask(1, real);
         const Matrix scores = masked(scaled(product_transposed(query, keys), 1.0f / std::sqrt(2.0f)), allowed);
         const Matrix output = weighted_sum(softmax(scores, allowed).weights, values, allowed);
         const oracle::Table printed = json_table(e["printed"]["output"][batch]);

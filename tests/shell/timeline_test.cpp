@@ -1,6 +1,6 @@
 // Animation as a function of time.
-#include <catch2/catch_test_macros.hpp>
 #include <catch2/catch_approx.hpp>
+#include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 
@@ -13,7 +13,8 @@
 using namespace attn;
 
 TEST_CASE("a product is revealed from nothing to everything, and never backwards") {
-    const auto [rows, cols] = GENERATE(std::pair{6, 6}, std::pair{1, 1}, std::pair{1, 5}, std::pair{5, 1}, std::pair{64, 64});
+    const auto [rows, cols] =
+        GENERATE(std::pair{6, 6}, std::pair{1, 1}, std::pair{1, 5}, std::pair{5, 1}, std::pair{64, 64});
     for (int row = 0; row < rows; ++row)
         for (int col = 0; col < cols; ++col) {
             REQUIRE(product_reveal(0, row, col, rows, cols) == 0);
@@ -57,7 +58,8 @@ TEST_CASE("sweeps and softmax's three steps begin at nothing and end complete") 
         }
         // A row is divided only after it was exponentiated.
         for (double w = 0; w <= 1; w += 0.01)
-            if (softmax_reveal(w, SoftmaxStep::divide, row, 7) > 0) CHECK(softmax_reveal(w, SoftmaxStep::exponential, row, 7) == 1);
+            if (softmax_reveal(w, SoftmaxStep::divide, row, 7) > 0)
+                CHECK(softmax_reveal(w, SoftmaxStep::exponential, row, 7) == 1);
     }
 }
 
@@ -87,7 +89,7 @@ TEST_CASE("at the end of every stage every cell of it shows its own final number
                 REQUIRE(end.done == 1);
                 REQUIRE(end.blend == 1);
                 REQUIRE(shown_tensor(end, plate) == plate.tensor);
-                REQUIRE(end.masked == is_masked(p.now.trace, plate.tensor, row, col));
+                REQUIRE(end.masked == is_masked(p.now.trace, plate.tensor, plate.head, row, col));
             }
     CHECK_FALSE(underway(p.now.trace, stage, 1, 0).has_value());
 }
