@@ -81,9 +81,9 @@ Request request_of(const std::vector<std::string>& words) {
     }
     if (!request.wrong.empty()) return request;
     if (const auto impossible = problem(request.config))
-        request.wrong = text("cli.impossible." + impossible->key,
-                             {{"heads", std::to_string(request.config.heads)},
-                              {"d_model", std::to_string(request.config.d_model)}});
+        request.wrong =
+            text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
+                                                       {"d_model", std::to_string(request.config.d_model)}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
     return request;
@@ -152,9 +152,8 @@ std::string help() {
         for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
         if (p.kind == Kind::integer || p.kind == Kind::real) range = shortest(p.min) + "–" + shortest(p.max);
         line("--" + key + " " + placeholder,
-             std::string(text("param." + key + ".help")) +
-                 text(range.empty() ? "cli.default" : "cli.range_default",
-                      {{"range", range}, {"value", param_text(p, member)}}));
+             std::string(text("param." + key + ".help")) + text(range.empty() ? "cli.default" : "cli.range_default",
+                                                                {{"range", range}, {"value", param_text(p, member)}}));
     });
     line("--stage KEY", text("cli.stage", {{"stages", keys_of(kStages)}}));
     line("--table", text("cli.table"));
@@ -200,8 +199,8 @@ Reply command_line(const std::vector<std::string>& words) {
         if (!cell) return give_up(text("cli.no_cell", {{"value", request.cell}, {"tensors", keys_of(kTensors)}}));
         reply.out = explained(trace, *cell);
     } else {
-        reply.out = request.json ? stages_as_json(config, trace, request.only)
-                                 : stages_as_tables(config, trace, request.only);
+        reply.out =
+            request.json ? stages_as_json(config, trace, request.only) : stages_as_tables(config, trace, request.only);
     }
     return reply;
 }

@@ -34,7 +34,8 @@ std::string table(const Trace& t, Tensor tensor, int head) {
     const Matrix& m = matrix(t, tensor, head);
     const int rows = static_cast<int>(m.rows()), cols = static_cast<int>(m.cols());
     int name_width = 0;
-    for (int i = 0; i < rows; ++i) name_width = std::max(name_width, display_width(short_name(row_label(t, tensor, i))));
+    for (int i = 0; i < rows; ++i)
+        name_width = std::max(name_width, display_width(short_name(row_label(t, tensor, i))));
     std::vector<int> widths;
     for (int j = 0; j < cols; ++j) {
         int width = display_width(short_name(col_label(t, tensor, j)));
@@ -125,7 +126,13 @@ std::string stages_as_json(const Config& config, const Trace& t, std::optional<S
 std::string plain_formula(std::string_view tex) {
     // The formulas of kStages use no more TeX than this. Order matters: braces are dropped last.
     constexpr std::array<std::pair<std::string_view, std::string_view>, 7> plain{{
-        {"\\frac{", ""}, {"}{", " / "}, {"\\sqrt{", "√"}, {"\\quad ", " "}, {"\\dots", "…"}, {"^T", "ᵀ"}, {"}", ""},
+        {"\\frac{", ""},
+        {"}{", " / "},
+        {"\\sqrt{", "√"},
+        {"\\quad ", " "},
+        {"\\dots", "…"},
+        {"^T", "ᵀ"},
+        {"}", ""},
     }};
     std::string out(tex);
     for (const auto& [from, to] : plain)
@@ -139,8 +146,9 @@ int display_width(std::string_view text) {
     for (const std::string& character : characters(text)) {
         std::string_view rest = character;
         const char32_t c = take_code_point(rest);
-        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-                          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+                          (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+                          (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
                           (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFF);
         width += wide ? 2 : 1;
     }

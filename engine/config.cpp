@@ -6,8 +6,7 @@
 namespace attn {
 
 std::optional<Notice> problem(const Config& config) {
-    if (tokenised(config.text, config.unit).empty())
-        return Notice{"text", std::string(text("notice.no_tokens"))};
+    if (tokenised(config.text, config.unit).empty()) return Notice{"text", std::string(text("notice.no_tokens"))};
     if (config.d_model % config.heads != 0)
         return Notice{"heads", text("notice.heads_do_not_divide", {{"heads", std::to_string(config.heads)},
                                                                    {"d_model", std::to_string(config.d_model)}})};

@@ -17,12 +17,8 @@ std::string json_string(std::string_view text) {
     return out + '"';
 }
 
-std::string json_number(double value) {
-    return std::isfinite(value) ? shortest(value) : json_string(shortest(value));
-}
-std::string json_number(float value) {
-    return std::isfinite(value) ? shortest(value) : json_string(shortest(value));
-}
+std::string json_number(double value) { return std::isfinite(value) ? shortest(value) : json_string(shortest(value)); }
+std::string json_number(float value) { return std::isfinite(value) ? shortest(value) : json_string(shortest(value)); }
 
 std::string json_matrix(const Matrix& m) {
     JsonWriter json;

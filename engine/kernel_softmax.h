@@ -70,8 +70,8 @@ template <class W> float row_max(const float* row, Size count) {
 }
 
 template <class W> float row_exps(float* row, Size count, float max) {
-    // Each step of exp waits for the one before. Halfway the numbers of a stretch go through memory, so that the waiting
-    // lines are short and the processor finds enough to do beside them.
+    // Each step of exp waits for the one before. Halfway the numbers of a stretch go through memory, so that the
+    // waiting lines are short and the processor finds enough to do beside them.
     constexpr Size stretch = W::exp_stretch;
     alignas(64) float r[stretch], shifted[stretch];
     typename W::F partial[kBlockVectors<W>];
@@ -80,14 +80,14 @@ template <class W> float row_exps(float* row, Size count, float max) {
     for (; count > 0; row += stretch, count -= stretch) {
         const Size some = count < stretch ? count : stretch;
         for (Size j = 0; j < some; j += 16)
-        for (int v = 0; v < kBlockVectors<W>; ++v) {
-            const Size at = j + v * W::lanes;
-            const auto x = W::sub(W::load(row + at), most);
-            const auto reduction = reduced<W>(x);
-            W::store(row + at, x);
-            W::store(r + at, reduction.r);
-            W::store(shifted + at, reduction.shifted);
-        }
+            for (int v = 0; v < kBlockVectors<W>; ++v) {
+                const Size at = j + v * W::lanes;
+                const auto x = W::sub(W::load(row + at), most);
+                const auto reduction = reduced<W>(x);
+                W::store(row + at, x);
+                W::store(r + at, reduction.r);
+                W::store(shifted + at, reduction.shifted);
+            }
         for (Size j = 0; j < some; j += 16)
             for (int v = 0; v < kBlockVectors<W>; ++v) {
                 const Size at = j + v * W::lanes;
@@ -108,8 +108,8 @@ template <class W> void row_weights(float* row, Size count, float sum) {
     for (Size j = 0; j < count; j += W::lanes) W::store(row + j, W::div(W::load(row + j), divisor));
 }
 
-// Raw scores of one row, cells [0, last), become what softmax sees, and up to `end`, a multiple of 16, the row is filled
-// up. Returns the largest. The pointers of `rules` are those of this row.
+// Raw scores of one row, cells [0, last), become what softmax sees, and up to `end`, a multiple of 16, the row is
+// filled up. Returns the largest. The pointers of `rules` are those of this row.
 template <class W> inline float follow_rules(float* row, Size last, Size end, const RowRules& rules) {
     typename W::F most[kBlockVectors<W>];
     for (auto& m : most) m = W::splat(-kInfinity);
@@ -195,9 +195,9 @@ void careful_sum(const float* weights, const bool* allowed, const PanelView& val
     }
 }
 
-template <class W>
-void attend(const float* q, Size q_stride, Size rows, const PanelView& keys, const PanelView& values,
-            bool values_finite, const RowRules& all_rules, float* scratch, float* out, Size out_stride) {
+template <class W> void attend(const float* q, Size q_stride, Size rows, const PanelView& keys, const PanelView& values,
+                               bool values_finite, const RowRules& all_rules, float* scratch, float* out,
+                               Size out_stride) {
     constexpr Size width = panel_columns<W>;
     const Size count = keys.columns, stride = (count + 15) / 16 * 16;
     for (Size i = 0; i < rows; i += W::rows) {
@@ -229,8 +229,7 @@ void attend(const float* q, Size q_stride, Size rows, const PanelView& keys, con
     }
 }
 
-template <class W>
-constexpr KernelSet kernel_set(const char* key) {
+template <class W> constexpr KernelSet kernel_set(const char* key) {
     return {.key = key,
             .panel = panel_columns<W>,
             .rows = W::rows,

@@ -17,9 +17,8 @@ template <class W> constexpr Size panel_columns = Size{W::lanes} * W::vectors;
 
 // A tile of the product: `Rows` rows of A times one panel, all sums in registers from the first product to the
 // last. Each step of the inner loop loads one row of the panel once for all rows of A.
-template <class W, int Rows>
-[[gnu::noinline]] void tile(const float* a, Size a_stride, const float* panel, Size inner, const float* bias, float* out,
-                 Size out_stride) {
+template <class W, int Rows> [[gnu::noinline]] void tile(const float* a, Size a_stride, const float* panel, Size inner,
+                                                         const float* bias, float* out, Size out_stride) {
     typename W::F acc[Rows][W::vectors];
     const float* row[Rows];
     for (int r = 0; r < Rows; ++r) {
@@ -51,9 +50,8 @@ template <class W, int Rows>
 }
 
 // The same for a number of rows that is known only when running, 1 to W::rows.
-template <class W, int Rows = W::rows>
-inline void tile_of(Size rows, const float* a, Size a_stride, const float* panel, Size inner, const float* bias,
-                    float* out, Size out_stride) {
+template <class W, int Rows = W::rows> inline void tile_of(Size rows, const float* a, Size a_stride, const float* panel,
+                                                           Size inner, const float* bias, float* out, Size out_stride) {
     if constexpr (Rows > 1) {
         if (rows < Rows) return tile_of<W, Rows - 1>(rows, a, a_stride, panel, inner, bias, out, out_stride);
     }
@@ -61,9 +59,8 @@ inline void tile_of(Size rows, const float* a, Size a_stride, const float* panel
 }
 
 // A tile whose panel has only `columns` real columns: it goes through memory of its own.
-template <class W>
-inline void partial_tile(Size rows, const float* a, Size a_stride, const float* panel, Size inner,
-                         const float* bias, Size columns, float* out, Size out_stride) {
+template <class W> inline void partial_tile(Size rows, const float* a, Size a_stride, const float* panel, Size inner,
+                                            const float* bias, Size columns, float* out, Size out_stride) {
     alignas(64) float whole[W::rows * panel_columns<W>];
     tile_of<W>(rows, a, a_stride, panel, inner, nullptr, whole, panel_columns<W>);
     for (Size r = 0; r < rows; ++r)
@@ -73,9 +70,8 @@ inline void partial_tile(Size rows, const float* a, Size a_stride, const float* 
 
 // Rows of A B. Blocks of rows small enough for the second-level cache meet every panel; a panel stays in the
 // first-level cache while the rows of the block pass by.
-template <class W>
-void product(const float* a, Size a_stride, Size rows, const PanelView& b, const float* bias, float* out,
-             Size out_stride) {
+template <class W> void product(const float* a, Size a_stride, Size rows, const PanelView& b, const float* bias,
+                                float* out, Size out_stride) {
     constexpr Size block = 64;
     for (Size top = 0; top < rows; top += block) {
         const Size bottom = top + block < rows ? top + block : rows;
@@ -89,8 +85,7 @@ void product(const float* a, Size a_stride, Size rows, const PanelView& b, const
                 float* place = out + i * out_stride + j;
                 if (columns >= panel_columns<W>)
                     tile_of<W>(count, rows_a, a_stride, panel, b.inner, panel_bias, place, out_stride);
-                else
-                    partial_tile<W>(count, rows_a, a_stride, panel, b.inner, panel_bias, columns, place, out_stride);
+                else partial_tile<W>(count, rows_a, a_stride, panel, b.inner, panel_bias, columns, place, out_stride);
             }
         }
     }

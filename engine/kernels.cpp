@@ -52,8 +52,7 @@ Packed packed(const KernelSet& set, const Eigen::Ref<const Matrix>& b) {
     float* to = out.numbers.data();
     for (Size j = 0; j < b.cols(); j += set.panel) {
         const auto bytes = static_cast<std::size_t>(std::min(set.panel, b.cols() - j)) * sizeof(float);
-        for (Size i = 0; i < b.rows(); ++i, to += set.panel)
-            std::memcpy(to, b.data() + i * b.outerStride() + j, bytes);
+        for (Size i = 0; i < b.rows(); ++i, to += set.panel) std::memcpy(to, b.data() + i * b.outerStride() + j, bytes);
     }
     return out;
 }

@@ -72,8 +72,7 @@ template <class Settings> std::string format(const Settings& settings, const Set
     std::size_t i = 0;
     for_each_param(settings, [&](const Param& p, const auto& member) {
         const std::string value = param_text(p, member);
-        if (value != defaults[i++])
-            out += (out.empty() ? "" : "&") + std::string(p.key) + "=" + percent_encoded(value);
+        if (value != defaults[i++]) out += (out.empty() ? "" : "&") + std::string(p.key) + "=" + percent_encoded(value);
     });
     return out;
 }

@@ -19,12 +19,11 @@ Class class_of(std::string_view character) {
         c == 0x3000 || c == 0xFEFF || c == 0x1680)
         return Class::space;
     if (c == '\'' || c == '-' || c == 0x2019) return Class::joiner;
-    if (c < 0x80)
-        return between('0', '9') || between('A', 'Z') || between('a', 'z') ? Class::word : Class::single;
+    if (c < 0x80) return between('0', '9') || between('A', 'Z') || between('a', 'z') ? Class::word : Class::single;
     const bool symbol = between(0xA1, 0xBF) || c == 0xD7 || c == 0xF7 || between(0x2010, 0x2BFF) || c == 0x61F ||
                         c == 0x60C || c == 0x61B || between(0x3001, 0x303F) || between(0xFF00, 0xFF0F) || c == 0xFFFD;
-    const bool ideograph = between(0x3040, 0x30FF) || between(0x3400, 0x9FFF) || between(0xF900, 0xFAFF) ||
-                           between(0x20000, 0x3FFFF);
+    const bool ideograph =
+        between(0x3040, 0x30FF) || between(0x3400, 0x9FFF) || between(0xF900, 0xFAFF) || between(0x20000, 0x3FFFF);
     const bool emoji = between(0x1F000, 0x1FAFF);
     return symbol || ideograph || emoji ? Class::single : Class::word;
 }
@@ -40,11 +39,11 @@ std::vector<std::string> tokenised(std::string_view text, Unit unit) {
         if (unit == Unit::characters) {
             // Spaces between words count as characters, those around the sentence do not.
             if (here != Class::space) out.push_back(all[i]);
-            else if (!out.empty() && i + 1 < all.size() && class_of(all[i + 1]) != Class::space)
-                out.emplace_back("␣");
+            else if (!out.empty() && i + 1 < all.size() && class_of(all[i + 1]) != Class::space) out.emplace_back("␣");
             continue;
         }
-        const bool joins = here == Class::joiner && in_word && i + 1 < all.size() && class_of(all[i + 1]) == Class::word;
+        const bool joins =
+            here == Class::joiner && in_word && i + 1 < all.size() && class_of(all[i + 1]) == Class::word;
         if (here == Class::space) in_word = false;
         else if ((here == Class::word || joins) && in_word) out.back() += all[i];
         else {

@@ -46,8 +46,9 @@ bool extends(char32_t c) {
            between(c, 0x64B, 0x65F) || c == 0x670 || between(c, 0x6D6, 0x6DC) || between(c, 0x900, 0x903) ||
            between(c, 0x93A, 0x94F) || between(c, 0xE31, 0xE3A) || between(c, 0xE47, 0xE4E) ||
            between(c, 0x1AB0, 0x1AFF) || between(c, 0x1DC0, 0x1DFF) || between(c, 0x200C, 0x200D) ||
-           between(c, 0x20D0, 0x20FF) || between(c, 0x302A, 0x302F) || between(c, 0x3099, 0x309A) || between(c, 0xFE00, 0xFE0F) ||
-           between(c, 0x1F3FB, 0x1F3FF) || between(c, 0xE0020, 0xE007F) || between(c, 0xE0100, 0xE01EF);
+           between(c, 0x20D0, 0x20FF) || between(c, 0x302A, 0x302F) || between(c, 0x3099, 0x309A) ||
+           between(c, 0xFE00, 0xFE0F) || between(c, 0x1F3FB, 0x1F3FF) || between(c, 0xE0020, 0xE007F) ||
+           between(c, 0xE0100, 0xE01EF);
 }
 // What a zero width joiner can join: in "👩‍🚀" it makes one picture of two; between letters it is only a hint.
 bool picture(char32_t c) { return between(c, 0x2190, 0x2BFF) || between(c, 0x1F000, 0x1FAFF); }

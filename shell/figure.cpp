@@ -33,7 +33,8 @@ void draw_formula_bar(const Scene& s) {
     const Rect& r = s.layout.formula;
     const Stage stage = s.program->state.stage;
     Setting whole = set_formula(*s.pen.faces, kWholeFormula, kFormula);
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, kWholeFormula, kFormula * std::max(r.w / whole.width, 0.8f));
+    if (whole.width > r.w)
+        whole = set_formula(*s.pen.faces, kWholeFormula, kFormula * std::max(r.w / whole.width, 0.8f));
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19);
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19 * r.w / whole.width);
     draw_formula(s.pen, whole, r.mid_x() - whole.width / 2, r.mid_y() + 7, stage);
@@ -43,8 +44,11 @@ void draw_formula_bar(const Scene& s) {
 std::string computing(const Trace& trace, const Underway& now) {
     const Cell& c = now.cell;
     const bool token_column = info(c.tensor).cols == Axis::key;
-    return text(now.whole_row ? "figure.computing_row" : token_column ? "figure.computing" : "figure.computing_column",
-                {{"name", tensor_name(trace, c.tensor, c.head)}, {"row", row_label(trace, c.tensor, c.row)},
+    return text(now.whole_row  ? "figure.computing_row"
+                : token_column ? "figure.computing"
+                               : "figure.computing_column",
+                {{"name", tensor_name(trace, c.tensor, c.head)},
+                 {"row", row_label(trace, c.tensor, c.row)},
                  {"col", col_label(trace, c.tensor, c.col)}});
 }
 
@@ -57,7 +61,9 @@ void draw_sentence(const Scene& s) {
     const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
     const Rect& r = s.layout.sentence;
     if (s.layout.narrow) draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, color);
-    else draw_text(s.pen, s.pen.faces->text, kBody + 1, r.x, r.mid_y(), fitted(s.pen.faces->text, kBody + 1, words, r.w), color);
+    else
+        draw_text(s.pen, s.pen.faces->text, kBody + 1, r.x, r.mid_y(), fitted(s.pen.faces->text, kBody + 1, words, r.w),
+                  color);
 }
 
 // The cell under the pointer, as the tensor whose number it shows; nothing where nothing is computed yet.
@@ -102,8 +108,12 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     handle_keys(p);
     handle_pointer(p, figure_layout(p, faces, area), area);
 
-    Scene s{.pen = {ImGui::GetWindowDrawList(), &faces, &colors}, .program = &p, .layout = figure_layout(p, faces, area),
-            .focus = focus(p), .explained = {}, .underway = {}};
+    Scene s{.pen = {ImGui::GetWindowDrawList(), &faces, &colors},
+            .program = &p,
+            .layout = figure_layout(p, faces, area),
+            .focus = focus(p),
+            .explained = {},
+            .underway = {}};
     const Trace& trace = p.now.trace;
     if (s.focus) s.explained = explain(trace, *s.focus);
     else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);

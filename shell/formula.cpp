@@ -23,9 +23,14 @@ std::string_view formula_part(Stage stage) {
     switch (stage) {
     case Stage::tokens: return part(0);
     case Stage::project: return part(1);
-    case Stage::split: case Stage::scores: case Stage::scale: case Stage::mask: case Stage::softmax:
+    case Stage::split:
+    case Stage::scores:
+    case Stage::scale:
+    case Stage::mask:
+    case Stage::softmax:
     case Stage::weighted_sum: return part(2);
-    case Stage::concat: case Stage::output: return part(3);
+    case Stage::concat:
+    case Stage::output: return part(3);
     }
     return part(0);
 }
@@ -35,8 +40,14 @@ namespace {
 struct Command {
     std::string_view name, glyph;
 };
-constexpr std::array<Command, 9> kSymbols{{{"cdot", "·"}, {"times", "×"}, {"sum", "∑"}, {"dots", "…"},
-                                           {"rightarrow", "→"}, {"infty", "∞"}, {"exp", "exp"}, {"max", "max"},
+constexpr std::array<Command, 9> kSymbols{{{"cdot", "·"},
+                                           {"times", "×"},
+                                           {"sum", "∑"},
+                                           {"dots", "…"},
+                                           {"rightarrow", "→"},
+                                           {"infty", "∞"},
+                                           {"exp", "exp"},
+                                           {"max", "max"},
                                            {"prime", "′"}}};
 constexpr std::string_view kWords[] = {"softmax", "head", "exp", "max"};
 
@@ -150,7 +161,8 @@ struct Setter {
         if (c == '=' || c == '+' || c == '-') {
             ++at;
             Setting s;
-            const Setting sign = glyphs(faces.math, size, c == '-' ? "\u2212" : std::string_view(&c, 1), Setting::Shade::plain);
+            const Setting sign =
+                glyphs(faces.math, size, c == '-' ? "\u2212" : std::string_view(&c, 1), Setting::Shade::plain);
             append(s, sign, size * 0.24f, 0);
             s.width = sign.width + size * 0.48f;
             return s;
@@ -183,8 +195,9 @@ struct Setter {
             float script_end = 0;
             while (at < tex.size() && (tex[at] == '_' || tex[at] == '^')) {
                 const bool below = tex[at++] == '_';
-                const Setting script = at < tex.size() && tex[at] == '{' ? inner(group_text(), size * 0.68f, lit)
-                                                                          : Setter{faces, tex, at, lit}.single(size * 0.68f, at);
+                const Setting script = at < tex.size() && tex[at] == '{'
+                                           ? inner(group_text(), size * 0.68f, lit)
+                                           : Setter{faces, tex, at, lit}.single(size * 0.68f, at);
                 append(s, script, s.width + size * 0.03f, below ? size * 0.2f : -size * 0.36f);
                 script_end = std::max(script_end, script.width + size * 0.06f);
             }
@@ -227,12 +240,14 @@ void draw_formula(const Pen& pen, const Setting& s, float x, float baseline, std
         if (stage && !lit) color = mix(pen.theme->paper, color, run.shade == Setting::Shade::plain ? 0.62f : 0.75f);
         // ImGui places text by its top; the ascent of a face is a share of its size.
         ImFontBaked* baked = run.font->GetFontBaked(run.size);
-        pen.list->AddText(run.font, run.size, {x + run.x, baseline + run.y - baked->Ascent}, packed(color), run.text.c_str());
+        pen.list->AddText(run.font, run.size, {x + run.x, baseline + run.y - baked->Ascent}, packed(color),
+                          run.text.c_str());
     }
     for (const auto& rule : s.rules) {
         const bool lit = stage && rule.lit_in == stage;
         const Color color = lit ? pen.theme->accent : faded(pen.theme->ink, strength(rule.lit_in));
-        pen.list->AddLine({x + rule.x0, baseline + rule.y0}, {x + rule.x1, baseline + rule.y1}, packed(color), rule.thickness);
+        pen.list->AddLine({x + rule.x0, baseline + rule.y0}, {x + rule.x1, baseline + rule.y1}, packed(color),
+                          rule.thickness);
     }
 }
 

@@ -119,7 +119,8 @@ bool host_save_picture(const char* file) {
     glReadPixels(0, 0, w, h, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
     // OpenGL's first row is the lowest.
     for (int y = 0; y < h / 2; ++y)
-        std::swap_ranges(pixels.begin() + static_cast<long>(y) * w * 4, pixels.begin() + static_cast<long>(y + 1) * w * 4,
+        std::swap_ranges(pixels.begin() + static_cast<long>(y) * w * 4,
+                         pixels.begin() + static_cast<long>(y + 1) * w * 4,
                          pixels.begin() + static_cast<long>(h - 1 - y) * w * 4);
     SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormatFrom(pixels.data(), w, h, 32, w * 4, SDL_PIXELFORMAT_RGBA32);
     const bool saved = surface && SDL_SaveBMP(surface, file) == 0;

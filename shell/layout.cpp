@@ -91,7 +91,8 @@ struct CellSize {
     float w, h;
 };
 CellSize cell_size(float room_w, float room_h, int across, int down) {
-    const float w = std::max(room_w, 8.0f) / static_cast<float>(across), h = std::max(room_h, 8.0f) / static_cast<float>(down);
+    const float w = std::max(room_w, 8.0f) / static_cast<float>(across),
+                h = std::max(room_h, 8.0f) / static_cast<float>(down);
     const float cell_h = std::min({h, w, 44.0f}), cell_w = std::min({w, cell_h * 1.9f, 64.0f});
     return {cell_w, cell_h};
 }
@@ -101,7 +102,8 @@ constexpr float kTitle = 22; // a symbol beside a plate
 
 Plate plate(Tensor tensor, int head, int rows, int cols, float x, float y, CellSize s, bool transposed = false) {
     Plate p{.tensor = tensor, .head = head, .rows = rows, .cols = cols, .transposed = transposed};
-    p.area = {x, y, s.w * static_cast<float>(transposed ? rows : cols), s.h * static_cast<float>(transposed ? cols : rows)};
+    p.area = {x, y, s.w * static_cast<float>(transposed ? rows : cols),
+              s.h * static_cast<float>(transposed ? cols : rows)};
     return p;
 }
 
@@ -140,8 +142,8 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     const float above = named ? m.col_label : kTitle;
     const float between = (product.left.col_labels ? m.col_label : 0.0f) + kGap;
     const float gaps = kGap * static_cast<float>(product.results.size());
-    const CellSize s = cell_size(l.stage.w - m.row_label - gaps - right_margin,
-                                 l.stage.h - above - between - kTitle, across, top_rows + rows);
+    const CellSize s = cell_size(l.stage.w - m.row_label - gaps - right_margin, l.stage.h - above - between - kTitle,
+                                 across, top_rows + rows);
     const float total_w = s.w * static_cast<float>(across) + gaps;
     const float total_h = s.h * static_cast<float>(top_rows + rows) + between + above;
     float x = l.stage.x + m.row_label + (l.stage.w - m.row_label - right_margin - total_w) / 2;
@@ -166,7 +168,9 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
 
 void place_projection(Layout& l, const Dims& d, const Metrics& m, double time) {
     using enum Tensor;
-    Product p{.left = {.tensor = x, .rows = d.tokens, .cols = d.d_model, .row_labels = true, .title = Side::below}, .tops = {}, .results = {}};
+    Product p{.left = {.tensor = x, .rows = d.tokens, .cols = d.d_model, .row_labels = true, .title = Side::below},
+              .tops = {},
+              .results = {}};
     constexpr Tensor tops[] = {w_q, w_k, w_v}, results[] = {q, k, v};
     // A narrow canvas has room for one product: the one that is being computed.
     const double w = work(time);
@@ -187,11 +191,13 @@ void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_l
     const bool stacked = l.narrow && groups > 1;
     const int across = stacked ? d.d_model : d.d_model * groups, down = stacked ? d.tokens * groups : d.tokens;
     const float heads_gap = most_gap * static_cast<float>(d.heads - 1);
-    const float gaps_w = stacked ? heads_gap : heads_gap * static_cast<float>(groups) + between * static_cast<float>(groups - 1);
+    const float gaps_w =
+        stacked ? heads_gap : heads_gap * static_cast<float>(groups) + between * static_cast<float>(groups - 1);
     const float gaps_h = stacked ? (between + kTitle) * static_cast<float>(groups - 1) : 0;
     const CellSize s = cell_size(l.stage.w - m.row_label - gaps_w, l.stage.h - 2 * kTitle - gaps_h, across, down);
     const float group_w = s.w * static_cast<float>(d.d_model) + heads_gap, group_h = s.h * static_cast<float>(d.tokens);
-    const float all_w = stacked ? group_w : group_w * static_cast<float>(groups) + between * static_cast<float>(groups - 1);
+    const float all_w =
+        stacked ? group_w : group_w * static_cast<float>(groups) + between * static_cast<float>(groups - 1);
     const float all_h = stacked ? group_h * static_cast<float>(groups) + gaps_h : group_h;
     float x = l.stage.x + m.row_label + (l.stage.w - m.row_label - all_w) / 2;
     float y = l.stage.y + kTitle + (l.stage.h - 2 * kTitle - all_h) / 2;
@@ -218,16 +224,40 @@ void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_l
 void place_grid(Layout& l, const Dims& d, const Metrics& m, Tensor grid, int head) {
     using enum Tensor;
     const bool dim = grid != scores;
-    Product p{.left = {.tensor = q_head, .head = head, .rows = d.tokens, .cols = d.d_k, .dim = dim, .row_labels = true, .title = Side::below},
-              .tops = {{.tensor = k_head, .head = head, .rows = d.tokens, .cols = d.d_k, .transposed = true, .dim = dim, .col_labels = true, .title = Side::left}},
+    Product p{.left = {.tensor = q_head,
+                       .head = head,
+                       .rows = d.tokens,
+                       .cols = d.d_k,
+                       .dim = dim,
+                       .row_labels = true,
+                       .title = Side::below},
+              .tops = {{.tensor = k_head,
+                        .head = head,
+                        .rows = d.tokens,
+                        .cols = d.d_k,
+                        .transposed = true,
+                        .dim = dim,
+                        .col_labels = true,
+                        .title = Side::left}},
               .results = {{.tensor = grid, .head = head, .rows = d.tokens, .cols = d.tokens, .title = Side::below}}};
     place_product(l, m, p, l.narrow ? 38.0f : 56.0f);
 }
 
 void place_weighted_sum(Layout& l, const Dims& d, const Metrics& m, int head) {
     using enum Tensor;
-    Product p{.left = {.tensor = weights, .head = head, .rows = d.tokens, .cols = d.tokens, .row_labels = true, .col_labels = true, .title = Side::below},
-              .tops = {{.tensor = v_head, .head = head, .rows = d.tokens, .cols = d.d_v, .row_labels = true, .title = Side::above}},
+    Product p{.left = {.tensor = weights,
+                       .head = head,
+                       .rows = d.tokens,
+                       .cols = d.tokens,
+                       .row_labels = true,
+                       .col_labels = true,
+                       .title = Side::below},
+              .tops = {{.tensor = v_head,
+                        .head = head,
+                        .rows = d.tokens,
+                        .cols = d.d_v,
+                        .row_labels = true,
+                        .title = Side::above}},
               .results = {{.tensor = context, .head = head, .rows = d.tokens, .cols = d.d_v, .title = Side::below}}};
     place_product(l, m, p, 0);
 }
@@ -258,7 +288,8 @@ Layout layout(const Dims& d, Stage stage, double time, int head, const Rect& can
     case Stage::mask: place_grid(l, d, m, Tensor::masked, head); break;
     case Stage::softmax:
         // The grid holds the exponentials until the first row is divided.
-        place_grid(l, d, m, softmax_reveal(w, SoftmaxStep::divide, 0, d.tokens) > 0 ? Tensor::weights : Tensor::exps, head);
+        place_grid(l, d, m, softmax_reveal(w, SoftmaxStep::divide, 0, d.tokens) > 0 ? Tensor::weights : Tensor::exps,
+                   head);
         break;
     case Stage::weighted_sum: place_weighted_sum(l, d, m, head); break;
     case Stage::concat: place_blocks(l, d, m, {Tensor::concat}, static_cast<float>(1 - ease(w))); break;

@@ -36,11 +36,14 @@ Arguments read_arguments(int argc, char** argv) {
         else if (arg == "--no-panel") a.panel = false;
         else if (arg == "--screenshot") a.picture = value();
         else if (arg == "--size") {
-            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2) a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
-        } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos) a.wrong = "There is no option " + std::string(arg);
+            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2)
+                a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
+        } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos)
+            a.wrong = "There is no option " + std::string(arg);
         else {
             std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
-            if (const auto query = text.find('?'); text.starts_with("http") && query != std::string_view::npos) text = text.substr(query + 1);
+            if (const auto query = text.find('?'); text.starts_with("http") && query != std::string_view::npos)
+                text = text.substr(query + 1);
             a.settings += (a.settings.empty() ? "" : "&") + std::string(text);
         }
     }
@@ -74,7 +77,10 @@ int main(int argc, char** argv) {
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
-    if (!host_open({.title = "Attention Lab", .width = arguments.width, .height = arguments.height, .visible = arguments.picture.empty()}))
+    if (!host_open({.title = "Attention Lab",
+                    .width = arguments.width,
+                    .height = arguments.height,
+                    .visible = arguments.picture.empty()}))
         return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
     const Faces faces = load_faces();
 

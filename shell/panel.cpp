@@ -70,10 +70,12 @@ void style(const Theme& t) {
     set(ImGuiCol_PopupBg, t.paper);
     set(ImGuiCol_Border, t.line);
     for (const ImGuiCol c : {ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Header}) set(c, field);
-    for (const ImGuiCol c : {ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive,
-                             ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive})
+    for (const ImGuiCol c : {ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_ButtonHovered,
+                             ImGuiCol_ButtonActive, ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive})
         set(c, t.line);
-    for (const ImGuiCol c : {ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_CheckMark, ImGuiCol_TextSelectedBg}) set(c, t.query);
+    for (const ImGuiCol c :
+         {ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_CheckMark, ImGuiCol_TextSelectedBg})
+        set(c, t.query);
 }
 
 void transport(Program& p) {
@@ -97,12 +99,15 @@ void panel_ui(Program& p, const Faces& faces, const Rect& area) {
     style(theme(dark(p)));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
-    ImGui::Begin("controls", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::Begin("controls", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     transport(p);
     std::string changed;
     std::string_view group;
     for_each_param(p.state, [&](const Param& param, const auto& value) {
-        if (param.key == "stage" || param.key == "time" || param.key == "matrix" || param.key == "row" || param.key == "col") return;
+        if (param.key == "stage" || param.key == "time" || param.key == "matrix" || param.key == "row" ||
+            param.key == "col")
+            return;
         if (param.group != group) {
             group = param.group;
             ImGui::Dummy({0, 6});
@@ -112,7 +117,8 @@ void panel_ui(Program& p, const Faces& faces, const Rect& area) {
         }
         ImGui::PushID(param.key.data());
         ImGui::TextUnformatted(label_of(param).c_str());
-        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", std::string(text("param." + std::string(param.key) + ".help")).c_str());
+        if (ImGui::IsItemHovered())
+            ImGui::SetTooltip("%s", std::string(text("param." + std::string(param.key) + ".help")).c_str());
         ImGui::SetNextItemWidth(-1);
         const std::string now = edit(param, value);
         if (now != param_text(param, value)) changed = std::string(param.key) + "=" + percent_encoded(now);

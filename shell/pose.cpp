@@ -20,9 +20,23 @@ Family family(const Plate& p, const Dims& d) {
     case k_head: return {k, 0, p.head * d.d_k + p.first_col};
     case v_head: return {v, 0, p.head * d.d_v + p.first_col};
     case context: return {concat, 0, p.head * d.d_v + p.first_col};
-    case scores: case scaled: case masked: case exps: case weights: return {scores, p.head, 0};
-    case embedding: case position: case x: case w_q: case w_k: case w_v: case q: case k: case v: case concat:
-    case w_o: case output: return {p.tensor, p.head, p.first_col};
+    case scores:
+    case scaled:
+    case masked:
+    case exps:
+    case weights: return {scores, p.head, 0};
+    case embedding:
+    case position:
+    case x:
+    case w_q:
+    case w_k:
+    case w_v:
+    case q:
+    case k:
+    case v:
+    case concat:
+    case w_o:
+    case output: return {p.tensor, p.head, p.first_col};
     }
     return {p.tensor, p.head, p.first_col};
 }

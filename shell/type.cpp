@@ -49,8 +49,8 @@ float text_width(ImFont* font, float size, std::string_view text) {
     return font->CalcTextSizeA(size, 1e6f, 0.0f, text.data(), text.data() + text.size()).x;
 }
 
-float draw_text(const Pen& pen, ImFont* font, float size, float x, float mid_y, std::string_view text, const Color& color,
-                Align align) {
+float draw_text(const Pen& pen, ImFont* font, float size, float x, float mid_y, std::string_view text,
+                const Color& color, Align align) {
     const float width = text_width(font, size, text);
     if (align == Align::center) x -= width / 2;
     if (align == Align::right) x -= width;
@@ -91,7 +91,8 @@ float draw_paragraph(const Pen& pen, ImFont* font, float size, const Rect& area,
     return y - area.y;
 }
 
-void draw_slanted(const Pen& pen, ImFont* font, float size, float x, float y, std::string_view text, const Color& color) {
+void draw_slanted(const Pen& pen, ImFont* font, float size, float x, float y, std::string_view text,
+                  const Color& color) {
     const int first = pen.list->VtxBuffer.Size;
     draw_text(pen, font, size, x, y, text, color);
     // ImGui sets text along the horizontal only; the corners of the letters are turned about (x, y).

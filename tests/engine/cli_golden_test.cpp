@@ -18,7 +18,8 @@ struct Command {
     std::vector<std::string> words;
 };
 const Command kCommands[] = {
-    {"tables.txt", {"run", "--text", "no, it isn't: 👩‍🚀 שלום 日本", "--mask", "both", "--pad", "2", "--heads", "2"}},
+    {"tables.txt",
+     {"run", "--text", "no, it isn't: 👩‍🚀 שלום 日本", "--mask", "both", "--pad", "2", "--heads", "2"}},
     {"stage.txt", {"run", "text=to%20be&unit=characters&mask=causal&d-model=4", "--stage", "softmax"}},
     {"json.txt", {"run", "--text", "a \"b\" c", "--d-model", "4", "--heads", "2", "--mask", "causal", "--json"}},
     {"explain.txt", {"explain", "--cell", "context:2:3:1", "--mask", "causal"}},

@@ -86,12 +86,16 @@ TEST_CASE("the double functions are within 1e-14 where they are used") {
     for (double x = 0.5001; x < 2.0; x += 1.7e-4)
         if (x != 1.0) log_worst = std::max(log_worst, relative(attn::log(x), std::log(static_cast<long double>(x))));
     for (double x = -1e5; x <= 1e5; x += 1.3717) {
-        sin_worst = std::max(sin_worst, std::fabs(attn::sin(x) - static_cast<double>(std::sin(static_cast<long double>(x)))));
-        cos_worst = std::max(cos_worst, std::fabs(attn::cos(x) - static_cast<double>(std::cos(static_cast<long double>(x)))));
+        sin_worst =
+            std::max(sin_worst, std::fabs(attn::sin(x) - static_cast<double>(std::sin(static_cast<long double>(x)))));
+        cos_worst =
+            std::max(cos_worst, std::fabs(attn::cos(x) - static_cast<double>(std::cos(static_cast<long double>(x)))));
     }
     for (double x = -7.0; x <= 64.0; x += 0.00137) {
-        sin_worst = std::max(sin_worst, std::fabs(attn::sin(x) - static_cast<double>(std::sin(static_cast<long double>(x)))));
-        cos_worst = std::max(cos_worst, std::fabs(attn::cos(x) - static_cast<double>(std::cos(static_cast<long double>(x)))));
+        sin_worst =
+            std::max(sin_worst, std::fabs(attn::sin(x) - static_cast<double>(std::sin(static_cast<long double>(x)))));
+        cos_worst =
+            std::max(cos_worst, std::fabs(attn::cos(x) - static_cast<double>(std::cos(static_cast<long double>(x)))));
     }
     CHECK(exp_worst < 1e-14);
     CHECK(log_worst < 1e-14);

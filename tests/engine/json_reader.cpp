@@ -43,7 +43,8 @@ struct Reader {
             rest.remove_prefix(rest.size() > 1 ? 2 : 1);
             constexpr std::string_view names = "\"\\/bfnrt", meant = "\"\\/\b\f\n\r\t";
             if (escaped == 'u') {
-                append_utf8(out, static_cast<char32_t>(std::strtoul(std::string(rest.substr(0, 4)).c_str(), nullptr, 16)));
+                append_utf8(out,
+                            static_cast<char32_t>(std::strtoul(std::string(rest.substr(0, 4)).c_str(), nullptr, 16)));
                 rest.remove_prefix(std::min<std::size_t>(4, rest.size()));
             } else if (names.find(escaped) != std::string_view::npos) out += meant[names.find(escaped)];
             else good = false;

@@ -86,7 +86,13 @@ TEST_CASE("JSON numbers are JSON, and what JSON lacks is a string") {
 TEST_CASE("JSON nests with commas where they belong") {
     JsonWriter json;
     json.object().member("a", 1).key("b").array().value(true).value("x").array().end().object().end().end();
-    json.key("c").object().member("d", 0.5f).member("e", std::string("f")).end().key("m").raw(json_matrix(Matrix::Identity(2, 2)));
+    json.key("c")
+        .object()
+        .member("d", 0.5f)
+        .member("e", std::string("f"))
+        .end()
+        .key("m")
+        .raw(json_matrix(Matrix::Identity(2, 2)));
     const std::string text = json.end().take();
     CHECK(text == R"({"a":1,"b":[true,"x",[],{}],"c":{"d":0.5,"e":"f"},"m":[[1,0],[0,1]]})");
     std::string rest;
@@ -95,7 +101,8 @@ TEST_CASE("JSON nests with commas where they belong") {
 }
 
 TEST_CASE("the tests' JSON reader refuses what is not JSON") {
-    for (const char* bad : {"", "{", "[1,", "[1 2]", "{\"a\"}", "{\"a\":}", "\"open", "1 2", "[1]]", "nul", "{a:1}", "--1"}) {
+    for (const char* bad :
+         {"", "{", "[1,", "[1 2]", "{\"a\"}", "{\"a\":}", "\"open", "1 2", "[1]]", "nul", "{a:1}", "--1"}) {
         CAPTURE(bad);
         std::string rest;
         json_read(bad, rest);

@@ -52,7 +52,8 @@ TEST_CASE("ideographs and emoji are words of their own") {
     CHECK(words("日本語の文。") == Words{"日", "本", "語", "の", "文", "。"});
     CHECK(words("abc日本") == Words{"abc", "日", "本"});
     CHECK(words("hi👋🏽you") == Words{"hi", "👋🏽", "you"});
-    CHECK(words("👩‍🚀👨‍👩‍👧‍👦") == Words{"👩‍🚀", "👨‍👩‍👧‍👦"}); // joined with U+200D
+    CHECK(words("👩‍🚀👨‍👩‍👧‍👦") ==
+          Words{"👩‍🚀", "👨‍👩‍👧‍👦"}); // joined with U+200D
     CHECK(words("🇫🇷🇩🇪🇯") == Words{"🇫🇷", "🇩🇪", "🇯"});
     CHECK(words("❤️ ☀") == Words{"❤️", "☀"});
     CHECK(words("1 € = ½ £") == Words{"1", "€", "=", "½", "£"});
@@ -84,7 +85,8 @@ TEST_CASE("nothing visible gives no tokens") {
 }
 
 TEST_CASE("malformed bytes become visible tokens instead of breaking anything") {
-    CHECK(words("a\xff" "b") == Words{"a", "\uFFFD", "b"});
+    CHECK(words("a\xff"
+                "b") == Words{"a", "\uFFFD", "b"});
     CHECK(words("\xc3") == Words{"\uFFFD"});
     CHECK(letters("\xf0\x9f\x91") == Words{"\uFFFD", "\uFFFD", "\uFFFD"});
 }
@@ -123,7 +125,8 @@ TEST_CASE("positions are the sines and cosines of Vaswani et al. 3.5") {
     double worst = 0.0;
     for (Index t = 0; t < p.rows(); ++t)
         for (Index c = 0; c < p.cols(); ++c)
-            worst = std::max(worst, std::fabs(p(t, c) - wanted[static_cast<std::size_t>(t)][static_cast<std::size_t>(c)]));
+            worst =
+                std::max(worst, std::fabs(p(t, c) - wanted[static_cast<std::size_t>(t)][static_cast<std::size_t>(c)]));
     CHECK(worst <= 3.1e-8); // half a unit in the last place of a float32 near 1
     CHECK(p(0, 0) == 0.0f);
     CHECK(p(0, 1) == 1.0f);

@@ -42,12 +42,14 @@ TEST_CASE("malformed UTF-8 reads as one replacement for each bad byte") {
     using Points = std::vector<char32_t>;
     CHECK(code_points("\x80") == Points{0xFFFD});
     CHECK(code_points("\xC3") == Points{0xFFFD});
-    CHECK(code_points("\xC3" "A") == Points{0xFFFD, 'A'});
+    CHECK(code_points("\xC3"
+                      "A") == Points{0xFFFD, 'A'});
     CHECK(code_points("\xC0\xAF") == Points{0xFFFD, 0xFFFD});                 // longer than needed
     CHECK(code_points("\xE0\x80\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD});
     CHECK(code_points("\xED\xA0\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD});     // a surrogate
     CHECK(code_points("\xF4\x90\x80\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD}); // above U+10FFFF
-    CHECK(code_points("\xFF" "é") == Points{0xFFFD, 0xE9});
+    CHECK(code_points("\xFF"
+                      "é") == Points{0xFFFD, 0xE9});
 }
 
 TEST_CASE("cleaning makes well-formed text and changes nothing the second time") {
@@ -80,9 +82,28 @@ TEST_CASE("splitting into characters loses nothing") {
 }
 
 TEST_CASE("what a reader calls one character is one") {
-    const std::string one = GENERATE(from_range(std::vector<std::string>{
-        "a", "é", "e\u0301", "a\u0323\u0307", "日", "שׁ", "בּ", "نً", "का", "👩", "👋🏽", "👩‍🚀", "👨‍👩‍👧‍👦", "🏳️‍🌈", "🇫🇷",
-        "❤️", "1️⃣", "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F", "ก็", "か\u3099", "a\u200C"}));
+    const std::string one =
+        GENERATE(from_range(std::vector<std::string>{"a",
+                                                     "é",
+                                                     "e\u0301",
+                                                     "a\u0323\u0307",
+                                                     "日",
+                                                     "שׁ",
+                                                     "בּ",
+                                                     "نً",
+                                                     "का",
+                                                     "👩",
+                                                     "👋🏽",
+                                                     "👩‍🚀",
+                                                     "👨‍👩‍👧‍👦",
+                                                     "🏳️‍🌈",
+                                                     "🇫🇷",
+                                                     "❤️",
+                                                     "1️⃣",
+                                                     "🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F",
+                                                     "ก็",
+                                                     "か\u3099",
+                                                     "a\u200C"}));
     CAPTURE(one);
     CHECK(characters(one).size() == 1);
     CHECK(characters("x" + one + "y").size() == 3);

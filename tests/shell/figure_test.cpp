@@ -38,7 +38,9 @@ TEST_CASE("scrubbing to a moment gives the same picture as playing to it") {
 TEST_CASE("every stage draws finite vertices inside the canvas at any size and time") {
     const Stage stage = static_cast<Stage>(GENERATE(range(0, kStageCount)));
     const auto [w, h] = GENERATE(std::pair{1280.0f, 720.0f}, std::pair{360.0f, 560.0f}, std::pair{3840.0f, 2160.0f});
-    const auto settings = GENERATE(as<std::string>{}, "mask=causal", "text=a&heads=1&d-model=2", "unit=characters&text=the+quick+brown+fox+jumps+over+the+lazy+dog&pad=8&mask=both&heads=8&d-model=64");
+    const auto settings =
+        GENERATE(as<std::string>{}, "mask=causal", "text=a&heads=1&d-model=2",
+                 "unit=characters&text=the+quick+brown+fox+jumps+over+the+lazy+dog&pad=8&mask=both&heads=8&d-model=64");
     Headless screen(w, h);
     for (const double time : {0.0, 0.07, 0.5, 1.0}) {
         Program p = started(settings + "&stage=" + std::string(info(stage).key));
@@ -132,8 +134,10 @@ TEST_CASE("keys steer the animation") {
 
 TEST_CASE("text reads at 4.5 to 1 and marks at 3 to 1 in both themes") {
     const Theme& t = theme(GENERATE(false, true));
-    for (const Color& c : {t.ink, t.muted, t.accent, t.query, t.key, t.value, t.weight, t.wrong}) CHECK(contrast(c, t.paper) >= 4.5f);
-    for (const Color& c : {t.faint, t.heads[0], t.heads[1], t.heads[2], t.heads[3], t.heads[4], t.heads[5], t.heads[6], t.heads[7]})
+    for (const Color& c : {t.ink, t.muted, t.accent, t.query, t.key, t.value, t.weight, t.wrong})
+        CHECK(contrast(c, t.paper) >= 4.5f);
+    for (const Color& c :
+         {t.faint, t.heads[0], t.heads[1], t.heads[2], t.heads[3], t.heads[4], t.heads[5], t.heads[6], t.heads[7]})
         CHECK(contrast(c, t.paper) >= 3.0f);
     for (int i = 0; i <= 100; ++i)
         for (const Range range : {Range::about_zero, Range::zero_to_one}) {
@@ -146,8 +150,10 @@ TEST_CASE("colours order numbers: farther from zero is farther from the ground, 
     const Theme& t = theme(GENERATE(false, true));
     for (int i = 0; i < 50; ++i) {
         const float a = static_cast<float>(i) / 50, b = a + 0.02f;
-        CHECK(contrast(cell_color(t, Range::about_zero, b, 1), t.zero) > contrast(cell_color(t, Range::about_zero, a, 1), t.zero));
-        CHECK(contrast(cell_color(t, Range::about_zero, -b, 1), t.zero) > contrast(cell_color(t, Range::about_zero, -a, 1), t.zero));
+        CHECK(contrast(cell_color(t, Range::about_zero, b, 1), t.zero) >
+              contrast(cell_color(t, Range::about_zero, a, 1), t.zero));
+        CHECK(contrast(cell_color(t, Range::about_zero, -b, 1), t.zero) >
+              contrast(cell_color(t, Range::about_zero, -a, 1), t.zero));
         CHECK(luminance(cell_color(t, Range::zero_to_one, b, 1)) > luminance(cell_color(t, Range::zero_to_one, a, 1)));
     }
 }
@@ -162,7 +168,8 @@ TEST_CASE("formulas are set, and broken ones do no harm") {
     const Setting fraction = set_formula(screen.faces, "\\frac{a}{b}", 20), plain = set_formula(screen.faces, "a", 20);
     CHECK(fraction.ascent > plain.ascent);
     CHECK(fraction.rules.size() == 1);
-    for (const char* broken : {"\\frac{a}", "{", "}", "_", "^", "a_", "\\", "\\frac", "\\sqrt{", "x^{y_{z", "\\at{nowhere}{x}", "'"})
+    for (const char* broken :
+         {"\\frac{a}", "{", "}", "_", "^", "a_", "\\", "\\frac", "\\sqrt{", "x^{y_{z", "\\at{nowhere}{x}", "'"})
         CHECK(set_formula(screen.faces, broken, 20).width >= 0);
     for (const StageInfo& s : kStages) {
         bool lit = false;

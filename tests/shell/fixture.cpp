@@ -58,7 +58,8 @@ std::vector<float> picture(const ImDrawData& data) {
     std::vector<float> out;
     for (const ImDrawList* list : data.CmdLists) {
         for (const ImDrawVert& v : list->VtxBuffer)
-            out.insert(out.end(), {v.pos.x, v.pos.y, v.uv.x, v.uv.y, static_cast<float>(v.col & 0xFFFF), static_cast<float>(v.col >> 16)});
+            out.insert(out.end(), {v.pos.x, v.pos.y, v.uv.x, v.uv.y, static_cast<float>(v.col & 0xFFFF),
+                                   static_cast<float>(v.col >> 16)});
         for (const ImDrawIdx i : list->IdxBuffer) out.push_back(static_cast<float>(i));
     }
     return out;

@@ -135,6 +135,7 @@ TEST_CASE("the heads' thumbnails lie in the strip side by side") {
     }
     for (int h = 0; h < c.dims.heads; ++h) {
         CHECK(inside(head_thumb(l, c.dims.heads, h), l.heads));
-        for (int o = 0; o < h; ++o) CHECK_FALSE(head_thumb(l, c.dims.heads, h).overlaps(head_thumb(l, c.dims.heads, o)));
+        for (int o = 0; o < h; ++o)
+            CHECK_FALSE(head_thumb(l, c.dims.heads, h).overlaps(head_thumb(l, c.dims.heads, o)));
     }
 }

@@ -1,6 +1,6 @@
 // Commands, links and bad input.
-#include <catch2/catch_test_macros.hpp>
 #include <catch2/catch_approx.hpp>
+#include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include "engine/random.h"
@@ -151,12 +151,14 @@ TEST_CASE("bad input says so and keeps the last good state") {
 TEST_CASE("any bytes at all leave a program that runs") {
     Program p = started("");
     Pcg32 random(7, 7);
-    const std::string_view keys[] = {"text", "heads", "d-model", "time", "row", "matrix", "seed", "pad", "%", "speed", "unit"};
+    const std::string_view keys[] = {"text", "heads", "d-model", "time",  "row", "matrix",
+                                     "seed", "pad",   "%",       "speed", "unit"};
     for (int round = 0; round < 1500; ++round) {
         std::string text;
         for (int pair = 0; pair < 3; ++pair) {
             text += (pair ? "&" : "") + std::string(keys[random.next() % std::size(keys)]) + "=";
-            for (unsigned n = random.next() % 12; n > 0; --n) text += static_cast<char>(random.next() % 3 ? '0' + random.next() % 10 : random.next() % 256);
+            for (unsigned n = random.next() % 12; n > 0; --n)
+                text += static_cast<char>(random.next() % 3 ? '0' + random.next() % 10 : random.next() % 256);
         }
         set(p, text);
         REQUIRE_FALSE(problem(p.state.config).has_value());
