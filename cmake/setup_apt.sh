@@ -18,7 +18,7 @@ missing_packages() {
         wanted+=" g++:g++ clang++-19:clang-19 libsdl2-dev libgl-dev clang-format-19:clang-format-19"
     fi
     if [ "$goal" = test ]; then
-        wanted+=" chromium:chromium firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth libgl1-mesa-dri libgl1 libegl1"
+        wanted+=" chromium:chromium firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth xdotool:xdotool libgl1-mesa-dri libgl1 libegl1"
     fi
     local entry
     for entry in $wanted; do

@@ -32,3 +32,9 @@ endif()
 if(TARGET attn_shell AND shell_test_sources AND NOT EMSCRIPTEN)
     add_catch_tests(shell_tests attn_shell ${shell_test_sources})
 endif()
+
+# The built command line, native or under Node, prints what tests/golden/attn says.
+if(TARGET attn)
+    add_test(NAME attn_output COMMAND ${CMAKE_COMMAND} -DATTN=$<TARGET_FILE:attn> "-DLAUNCHER=${CMAKE_CROSSCOMPILING_EMULATOR}"
+        -P ${PROJECT_SOURCE_DIR}/tests/engine/attn_output.cmake)
+endif()

@@ -7,6 +7,7 @@ namespace attn {
 
 // Both tables are built inside a lambda, because there the short names of the tensors do not collide with
 // the functions scaled() and masked() of ops.h.
+// clang-format off: one row, one line
 constinit const std::array<TensorInfo, kTensorCount> kTensors = [] {
     using enum Tensor;
     return std::array<TensorInfo, kTensorCount>{{
@@ -67,6 +68,7 @@ constinit const std::array<StageInfo, kStageCount> kStages = [] {
         {Stage::output, "output", "Y = C W_O", false, {output}, {concat, w_o}, 8},
     }};
 }();
+// clang-format on
 
 const StageInfo& info(Stage stage) { return kStages[static_cast<std::size_t>(stage)]; }
 const TensorInfo& info(Tensor tensor) { return kTensors[static_cast<std::size_t>(tensor)]; }

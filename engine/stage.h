@@ -11,6 +11,7 @@
 namespace attn {
 
 // Every matrix that can be drawn, hovered, printed or traced.
+// clang-format off
 enum class Tensor : std::uint8_t {
     embedding,
     position,
@@ -34,6 +35,7 @@ enum class Tensor : std::uint8_t {
     w_o,
     output
 };
+// clang-format on
 
 // What a row or a column of a matrix stands for.
 enum class Axis : std::uint8_t {

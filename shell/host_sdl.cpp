@@ -43,7 +43,13 @@ bool host_open(const HostOptions& options) {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
 #endif
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+#if defined(__APPLE__)
+    // macOS has no core profile below 3.2, and only as a forward-compatible one.
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_FLAGS, SDL_GL_CONTEXT_FORWARD_COMPATIBLE_FLAG);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 2);
+#else
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+#endif
     SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
     const Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI |
                          (options.visible ? SDL_WINDOW_SHOWN : SDL_WINDOW_HIDDEN);
@@ -111,6 +117,8 @@ void host_end_frame(const Color& background) {
 }
 
 void host_resize(int width, int height) { SDL_SetWindowSize(host.window, std::max(width, 1), std::max(height, 1)); }
+
+void host_title(const std::string& title) { SDL_SetWindowTitle(host.window, title.c_str()); }
 
 bool host_save_picture(const char* file) {
     int w = 0, h = 0;

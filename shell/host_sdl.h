@@ -27,6 +27,7 @@ Rect host_begin_frame();
 void host_end_frame(const Color& background);
 
 void host_resize(int width, int height);
+void host_title(const std::string& title);
 
 // Saves what was drawn last as a BMP file. False when it cannot be written.
 bool host_save_picture(const char* file);

@@ -66,7 +66,7 @@ void place_regions(Layout& l, const Rect& c, bool heads_shown) {
     const Rect in = c.inset(edge);
     if (l.narrow) {
         l.formula = {in.x, in.y, in.w, 34};
-        const float strip = heads_shown ? 48.0f : 0.0f, below = 0.36f * in.h;
+        const float strip = heads_shown ? 48.0f : 0.0f, below = std::max(0.33f * in.h, 190.0f);
         l.heads = heads_shown ? Rect{in.x, in.y + 40, in.w, strip} : Rect{};
         const float top = in.y + 40 + (heads_shown ? strip + 8 : 0);
         l.inspector = {in.x, in.bottom() - below, in.w, below};

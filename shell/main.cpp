@@ -61,12 +61,17 @@ void print_help() {
     });
 }
 
-void draw(Program& program, const Faces& faces, bool panel) {
+// `controls` is the panel's face; without one there is no panel.
+void draw(Program& program, const Faces& faces, ImFont* controls) {
     const Rect all = host_begin_frame();
-    const float side = panel ? std::min(290.0f, all.w / 3) : 0.0f;
-    if (panel) panel_ui(program, faces, {all.w - side, 0, side, all.h});
+    const float side = controls ? std::min(290.0f, all.w / 3) : 0.0f;
+    if (controls) panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
     figure_ui(program, faces, {0, 0, all.w - side, all.h});
     host_end_frame(theme(dark(program)).paper);
+}
+
+std::string title_of(const Program& program) {
+    return "Attention Lab: " + std::string(text("stage." + std::string(info(program.state.stage).key)));
 }
 
 } // namespace
@@ -77,12 +82,14 @@ int main(int argc, char** argv) {
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
-    if (!host_open({.title = "Attention Lab",
+    std::string title = title_of(program);
+    if (!host_open({.title = title.c_str(),
                     .width = arguments.width,
                     .height = arguments.height,
                     .visible = arguments.picture.empty()}))
         return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
     const Faces faces = load_faces();
+    ImFont* controls = arguments.panel ? load_panel_face() : nullptr;
 
     // A few frames after every event let hover and fresh glyphs settle; then the program sleeps.
     constexpr int settle = 4;
@@ -94,7 +101,8 @@ int main(int argc, char** argv) {
         advance(program, std::chrono::duration<double>(now - last).count());
         last = now;
         pending = pending == 0 ? settle : pending - 1;
-        draw(program, faces, arguments.panel);
+        draw(program, faces, controls);
+        if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0) {
             failed = !host_save_picture(arguments.picture.c_str());
             if (failed) std::fprintf(stderr, "Cannot write %s\n", arguments.picture.c_str());

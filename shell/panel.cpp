@@ -62,6 +62,8 @@ void style(const Theme& t) {
     s.FramePadding = {9, 6};
     s.ItemSpacing = {8, 7};
     s.WindowBorderSize = 0;
+    s.ScrollbarSize = 10;
+    s.ScrollbarRounding = 5;
     const auto set = [&](ImGuiCol which, const Color& c) { s.Colors[which] = {c.r, c.g, c.b, c.a}; };
     const Color field = mix(t.paper, t.line, 0.55f);
     set(ImGuiCol_Text, t.ink);
@@ -69,9 +71,11 @@ void style(const Theme& t) {
     set(ImGuiCol_WindowBg, mix(t.paper, t.line, 0.2f));
     set(ImGuiCol_PopupBg, t.paper);
     set(ImGuiCol_Border, t.line);
-    for (const ImGuiCol c : {ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Header}) set(c, field);
-    for (const ImGuiCol c : {ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_ButtonHovered,
-                             ImGuiCol_ButtonActive, ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive})
+    set(ImGuiCol_ScrollbarBg, mix(t.paper, t.line, 0.2f));
+    for (const ImGuiCol c : {ImGuiCol_ScrollbarGrab, ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Header}) set(c, field);
+    for (const ImGuiCol c :
+         {ImGuiCol_ScrollbarGrabHovered, ImGuiCol_ScrollbarGrabActive, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive,
+          ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive, ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive})
         set(c, t.line);
     for (const ImGuiCol c :
          {ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_CheckMark, ImGuiCol_TextSelectedBg})
@@ -95,12 +99,14 @@ void transport(Program& p) {
 
 } // namespace
 
-void panel_ui(Program& p, const Faces& faces, const Rect& area) {
+void panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area) {
     style(theme(dark(p)));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
     ImGui::Begin("controls", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoCollapse |
+                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PushFont(controls, kControls);
     transport(p);
     std::string changed;
     std::string_view group;
@@ -125,6 +131,7 @@ void panel_ui(Program& p, const Faces& faces, const Rect& area) {
         ImGui::PopID();
     });
     for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", notice.message.c_str());
+    ImGui::PopFont();
     ImGui::End();
     if (!changed.empty()) set(p, changed);
 }

@@ -6,6 +6,7 @@
 
 namespace attn {
 
-void panel_ui(Program&, const Faces&, const Rect& area);
+// `controls` is the face of load_panel_face().
+void panel_ui(Program&, const Faces&, ImFont* controls, const Rect& area);
 
 } // namespace attn

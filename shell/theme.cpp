@@ -28,46 +28,28 @@ float contrast(const Color& a, const Color& b) {
 
 namespace {
 
+// clang-format off
 constexpr Theme kLight{
     .paper = rgb(0xFBF8F3),
-    .ink = rgb(0x1D1B19),
-    .muted = rgb(0x5C5751),
-    .faint = rgb(0x8C857C),
-    .line = rgb(0xDDD6CB),
+    .ink = rgb(0x1D1B19), .muted = rgb(0x5C5751), .faint = rgb(0x8C857C), .line = rgb(0xDDD6CB),
     .accent = rgb(0xB3261E),
-    .query = rgb(0x1F5FAE),
-    .key = rgb(0x96590A),
-    .value = rgb(0x1E7345),
-    .weight = rgb(0x4B4A57),
-    .negative = rgb(0x2166AC),
-    .zero = rgb(0xF4EFE6),
-    .positive = rgb(0xD9660F),
-    .hatch = rgb(0x8C857C),
-    .masked = rgb(0xEBE5DA),
+    .query = rgb(0x1F5FAE), .key = rgb(0x96590A), .value = rgb(0x1E7345), .weight = rgb(0x4B4A57),
+    .negative = rgb(0x2166AC), .zero = rgb(0xF4EFE6), .positive = rgb(0xD9660F),
+    .hatch = rgb(0x8C857C), .masked = rgb(0xEBE5DA),
     .wrong = rgb(0xB3261E),
-    .heads = {rgb(0x0072B2), rgb(0xB5541C), rgb(0x00795A), rgb(0xA2487C), rgb(0x7A6A00), rgb(0x3D7EA6), rgb(0x6B4FA0),
-              rgb(0x555555)},
+    .heads = {rgb(0x0072B2), rgb(0xB5541C), rgb(0x00795A), rgb(0xA2487C), rgb(0x7A6A00), rgb(0x3D7EA6), rgb(0x6B4FA0), rgb(0x555555)},
 };
 constexpr Theme kDark{
     .paper = rgb(0x12151B),
-    .ink = rgb(0xECE9E3),
-    .muted = rgb(0xA9ADB6),
-    .faint = rgb(0x7C828E),
-    .line = rgb(0x2B313C),
+    .ink = rgb(0xECE9E3), .muted = rgb(0xA9ADB6), .faint = rgb(0x7C828E), .line = rgb(0x2B313C),
     .accent = rgb(0xFF8A70),
-    .query = rgb(0x7DB3F5),
-    .key = rgb(0xF0B65A),
-    .value = rgb(0x74CF9B),
-    .weight = rgb(0xC9CCD6),
-    .negative = rgb(0x4C9BE8),
-    .zero = rgb(0x1E232C),
-    .positive = rgb(0xF28C38),
-    .hatch = rgb(0x6A717D),
-    .masked = rgb(0x1A1E26),
+    .query = rgb(0x7DB3F5), .key = rgb(0xF0B65A), .value = rgb(0x74CF9B), .weight = rgb(0xC9CCD6),
+    .negative = rgb(0x4C9BE8), .zero = rgb(0x1E232C), .positive = rgb(0xF28C38),
+    .hatch = rgb(0x6A717D), .masked = rgb(0x1A1E26),
     .wrong = rgb(0xFF8A70),
-    .heads = {rgb(0x56B4E9), rgb(0xE69F00), rgb(0x2FC49A), rgb(0xE08BBB), rgb(0xE8DC5A), rgb(0x8FC7E8), rgb(0xB7A0E8),
-              rgb(0xBBBBBB)},
+    .heads = {rgb(0x56B4E9), rgb(0xE69F00), rgb(0x2FC49A), rgb(0xE08BBB), rgb(0xE8DC5A), rgb(0x8FC7E8), rgb(0xB7A0E8), rgb(0xBBBBBB)},
 };
+// clang-format on
 
 // Cividis (Nunez, Anderton, Renslow 2018), nine stops: even steps of lightness, the same for colour-blind eyes.
 constexpr Color kCividis[] = {rgb(0x00224E), rgb(0x123570), rgb(0x3B496C), rgb(0x575D6D), rgb(0x707173),

@@ -34,6 +34,14 @@ Faces load_faces() {
     return faces;
 }
 
+ImFont* load_panel_face() {
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;
+    config.OversampleH = 2;
+    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<unsigned char*>(kFontText.data),
+                                                      static_cast<int>(kFontText.size), kControls, &config);
+}
+
 bool covers(std::string_view text) {
     while (!text.empty()) {
         const char32_t c = take_code_point(text);

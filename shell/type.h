@@ -21,6 +21,11 @@ struct Faces {
 // Loads the four faces that were subset at build time into the current ImGui context.
 Faces load_faces();
 
+// The text face for ImGui's own controls. ImGui centres lines by their ascent plus descent, so unlike the
+// other faces its size is that sum.
+inline constexpr float kControls = kBody * 1.3f;
+ImFont* load_panel_face();
+
 // Whether the text face has every character of `text`.
 bool covers(std::string_view text);
 

@@ -141,7 +141,7 @@ td.masked { color: var(--muted); background: var(--tint); }
   .now { display: block; text-align: center; }
 }
 @container (max-width: 699px) {
-  .box { height: min(155cqi, 640px); }
+  .box { height: min(185cqi, 720px); }
   .settings, .sentence { flex: 1 0 100%; }
   .settings summary, .settings[open] summary { display: list-item; }
   .sentence .choice { grid-auto-flow: column; align-items: center; gap: 8px; }

@@ -18,29 +18,35 @@ using attn_test::picture;
 TEST_CASE("scrubbing to a moment gives the same picture as playing to it") {
     const Stage stage = static_cast<Stage>(GENERATE(range(0, kStageCount)));
     Headless screen;
-    Program played = started("mask=causal&time=0&stage=" + std::string(info(stage).key));
-    screen.frame(played);
-    command(played, "next");
-    for (int i = 0; i < 40; ++i) {
-        advance(played, 0.05);
+    std::vector<float> by_playing, by_scrubbing;
+    // The first round fills ImGui's glyph texture, which moves its glyphs as it grows; the second one counts.
+    for (int round = 0; round < 2; ++round) {
+        Program played = started("mask=causal&time=0&stage=" + std::string(info(stage).key));
         screen.frame(played);
+        command(played, "next");
+        for (int i = 0; i < 40; ++i) {
+            advance(played, 0.05);
+            screen.frame(played);
+        }
+        by_playing = picture(*ImGui::GetDrawData());
+        Program other = started("text=something+else&stage=output");
+        screen.frame(other);
+        Program scrubbed = started(format(played.state));
+        scrubbed.state.time = played.state.time; // a link has the shortest decimal, which reads back the same
+        screen.frame(scrubbed);
+        by_scrubbing = picture(*ImGui::GetDrawData());
     }
-    const auto by_playing = picture(*ImGui::GetDrawData());
-    Program other = started("text=something+else&stage=output");
-    screen.frame(other);
-    Program scrubbed = started(format(played.state));
-    scrubbed.state.time = played.state.time; // a link has the shortest decimal, which reads back the same
-    screen.frame(scrubbed);
-    CHECK(picture(*ImGui::GetDrawData()) == by_playing);
     CHECK(by_playing.size() > 1000);
+    const bool same = by_scrubbing == by_playing; // Catch2 would print every vertex
+    CHECK(same);
 }
 
 TEST_CASE("every stage draws finite vertices inside the canvas at any size and time") {
     const Stage stage = static_cast<Stage>(GENERATE(range(0, kStageCount)));
     const auto [w, h] = GENERATE(std::pair{1280.0f, 720.0f}, std::pair{360.0f, 560.0f}, std::pair{3840.0f, 2160.0f});
-    const auto settings =
-        GENERATE(as<std::string>{}, "mask=causal", "text=a&heads=1&d-model=2",
-                 "unit=characters&text=the+quick+brown+fox+jumps+over+the+lazy+dog&pad=8&mask=both&heads=8&d-model=64");
+    const auto settings = GENERATE(as<std::string>{}, "mask=causal", "text=a&heads=1&d-model=2",
+                                   "unit=characters&text=the+quick+brown+fox+jumps+over+the+lazy+dog&pad=8&"
+                                   "mask=both&heads=8&d-model=64");
     Headless screen(w, h);
     for (const double time : {0.0, 0.07, 0.5, 1.0}) {
         Program p = started(settings + "&stage=" + std::string(info(stage).key));

@@ -4,6 +4,13 @@
 
 namespace attn_test {
 
+namespace {
+void destroy(ImTextureData& texture) {
+    texture.SetTexID(ImTextureID_Invalid);
+    texture.SetStatus(ImTextureStatus_Destroyed);
+}
+} // namespace
+
 Headless::Headless(float width, float height) : area{0, 0, width, height} {
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
@@ -17,10 +24,7 @@ Headless::Headless(float width, float height) : area{0, 0, width, height} {
 }
 
 Headless::~Headless() {
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        texture->SetTexID(ImTextureID_Invalid);
-        texture->SetStatus(ImTextureStatus_Destroyed);
-    }
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) destroy(*texture);
     ImGui::DestroyContext();
 }
 
@@ -31,7 +35,7 @@ void Headless::frame(attn::Program& program) {
     // What a renderer would do with the font texture.
     for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
         if (texture->Status == ImTextureStatus_WantCreate) texture->SetTexID(1);
-        if (texture->Status == ImTextureStatus_WantDestroy) texture->SetStatus(ImTextureStatus_Destroyed);
+        if (texture->Status == ImTextureStatus_WantDestroy) destroy(*texture);
         else if (texture->Status != ImTextureStatus_Destroyed) texture->SetStatus(ImTextureStatus_OK);
     }
 }

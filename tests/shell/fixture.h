@@ -28,7 +28,8 @@ public:
     attn::Rect area;
 };
 
-// Everything that decides the picture: positions, colours and texture coordinates of all vertices, all indices.
+// Everything that decides the picture: positions, colours and texture coordinates of all vertices, all
+// indices.
 std::vector<float> picture(const ImDrawData&);
 
 } // namespace attn_test

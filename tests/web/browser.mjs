@@ -36,6 +36,10 @@ export async function serveDist() {
 
 export const stopServing = () => server?.close();
 
+export const useBrowser = (launched) => {
+  browser = launched;
+};
+
 // Call once at the top of a test file.
 export function withBrowser(flags = []) {
   before(async () => {
