@@ -3,7 +3,31 @@
 #include <algorithm>
 #include <cassert>
 
+#include "mask.h"
+
 namespace attn {
+
+RulesOf rules_of(const Options& o, float factor, Index keys) {
+    const bool masks = o.causal || o.window > 0 || !o.key_padding.empty() || !o.mask.empty() || !o.bias.empty();
+    return [&o, factor, keys, masks, allowed = Mask()](int head, Index first, Index rows) mutable {
+        RowRules rules{.factor = factor, .softcap = o.softcap};
+        if (masks) {
+            allowed = allowed_rows(o, head, first, rows, keys);
+            rules.allowed = allowed.data();
+            rules.allowed_stride = keys;
+        }
+        if (const Matrix* bias = of_head(o.bias, head)) {
+            rules.bias = bias->data() + first * keys;
+            rules.bias_stride = keys;
+        }
+        if (const Mask* keep = of_head(o.dropout_keep, head)) {
+            rules.keep = keep->data() + first * keys;
+            rules.keep_stride = keys;
+            rules.keep_factor = static_cast<float>(1.0 / (1.0 - o.dropout_p));
+        }
+        return rules;
+    };
+}
 
 Matrix contexts(const KernelSet& set, const Matrix& q, const Matrix& k, const Matrix& v, int heads, int kv_heads,
                 const RulesOf& rules_of) {

@@ -5,11 +5,16 @@
 #include <functional>
 
 #include "kernels.h"
+#include "options.h"
 
 namespace attn {
 
-// The rules of query rows [first, first + rows) of one head. What they point to must live until the next call.
+// The rules of query rows [first, first + rows) of one head. What they point to lives until the next call.
 using RulesOf = std::function<RowRules(int head, Index first, Index rows)>;
+
+// The rules that options ask for, [T, S] with S = `keys`. `factor` is what scores are multiplied by. The options
+// must live as long as the result. Mistakes in the masks are followed, those of other steps are not.
+RulesOf rules_of(const Options&, float factor, Index keys);
 
 // softmax(rules(q k^T)) v of every head, side by side.  [T, H d_k], [S, H_kv d_k], [S, H_kv d_v] -> [T, H d_v]
 // Query head h uses the keys and values of head h / (H / H_kv).

@@ -1,7 +1,6 @@
 // Softmax in wide steps, and the pass without the n x n matrix, for any instruction set. See kernel_tile.h.
 #pragma once
 
-#include "elementary.h"
 #include "kernel_tile.h"
 
 namespace attn {
@@ -38,6 +37,19 @@ template <class W> [[gnu::always_inline]] inline typename W::F powered(typename 
 // The same where x may be so large that e^x is infinite.
 template <class W> inline typename W::F wide_exp_of_any(typename W::F x) {
     return W::above_limit(x, powered<W>(x, reduced<W>(x)));
+}
+
+// tanh of each lane: the same steps as tanh(float) in elementary.cpp.
+template <class W> inline typename W::F wide_tanh(typename W::F x) {
+    const auto one = W::splat(1.0f), two = W::splat(2.0f), size = W::magnitude(x), x2 = W::mul(x, x);
+    const auto far = W::sub(one, W::div(two, W::add(wide_exp_of_any<W>(W::mul(two, size)), one)));
+    auto p = W::splat(-5.70498872745e-3f);
+    p = W::add(W::mul(p, x2), W::splat(2.06390887954e-2f));
+    p = W::add(W::mul(p, x2), W::splat(-5.37397155531e-2f));
+    p = W::add(W::mul(p, x2), W::splat(1.33314422036e-1f));
+    p = W::add(W::mul(p, x2), W::splat(-3.33332819422e-1f));
+    const auto near = W::add(W::mul(p, W::mul(x2, x)), x);
+    return W::at_least(size, 0.625f, W::with_sign_of(x, far), near);
 }
 
 template <class W> void exp_all(const float* x, Size count, float* out) {
@@ -123,8 +135,11 @@ template <class W> inline float follow_rules(float* row, Size last, Size end, co
             W::store(place, scaled);
             if (j < whole) most[v] = W::larger(scaled, most[v]);
         }
-    if (rules.softcap > 0.0f)
-        for (Size j = 0; j < last; ++j) row[j] = rules.softcap * tanh(row[j] / rules.softcap);
+    if (rules.softcap > 0.0f) {
+        const auto cap = W::splat(rules.softcap);
+        for (Size j = 0; j < end; j += W::lanes)
+            W::store(row + j, W::mul(cap, wide_tanh<W>(W::div(W::load(row + j), cap))));
+    }
     if (rules.bias)
         for (Size j = 0; j < last; ++j) row[j] += rules.bias[j];
     if (rules.allowed)

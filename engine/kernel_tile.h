@@ -3,7 +3,14 @@
 //   W::F          a vector of W::lanes float32
 //   W::vectors    vectors in a panel's row; a panel has lanes * vectors columns
 //   W::rows       rows of a tile; rows * vectors accumulators and what they need must fit the registers
-//   W::load, store, splat, load_splat, add, sub, mul, div, larger, exp_scaled, above_limit
+//   W::unroll     steps of a tile's inner loop written out one after the other
+//   W::exp_stretch  numbers that row_exps takes halfway at a time, a multiple of 16
+//   load, store, splat, load_splat, add, sub, mul, div, magnitude as their names say, and
+//   larger(x, most)                  x where x > most, else `most`, so that a NaN in x is passed over
+//   exp_scaled(x, e, shifted)        e 2^n with n from the low bits of `shifted`; 0 where x < -87.3, NaN where x is
+//   above_limit(x, e)                infinity where x > 88.72283, else e
+//   with_sign_of(sign, x)            x with the sign of `sign`; x has none
+//   at_least(x, limit, then, other)  `then` where x >= limit, else `other`
 //
 // Everything is in an unnamed namespace, so that each set keeps the copy compiled for its own processor.
 #pragma once

@@ -1,10 +1,12 @@
 #include "kernels.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <type_traits>
 
 namespace attn {
 
@@ -21,6 +23,11 @@ bool runs_here([[maybe_unused]] std::string_view key) {
     return true;
 }
 
+// The widest first; null where the compiler could not make it.
+std::array<const KernelSet*, 4> every_set() {
+    return {avx512_kernels(), avx2_kernels(), sse2_kernels(), simd128_kernels()};
+}
+
 Size rounded_up(Size count, Size step) { return (count + step - 1) / step * step; }
 
 Packed empty_panels(const KernelSet& set, Size inner, Size columns) {
@@ -31,14 +38,15 @@ Packed empty_panels(const KernelSet& set, Size inner, Size columns) {
 
 std::vector<const KernelSet*> kernel_sets() {
     std::vector<const KernelSet*> out;
-    for (const KernelSet* set : {avx512_kernels(), avx2_kernels(), sse2_kernels(), simd128_kernels()})
+    for (const KernelSet* set : every_set())
         if (set && runs_here(set->key)) out.push_back(set);
     return out;
 }
 
 const KernelSet* widest_kernels() {
-    const auto sets = kernel_sets();
-    return sets.empty() ? nullptr : sets[0];
+    for (const KernelSet* set : every_set())
+        if (set && runs_here(set->key)) return set;
+    return nullptr;
 }
 
 const KernelSet* kernels_named(std::string_view key) {
@@ -86,9 +94,10 @@ Matrix product_transposed(const KernelSet& set, const Matrix& a, const Matrix& b
 
 Softmax softmax(const KernelSet& set, const Matrix& scores, const Mask& allowed) {
     const Size rows = scores.rows(), cols = scores.cols(), length = rounded_up(cols, 16);
-    Softmax out = softmax(Matrix(0, cols), Mask(0, cols));
-    out.row_max = out.row_sum = Matrix::Zero(rows, 1);
-    out.exps = out.weights = Matrix::Zero(rows, cols);
+    Softmax out{.row_max = Matrix(rows, 1),
+                .exps = Matrix(rows, cols),
+                .row_sum = Matrix(rows, 1),
+                .weights = Matrix(rows, cols)};
     Numbers line(length);
     float* const row = line.data();
     const auto bytes = static_cast<std::size_t>(cols) * sizeof(float);
@@ -124,5 +133,39 @@ Matrix weighted_sum(const KernelSet& set, const Matrix& weights, const Matrix& v
     if (!values.allFinite()) return weighted_sum(weights, values, allowed);
     return product(set, allowed.select(weights, Matrix::Zero(weights.rows(), weights.cols())), values);
 }
+
+template <class R> MatrixOf<R> product(const KernelSet* wide, const MatrixOf<R>& a, const MatrixOf<R>& b) {
+    if constexpr (std::is_same_v<R, float>)
+        if (wide) return product(*wide, a, b);
+    return product(a, b);
+}
+
+template <class R> MatrixOf<R> product_transposed(const KernelSet* wide, const MatrixOf<R>& a, const MatrixOf<R>& b) {
+    if constexpr (std::is_same_v<R, float>)
+        if (wide) return product_transposed(*wide, a, b);
+    return product_transposed(a, b);
+}
+
+template <class R> SoftmaxOf<R> softmax(const KernelSet* wide, const MatrixOf<R>& scores, const Mask& allowed) {
+    if constexpr (std::is_same_v<R, float>)
+        if (wide) return softmax(*wide, scores, allowed);
+    return softmax(scores, allowed);
+}
+
+template <class R> MatrixOf<R> weighted_sum(const KernelSet* wide, const MatrixOf<R>& weights,
+                                            const MatrixOf<R>& values, const Mask& allowed) {
+    if constexpr (std::is_same_v<R, float>)
+        if (wide) return weighted_sum(*wide, weights, values, allowed);
+    return weighted_sum(weights, values, allowed);
+}
+
+#define ATTN_CHOICE(R)                                                                                                 \
+    template MatrixOf<R> product(const KernelSet*, const MatrixOf<R>&, const MatrixOf<R>&);                            \
+    template MatrixOf<R> product_transposed(const KernelSet*, const MatrixOf<R>&, const MatrixOf<R>&);                 \
+    template SoftmaxOf<R> softmax(const KernelSet*, const MatrixOf<R>&, const Mask&);                                  \
+    template MatrixOf<R> weighted_sum(const KernelSet*, const MatrixOf<R>&, const MatrixOf<R>&, const Mask&);
+ATTN_CHOICE(float)
+ATTN_CHOICE(double)
+#undef ATTN_CHOICE
 
 } // namespace attn

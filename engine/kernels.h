@@ -52,4 +52,11 @@ Matrix product_transposed(const KernelSet&, const Matrix& a, const Matrix& b);
 Softmax softmax(const KernelSet&, const Matrix& scores, const Mask& allowed);
 Matrix weighted_sum(const KernelSet&, const Matrix& weights, const Matrix& values, const Mask& allowed);
 
+// The same for callers that leave it open who does the work: with null, and always in double, the plain loops.
+template <class R> MatrixOf<R> product(const KernelSet*, const MatrixOf<R>& a, const MatrixOf<R>& b);
+template <class R> MatrixOf<R> product_transposed(const KernelSet*, const MatrixOf<R>& a, const MatrixOf<R>& b);
+template <class R> SoftmaxOf<R> softmax(const KernelSet*, const MatrixOf<R>& scores, const Mask& allowed);
+template <class R>
+MatrixOf<R> weighted_sum(const KernelSet*, const MatrixOf<R>& weights, const MatrixOf<R>& values, const Mask& allowed);
+
 } // namespace attn

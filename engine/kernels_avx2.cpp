@@ -30,6 +30,11 @@ struct Avx2 {
         const F kept = _mm256_andnot_ps(_mm256_cmp_ps(x, splat(-87.3f), _CMP_LT_OQ), scaled);
         return _mm256_or_ps(kept, _mm256_cmp_ps(x, x, _CMP_UNORD_Q));
     }
+    static F magnitude(F x) { return _mm256_andnot_ps(splat(-0.0f), x); }
+    static F with_sign_of(F sign, F x) { return _mm256_or_ps(x, _mm256_and_ps(sign, splat(-0.0f))); }
+    static F at_least(F x, float limit, F then, F otherwise) {
+        return _mm256_blendv_ps(otherwise, then, _mm256_cmp_ps(x, splat(limit), _CMP_GE_OQ));
+    }
     static F above_limit(F x, F e) {
         return _mm256_blendv_ps(e, splat(kInfinity), _mm256_cmp_ps(x, splat(88.72283f), _CMP_GT_OQ));
     }

@@ -31,6 +31,14 @@ struct Avx512 {
         const F kept = _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x, splat(-87.3f), _CMP_NLT_UQ), scaled);
         return _mm512_mask_mov_ps(kept, _mm512_cmp_ps_mask(x, x, _CMP_UNORD_Q), x);
     }
+    static F magnitude(F x) { return _mm512_abs_ps(x); }
+    static F with_sign_of(F sign, F x) {
+        const __m512i bit = _mm512_and_epi32(_mm512_castps_si512(sign), _mm512_castps_si512(splat(-0.0f)));
+        return _mm512_castsi512_ps(_mm512_or_epi32(_mm512_castps_si512(x), bit));
+    }
+    static F at_least(F x, float limit, F then, F otherwise) {
+        return _mm512_mask_mov_ps(otherwise, _mm512_cmp_ps_mask(x, splat(limit), _CMP_GE_OQ), then);
+    }
     static F above_limit(F x, F e) {
         return _mm512_mask_mov_ps(e, _mm512_cmp_ps_mask(x, splat(88.72283f), _CMP_GT_OQ), splat(kInfinity));
     }

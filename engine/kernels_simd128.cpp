@@ -31,6 +31,11 @@ struct Simd128 {
         const F kept = wasm_u8x16_sub_sat(scaled, wasm_f32x4_lt(x, splat(-87.3f)));
         return wasm_u8x16_add_sat(kept, wasm_f32x4_ne(x, x));
     }
+    static F magnitude(F x) { return wasm_f32x4_abs(x); }
+    static F with_sign_of(F sign, F x) { return wasm_v128_or(x, wasm_v128_and(sign, splat(-0.0f))); }
+    static F at_least(F x, float limit, F then, F otherwise) {
+        return wasm_v128_bitselect(then, otherwise, wasm_f32x4_ge(x, splat(limit)));
+    }
     static F above_limit(F x, F e) {
         return wasm_v128_bitselect(splat(kInfinity), e, wasm_f32x4_gt(x, splat(88.72283f)));
     }

@@ -28,6 +28,12 @@ struct Sse2 {
         const F scaled = _mm_castsi128_ps(_mm_add_epi32(_mm_castps_si128(e), n));
         return _mm_or_ps(_mm_andnot_ps(_mm_cmplt_ps(x, splat(-87.3f)), scaled), _mm_cmpunord_ps(x, x));
     }
+    static F magnitude(F x) { return _mm_andnot_ps(splat(-0.0f), x); }
+    static F with_sign_of(F sign, F x) { return _mm_or_ps(x, _mm_and_ps(sign, splat(-0.0f))); }
+    static F at_least(F x, float limit, F then, F otherwise) {
+        const F yes = _mm_cmpge_ps(x, splat(limit));
+        return _mm_or_ps(_mm_and_ps(yes, then), _mm_andnot_ps(yes, otherwise));
+    }
     static F above_limit(F x, F e) {
         const F above = _mm_cmpgt_ps(x, splat(88.72283f));
         return _mm_or_ps(_mm_and_ps(above, splat(kInfinity)), _mm_andnot_ps(above, e));
