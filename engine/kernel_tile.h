@@ -15,6 +15,8 @@
 // Everything is in an unnamed namespace, so that each set keeps the copy compiled for its own processor.
 #pragma once
 
+#include <utility>
+
 #include "kernel_set.h"
 
 namespace attn {
@@ -22,38 +24,45 @@ namespace {
 
 template <class W> constexpr Size panel_columns = Size{W::lanes} * W::vectors;
 
+// f(0), f(1), ... f(Count - 1), written out, so that what they index is known when compiling and can live in registers.
+template <int... Numbers, class F> inline void written_out(std::integer_sequence<int, Numbers...>, F&& f) {
+    (f(std::integral_constant<int, Numbers>{}), ...);
+}
+template <int Count, class F> inline void each(F&& f) {
+    written_out(std::make_integer_sequence<int, Count>{}, f);
+}
+
 // A tile of the product: `Rows` rows of A times one panel, all sums in registers from the first product to the
 // last. Each step of the inner loop loads one row of the panel once for all rows of A.
-template <class W, int Rows> [[gnu::noinline]] void tile(const float* a, Size a_stride, const float* panel, Size inner,
-                                                         const float* bias, float* out, Size out_stride) {
-    typename W::F acc[Rows][W::vectors];
+template <class W, int Rows>
+[[gnu::noinline]] void tile(const float* a, Size a_stride, const float* panel, Size inner, const float* bias, float* out,
+                            Size out_stride) {
+    constexpr int vectors = W::vectors;
+    typename W::F acc[Rows * vectors];
     const float* row[Rows];
-    for (int r = 0; r < Rows; ++r) {
-        row[r] = a + r * a_stride;
-        for (int v = 0; v < W::vectors; ++v) acc[r][v] = W::splat(0.0f);
-    }
+    each<Rows>([&](auto r) { row[r] = a + r * a_stride; });
+    each<Rows * vectors>([&](auto i) { acc[i] = W::splat(0.0f); });
     const auto step = [&](Size k) {
-        typename W::F b[W::vectors];
-        for (int v = 0; v < W::vectors; ++v) b[v] = W::load(panel + k * panel_columns<W> + v * W::lanes);
-        for (int r = 0; r < Rows; ++r) {
+        typename W::F b[vectors];
+        each<vectors>([&](auto v) { b[v] = W::load(panel + k * panel_columns<W> + v * W::lanes); });
+        each<Rows>([&](auto r) {
             const typename W::F x = W::load_splat(row[r] + k);
-            for (int v = 0; v < W::vectors; ++v) acc[r][v] = W::add(acc[r][v], W::mul(x, b[v]));
-        }
+            each<vectors>([&](auto v) { acc[r * vectors + v] = W::add(acc[r * vectors + v], W::mul(x, b[v])); });
+        });
     };
     Size left = inner;
     for (; left >= W::unroll; left -= W::unroll) {
         for (Size k = 0; k < W::unroll; ++k) step(k);
         panel += W::unroll * panel_columns<W>;
-        for (int r = 0; r < Rows; ++r) row[r] += W::unroll;
+        each<Rows>([&](auto r) { row[r] += W::unroll; });
     }
     for (Size k = 0; k < left; ++k) step(k);
-    for (int v = 0; v < W::vectors; ++v) {
-        for (int r = 0; r < Rows; ++r) {
-            typename W::F sum = acc[r][v];
-            if (bias) sum = W::add(sum, W::load(bias + v * W::lanes));
-            W::store(out + r * out_stride + v * W::lanes, sum);
-        }
-    }
+    each<Rows * vectors>([&](auto i) {
+        constexpr int r = i / vectors, v = i % vectors;
+        typename W::F sum = acc[i];
+        if (bias) sum = W::add(sum, W::load(bias + v * W::lanes));
+        W::store(out + r * out_stride + v * W::lanes, sum);
+    });
 }
 
 // The same for a number of rows that is known only when running, 1 to W::rows.
