@@ -63,7 +63,7 @@ constinit const std::array<StageInfo, kStageCount> kStages = [] {
         {Stage::scale, "scale", "S' = \\frac{S}{\\sqrt{d_k}}", true, {scaled}, {scores}, 4},
         {Stage::mask, "mask", "S'' = S' + M", true, {masked}, {scaled}, 4},
         {Stage::softmax, "softmax", "A = softmax(S'')", true, {exps, weights}, {masked}, 8},
-        {Stage::weighted_sum, "weighted_sum", "C_h = A V_h", true, {context}, {weights, v_head}, 9},
+        {Stage::weighted_sum, "weighted-sum", "C_h = A V_h", true, {context}, {weights, v_head}, 9},
         {Stage::concat, "concat", "C = [C_1 \\dots C_H]", false, {concat}, {context}, 4},
         {Stage::output, "output", "Y = C W_O", false, {output}, {concat, w_o}, 8},
     }};
@@ -82,7 +82,8 @@ Tensor result_of(Stage stage) {
 
 namespace {
 template <class Table> auto named(const Table& table, std::string_view key) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.key == key; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const auto& row) { return same_name(row.key, key); });
     return found == table.end() ? std::nullopt : std::optional(found->id);
 }
 } // namespace

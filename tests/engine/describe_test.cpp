@@ -138,6 +138,7 @@ TEST_CASE("sentences read as a person would say them") {
     CHECK(value_text(t, {Tensor::masked, 0, 1, 2}) == "\u2212∞");
     CHECK(tensor_name(t, Tensor::scores, 1) == "Scores, head 2");
     CHECK(tensor_name(t, Tensor::output, 0) == "Output Y");
+    CHECK(tensor_name(run_of({.heads = 1}), Tensor::scores, 0) == "Scores, head 1"); // the same with one head
     CHECK(row_label(t, Tensor::scores, 1) == "cat");
     CHECK(col_label(t, Tensor::scores, 2) == "sat");
     CHECK(row_label(t, Tensor::w_q, 2) == "3");
