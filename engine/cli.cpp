@@ -82,6 +82,13 @@ void read_option(const std::string& key, const std::string& value, Request& requ
     }
 }
 
+bool takes_value(std::string_view key) {
+    bool known = key == "stage" || key == "cell";
+    const Config defaults;
+    for_each_param(defaults, [&](const Param& p, const auto&) { known = known || p.key == key; });
+    return known;
+}
+
 // `start` is what the words change: the defaults, or what a weights file says.
 Request request_of(const std::vector<std::string>& words, const Config& start) {
     Request request;
@@ -92,6 +99,7 @@ Request request_of(const std::vector<std::string>& words, const Config& start) {
         else if (word.starts_with("--")) {
             const auto equals = word.find('=');
             if (equals != std::string::npos) read_option(word.substr(2, equals - 2), word.substr(equals + 1), request);
+            else if (!takes_value(word.substr(2))) request.wrong = text("cli.no_option", {{"option", word}});
             else if (i + 1 < words.size()) read_option(word.substr(2), words[++i], request);
             else request.wrong = text("cli.no_value", {{"option", word}});
         } else if (word.find('=') != std::string::npos || word.find("://") != std::string::npos)
@@ -103,7 +111,8 @@ Request request_of(const std::vector<std::string>& words, const Config& start) {
         request.wrong =
             text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
                                                        {"kv_heads", std::to_string(request.config.kv_heads)},
-                                                       {"d_model", std::to_string(request.config.d_model)}});
+                                                       {"d_model", std::to_string(request.config.d_model)},
+                                                       {"choices", possible_heads(request.config.d_model)}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
     return request;

@@ -29,7 +29,7 @@ struct Config {
     Unit unit = Unit::words;                     // what one token is
     int d_model = 8;                             // width of a token's vector
     int heads = 2;                               // must divide d_model
-    Masking mask = Masking::none;
+    Masking mask = Masking::causal; // as in a language model, and so that the mask has something to do
     int pad = 0;  // <pad> tokens appended to the keys' sentence: the memory, or without one the sentence
     int seed = 1; // of the embeddings and the projections
 
@@ -56,7 +56,7 @@ inline constexpr std::array<std::string_view, 4> kMaskings{"none", "causal", "pa
 template <class C, class Visit>
     requires std::is_same_v<std::remove_const_t<C>, Config>
 void for_each_param(C& c, Visit&& visit) {
-    visit(Param{.key = "text", .kind = Kind::text, .max_bytes = kMaxTextBytes}, c.text);
+    visit(Param{.key = "text", .kind = Kind::text, .max_words = kMaxTokens, .max_bytes = kMaxTextBytes}, c.text);
     visit(Param{.key = "unit", .kind = Kind::choice, .choices = kUnits}, c.unit);
     visit(Param{.key = "heads", .kind = Kind::integer, .group = "model", .min = 1, .max = 8}, c.heads);
     visit(Param{.key = "d-model", .kind = Kind::integer, .group = "model", .min = 2, .max = 64}, c.d_model);
@@ -64,7 +64,7 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "pad", .kind = Kind::integer, .group = "model", .min = 0, .max = 8}, c.pad);
     visit(Param{.key = "seed", .kind = Kind::integer, .group = "model", .min = 0, .max = 999999}, c.seed);
     // clang-format off: one parameter, one line
-    visit(Param{.key = "memory", .kind = Kind::text, .group = "attention", .max_bytes = kMaxTextBytes}, c.memory);
+    visit(Param{.key = "memory", .kind = Kind::text, .group = "attention", .max_words = kMaxTokens, .max_bytes = kMaxTextBytes}, c.memory);
     visit(Param{.key = "kv-heads", .kind = Kind::integer, .group = "attention", .min = 0, .max = 8}, c.kv_heads);
     visit(Param{.key = "scale", .kind = Kind::text, .group = "attention", .min = -100, .max = 100, .max_bytes = 30}, c.scale);
     visit(Param{.key = "temperature", .kind = Kind::real, .group = "attention", .min = 0.05, .max = 20, .step = 0.05}, c.temperature);
@@ -78,6 +78,9 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300}, c.mistakes);
     // clang-format on
 }
+
+// The numbers of heads that divide d_model, as a sentence lists them: "1, 2, 4 or 8".
+std::string possible_heads(int d_model);
 
 // The text forms of the parameters that are neither words nor numbers; settings.h calls them.
 void read_custom(const Param&, std::string_view, ScaleChoice&, Notices&); // auto, off or a number

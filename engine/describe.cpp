@@ -41,9 +41,9 @@ std::string bracketed(double value, int decimals) {
 std::string row_label(const Trace& t, Tensor tensor, int row) { return label(t, axes(t, tensor).first, row); }
 std::string col_label(const Trace& t, Tensor tensor, int col) { return label(t, axes(t, tensor).second, col); }
 
-std::string tensor_name(const Trace& t, Tensor tensor, int head) {
+std::string tensor_name(const Trace&, Tensor tensor, int head) {
     const std::string name(text("tensor." + std::string(info(tensor).key)));
-    if (!info(tensor).per_head || t.heads == 1) return name;
+    if (!info(tensor).per_head) return name;
     return text("tensor.of_head", {{"name", name}, {"head", std::to_string(head + 1)}});
 }
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 
 #include "number.h"
 #include "text.h"
+#include "tokens.h"
 #include "utf8.h"
 
 namespace attn {
@@ -89,45 +91,72 @@ void refuse(Notices& notices, std::string_view what, const Param& p, std::string
 
 } // namespace
 
+bool same_name(std::string_view a, std::string_view b) {
+    const auto plain = [](char c) { return c == '_' ? '-' : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return plain(x) == plain(y); });
+}
+
 void read_text(const Param& p, std::string_view value, std::string& out, Notices& notices) {
+    // Nobody types more than this, and counting the words of a hostile megabyte would take a while.
+    constexpr std::size_t most = 1 << 17;
+    const bool endless = value.size() > most;
+    const Beginning beginning = beginning_of(clean_utf8(value.substr(0, most)), p.max_words);
+    std::string kept;
     const auto limit = static_cast<std::size_t>(p.max_bytes);
-    std::string clean;
-    while (!value.empty()) {
-        const std::size_t before = clean.size();
-        append_utf8(clean, take_code_point(value));
-        if (clean.size() <= limit) continue;
-        clean.resize(before);
+    for (std::string_view rest = beginning.text; !rest.empty();) {
+        const std::size_t before = kept.size();
+        append_utf8(kept, take_code_point(rest));
+        if (kept.size() <= limit) continue;
+        kept.resize(before);
         note(notices, "notice.cut", p, "", std::to_string(limit));
         break;
     }
-    out = clean_utf8(clean);
+    if (p.max_words > 0 && beginning.words > p.max_words)
+        notices.push_back({std::string(p.key), text(endless ? "notice.endless" : "notice.too_many_words",
+                                                    {{"label", text("param." + std::string(p.key))},
+                                                     {"total", std::to_string(beginning.words)},
+                                                     {"used", std::to_string(p.max_words)}})});
+    out = kept;
+}
+
+namespace {
+// A plain decimal; strtod alone also reads "inf", "nan" and hexadecimal.
+std::optional<double> decimal(std::string_view value) {
+    const std::string copy(value);
+    char* end = nullptr;
+    const double number = std::strtod(copy.c_str(), &end);
+    if (copy.empty() || copy.find_first_not_of("0123456789+-.eE") != std::string::npos || *end != '\0')
+        return std::nullopt;
+    return number;
+}
+
+double clamped(const Param& p, double number, std::string_view value, Notices& notices) {
+    const double inside = std::clamp(number, p.min, p.max);
+    if (inside != number) note(notices, "notice.clamped", p, value, real_text(inside));
+    return inside;
+}
+} // namespace
+
+double rounded(const Param& p, double value) {
+    const double unit = std::pow(10.0, p.decimals);
+    return std::round(value * unit) / unit;
 }
 
 void read_integer(const Param& p, std::string_view value, int& out, Notices& notices) {
-    double number = out;
-    const std::size_t before = notices.size();
-    read_real(p, value, number, notices);
-    if (std::floor(number) != number) {
-        notices.resize(before);
-        return refuse(notices, "notice.not_a_number", p, value);
-    }
-    out = static_cast<int>(number);
+    const auto number = decimal(value);
+    if (!number || std::floor(*number) != *number) return refuse(notices, "notice.not_whole", p, value);
+    out = static_cast<int>(clamped(p, *number, value, notices));
 }
 
 void read_real(const Param& p, std::string_view value, double& out, Notices& notices) {
-    // strtod also reads "inf", "nan" and hexadecimal; a setting is a plain decimal.
-    const std::string copy(value);
-    char* end = nullptr;
-    double number = std::strtod(copy.c_str(), &end);
-    if (copy.empty() || copy.find_first_not_of("0123456789+-.eE") != std::string::npos || *end != '\0')
-        return refuse(notices, "notice.not_a_number", p, value);
-    const double clamped = std::clamp(number, p.min, p.max);
-    if (clamped != number) note(notices, "notice.clamped", p, value, real_text(clamped));
-    out = clamped;
+    const auto number = decimal(value);
+    if (!number) return refuse(notices, "notice.not_a_number", p, value);
+    out = rounded(p, clamped(p, *number, value, notices));
 }
 
 void read_choice(const Param& p, std::string_view value, int& out, Notices& notices) {
-    const auto found = std::find(p.choices.begin(), p.choices.end(), value);
+    const auto found = std::find_if(p.choices.begin(), p.choices.end(),
+                                    [&](std::string_view choice) { return same_name(choice, value); });
     if (found == p.choices.end()) return refuse(notices, "notice.not_a_choice", p, value);
     out = static_cast<int>(found - p.choices.begin());
 }

@@ -27,7 +27,8 @@ struct Param {
     Kind kind = Kind::integer;
     std::string_view group = "content";          // which part of the control panel it belongs to
     double min = 0, max = 0, step = 1;           // integer and real
-    int max_bytes = 0;                           // text
+    int decimals = 6;                            // real: more are rounded away, so that links stay short
+    int max_words = 0, max_bytes = 0;            // text: what is beyond them is cut off
     std::span<const std::string_view> choices{}; // choice: names in the order of the enum
 };
 
@@ -37,6 +38,9 @@ std::string percent_encoded(std::string_view value);
 std::string percent_decoded(std::string_view value);
 // "a=1&b" is {a, 1}, {b, ""}: in the order of the text, decoded, repeated keys repeated.
 std::vector<std::pair<std::string, std::string>> key_values(std::string_view query);
+
+// Whether two names mean the same: a hyphen and an underscore do, so weighted_sum is read as weighted-sum.
+bool same_name(std::string_view, std::string_view);
 
 // Reads `text` into `out`. Out of range is clamped, too long is cut, anything else bad leaves `out` as it
 // was; each of these adds a notice that says what happened.
@@ -61,6 +65,7 @@ template <class Member> void read_param(const Param& p, std::string_view text, M
 
 // The shortest decimal that read_real reads back as the same number.
 std::string real_text(double value);
+double rounded(const Param&, double value); // to the decimals that the parameter has
 
 // The notice that `value` could not be used for p at all; `what` is the key of its sentence.
 Notice refused(const Param& p, std::string_view what, std::string_view value);
@@ -69,7 +74,7 @@ Notice refused(const Param& p, std::string_view what, std::string_view value);
 template <class Member> std::string param_text(const Param& p, const Member& value) {
     if constexpr (std::is_same_v<Member, std::string>) return value;
     else if constexpr (std::is_same_v<Member, bool>) return value ? "on" : "off";
-    else if constexpr (std::is_same_v<Member, double>) return real_text(value);
+    else if constexpr (std::is_same_v<Member, double>) return real_text(rounded(p, value));
     else if constexpr (std::is_class_v<Member>) return custom_text(value); // beside the Member's type
     else if constexpr (std::is_enum_v<Member>) return std::string(p.choices[static_cast<std::size_t>(value)]);
     else return std::to_string(value);

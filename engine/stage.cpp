@@ -14,7 +14,8 @@ Tensor result_of(Stage stage) { return info(stage).result; }
 
 namespace {
 template <class Table> auto named(const Table& table, std::string_view key) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.key == key; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const auto& row) { return same_name(row.key, key); });
     return found == table.end() ? std::nullopt : std::optional(found->id);
 }
 } // namespace

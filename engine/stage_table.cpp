@@ -60,7 +60,7 @@ constinit const std::array<StageInfo, kStageCount> kStages = [] {
         {Stage::mask, "mask", "S'' = S' + M", true, masked, {masked}, {scaled, capped, bias, mask}, 4},
         {Stage::softmax, "softmax", "A = softmax(S'')", true, weights, {row_max, exps, row_sum, weights}, {masked}, 8},
         {Stage::dropout, "dropout", "A' = \\frac{A D}{1 - p}", true, dropped, {dropped}, {weights, keep}, 5},
-        {Stage::weighted_sum, "weighted_sum", "C_h = A V_h", true, context, {context}, {weights, dropped, v_head}, 9},
+        {Stage::weighted_sum, "weighted-sum", "C_h = A V_h", true, context, {context}, {weights, dropped, v_head}, 9},
         {Stage::concat, "concat", "C = [C_1 \\dots C_H]", false, concat, {concat}, {context}, 4},
         {Stage::output, "output", "Y = C W_O", false, output, {output}, {concat, w_o, b_o}, 8},
     }};

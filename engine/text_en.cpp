@@ -20,8 +20,8 @@ constexpr Sentence kEnglish[] = {
     {"stage.scores.does", "Each query meets each key: the dot product of a row of Q and a row of K. "
                           "A large score means that this query and this key point the same way."},
     {"stage.scale", "Scale"},
-    {"stage.scale.does", "All scores are divided by the square root of d_k. Without it, scores grow with the width "
-                         "of a head and softmax would give almost everything to one token."},
+    {"stage.scale.does", "All scores are divided by the square root of the width of a head. Without it, wider heads "
+                         "would have larger scores and softmax would give almost everything to one token."},
     {"stage.mask", "Mask"},
     {"stage.mask.does", "Cells that must not be seen become minus infinity: later tokens under a causal mask, "
                         "padding under a padding mask. After softmax their weight is exactly 0."},
@@ -31,13 +31,13 @@ constexpr Sentence kEnglish[] = {
     {"stage.dropout", "Dropout"},
     {"stage.dropout.does", "While a network is trained, dice fall on the weights: some become 0, the others grow by "
                            "1/(1 − p) to make up for them. A row no longer adds up to 1, only on average."},
-    {"stage.weighted_sum", "Weighted sum"},
-    {"stage.weighted_sum.does", "Each query collects the values: every value row is scaled by its weight, and the "
+    {"stage.weighted-sum", "Weighted sum"},
+    {"stage.weighted-sum.does", "Each query collects the values: every value row is scaled by its weight, and the "
                                 "scaled rows are added up. The result is a mixture of what the tokens pass on."},
     {"stage.concat", "Concatenate"},
     {"stage.concat.does", "The results of all heads are put side by side again, in the order of the heads."},
     {"stage.output", "Output projection"},
-    {"stage.output.does", "One last matrix, W_O, mixes what the heads have found. The result has the shape of the "
+    {"stage.output.does", "One last learned matrix mixes what the heads have found. The result has the shape of the "
                           "input, one row for each token, so another layer can follow."},
 
     // Matrices: a name, and the sentence of a cell.
@@ -59,11 +59,11 @@ constexpr Sentence kEnglish[] = {
     {"tensor.memory_v", "Memory for values"},
     {"tensor.memory_v.says", "Number {column} of “{row}”, which its value is made from, is {value}."},
     {"tensor.w_q", "Query projection"},
-    {"tensor.w_q.says", "W_Q takes {value} of input number {row} into query number {column}."},
+    {"tensor.w_q.says", "The projection takes {value} of input number {row} into query number {column}."},
     {"tensor.w_k", "Key projection"},
-    {"tensor.w_k.says", "W_K takes {value} of input number {row} into key number {column}."},
+    {"tensor.w_k.says", "The projection takes {value} of input number {row} into key number {column}."},
     {"tensor.w_v", "Value projection"},
-    {"tensor.w_v.says", "W_V takes {value} of input number {row} into value number {column}."},
+    {"tensor.w_v.says", "The projection takes {value} of input number {row} into value number {column}."},
     {"tensor.b_q", "Query bias"},
     {"tensor.b_q.says", "{value} is added to query number {column} of every token."},
     {"tensor.b_k", "Key bias"},
@@ -122,7 +122,7 @@ constexpr Sentence kEnglish[] = {
     {"tensor.concat", "Concatenated heads"},
     {"tensor.concat.says", "Number {column} of what “{row}” collected, all heads side by side, is {value}."},
     {"tensor.w_o", "Output projection"},
-    {"tensor.w_o.says", "W_O takes {value} of collected number {row} into output number {column}."},
+    {"tensor.w_o.says", "The projection takes {value} of collected number {row} into output number {column}."},
     {"tensor.b_o", "Output bias"},
     {"tensor.b_o.says", "{value} is added to output number {column} of every token."},
     {"tensor.output", "Output Y"},
@@ -143,7 +143,7 @@ constexpr Sentence kEnglish[] = {
     {"choice.unit.words", "a word"},
     {"choice.unit.characters", "a character"},
     {"param.heads", "Heads"},
-    {"param.heads.help", "How many heads share the columns. Must divide d_model."},
+    {"param.heads.help", "How many heads share the columns. Must divide the width of a token's vector."},
     {"param.d-model", "d_model"},
     {"param.d-model.help", "The width of a token's vector."},
     {"param.mask", "Mask"},
@@ -293,10 +293,14 @@ constexpr Sentence kEnglish[] = {
     {"figure.step_exp", "2  subtract it, take exponentials, add"},
     {"figure.step_share", "3  divide by the row's sum"},
 
+    // Enumerations.
+    {"list.next", "{list}, {item}"},
+    {"list.last", "{list} or {item}"},
+
     // What is said about bad input.
     {"notice.no_tokens", "Type at least one word. Until then the last sentence stays."},
-    {"notice.heads_do_not_divide", "{d_model} columns cannot be split evenly among {heads} heads. Choose heads that "
-                                   "divide d_model; until then the last good values stay."},
+    {"notice.heads_do_not_divide", "{d_model} columns cannot be split evenly among {heads} heads. With {d_model} "
+                                   "columns choose {choices}; until then the figure stays as it was."},
     {"notice.kv_heads_do_not_divide",
      "{heads} heads cannot share {kv_heads} key-value heads evenly. Choose a number that "
      "divides the heads; until then the last good value stays."},
@@ -305,10 +309,13 @@ constexpr Sentence kEnglish[] = {
     {"notice.not_paint",
      "{label} are written as query:key, like 2:3, 1-3:5 or *:1; “{value}” is not, so nothing changed."},
     {"notice.not_a_mistake", "“{value}” names a mistake that is not known, so nothing changed."},
-    {"notice.too_many_tokens", "The sentence has {total} tokens; the first {used} are shown."},
+    {"notice.too_many_tokens", "Of {total} tokens the first {used} are shown: there is room for {most}, padding "
+                               "included."},
+    {"notice.too_many_words", "The sentence has {total} words and signs; the first {used} are used."},
+    {"notice.endless", "The sentence is far too long; its first {used} words and signs are used."},
     {"notice.cut", "{label} is too long; the first {used} bytes are used."},
-    {"notice.not_a_number",
-     "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
+    {"notice.not_whole", "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
+    {"notice.not_a_number", "{label} must be a number from {min} to {max}; “{value}” is not, so nothing changed."},
     {"notice.clamped", "{label} goes from {min} to {max}; “{value}” became {used}."},
     {"notice.not_a_choice", "{label} can be {choices}; “{value}” is none of them, so nothing changed."},
     {"notice.not_a_flag", "{label} is on or off; “{value}” is neither, so nothing changed."},
@@ -427,8 +434,8 @@ constexpr Sentence kEnglish[] = {
     {"cli.impossible.text", "the sentence is empty. Type at least one word."},
     {"cli.impossible.kv-heads", "{heads} heads cannot share {kv_heads} key-value heads evenly. Choose a number that "
                                 "divides the heads."},
-    {"cli.impossible.heads", "{d_model} columns cannot be split evenly among {heads} heads. Choose heads that divide "
-                             "d_model."},
+    {"cli.impossible.heads", "{d_model} columns cannot be split evenly among {heads} heads. With {d_model} columns "
+                             "choose {choices}."},
 };
 
 } // namespace

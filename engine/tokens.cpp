@@ -28,30 +28,51 @@ Class class_of(std::string_view character) {
     return symbol || ideograph || emoji ? Class::single : Class::word;
 }
 
-} // namespace
+struct Piece {
+    std::string text;
+    std::size_t end; // how many bytes of the whole text lie before its end
+};
 
-std::vector<std::string> tokenised(std::string_view text, Unit unit) {
-    std::vector<std::string> out;
+std::vector<Piece> pieces(std::string_view text, Unit unit) {
+    std::vector<Piece> out;
     const std::vector<std::string> all = characters(text);
     bool in_word = false;
+    std::size_t end = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Class here = class_of(all[i]);
+        end += all[i].size();
         if (unit == Unit::characters) {
             // Spaces between words count as characters, those around the sentence do not.
-            if (here != Class::space) out.push_back(all[i]);
-            else if (!out.empty() && i + 1 < all.size() && class_of(all[i + 1]) != Class::space) out.emplace_back("·");
+            if (here != Class::space) out.push_back({all[i], end});
+            else if (!out.empty() && i + 1 < all.size() && class_of(all[i + 1]) != Class::space)
+                out.push_back({"·", end});
             continue;
         }
         const bool joins =
             here == Class::joiner && in_word && i + 1 < all.size() && class_of(all[i + 1]) == Class::word;
         if (here == Class::space) in_word = false;
-        else if ((here == Class::word || joins) && in_word) out.back() += all[i];
+        else if ((here == Class::word || joins) && in_word) out.back() = {out.back().text + all[i], end};
         else {
-            out.push_back(all[i]);
+            out.push_back({all[i], end});
             in_word = here == Class::word;
         }
     }
     return out;
+}
+
+} // namespace
+
+std::vector<std::string> tokenised(std::string_view text, Unit unit) {
+    std::vector<std::string> out;
+    for (Piece& piece : pieces(text, unit)) out.push_back(std::move(piece.text));
+    return out;
+}
+
+Beginning beginning_of(std::string_view text, int most) {
+    const std::vector<Piece> words = pieces(text, Unit::words);
+    const auto count = static_cast<int>(words.size());
+    if (count <= most || most <= 0) return {std::string(text), count};
+    return {std::string(text.substr(0, words[static_cast<std::size_t>(most) - 1].end)), count};
 }
 
 namespace {

@@ -21,6 +21,14 @@ struct Token {
 // Characters: every visible character; a space shows as "·".
 std::vector<std::string> tokenised(std::string_view text, Unit unit);
 
+// `text` up to the end of its `most`th word, and how many words it has in all. Spaces at the end stay where
+// nothing is cut off.
+struct Beginning {
+    std::string text;
+    int words = 0;
+};
+Beginning beginning_of(std::string_view text, int most);
+
 struct Sequence {
     std::vector<Token> tokens; // the sentence, then padding tokens
     int words = 0;             // how many tokens come from the sentence

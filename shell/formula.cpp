@@ -12,7 +12,7 @@ namespace attn {
 const std::string_view kWholeFormula =
     "\\at{tokens}{X = E + P} \\qquad \\at{project}{Q, K, V = X W_Q, X W_K, X W_V} \\qquad "
     "\\at{split}{head_h} = \\at{softmax}{softmax}( \\at{scale}{\\frac{\\at{scores}{Q_h K_h^T}}{\\sqrt{d_k}}} "
-    "\\at{mask}{+ M} ) \\at{weighted_sum}{V_h} \\qquad Y = \\at{concat}{[head_1 \\dots head_H]} \\at{output}{W_O}";
+    "\\at{mask}{+ M} ) \\at{weighted-sum}{V_h} \\qquad Y = \\at{concat}{[head_1 \\dots head_H]} \\at{output}{W_O}";
 
 std::string_view formula_part(Stage stage) {
     const auto part = [](int n) {

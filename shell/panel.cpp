@@ -24,7 +24,10 @@ std::string edit(const Param& p, const std::string& value) {
 }
 
 std::string edit(const Param& p, int value) {
-    ImGui::SliderInt("##value", &value, static_cast<int>(p.min), static_cast<int>(std::min(p.max, 99.0)));
+    const int least = static_cast<int>(p.min), most = static_cast<int>(p.max);
+    // On a slider of this width a step of the hand is several of a long range: such a number is typed or stepped.
+    if (most - least < 100) ImGui::SliderInt("##value", &value, least, most);
+    else if (ImGui::InputInt("##value", &value, 1, 100)) value = std::clamp(value, least, most);
     return std::to_string(value);
 }
 

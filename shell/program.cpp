@@ -45,9 +45,13 @@ Program started(std::string_view settings, const Environment& environment) {
 
 void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
-    p.notices = apply(p.state, settings);
+    p.notices = apply(p.state, p.draft, settings);
     if (!covers(p.state.config.text)) p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
     if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
+    const Notices moved = confine_selection(p.state, p.now.trace, settings);
+    // They say more exactly what the range of the parameter alone has said already.
+    for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
+    p.notices.insert(p.notices.end(), moved.begin(), moved.end());
     if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
 }
 
@@ -81,6 +85,7 @@ bool command(Program& p, std::string_view name) {
         else s.stage = stages[static_cast<std::size_t>(index - 1)], s.time = 1;
     } else if (name == "reset") {
         p.playing = Playing::no;
+        select(s, std::nullopt);
         enter(0);
     } else return false;
     return true;

@@ -36,6 +36,7 @@ struct Environment {
 
 struct Program {
     AppState state{};
+    std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
     Environment environment;
     Playing playing = Playing::no;
@@ -46,7 +47,7 @@ struct Program {
 
 Program started(std::string_view settings, const Environment& = {});
 
-// Applies settings text; see apply(). Choosing a stage or a time by text stops the animation.
+// Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
 void set(Program&, std::string_view settings);
 
 // play, pause, toggle, next, prev, reset. False when there is no such command.

@@ -100,7 +100,8 @@ std::string schema_json() {
 std::string notices_json(const Notices& notices) {
     JsonWriter json;
     json.array();
-    for (const Notice& n : notices) json.object().member("key", n.key).member("message", n.message).end();
+    for (const Notice& n : notices)
+        json.object().member("key", n.key).member("message", n.message).member("refused", n.refused).end();
     return json.end().take();
 }
 
@@ -124,6 +125,9 @@ std::string status_json(const Program& p) {
     JsonWriter json;
     json.object().key("values").object();
     for_each_param(s, [&](const Param& param, const auto& value) { json.member(param.key, param_text(param, value)); });
+    json.end().key("drafts").object();
+    if (p.draft && p.draft->heads != s.config.heads) json.member("heads", std::to_string(p.draft->heads));
+    if (p.draft && p.draft->d_model != s.config.d_model) json.member("d-model", std::to_string(p.draft->d_model));
     json.end().member("stage", info(s.stage).key).member("stageIndex", stage_index(s.config, s.stage));
     json.key("stages").array();
     for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);

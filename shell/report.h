@@ -13,7 +13,8 @@ namespace attn {
 // {params: [...], stages: [...], text: {...}}: everything a page needs to make its own controls.
 std::string schema_json();
 
-// {values, stage, stageIndex, title, does, position, time, playing, head, heads, tokens, selection, hover, notices}
+// {values, drafts, stage, stageIndex, title, does, position, time, playing, head, heads, tokens, selection, hover,
+// notices}
 std::string status_json(const Program&);
 
 // [{matrix, name, head, rows, cols, values, text, masked}] for what the current stage makes.

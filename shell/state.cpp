@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/text.h"
+
 namespace attn {
 
 std::span<const std::string_view> stage_keys() {
@@ -22,12 +24,43 @@ std::span<const std::string_view> matrix_keys() {
     return keys;
 }
 
+namespace {
+Tensor selected_tensor(const AppState& s) {
+    const int choice = static_cast<int>(s.matrix);
+    return choice == 0 ? result_of(s.stage) : static_cast<Tensor>(choice - 1);
+}
+} // namespace
+
 std::optional<Cell> selection(const AppState& s, const Trace& trace) {
     if (s.row == 0 || s.col == 0) return std::nullopt;
-    const int choice = static_cast<int>(s.matrix);
-    const Tensor tensor = choice == 0 ? result_of(s.stage) : static_cast<Tensor>(choice - 1);
-    const Cell cell{tensor, info(tensor).per_head ? s.head - 1 : 0, s.row - 1, s.col - 1};
+    const Tensor tensor = selected_tensor(s);
+    const int head = info(tensor).per_head ? s.head - 1 : 0;
+    const Matrix& m = matrix(trace, tensor, head);
+    const Cell cell{tensor, head, std::min(s.row, static_cast<int>(m.rows())) - 1,
+                    std::min(s.col, static_cast<int>(m.cols())) - 1};
     return contains(trace, cell) ? std::optional(cell) : std::nullopt;
+}
+
+Notices confine_selection(AppState& s, const Trace& trace, std::string_view settings) {
+    Notices notices;
+    const Matrix& m = matrix(trace, selected_tensor(s), s.head - 1);
+    const auto confine = [&](std::string_view key, int& value, Index count) {
+        const auto most = static_cast<int>(count);
+        const bool beyond = value > most;
+        value = std::min(value, most);
+        if (!beyond) return;
+        for (const auto& [name, wanted] : key_values(settings))
+            if (name == key)
+                notices.push_back(
+                    {std::string(key), text("notice.clamped", {{"label", text("param." + std::string(key))},
+                                                               {"value", wanted.substr(0, 12)},
+                                                               {"used", std::to_string(most)},
+                                                               {"min", "0"},
+                                                               {"max", std::to_string(most)}})});
+    };
+    confine("row", s.row, m.rows());
+    confine("col", s.col, m.cols());
+    return notices;
 }
 
 void select(AppState& s, const std::optional<Cell>& cell) {
@@ -38,8 +71,10 @@ void select(AppState& s, const std::optional<Cell>& cell) {
     if (cell && info(cell->tensor).per_head) s.head = cell->head + 1;
 }
 
-Notices apply(AppState& state, std::string_view settings) {
+Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view settings) {
     AppState wanted = state;
+    if (draft) wanted.config.heads = draft->heads, wanted.config.d_model = draft->d_model;
+    draft.reset();
     Notices notices = parse(settings, wanted);
     const auto keep_good = [&](std::string_view key, auto&& restore) {
         const auto trouble = problem(wanted.config);
@@ -47,8 +82,14 @@ Notices apply(AppState& state, std::string_view settings) {
         notices.push_back(*trouble);
         restore();
     };
-    keep_good("text", [&] { wanted.config.text = state.config.text, wanted.config.unit = state.config.unit; });
+    keep_good("text", [&] {
+        notices.back().refused = true;
+        wanted.config.text = state.config.text;
+        wanted.config.unit = state.config.unit;
+    });
     keep_good("heads", [&] {
+        draft = {wanted.config.heads, wanted.config.d_model};
+        notices.back().refused = true;
         wanted.config.heads = state.config.heads;
         wanted.config.d_model = state.config.d_model;
     });

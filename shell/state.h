@@ -44,7 +44,8 @@ template <class S, class Visit>
 void for_each_param(S& s, Visit&& visit) {
     for_each_param(s.config, visit);
     visit(Param{.key = "stage", .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
-    visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01}, s.time);
+    visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01, .decimals = 3},
+          s.time);
     visit(Param{.key = "head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.head);
     visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
     visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
@@ -55,12 +56,23 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "motion", .kind = Kind::choice, .group = "look", .choices = kMotions}, s.motion);
 }
 
-// The selected cell, if there is one inside the trace's matrices.
+// The selected cell; a row or column beyond the matrix means its last one, so that a selection survives the way
+// through matrices of other shapes.
 std::optional<Cell> selection(const AppState&, const Trace&);
 void select(AppState&, const std::optional<Cell>&);
 
+// Values that only make sense together and do not yet: 8 heads while there are 6 columns. They wait, and are
+// judged again with everything that is set later, until they fit.
+struct Draft {
+    int heads = 0, d_model = 0;
+    bool operator==(const Draft&) const = default;
+};
+
 // Applies partial settings text to `state`. A configuration that cannot run keeps its last good values and
-// says so; the rest of the text still counts. Selection and head are brought back into range.
-Notices apply(AppState& state, std::string_view settings);
+// says so; the rest of the text still counts. The head is brought back into range.
+Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view settings);
+
+// Brings the selected row and column back into their matrix, and says so of those that `settings` names.
+Notices confine_selection(AppState&, const Trace&, std::string_view settings);
 
 } // namespace attn

@@ -1,6 +1,6 @@
 // Native controls generated from the engine's list of parameters: a sentence field, number fields with
 // steppers, selects, checkboxes. They show what the program says; nothing is remembered here.
-import { debounced, el } from './dom.js';
+import { debounced, el, withSubscripts } from './dom.js';
 import { words } from './text_en.js';
 
 const TEXT_WAIT = 150; // milliseconds after the last key before a change is applied
@@ -11,26 +11,37 @@ let made = 0; // figures on this page, for unique ids inside their shadow roots
 // One labelled control for `param`. `apply(key, value)` tells the program and returns the value it then has.
 function control(param, id, apply) {
   const help = el('span', { id: `${id}-help`, class: 'unseen' }, param.help);
-  const label = el('label', { for: id }, param.label);
+  const label = el('label', { for: id }, ...withSubscripts(param.label));
   const shared = { id, name: param.key, title: param.help, 'aria-describedby': help.id };
   const make = { text: textField, integer: numberField, real: numberField, choice: select, flag: checkbox }[param.kind];
   const { node, input, show, flush } = make(param, shared, (value) => apply(param.key, String(value)));
-  // Whoever leaves a field sees what the program made of it.
-  let truth = '';
+  let now = { value: '', wrong: false, refused: false };
+  const display = (next) => {
+    now = next;
+    show(now.value);
+    // A field is marked as long as it shows something that is not so.
+    if (now.wrong || (now.refused && input.value !== now.value)) input.setAttribute('aria-invalid', 'true');
+    else input.removeAttribute('aria-invalid');
+  };
+  // Whoever leaves a field sees what the program made of it. What it refused is asked for no longer then, so
+  // the good value is applied again and what was said about the other one goes.
   input.addEventListener('blur', () => {
     flush?.();
-    show(truth);
+    if (now.refused && input.value !== now.value) apply(param.key, now.value);
+    display(now);
   });
   const root = el('div', { class: `control ${param.kind}`, 'data-key': param.key }, label, node, help);
-  return { root, input, key: param.key, flush, show: (value) => show((truth = value)) };
+  return { root, input, key: param.key, flush, show: display };
 }
 
 // The text of a field that has the focus belongs to the person who types it.
 const active = (input) => input.getRootNode().activeElement === input;
 
+// While an input method composes (Chinese, Japanese, Korean, accents), the text is not yet what is meant.
 function typed(input, wait, apply) {
   const later = debounced(() => apply(input.value), wait);
-  input.addEventListener('input', later);
+  input.addEventListener('input', (event) => event.isComposing || later());
+  input.addEventListener('compositionend', later);
   input.addEventListener('change', () => later.flush());
   return later.flush;
 }
@@ -51,12 +62,14 @@ function numberField(param, shared, apply) {
   let shown = '';
   // The next value in a direction that the program accepts: 3 heads do not divide 8 columns, 4 do.
   const stepTo = (direction) => {
-    for (let value = Number(shown) + direction * step; value >= min && value <= max; value += direction * step) {
+    const from = Number(shown);
+    for (let value = from + direction * step; value >= min && value <= max; value += direction * step) {
       const used = apply(value);
       if (Number(used) !== value) continue;
       input.value = used;
       return;
     }
+    apply(from); // there is none
   };
   const button = (name, sign, direction) =>
     el('button', {
@@ -91,7 +104,8 @@ function checkbox(param, shared, apply) {
 
 export class Controls {
   #controls;
-  #notice = el('p', { class: 'notice', role: 'status' });
+  #notice = el('div', { class: 'notice', role: 'status' });
+  #said = '';
 
   // `params` of the schema; `apply(key, value)` as above. The parts are put in place by the element: `sentence`
   // (the fields of the content group), `model`, `look`, `notice`.
@@ -119,14 +133,16 @@ export class Controls {
     for (const control of this.#controls) control.flush?.();
   }
 
-  show({ values, notices }) {
-    const keys = new Set(notices.map((notice) => notice.key));
-    for (const { key, input, show } of this.#controls) {
-      show(values[key]);
-      if (keys.has(key)) input.setAttribute('aria-invalid', 'true');
-      else input.removeAttribute('aria-invalid');
-    }
-    const text = [...new Set(notices.map((notice) => notice.message))].join(' ');
-    if (this.#notice.textContent !== text) this.#notice.textContent = text;
+  // A value that waits for another one to fit (drafts) stays in its field.
+  show({ values, drafts, notices }) {
+    const refused = new Set(notices.filter((notice) => notice.refused).map((notice) => notice.key));
+    for (const { key, show } of this.#controls)
+      show({ value: drafts[key] ?? values[key], wrong: key in drafts, refused: refused.has(key) });
+    const sentences = [...new Set(notices.map((notice) => notice.message))];
+    if (sentences.join() === this.#said) return;
+    this.#said = sentences.join();
+    const parts = sentences.map((sentence) => withSubscripts(sentence));
+    if (parts.length > 1) this.#notice.replaceChildren(el('ul', {}, ...parts.map((part) => el('li', {}, ...part))));
+    else this.#notice.replaceChildren(...(parts[0] ?? []));
   }
 }

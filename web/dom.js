@@ -11,6 +11,16 @@ export function el(name, attributes = {}, ...children) {
   return node;
 }
 
+// "d_model" as d with a subscript, for labels and sentences of the engine. The underscore stays in the text, unseen,
+// for those who search, copy or listen.
+export function withSubscripts(text) {
+  return text.split(/\b([a-zA-Z]_[a-zA-Z]+)\b/).flatMap((part, index) => {
+    if (index % 2 === 0) return part ? [part] : [];
+    const [base, sub] = part.split('_');
+    return [base, el('span', { class: 'mute' }, '_'), el('sub', {}, sub)];
+  });
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 // A 24 x 24 icon made of one path. It says nothing to a screen reader; its button has a label.

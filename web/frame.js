@@ -22,10 +22,12 @@ export class Frame {
   #mirror = null;
   #transport = null;
   #teller = null;
+  #width = null; // watches it
 
   constructor(host, { onRestart }) {
     this.#host = host;
-    this.box = el('div', { class: 'box' }, this.#cover);
+    // The canvas covers an outline of its own, so a ring beside it shows that it has the focus.
+    this.box = el('div', { class: 'box' }, this.#cover, el('div', { class: 'ring' }));
     this.#restart.addEventListener('click', onRestart);
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [sheet()];
@@ -54,7 +56,15 @@ export class Frame {
     const settings = el('details', { class: 'settings' }, el('summary', {}, words.settings), controls.model);
     settings.open = this.#host.clientWidth >= NARROW;
     const panel = el('div', { class: 'panel' }, controls.sentence, settings, controls.notice);
-    this.#transport.choices.append(controls.look);
+    // On a phone theme and motion stand with the settings, where they are folded away.
+    const placeLook = () => {
+      const place = this.#host.clientWidth < NARROW ? settings : this.#transport.choices;
+      if (controls.look.parentNode !== place) place.append(controls.look);
+    };
+    placeLook();
+    this.#width?.disconnect();
+    this.#width = new ResizeObserver(placeLook);
+    this.#width.observe(this.#host);
     this.#lab.replaceChildren(panel, this.box, this.#about, this.#transport.root, this.#mirror.root, this.#teller.root, this.#slot);
     this.arrange();
   }
@@ -109,6 +119,7 @@ export class Frame {
   }
 
   end() {
+    this.#width?.disconnect();
     this.#teller?.end();
   }
 }

@@ -1,7 +1,7 @@
 // The course page: the address holds the state, the theme of the figure is that of the page, and the lines for
 // embedding show the figure as it is now.
 import './element.js';
-import { follow, settingsIn } from './link.js';
+import { addressOf, follow, settingsIn } from './link.js';
 
 const lab = document.getElementById('lab');
 const snippet = document.getElementById('snippet');
@@ -38,12 +38,17 @@ document.getElementById('copy').addEventListener('click', async () => {
   }
 });
 
-// Links to a state of the figure change the figure, not the page.
+// A cell that was selected before belongs to another question.
+const UNSELECTED = { matrix: 'auto', row: '0', col: '0' };
+
+// Links to a state of the figure change the figure, not the page, and only what they name: the sentence, the seed
+// and the look that somebody has chosen stay.
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href^="?"]');
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  history.pushState(null, '', link.href);
-  lab.setState(settingsIn(link.href), { replace: true });
+  history.replaceState(history.state, '', addressOf(lab)); // the way back leads to what was shown a moment ago
+  lab.setState({ ...UNSELECTED, ...settingsIn(link.href) });
+  history.pushState(null, '', addressOf(lab));
   lab.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 });

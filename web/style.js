@@ -55,16 +55,21 @@ input[aria-invalid], select[aria-invalid] { border-color: var(--wrong); box-shad
 .stepper button:first-child { border-radius: 6px 0 0 6px; border-inline-end: 0; }
 .stepper button:last-child { border-radius: 0 6px 6px 0; border-inline-start: 0; }
 [data-key=seed] .stepper { grid-template-columns: 30px 4.4rem 30px; }
-button:hover:not(:disabled), select:hover { background: var(--tint); }
-button:disabled { color: var(--edge); cursor: default; }
+button:hover:not(:disabled, [aria-disabled=true]), select:hover { background: var(--tint); }
+button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default; }
+.mute { font-size: 0; }
+sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
 .notice { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--wrong); }
 .notice:empty { display: none; }
+.notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
 .settings[open] summary { display: none; }
 
 /* Figure */
-.box { position: relative; height: clamp(420px, min(56cqi, 100vh - 332px), 640px); overflow: hidden; contain: strict; }
-canvas { position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline-offset: -2px; }
+.box { position: relative; height: clamp(420px, min(56cqi, 100vh - 332px), 1000px); overflow: hidden; contain: strict; }
+canvas { position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
+.ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
+canvas:focus-visible ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
 .cover {
   position: absolute; inset: 0; z-index: 1; display: grid; place-content: center; justify-items: center; gap: 14px;
   padding: 24px; background: var(--paper); text-align: center;
@@ -137,7 +142,7 @@ td.masked { color: var(--muted); background: var(--tint); }
 .still.lab[data-view=canvas] .mirror { display: block; }
 
 @container (max-width: 849px) {
-  .ticks button { font-size: 0; min-height: 10px; height: 10px; pointer-events: none; }
+  .ticks { display: none; }
   .now { display: block; text-align: center; }
 }
 @container (max-width: 699px) {
@@ -145,12 +150,25 @@ td.masked { color: var(--muted); background: var(--tint); }
   .settings, .sentence { flex: 1 0 100%; }
   .settings summary, .settings[open] summary { display: list-item; }
   .sentence .choice { grid-auto-flow: column; align-items: center; gap: 8px; }
-  .fields.model { display: grid; grid-template-columns: 1fr 1fr; padding-top: 6px; }
+  .fields:is(.model, .look) { display: grid; grid-template-columns: 1fr 1fr; padding-top: 6px; }
+  .look .control { grid-auto-flow: row; gap: 4px; }
   .stepper, [data-key=seed] .stepper { grid-template-columns: 38px 1fr 38px; }
   .transport { grid-template-columns: 1fr; }
   .buttons { justify-content: center; gap: 12px; }
-  .choices, .look { justify-content: center; gap: 8px 14px; }
+  .choices { justify-content: center; gap: 8px 14px; }
   .choices .idle { display: none; }
+}
+
+/* Fingers need room. */
+@media (pointer: coarse) {
+  .icon { width: 44px; height: 44px; padding: 10px; }
+  .icon.play { width: 52px; height: 52px; padding: 13px; }
+  input:not([type=range], [type=checkbox]), select, .stepper button { height: 44px; }
+  .stepper, [data-key=seed] .stepper { grid-template-columns: 44px minmax(3rem, 1fr) 44px; }
+  .stepper button { width: 44px; }
+  input[type=range] { height: 44px; }
+  summary { padding: 12px 0; }
+  .restart, .ticks button { min-height: 44px; }
 }
 
 /* In a frame of its own, see embed.html: the figure takes what the rest leaves. */

@@ -12,6 +12,10 @@ const SHAPES = {
 const SPEEDS = ['0.25', '0.5', '1', '2', '4'];
 const KEY_STEP = 0.1; // of a stage, for the arrow keys on the slider
 
+// A button with nothing to do says so and does nothing. It is not disabled in the sense of HTML, because the
+// button that somebody has just pressed would then lose the focus.
+const offer = (button, on) => button.setAttribute('aria-disabled', String(!on));
+
 export class Transport {
   #act;
   #text;
@@ -28,11 +32,15 @@ export class Transport {
     const button = (name, command = name) => {
       const label = text[`control.${name}`];
       return el('button', {
-        type: 'button', class: `icon ${name}`, title: label, 'aria-label': label, onclick: () => act.command(command),
+        type: 'button', class: `icon ${name}`, title: label, 'aria-label': label,
+        onclick: (event) => event.currentTarget.ariaDisabled === 'true' || act.command(command),
       }, icon(SHAPES[name]));
     };
     this.play = button('play', 'toggle');
-    const buttons = el('div', { class: 'buttons' }, button('reset'), button('prev'), this.play, button('next'));
+    this.reset = button('reset');
+    this.prev = button('prev');
+    this.next = button('next');
+    const buttons = el('div', { class: 'buttons' }, this.reset, this.prev, this.play, this.next);
     this.scrub = el('input', {
       type: 'range', min: 0, max: stages.length, step: 0.01, 'aria-label': text['control.scrub'],
       oninput: () => act.seek(Number(this.scrub.value)), onkeydown: (event) => this.#key(event),
@@ -86,6 +94,10 @@ export class Transport {
       else tick.firstChild.removeAttribute('aria-current');
     });
     if (this.now.textContent !== now) this.now.textContent = now;
+    const begun = position > 0 || playing;
+    offer(this.prev, begun);
+    offer(this.reset, begun || status.selection);
+    offer(this.next, position < this.#stages.length || playing);
 
     const label = this.#text[playing ? 'control.pause' : 'control.play'];
     if (this.play.title !== label) {

@@ -258,6 +258,23 @@ TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on
     CHECK(reply.err.find_first_of("{}") == std::string::npos);
 }
 
+TEST_CASE("an option that does not exist is called so, with or without a value") {
+    const std::string wanted = "attn: there is no option --bogus. Try: attn help\n";
+    CHECK(command_line({"run", "--bogus"}).err == wanted);
+    CHECK(command_line({"run", "--bogus", "1"}).err == wanted);
+    CHECK(command_line({"run", "--bogus=1"}).err == wanted);
+    CHECK(command_line({"run", "--heads"}).err == "attn: --heads needs a value.\n");
+    CHECK(command_line({"run", "--stage"}).err == "attn: --stage needs a value.\n");
+}
+
+TEST_CASE("a stage may be spelled with a hyphen or with an underscore") {
+    const Reply hyphen = command_line({"run", "--stage", "weighted-sum"});
+    CHECK(hyphen.exit_code == 0);
+    CHECK(contains(hyphen.out, "8. Weighted sum"));
+    CHECK(command_line({"run", "--stage", "weighted-sum"}).out == hyphen.out);
+    CHECK(run_json({"run", "--stage=weighted_sum"})["stages"][0]["key"].text() == "weighted-sum");
+}
+
 TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {
     const Reply clamped = command_line({"run", "--heads", "99"});
     CHECK(clamped.exit_code == 0);
@@ -271,7 +288,7 @@ TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {
     for (int i = 0; i < 400; ++i) longest += "a ";
     const Reply cut = command_line({"run", "--text", longest, "--stage", "concat"});
     CHECK(cut.exit_code == 0);
-    CHECK(cut.err == "attn: The sentence has 400 tokens; the first 64 are shown.\n");
+    CHECK(cut.err == "attn: The sentence has 400 words and signs; the first 64 are used.\n");
 }
 
 TEST_CASE("attn help lists every option, stage and matrix") {

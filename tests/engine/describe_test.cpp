@@ -166,6 +166,7 @@ TEST_CASE("sentences read as a person would say them") {
     CHECK(value_text(t, {Tensor::masked, 0, 1, 2}) == "\u2212∞");
     CHECK(tensor_name(t, Tensor::scores, 1) == "Scores, head 2");
     CHECK(tensor_name(t, Tensor::output, 0) == "Output Y");
+    CHECK(tensor_name(run_of({.heads = 1}), Tensor::scores, 0) == "Scores, head 1"); // the same with one head
     CHECK(row_label(t, Tensor::scores, 1) == "cat");
     CHECK(col_label(t, Tensor::scores, 2) == "sat");
     CHECK(row_label(t, Tensor::w_q, 2) == "3");
@@ -213,7 +214,10 @@ TEST_CASE("the printed terms of a sum add up to the printed result, none off by 
 }
 
 TEST_CASE("a weight too small for two decimals is said to be little, not nothing") {
-    const Trace t = run_of({.text = "a b c d e f g h i j k l m n o p q r s t u v w x y z", .d_model = 32, .heads = 1});
+    const Trace t = run_of({.text = "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+                            .d_model = 32,
+                            .heads = 1,
+                            .mask = Masking::none});
     int little = 0;
     for (int i = 0; i < 26; ++i)
         for (int j = 0; j < 26; ++j) {

@@ -161,7 +161,10 @@ TEST_CASE("long values are cut or shown in part") {
     // Never in the middle of a character.
     std::string euros = "text=";
     for (int i = 0; i < 1000; ++i) euros += "%E2%82%AC";
-    CHECK(parsed(euros, notices).text.size() == 1998);
+    CHECK(parsed(euros, notices).text.size() == 3 * kMaxTokens); // each is a word of its own
+    std::string accents = "text=";
+    for (int i = 0; i < 1000; ++i) accents += "b%E2%82%82"; // b, subscript two: one word
+    CHECK(parsed(accents, notices).text.size() <= 2000);
     parsed("heads=" + std::string(100000, 'x'), notices);
     REQUIRE(notices.size() == 1);
     CHECK(notices[0].message.size() < 200);
@@ -213,6 +216,58 @@ TEST_CASE("painted cells are blocks counted from 1, and close nothing outside th
     CHECK_FALSE(paint_of(many + ",1:1"));
 }
 
+TEST_CASE("a sentence is cut behind the last word there is room for, and all its words are counted") {
+    std::string words;
+    for (int i = 0; i < 10000; ++i) words += "word ";
+    Notices notices;
+    const Config config = parsed("text=" + words, notices);
+    CHECK(config.text == words.substr(0, 5 * kMaxTokens - 1));
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].message == "The sentence has 10000 words and signs; the first 64 are used.");
+    CHECK(remarks(config).empty());
+    // Also when characters are tokens, so that going back to words brings them back.
+    CHECK(parsed("unit=characters&text=" + words, notices).text == config.text);
+    // Spaces at the end of a sentence that fits belong to the person who types it.
+    CHECK(parsed("text=a%20b%20%20", notices).text == "a b  ");
+    // Nobody counts the words of a megabyte.
+    std::string megabytes = "text=";
+    for (int i = 0; i < 600000; ++i) megabytes += "yes ";
+    CHECK(parsed(megabytes, notices).text.size() == 4 * kMaxTokens - 1);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].message == "The sentence is far too long; its first 64 words and signs are used.");
+}
+
+TEST_CASE("a real number is called a number and keeps the decimals of its parameter") {
+    const Param p{.key = "time", .kind = Kind::real, .min = 0, .max = 1, .decimals = 3};
+    Notices notices;
+    double value = 0.5;
+    read_real(p, "abc", value, notices);
+    REQUIRE(notices.size() == 1);
+    CHECK(notices[0].message == "Time must be a number from 0 to 1; “abc” is not, so nothing changed.");
+    CHECK(value == 0.5);
+    read_real(p, "0.04998999", value, notices);
+    CHECK(value == 0.05);
+    CHECK(param_text(p, 0.123456) == "0.123");
+    const Param whole{.key = "heads", .min = 1, .max = 8};
+    int heads = 2;
+    read_integer(whole, "2.5", heads, notices);
+    CHECK(notices.back().message == "Heads must be a whole number from 1 to 8; “2.5” is not, so nothing changed.");
+}
+
+TEST_CASE("names are read with a hyphen or an underscore") {
+    CHECK(same_name("weighted-sum", "weighted-sum"));
+    CHECK(same_name("q_head", "q-head"));
+    CHECK_FALSE(same_name("weighted-sum", "weightedsum"));
+    CHECK_FALSE(same_name("a-", "a"));
+}
+
+TEST_CASE("heads that do not divide are told which would") {
+    CHECK(possible_heads(8) == "1, 2, 4 or 8");
+    CHECK(possible_heads(7) == "1 or 7");
+    CHECK(possible_heads(11) == "1");
+    CHECK(problem({.d_model = 6, .heads = 4})->message.find("choose 1, 2, 3 or 6;") != std::string::npos);
+}
+
 TEST_CASE("random bytes never break the settings") {
     Pcg32 random(2, 3);
     std::vector<std::string> keys{"x"};
@@ -256,7 +311,7 @@ TEST_CASE("advice is given when the sentence does not fit") {
     const Notices advice = remarks({.text = longest, .pad = 4});
     REQUIRE(advice.size() == 1);
     CHECK(advice[0].key == "text");
-    CHECK(advice[0].message == "The sentence has 100 tokens; the first 60 are shown.");
+    CHECK(advice[0].message == "Of 100 tokens the first 60 are shown: there is room for 64, padding included.");
 }
 
 TEST_CASE("a mistake that has nothing to break is said to change nothing") {

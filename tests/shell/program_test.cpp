@@ -128,7 +128,7 @@ TEST_CASE("bad input says so and keeps the last good state") {
         set(p, "heads=99&d-model=64&seed=abc&mask=sideways&foo=1");
         CHECK(p.state.config.heads == 8);
         CHECK(p.state.config.seed == 1);
-        CHECK(p.state.config.mask == Masking::none);
+        CHECK(p.state.config.mask == Masking::causal);
         CHECK(p.notices.size() == 4);
     }
     SECTION("ten thousand words") {
@@ -143,10 +143,76 @@ TEST_CASE("bad input says so and keeps the last good state") {
         CHECK(p.now.trace.tokens.size() == 2);
         CHECK_FALSE(p.notices.empty()); // the typeface lacks them
     }
-    SECTION("a selection outside the matrices selects nothing") {
-        set(p, "row=60&col=60");
-        CHECK_FALSE(selection(p.state, p.now.trace).has_value());
+    SECTION("a selection outside the matrix is its last cell, and that is said") {
+        set(p, "stage=scores&row=99&col=60");
+        CHECK(selection(p.state, p.now.trace) == Cell{Tensor::scores, 0, 1, 1});
+        REQUIRE(p.notices.size() == 2);
+        CHECK(p.notices[0].message == "Row goes from 0 to 2; “99” became 2.");
+        CHECK(format(p.state).find("row=2&col=2") != std::string::npos);
+        set(p, "text=one");
+        CHECK(selection(p.state, p.now.trace) == Cell{Tensor::scores, 0, 0, 0});
+        CHECK(p.notices.empty()); // nobody asked for row 2 this time
     }
+    SECTION("a selection survives the stages with narrower matrices") {
+        set(p, "stage=tokens&row=1&col=8");
+        seek(p, 3.5);
+        CHECK(p.state.stage == Stage::scores);
+        CHECK(selection(p.state, p.now.trace) == Cell{Tensor::scores, 0, 0, 1});
+        CHECK(p.state.col == 8);
+    }
+}
+
+TEST_CASE("values that only fit together wait for each other") {
+    Program p = started("heads=2&d-model=6");
+    set(p, "heads=8");
+    CHECK(p.state.config.heads == 2);
+    REQUIRE(p.notices.size() == 1);
+    CHECK(p.notices[0].refused);
+    CHECK(p.draft == Draft{8, 6});
+    SECTION("the other value makes them fit") {
+        set(p, "d-model=16");
+        CHECK(p.state.config.heads == 8);
+        CHECK(p.state.config.d_model == 16);
+        CHECK(p.notices.empty());
+        CHECK_FALSE(p.draft);
+    }
+    SECTION("they are judged as they stand, with every change") {
+        set(p, "d-model=12");
+        CHECK(p.draft == Draft{8, 12});
+        CHECK(p.state.config.d_model == 6);
+        set(p, "seed=3");
+        CHECK(p.state.config.seed == 3);
+        CHECK(p.draft == Draft{8, 12});
+        CHECK(p.notices.size() == 1); // still said
+        set(p, "heads=3");
+        CHECK(p.state.config.heads == 3);
+        CHECK(p.state.config.d_model == 12);
+        CHECK_FALSE(p.draft);
+    }
+    SECTION("the old value ends it") {
+        set(p, "heads=2");
+        CHECK_FALSE(p.draft);
+        CHECK(p.notices.empty());
+    }
+}
+
+TEST_CASE("starting again lets go of the selected cell") {
+    Program p = started("stage=scores&row=2&col=1");
+    REQUIRE(selection(p.state, p.now.trace));
+    command(p, "reset");
+    CHECK_FALSE(selection(p.state, p.now.trace));
+    AppState begun;
+    begun.time = 0;
+    CHECK(p.state == begun);
+}
+
+TEST_CASE("a moment on the way is written with three digits") {
+    Program p = started("time=0");
+    command(p, "play");
+    for (int i = 0; i < 7; ++i) advance(p, 0.0171);
+    const std::string text = format(p.state);
+    CHECK(text.starts_with("time=0.0"));
+    CHECK(text.size() <= std::string("time=0.024").size());
 }
 
 TEST_CASE("any bytes at all leave a program that runs") {

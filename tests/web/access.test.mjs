@@ -47,6 +47,30 @@ labTest('14: everything that is pressed is at least 24 pixels each way', { viewp
   assert.deepEqual(small, []);
 });
 
+labTest('a finger has 44 pixels for every button and field', { viewport: NARROW, isMobile: true, touch: true }, async (lab) => {
+  await lab.page.getByText('Settings', { exact: true }).click();
+  const small = await lab.page.evaluate(() => {
+    const inside = document.querySelector('attention-lab').shadowRoot;
+    return [...document.querySelectorAll('button'), ...inside.querySelectorAll('button, input, select, summary')]
+      .filter((node) => node.checkVisibility())
+      .map((node) => ({ name: node.className || node.name || node.localName, box: node.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 43.9 || box.height < 43.9)
+      .map(({ name, box }) => `${name} ${box.width} x ${box.height}`);
+  });
+  assert.deepEqual(small, []);
+  assert.equal(await lab.page.getByRole('button', { name: 'Softmax', exact: true }).count(), 0, 'no ticks without names');
+});
+
+labTest('theme and motion stand with the settings on a phone, in one row', { viewport: NARROW }, async (lab) => {
+  const theme = lab.page.getByLabel('Theme', { exact: true });
+  assert.equal(await theme.isVisible(), false);
+  await lab.page.getByText('Settings', { exact: true }).click();
+  const [a, b] = [await theme.boundingBox(), await lab.page.getByLabel('Motion', { exact: true }).boundingBox()];
+  assert.equal(a.y, b.y);
+  await lab.page.setViewportSize(WIDE);
+  await lab.page.waitForFunction(() => document.querySelector('attention-lab').shadowRoot.querySelector('.choices .look'));
+});
+
 labTest('14: at 320 pixels and at 200 % text nothing is cut off or scrolls sideways', { viewport: { width: 320, height: 640 } }, async (lab) => {
   const sideways = () => lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok((await sideways()) <= 0);

@@ -7,7 +7,7 @@ import { labTest, NARROW, ownPage, withBrowser } from './browser.mjs';
 
 withBrowser();
 
-const STAGES = ['tokens', 'project', 'split', 'scores', 'scale', 'mask', 'softmax', 'weighted_sum', 'concat', 'output'];
+const STAGES = ['tokens', 'project', 'split', 'scores', 'scale', 'mask', 'softmax', 'weighted-sum', 'concat', 'output'];
 
 // The engine apart from the page: its command line.
 function engine(settings) {
@@ -25,7 +25,7 @@ labTest('hovering a cell tells the number the engine has', { path: `?${SETTINGS}
   for (const [stage, matrix, row, col, head] of [
     ['tokens', 'x', 2, 3, 0], ['project', 'q', 1, 4, 0], ['scores', 'scores', 3, 1, 1], ['scores', 'q_head', 2, 1, 1],
     ['scores', 'k_head', 4, 2, 1], ['mask', 'masked', 1, 4, 2], ['softmax', 'weights', 5, 2, 3],
-    ['weighted_sum', 'context', 0, 2, 0], ['output', 'output', 6, 15, 0],
+    ['weighted-sum', 'context', 0, 2, 0], ['output', 'output', 6, 15, 0],
   ]) {
     await lab.ask((lab, [s, h]) => lab.setState({ stage: s, time: '1', head: String(h + 1) }), [stage, head]);
     const { hover } = await lab.hover(matrix, row, col, head);
@@ -118,6 +118,7 @@ labTest('the table equals the engine in every stage', { path: `?${SETTINGS}&head
 labTest('the table follows the sentence and the head while it is open', { path: '?stage=softmax' }, async (lab) => {
   await lab.page.getByText('Table of this stage').click();
   const headings = lab.page.locator('table').last().locator('th[scope=col]');
+  await headings.first().waitFor(); // a moment after the click, the table is filled
   assert.deepEqual(await headings.allTextContents(), ['the', 'cat', 'sat', 'on', 'the', 'mat']);
   await lab.page.getByLabel('Sentence', { exact: true }).fill('one two');
   await lab.page.locator('th[scope=col]', { hasText: 'two' }).first().waitFor();

@@ -46,7 +46,7 @@ labTest('8: a context that is lost for good leaves the table', { path: '?stage=s
   await lab.page.getByText('did not give them back').waitFor();
   assert.equal(await lab.page.locator('table').last().isVisible(), true);
   await lab.page.getByRole('button', { name: 'Next step' }).click();
-  assert.equal((await lab.status()).stage, 'weighted_sum');
+  assert.equal((await lab.status()).stage, 'weighted-sum');
 });
 
 test('8: without WebGL the table and all controls work', { timeout: 60000 }, async () => {

@@ -100,7 +100,7 @@ test('firefox draws the figure, hears keys and mouse, and scrolls', { timeout: 1
 
   await page.evaluate(() => document.querySelector('attention-lab').setState({ motion: 'reduce' }));
   const next = await page.$('>>> .next');
-  for (const stage of ['scale', 'mask', 'softmax', 'weighted_sum', 'concat', 'output']) {
+  for (const stage of ['scale', 'mask', 'softmax', 'weighted-sum', 'concat', 'output']) {
     await next.click();
     await until(page, (want) => document.querySelector('attention-lab').status.stage === want, stage);
   }
@@ -120,5 +120,5 @@ test('firefox without WebGL2 shows the table', { timeout: 120000 }, () => firefo
   assert.match(await inside('table:last-of-type'), /picture/);
   const next = await page.$('>>> .next');
   await next.click();
-  assert.deepEqual(await status(page).then((s) => [s.stage, s.time]), ['weighted_sum', 1]);
+  assert.deepEqual(await status(page).then((s) => [s.stage, s.time]), ['weighted-sum', 1]);
 }));

@@ -15,7 +15,7 @@ const golden = new URL('golden/', import.meta.url);
 const left = new URL('../../build/looks/', import.meta.url);
 const TOLERANCE = 0.001; // share of the pixels that may differ visibly
 
-const STAGES = ['tokens', 'project', 'split', 'scores', 'scale', 'mask', 'softmax', 'weighted_sum', 'concat', 'output'];
+const STAGES = ['tokens', 'project', 'split', 'scores', 'scale', 'mask', 'softmax', 'weighted-sum', 'concat', 'output'];
 const SENTENCE = 'text=the+cat+sat+on+the+mat&mask=causal&heads=2&d-model=8&seed=1';
 
 function compare(name, now) {

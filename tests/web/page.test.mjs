@@ -1,11 +1,12 @@
 // The course page: it loads, it draws, the sentence changes the tokens, the stages can be walked, and the address
 // holds it all.
 import assert from 'node:assert/strict';
+import { PNG } from 'pngjs';
 import { base, colours, labTest, NARROW, newLab, picture, renderer, RENDERER, same, withBrowser } from './browser.mjs';
 
 withBrowser();
 
-const STAGES = ['tokens', 'project', 'split', 'scores', 'scale', 'mask', 'softmax', 'weighted_sum', 'concat', 'output'];
+const STAGES = ['tokens', 'project', 'split', 'scores', 'scale', 'mask', 'softmax', 'weighted-sum', 'concat', 'output'];
 
 labTest('the page loads and draws', { path: '' }, async (lab) => {
   assert.match(await renderer(lab), RENDERER);
@@ -57,10 +58,60 @@ labTest('an empty sentence says so and the last good one stays', {}, async (lab)
   assert.equal(await lab.page.getByText('Type at least one word').count(), 0);
 });
 
+labTest('who leaves an empty sentence gets the old one back, and the complaint goes', {}, async (lab) => {
+  const field = lab.page.getByLabel('Sentence', { exact: true });
+  await field.fill('');
+  await lab.page.getByText('Type at least one word').waitFor();
+  await lab.page.keyboard.press('Tab');
+  assert.equal(await field.inputValue(), 'the cat sat on the mat');
+  assert.equal(await field.getAttribute('aria-invalid'), null);
+  assert.equal(await lab.page.getByText('Type at least one word').count(), 0);
+});
+
+labTest('what an input method is still composing is left alone', {}, async (lab) => {
+  const field = lab.page.getByLabel('Sentence', { exact: true });
+  await field.click();
+  await lab.page.keyboard.press('Control+A');
+  const devtools = await lab.context.newCDPSession(lab.page);
+  const compose = (text) => devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  for (const text of ['n', 'に', 'にほ', 'にほん']) await compose(text);
+  await lab.page.waitForTimeout(400); // more than the 150 ms after which typing is applied
+  assert.equal(await field.inputValue(), 'にほん');
+  assert.equal((await lab.status()).values.text, 'the cat sat on the mat', 'nothing is applied yet');
+  await devtools.send('Input.insertText', { text: '日本' });
+  await lab.until((s) => s.values.text === '日本');
+  assert.equal(await field.inputValue(), '日本');
+});
+
+labTest('a focused figure has a ring that can be seen on all four sides', {}, async (lab) => {
+  const accents = async () => {
+    await lab.still();
+    const box = await lab.canvas.boundingBox();
+    const { width, height, data } = PNG.sync.read(await lab.page.screenshot({ clip: box }));
+    const accent = (x, y) => {
+      const [r, g, b] = data.subarray((y * width + x) * 4);
+      return Math.abs(r - 0xb3) < 12 && Math.abs(g - 0x26) < 12 && Math.abs(b - 0x1e) < 12;
+    };
+    const share = (count, hit) => Array.from({ length: count }, (_, i) => i).filter(hit).length / count;
+    const any = (hit) => [0, 1, 2, 3].some(hit);
+    return [
+      share(width, (x) => any((d) => accent(x, d))), share(width, (x) => any((d) => accent(x, height - 1 - d))),
+      share(height, (y) => any((d) => accent(d, y))), share(height, (y) => any((d) => accent(width - 1 - d, y))),
+    ];
+  };
+  for (const side of await accents()) assert.ok(side < 0.05, 'no ring without focus');
+  await lab.page.getByLabel('Seed', { exact: true }).focus();
+  await lab.page.keyboard.press('Tab');
+  assert.equal(await lab.ask((lab) => lab.shadowRoot.activeElement.localName), 'canvas');
+  for (const side of await accents()) assert.ok(side > 0.95, `the ring shows: ${side}`);
+});
+
 labTest('ten thousand words are cut and said so, at once', {}, async (lab) => {
   await lab.page.getByLabel('Sentence', { exact: true }).fill('word '.repeat(10000));
   const { notices } = await lab.until((s) => s.tokens.length === 64);
-  assert.ok(notices.some(({ message }) => /too long/.test(message)));
+  assert.deepEqual(notices.map(({ message }) => message), ['The sentence has 10000 words and signs; the first 64 are used.']);
+  await lab.page.waitForFunction(() => /text=/.test(location.search));
+  assert.equal(new URL(lab.page.url()).searchParams.get('text'), 'word '.repeat(64).trim(), 'the address holds what counts');
   assert.ok(await lab.page.evaluate(() => {
     const before = performance.now();
     document.querySelector('attention-lab').setText('other '.repeat(10000));
@@ -84,11 +135,50 @@ labTest('steppers skip what the engine refuses; typed nonsense is explained', {}
   await lab.page.getByText('cannot be split evenly among 3 heads').waitFor();
   assert.equal((await lab.status()).values.heads, '4');
   await lab.page.keyboard.press('Tab');
-  assert.equal(await heads.inputValue(), '4', 'the field shows the truth when it is left');
+  assert.equal(await heads.inputValue(), '3', 'what may fit later stays, and is marked');
+  assert.equal(await heads.getAttribute('aria-invalid'), 'true');
+  await lab.page.getByText('choose 1, 2, 4 or 8').waitFor();
+  await lab.page.getByRole('button', { name: 'Heads: more' }).click();
+  assert.equal((await lab.status()).values.heads, '4');
+  assert.equal(await heads.getAttribute('aria-invalid'), null);
   await lab.page.getByLabel('d_model', { exact: true }).fill('9999');
   await lab.page.getByText('d_model goes from 2 to 64').waitFor();
   assert.equal((await lab.status()).values['d-model'], '64');
 });
+
+labTest('heads and d_model can be changed together, in either order', { path: '?d-model=6&heads=2' }, async (lab) => {
+  const [heads, width] = ['Heads', 'd_model'].map((name) => lab.page.getByLabel(name, { exact: true }));
+  await heads.fill('8');
+  await lab.page.getByText('cannot be split evenly among 8 heads').waitFor();
+  await width.fill('16');
+  const { notices } = await lab.until((s) => s.values.heads === '8' && s.values['d-model'] === '16');
+  assert.deepEqual(notices, []);
+  for (const field of [heads, width]) assert.equal(await field.getAttribute('aria-invalid'), null);
+  await width.fill('9');
+  await lab.page.getByText('choose 1 or 3').waitFor();
+  await heads.fill('3');
+  await lab.until((s) => s.values.heads === '3' && s.values['d-model'] === '9');
+});
+
+labTest('a stepper that finds nothing leaves everything as it was', { path: '?d-model=6&heads=6' }, async (lab) => {
+  await lab.page.getByRole('button', { name: 'Heads: more' }).click();
+  const { values, drafts, notices } = await lab.status();
+  assert.deepEqual([values.heads, drafts, notices], ['6', {}, []]);
+});
+
+labTest('a bad address: a short list of what was wrong, and an address without it',
+  { path: '?time=abc&heads=3&mask=foo&seed=-1&stage=scores&row=99&col=1&bogus=1&utm_source=mail' }, async (lab) => {
+    const items = lab.page.locator('attention-lab .notice li');
+    await items.first().waitFor();
+    const said = await items.allTextContents();
+    assert.equal(said.length, 5, said.join('\n'));
+    assert.ok(said.some((sentence) => sentence.startsWith('Time must be a number from 0 to 1')));
+    assert.ok(said.includes('Row goes from 0 to 6; “99” became 6.'));
+    await lab.page.waitForFunction(() => !/abc/.test(location.search));
+    assert.deepEqual(Object.fromEntries(new URL(lab.page.url()).searchParams),
+      { bogus: '1', utm_source: 'mail', seed: '0', stage: 'scores', row: '6', col: '1' });
+    assert.equal((await lab.status()).selection.row, 5);
+  });
 
 labTest('every control changes its setting', {}, async (lab) => {
   for (const [label, value, key] of [
@@ -111,12 +201,42 @@ labTest('next walks through all stages, playing each; back returns', { reducedMo
     await next.click();
     await lab.until((s, want) => s.stage === want && s.time === 1 && !s.playing, stage);
   }
-  await next.click();
-  assert.equal((await lab.status()).stage, 'output');
+  assert.equal(await next.isDisabled(), true, 'there is nothing behind the last stage');
   for (const stage of STAGES.slice(0, -1).reverse()) {
     await lab.page.getByRole('button', { name: 'Step back' }).click();
     assert.equal((await lab.status()).stage, stage);
   }
+});
+
+labTest('at the start only play and next have something to do, and the pressed button keeps the focus', { path: '?stage=tokens&row=2&col=1' }, async (lab) => {
+  const [prev, reset] = ['Step back', 'Start again'].map((name) => lab.page.getByRole('button', { name }));
+  assert.deepEqual([await prev.isDisabled(), await reset.isDisabled()], [false, false]);
+  await reset.focus();
+  await lab.page.keyboard.press('Enter');
+  const { position, selection, values } = await lab.status();
+  assert.deepEqual([position, selection, values.row, values.col], [0, null, '0', '0']);
+  assert.deepEqual([await prev.isDisabled(), await reset.isDisabled()], [true, true]);
+  assert.equal(await lab.ask((lab) => lab.shadowRoot.activeElement.title), 'Start again');
+});
+
+labTest('the address is written at rest only, with at most three digits', { path: '?speed=0.5' }, async (lab) => {
+  await lab.page.evaluate(() => {
+    window.written = [];
+    const replace = history.replaceState.bind(history);
+    history.replaceState = (state, title, address) => window.written.push(address) && replace(state, title, address);
+  });
+  await lab.page.getByRole('button', { name: 'Next step' }).click();
+  await lab.until((s) => s.stage === 'project' && s.time > 0.06);
+  assert.deepEqual(await lab.page.evaluate(() => written), [], 'not while it plays');
+  await lab.page.getByRole('button', { name: 'Pause' }).click();
+  await lab.page.waitForFunction(() => written.length > 0);
+  assert.match(new URL(lab.page.url()).searchParams.get('time'), /^0\.\d{1,3}$/);
+});
+
+labTest('a stage is found by its old name, too', { path: '?stage=weighted_sum' }, async (lab) => {
+  const { stage, notices } = await lab.status();
+  assert.deepEqual([stage, notices], ['weighted-sum', []]);
+  await lab.page.waitForFunction(() => /stage=weighted-sum/.test(location.search));
 });
 
 labTest('play runs by itself, pause stops, a step plays one stage and waits', { path: '?speed=4' }, async (lab) => {
@@ -197,6 +317,50 @@ labTest('links to a state, back and forward restore it', {}, async (lab) => {
   await lab.until((s) => s.values.mask === 'none');
 });
 
+labTest('things to try change what they name and nothing else', { path: '?text=my+own+words&seed=7&theme=dark&motion=reduce&stage=tokens&matrix=embedding&row=3&col=8' }, async (lab) => {
+  for (const [name, want] of [
+    ['Follow one weight back', { stage: 'softmax', row: '3', col: '2', matrix: 'auto' }],
+    ['Take the mask away', { stage: 'softmax', mask: 'none', row: '1', col: '2' }],
+    ['Make the heads wider', { stage: 'scale', heads: '1', 'd-model': '32', row: '0', col: '0' }],
+  ]) {
+    await lab.page.getByRole('link', { name }).click();
+    const { values, notices } = await lab.until((s, stage) => s.stage === stage, want.stage);
+    const all = { text: 'my own words', seed: '7', theme: 'dark', motion: 'reduce', ...want };
+    assert.deepEqual(Object.fromEntries(Object.keys(all).map((key) => [key, values[key]])), all);
+    assert.deepEqual(notices, []);
+    assert.equal(new URL(lab.page.url()).searchParams.get('text'), 'my own words');
+  }
+});
+
+labTest('without a word about it the mask is causal, on the page and in a frame', { path: '' }, async (lab) => {
+  assert.equal((await lab.status()).values.mask, 'causal');
+  const embed = await newLab({ path: 'embed.html' });
+  assert.deepEqual((await embed.status()).values, (await lab.status()).values);
+  await embed.context.close();
+});
+
+labTest('a large window gets a large figure, a small one keeps the transport in sight', {}, async (lab) => {
+  const play = lab.page.getByRole('button', { name: 'Play' });
+  const bottom = async () => { const box = await play.boundingBox(); return box.y + box.height; };
+  assert.ok((await bottom()) <= 800, 'at 1280 x 800');
+  await lab.page.setViewportSize({ width: 2560, height: 1440 });
+  await lab.still();
+  const { width, height } = await lab.canvas.boundingBox();
+  assert.ok(width >= 1700 && height >= 950, `${width} x ${height}`);
+  assert.ok((await bottom()) <= 1440);
+});
+
+labTest('no underscore is shown where a subscript is meant', {}, async (lab) => {
+  const shown = await lab.page.evaluate(() => {
+    const inside = document.querySelector('attention-lab').shadowRoot;
+    return [...inside.querySelectorAll('label')].find((label) => label.querySelector('sub')).textContent;
+  });
+  assert.equal(shown, 'd_model', 'for those who listen or copy');
+  const mute = await lab.ask((lab) => lab.shadowRoot.querySelector('label .mute').getBoundingClientRect().width);
+  assert.equal(mute, 0);
+  assert.doesNotMatch(await lab.page.locator('main section').first().innerText(), /[a-zA-Z]_[a-zA-Z]/);
+});
+
 labTest('the copied lines show what the page shows', { permissions: ['clipboard-read', 'clipboard-write'] }, async (lab) => {
   await lab.page.getByLabel('Sentence', { exact: true }).fill('"quoted" & <b>bold</b>');
   await lab.until((s) => s.tokens.includes('bold'));
@@ -217,7 +381,7 @@ labTest('the copied lines show what the page shows', { permissions: ['clipboard-
 const HOSTILE = {
   'a long sentence': [`text=${'word '.repeat(1500)}`, (s) => s.tokens.length === 64 && s.notices.length > 0],
   'emoji and right to left': [`text=${encodeURIComponent('שלום עולם 🙂👩‍👩‍👧 مرحبا')}`, (s) => s.tokens.length === 5 || s.tokens.length > 3],
-  'heads that do not divide': ['heads=3&d-model=8', (s) => s.values.heads === '2' && /divide/.test(s.notices[0].message)],
+  'heads that do not divide': ['heads=3&d-model=8', (s) => s.values.heads === '2' && /evenly/.test(s.notices[0].message)],
   'numbers out of range': ['heads=999999999999&d-model=-5&seed=1e400&time=nan', (s) => s.tokens.length === 6],
   'nonsense': ['heads=%00&mask=<script>&stage=constructor&row=--1&theme=__proto__&%ff=%ff&&&=&text', (s) => s.tokens.length === 6],
   'markup': ['text=<img src=x onerror=alert(1)>&onclick=alert(1)&style=display:none&label=<b>', (s) => s.tokens.includes('img')],
