@@ -128,6 +128,8 @@ constexpr Sentence kEnglish[] = {
     {"tensor.output", "Output Y"},
     {"tensor.output.says", "Number {column} of the output for “{row}” is {value}."},
 
+    {"cell.little", "less than 0.01"},
+
     // Parameters.
     {"group.content", "Sentence"},
     {"group.model", "Model"},
@@ -271,6 +273,10 @@ constexpr Sentence kEnglish[] = {
     {"control.scrub", "Position in the animation"},
 
     // In the figure.
+    {"legend.vectors", "vectors"},
+    {"legend.projections", "projections"},
+    {"legend.scores", "scores"},
+    {"legend.weights", "weights"},
     {"figure.hint", "Point at a cell to see how it was computed."},
     {"figure.head", "head {head}"},
     {"figure.computing", "{name}: the row of “{row}” meets the column of “{col}”."},
@@ -281,9 +287,10 @@ constexpr Sentence kEnglish[] = {
     {"figure.bias", "bias"},
     {"figure.spread", "standard deviation {before} → {after}"},
     {"figure.given", "An input: nothing was computed here."},
-    {"figure.more", "… {count} more terms …"},
-    {"figure.step_max", "1  subtract the row's maximum"},
-    {"figure.step_exp", "2  take exponentials, add them up"},
+    {"figure.more", "… {count} more terms"},
+    {"figure.copied", "Column {column} of {name}: {value}"},
+    {"figure.step_max", "1  find the row's maximum"},
+    {"figure.step_exp", "2  subtract it, take exponentials, add"},
     {"figure.step_share", "3  divide by the row's sum"},
 
     // What is said about bad input.

@@ -56,44 +56,7 @@ Dims dims(const Trace& t) {
             .dropout = has(t, Tensor::dropped)};
 }
 
-Rect head_thumb(const Layout& l, int heads, int head) {
-    const float gap = 8, n = static_cast<float>(heads), i = static_cast<float>(head);
-    if (l.narrow) {
-        const float size = std::min(l.heads.h, (l.heads.w - gap * (n - 1)) / n);
-        return {l.heads.x + i * (size + gap), l.heads.y, size, size};
-    }
-    const float size = std::min(l.heads.w, (l.heads.h - gap * (n - 1)) / n);
-    return {l.heads.x + (l.heads.w - size) / 2, l.heads.y + i * (size + gap), size, size};
-}
-
 namespace {
-
-// The regions of SCENE.md's composition. A narrow canvas stacks them.
-void place_regions(Layout& l, const Rect& c, bool heads_shown) {
-    l.narrow = c.w < 720;
-    const float edge = l.narrow ? 10.0f : 20.0f;
-    const Rect in = c.inset(edge);
-    if (l.narrow) {
-        l.formula = {in.x, in.y, in.w, 34};
-        const float strip = heads_shown ? 48.0f : 0.0f, below = std::max(0.33f * in.h, 190.0f);
-        l.heads = heads_shown ? Rect{in.x, in.y + 40, in.w, strip} : Rect{};
-        const float top = in.y + 40 + (heads_shown ? strip + 8 : 0);
-        l.inspector = {in.x, in.bottom() - below, in.w, below};
-        l.sentence = {in.x, l.inspector.y - 46, in.w, 38};
-        l.stage = {in.x, top, in.w, l.sentence.y - 8 - top};
-        return;
-    }
-    const float side = std::clamp(c.w * 0.205f, 244.0f, 380.0f);
-    l.formula = {in.x, in.y - 4, in.w, 56};
-    constexpr float legend = 150; // at the right of the sentence
-    l.sentence = {in.x, in.bottom() - 28, in.w - side - 28 - legend, 28};
-    const float top = l.formula.bottom() + 10;
-    l.inspector = {in.right() - side, top, side, in.bottom() - top};
-    const float strip = heads_shown ? 72.0f : 0.0f;
-    l.heads = heads_shown ? Rect{in.x, top, strip, l.sentence.y - 12 - top} : Rect{};
-    const float left = in.x + (heads_shown ? strip + 24 : 0);
-    l.stage = {left, top, l.inspector.x - 28 - left, l.sentence.y - 12 - top};
-}
 
 // Cells as large as fit, at most a comfortable size, a little wider than high so that digits have room.
 struct CellSize {
@@ -114,6 +77,26 @@ Plate plate(Tensor tensor, int head, int rows, int cols, float x, float y, CellS
     p.area = {x, y, s.w * static_cast<float>(transposed ? rows : cols),
               s.h * static_cast<float>(transposed ? cols : rows)};
     return p;
+}
+
+// E, P and X below each other, for a canvas that is higher than wide.
+void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
+    using enum Tensor;
+    const CellSize s = cell_size(l.stage.w - m.row_label, l.stage.h - 3 * kTitle, d.d_model, 3 * d.tokens);
+    const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(d.tokens);
+    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - w) / 2;
+    float y = l.stage.y + kTitle + (l.stage.h - 3 * (h + kTitle)) / 2;
+    const char* symbols[] = {"", "+", "="};
+    int i = 0;
+    for (const Tensor tensor : {embedding, position, x}) {
+        Plate p = plate(tensor, 0, d.tokens, d.d_model, left, y, s);
+        p.title = Side::above;
+        p.row_labels = true;
+        l.plates.push_back(p);
+        if (*symbols[i]) l.signs.push_back({p.area.mid_x() - 24, y - 14, symbols[i]});
+        y += h + kTitle;
+        ++i;
+    }
 }
 
 // E + P = X side by side, and below it the same for the memory.
@@ -221,7 +204,7 @@ void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_l
     const float most_gap = l.narrow ? 6.0f : 16.0f, gap = most_gap * apart;
     const auto groups = static_cast<int>(tensors.size());
     const float between = l.narrow ? 14.0f : 34.0f;
-    const bool stacked = l.narrow && groups > 1;
+    const bool stacked = l.narrow && groups > 1 && l.stage.h > 0.8f * l.stage.w;
     struct Group {
         Tensor tensor;
         int rows, blocks, width, heads_each;
@@ -254,7 +237,7 @@ void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_l
                 plate(g.tensor, split ? block * g.heads_each : 0, g.rows, g.width,
                       left + closed + static_cast<float>(block) * (s.w * static_cast<float>(g.width) + gap), y, s);
             p.first_col = split ? 0 : block * g.width;
-            p.title = block == 0 ? Side::above : Side::none;
+            p.title = p.area.w > 20 ? Side::above : Side::none;
             // In cross-attention keys and values have names of their own.
             p.row_labels = block == 0 && (first || stacked || (d.cross && g.tensor == k_head && between > m.row_label));
             l.plates.push_back(p);
@@ -317,10 +300,14 @@ void place_output(Layout& l, const Dims& d, const Metrics& m) {
 
 Layout layout(const Dims& d, Stage stage, double time, int head, const Rect& canvas, const Metrics& m) {
     Layout l;
-    place_regions(l, canvas, info(stage).per_head && d.heads > 1);
+    l.metrics = m;
+    place_regions(l, canvas, info(stage).per_head && d.heads > 1 ? d.heads : 0);
     const double w = work(time);
     switch (stage) {
-    case Stage::tokens: place_sums(l, d, m); break;
+    case Stage::tokens:
+        if (l.narrow && !d.cross && l.stage.h > 0.8f * l.stage.w) place_sum_down(l, d, m);
+        else place_sums(l, d, m);
+        break;
     case Stage::project: place_projection(l, d, m, time); break;
     case Stage::split:
         place_blocks(l, d, m, {Tensor::q_head, Tensor::k_head, Tensor::v_head}, static_cast<float>(ease(w)));

@@ -16,9 +16,15 @@ namespace attn {
 struct Derived {
     Config built_from;
     Trace trace;
-    std::array<float, kTensorCount> largest{}; // colour range of each tensor
+    std::array<float, kTensorCount> largest{}; // the largest magnitude in each tensor, over all heads
+    std::array<float, kTensorCount> range{};   // the largest of all that share its colour scale
 };
 Derived derived(const Config&);
+
+// Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
+// are seen to pale when they are scaled.
+enum class ColorScale { vectors, projections, scores, weights };
+ColorScale color_scale(Tensor);
 
 enum class Playing { no, one_stage, all };
 
@@ -54,8 +60,5 @@ void advance(Program&, double seconds);
 
 bool dark(const Program&);
 bool reduced_motion(const Program&);
-
-// The cell everybody looks at: under the pointer, else the selected one.
-std::optional<Cell> focus(const Program&);
 
 } // namespace attn

@@ -1,4 +1,4 @@
-// Marks around and beside the matrices: sources, row sums, legend, histogram, the other heads.
+// Marks around and beside the matrices: sources, row sums, histogram.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -163,67 +163,6 @@ void draw_spread(const Scene& s) {
     draw_paragraph(s.pen, s.pen.faces->text, kSmall, {area.x, area.y - 4, area.w - 4, 36},
                    text("figure.spread", {{"before", fixed(spread(scores), 2)}, {"after", fixed(spread(after), 2)}}),
                    th.muted);
-}
-
-void draw_heads(const Scene& s) {
-    if (s.layout.heads.w <= 0) return;
-    const Program& p = *s.program;
-    const Trace& trace = p.now.trace;
-    const Theme& t = *s.pen.theme;
-    const Tensor weights = has(trace, Tensor::dropped) ? Tensor::dropped : Tensor::weights;
-    const Tensor tensor = p.state.stage == Stage::weighted_sum ? weights : result_of(p.state.stage);
-    const int rows = static_cast<int>(trace.queries()), cols = static_cast<int>(trace.keys());
-    for (int h = 0; h < trace.heads; ++h) {
-        const Rect thumb = head_thumb(s.layout, trace.heads, h);
-        const bool shown = h == p.state.head - 1;
-        const float name = s.layout.narrow ? 0.0f : 16.0f;
-        Plate plate{.tensor = tensor, .head = h, .rows = rows, .cols = cols};
-        plate.area = Rect{thumb.x + name / 2, thumb.y + name, thumb.w - name, thumb.h - name}.inset(4);
-        for (int row = 0; row < rows; ++row)
-            for (int col = 0; col < cols; ++col) {
-                const Look l = look(trace, p.state.stage, p.state.time, plate, row, col);
-                const Rect r = cell_rect(plate, row, col);
-                const float value = matrix(trace, shown_tensor(l, plate), h)(row, col);
-                const Color color = l.done <= 0 ? mix(t.paper, t.line, 0.4f)
-                                    : l.masked
-                                        ? t.masked
-                                        : cell_color(t, info(shown_tensor(l, plate)).range, value,
-                                                     p.now.largest[static_cast<std::size_t>(shown_tensor(l, plate))]);
-                s.pen.list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color));
-            }
-        if (shown) outline(s, thumb.inset(-1), t.heads[h % 8], 2.5f);
-        const std::string name_text = text("figure.head", {{"head", std::to_string(h + 1)}});
-        if (name > 0)
-            draw_text(s.pen, shown ? s.pen.faces->bold : s.pen.faces->text, kSmall, thumb.mid_x(), thumb.y + 9,
-                      name_text, shown ? t.ink : t.muted, Align::center);
-    }
-}
-
-void draw_legend(const Scene& s) {
-    const Program& p = *s.program;
-    // The scale follows what the first cell of the result shows at this moment.
-    const Plate& result = s.layout.plates.back();
-    const Tensor tensor =
-        shown_tensor(look(p.now.trace, p.state.stage, p.state.time, result, 0, result.first_col), result);
-    const Range range = info(tensor).range;
-    const float most = range == Range::zero_to_one ? 1.0f : p.now.largest[static_cast<std::size_t>(tensor)];
-    const float width = s.layout.narrow ? 70.0f : 110.0f, height = 8;
-    const float left = s.layout.stage.right() - width, y = s.layout.sentence.y - 6;
-    if (s.layout.narrow) return; // no room; every cell can be asked for its number
-    const Theme& t = *s.pen.theme;
-    constexpr int steps = 22;
-    for (int i = 0; i < steps; ++i) {
-        const float at = (static_cast<float>(i) + 0.5f) / steps, x = left + width * static_cast<float>(i) / steps;
-        const float value = range == Range::zero_to_one ? at : (at * 2 - 1) * most;
-        s.pen.list->AddRectFilled({x, y}, {x + width / steps + 0.5f, y + height},
-                                  packed(cell_color(t, range, value, most)));
-    }
-    draw_text(s.pen, s.pen.faces->text, kSmall, left, y + height + 10,
-              range == Range::zero_to_one ? "0" : fixed(-most, 1), t.muted);
-    draw_text(s.pen, s.pen.faces->text, kSmall, left + width, y + height + 10,
-              fixed(most, range == Range::zero_to_one ? 0 : 1), t.muted, Align::right);
-    if (range == Range::about_zero)
-        draw_text(s.pen, s.pen.faces->text, kSmall, left + width / 2, y + height + 10, "0", t.muted, Align::center);
 }
 
 } // namespace attn

@@ -80,7 +80,7 @@ TEST_CASE("pointing at a cell gives that cell, and a click pins it until it is c
     screen.point(2, 2);
     screen.frame(p);
     CHECK_FALSE(p.hover.has_value());
-    CHECK(focus(p) == cell);
+    CHECK(focus(p, figure_layout(p, screen.faces, screen.area)) == cell);
     screen.click(p, r.mid_x(), r.mid_y());
     CHECK_FALSE(selection(p.state, p.now.trace).has_value());
     screen.click(p, r.mid_x(), r.mid_y());

@@ -25,10 +25,13 @@ Case some_case() {
                     Case{{9, 9, 12, 3, 4, 4}, {30, 40, 3840, 2160}}, Case{{5, 5, 6, 6, 1, 1}, {0, 0, 719, 500}},
                     Case{{6, 4, 8, 4, 2, 2, 2, true, true, true}, {0, 0, 1280, 720}},
                     Case{{3, 40, 16, 4, 4, 4, 1, true, false, false}, {0, 0, 1000, 600}},
+                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 568, 200}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 300, 200}},
+                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 600, 400}}, Case{{6, 6, 8, 8, 1, 1}, {0, 0, 700, 600}},
+                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 480, 300}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 320, 320}},
                     Case{{30, 2, 8, 2, 4, 4, 2, true, false, true}, {0, 0, 360, 560}});
 }
 Stage some_stage() { return static_cast<Stage>(GENERATE(range(0, kStageCount))); }
-constexpr Metrics kMetrics{.row_label = 60, .col_label = 50, .text = 14};
+constexpr Metrics kMetrics{.row_name = 46, .row_label = 60, .col_name = 45, .col_label = 50};
 
 bool inside(const Rect& inner, const Rect& outer) {
     return inner.x >= outer.x - 0.5f && inner.y >= outer.y - 0.5f && inner.right() <= outer.right() + 0.5f &&
@@ -41,7 +44,7 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
     const Case c = some_case();
     const Stage stage = some_stage();
     const Layout l = layout(c.dims, stage, 1, 0, c.canvas, kMetrics);
-    const Rect regions[] = {l.formula, l.heads, l.stage, l.inspector, l.sentence};
+    const Rect regions[] = {l.formula, l.heads, l.stage, l.inspector, l.sentence, l.legend};
     for (const Rect& r : regions) {
         if (r.w == 0) continue;
         CHECK(inside(r, c.canvas));
@@ -50,6 +53,9 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
         for (const Rect& o : regions)
             if (&r != &o && o.w > 0) CHECK_FALSE(r.overlaps(o));
     }
+    // However small the canvas, the matrices come first.
+    CHECK(l.stage.h >= std::min(150.0f, c.canvas.h - 90));
+    CHECK(l.stage.w >= 0.5f * c.canvas.w);
 }
 
 TEST_CASE("plates of a stage lie in its region and do not overlap") {
