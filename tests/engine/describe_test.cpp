@@ -211,7 +211,7 @@ TEST_CASE("the printed terms of a sum add up to the printed result, none off by 
 }
 
 TEST_CASE("a weight too small for two decimals is said to be little, not nothing") {
-    const Trace t = run_of({.text = "a b c d e f g h i j k l m n o p q r s t u v w x y z", .heads = 1, .d_model = 32});
+    const Trace t = run_of({.text = "a b c d e f g h i j k l m n o p q r s t u v w x y z", .d_model = 32, .heads = 1});
     int little = 0;
     for (int i = 0; i < 26; ++i)
         for (int j = 0; j < 26; ++j) {
