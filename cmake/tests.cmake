@@ -20,21 +20,38 @@ function(add_catch_tests name library)
         file(STRINGS ${source} cases REGEX "TEST_CASE|SCENARIO" LIMIT_COUNT 1)
         if(cases)
             get_filename_component(stem ${source} NAME_WE)
-            # Under Emscripten CTest starts the program with Node, as the toolchain file says.
-            add_test(NAME ${name}/${stem} COMMAND ${name} --colour-mode none --filenames-as-tags "[#${stem}]")
+            # Under Emscripten CTest starts the program with Node, as the toolchain file says. ~[.] leaves measurements out.
+            add_test(NAME ${name}/${stem} COMMAND ${name} --colour-mode none --filenames-as-tags "[#${stem}]~[.]")
         endif()
     endforeach()
 endfunction()
 
 if(TARGET attn_engine AND engine_test_sources)
-    add_catch_tests(engine_tests attn_engine ${engine_test_sources})
+    add_catch_tests(engine_tests attn_engine ${engine_test_sources} tests/weights/hostile.cpp)
+endif()
+# The built command line on files on disk. Under Emscripten both programs are started with Node.
+if(TARGET attn)
+    add_executable(make_hostile tests/weights/make_hostile.cpp tests/weights/hostile.cpp)
+    target_link_libraries(make_hostile PRIVATE attn_engine attn_own_code attn_node_program)
+    add_test(NAME attn/weights COMMAND ${CMAKE_COMMAND} "-DATTN=$<TARGET_FILE:attn>" "-DMAKE=$<TARGET_FILE:make_hostile>"
+        "-DLAUNCHER=${CMAKE_CROSSCOMPILING_EMULATOR}" "-DFOLDER=${PROJECT_BINARY_DIR}/weights"
+        -P ${PROJECT_SOURCE_DIR}/tests/weights/weights.cmake)
 endif()
 if(TARGET attn_shell AND shell_test_sources AND NOT EMSCRIPTEN)
     add_catch_tests(shell_tests attn_shell ${shell_test_sources})
 endif()
 
-# The built command line, native or under Node, prints what tests/golden/attn says.
+# The built programs, native or under Node, print what tests/golden says and agree with a reference in JavaScript.
 if(TARGET attn)
-    add_test(NAME attn_output COMMAND ${CMAKE_COMMAND} -DATTN=$<TARGET_FILE:attn> "-DLAUNCHER=${CMAKE_CROSSCOMPILING_EMULATOR}"
-        -P ${PROJECT_SOURCE_DIR}/tests/engine/attn_output.cmake)
+    set(launcher "-DLAUNCHER=${CMAKE_CROSSCOMPILING_EMULATOR}")
+    foreach(script attn_output eval_output)
+        add_test(NAME ${script} COMMAND ${CMAKE_COMMAND} -DATTN=$<TARGET_FILE:attn> ${launcher}
+            -P ${PROJECT_SOURCE_DIR}/tests/engine/${script}.cmake)
+    endforeach()
+    add_test(NAME example_output COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:attn_example> ${launcher}
+        -P ${PROJECT_SOURCE_DIR}/tests/engine/example_output.cmake)
+    find_program(ATTN_NODE node REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+    add_test(NAME eval_reference COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/eval_reference.mjs
+        ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn> eval)
+    set_tests_properties(eval_reference PROPERTIES TIMEOUT 120) # it never ends if lines are not answered one by one
 endif()

@@ -1,7 +1,10 @@
 #include "cli.h"
 
 #include <algorithm>
+#include <array>
 
+#include "cli_layer.h"
+#include "cli_weights.h"
 #include "describe.h"
 #include "model.h"
 #include "number.h"
@@ -17,6 +20,7 @@ struct Request {
     bool json = false;
     std::optional<Stage> only;
     std::string cell;
+    std::string matrix, head, row, col; // the cell that is selected in a link
     Notices notices;
     std::string wrong; // the first thing that made no sense, or empty
 };
@@ -32,13 +36,25 @@ void choose_stage(std::string_view key, Request& request) {
     if (!request.only) request.wrong = text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
 }
 
-// Settings as one text, as they stand in the page's address. Like the page it only gives notices.
+// Keys of a link that say how the page shows the run, and change no number.
+constexpr std::array<std::string_view, 5> kViewKeys{"time", "speed", "autoplay", "theme", "motion"};
+
+// Settings as one text, or a link to the page with them. Like the page it only gives notices.
 void read_state(std::string_view state, Request& request) {
     const auto question = state.find('?');
-    if (question < state.find('=')) state.remove_prefix(question + 1);
+    const bool link = question < state.find('=') || state.find("://") < state.find('=');
+    if (link) {
+        state = state.substr(0, state.find('#'));
+        state.remove_prefix(std::min(question, state.size() - 1) + 1);
+    }
     std::string settings;
     for (const auto& [key, value] : key_values(state)) {
         if (key == "stage") choose_stage(value, request);
+        else if (key == "matrix") request.matrix = value;
+        else if (key == "head") request.head = value;
+        else if (key == "row") request.row = value;
+        else if (key == "col") request.col = value;
+        else if (std::find(kViewKeys.begin(), kViewKeys.end(), key) != kViewKeys.end()) continue;
         else settings += "&" + percent_encoded(key) + "=" + percent_encoded(value);
     }
     const Notices notices = parse(settings, request.config);
@@ -66,8 +82,10 @@ void read_option(const std::string& key, const std::string& value, Request& requ
     }
 }
 
-Request request_of(const std::vector<std::string>& words) {
+// `start` is what the words change: the defaults, or what a weights file says.
+Request request_of(const std::vector<std::string>& words, const Config& start) {
     Request request;
+    request.config = start;
     for (std::size_t i = 1; i < words.size() && request.wrong.empty(); ++i) {
         const std::string& word = words[i];
         if (word == "--json" || word == "--table") request.json = word == "--json";
@@ -76,7 +94,8 @@ Request request_of(const std::vector<std::string>& words) {
             if (equals != std::string::npos) read_option(word.substr(2, equals - 2), word.substr(equals + 1), request);
             else if (i + 1 < words.size()) read_option(word.substr(2), words[++i], request);
             else request.wrong = text("cli.no_value", {{"option", word}});
-        } else if (word.find('=') != std::string::npos) read_state(word, request);
+        } else if (word.find('=') != std::string::npos || word.find("://") != std::string::npos)
+            read_state(word, request);
         else request.wrong = text("cli.no_word", {{"word", word}});
     }
     if (!request.wrong.empty()) return request;
@@ -120,6 +139,16 @@ std::optional<Cell> cell_of(const Trace& t, std::string_view words) {
     return contains(t, cell) ? std::optional(cell) : std::nullopt;
 }
 
+// The cell that is selected in a link, written as --cell wants it; "" when none is. Without a matrix it lies in
+// the result of the stage.
+std::string linked_cell(const Request& request) {
+    if (request.row.empty() || request.col.empty()) return {};
+    const auto named = tensor_named(request.matrix);
+    const TensorInfo& matrix = info(named ? *named : result_of(request.only.value_or(Stage::tokens)));
+    const std::string head = request.head.empty() ? "1" : request.head;
+    return std::string(matrix.key) + (matrix.per_head ? ":" + head : "") + ":" + request.row + ":" + request.col;
+}
+
 std::string explained(const Trace& t, const Cell& c) {
     const Explanation e = explain(t, c);
     const auto place = [](int index, const std::string& name) {
@@ -141,7 +170,7 @@ std::string help() {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
-    for (const char* command : {"run", "explain", "help"})
+    for (const char* command : {"run", "explain", "eval", "weights", "help"})
         line("attn " + std::string(command), text("cli." + std::string(command)));
     out += "\n" + std::string(text("cli.options")) + "\n";
     const Config defaults;
@@ -160,6 +189,9 @@ std::string help() {
     line("--table", text("cli.table"));
     line("--json", text("cli.json"));
     line("--cell CELL", text("cli.cell", {{"tensors", keys_of(kTensors)}}));
+    line("--weights FILE", text("cli.take_weights"));
+    line("--layer PREFIX", text("cli.layer"));
+    line("--save FILE", text("cli.save"));
     line("'key=value&…'", text("cli.state"));
     return out + "\n" + std::string(text("cli.examples")) + "\n";
 }
@@ -176,14 +208,23 @@ std::vector<Tensor> shown_in(const StageInfo& stage) {
 }
 
 Reply command_line(const std::vector<std::string>& words) {
+    const FileRead nothing{.wrong = std::string(text("cli.unreadable"))};
+    return command_line(words, [&](const std::string&) { return nothing; });
+}
+
+Reply command_line(const std::vector<std::string>& words, const FileReader& read) {
     if (words.empty()) return {.exit_code = 2, .err = help()};
     for (const std::string& word : words)
         if (word == "help" || word == "--help" || word == "-h") return {.out = help()};
+    if (words[0] == "weights") return weights_reply(words, read);
+    if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(text("cli.eval_alone")) + "\n"};
     const bool explains = words[0] == "explain";
     if (words[0] != "run" && !explains)
         return {.exit_code = 2, .err = "attn: " + text("cli.no_command", {{"word", words[0]}}) + "\n"};
 
-    const Request request = request_of(words);
+    const LayerRequest layer = layer_request(words, read);
+    if (!layer.wrong.empty()) return {.exit_code = layer.exit_code, .err = layer.wrong};
+    const Request request = request_of(layer.words, layer.config);
     Reply reply;
     for (const Notice& notice : request.notices) reply.err += "attn: " + notice.message + "\n";
     const auto give_up = [&](std::string_view why) {
@@ -194,10 +235,14 @@ Reply command_line(const std::vector<std::string>& words) {
     if (!request.wrong.empty()) return give_up(request.wrong);
 
     const Config& config = request.config;
-    const Trace trace = run(config, seeded_model(config));
+    const Model model = layer.model ? *layer.model : seeded_model(config);
+    if (const auto why = misfit(config, model); why && layer.model) return give_up(*why);
+    const Trace trace = run(config, model);
+    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, model);
     if (explains) {
-        const auto cell = cell_of(trace, request.cell);
-        if (!cell) return give_up(text("cli.no_cell", {{"value", request.cell}, {"tensors", keys_of(kTensors)}}));
+        const std::string wanted = request.cell.empty() ? linked_cell(request) : request.cell;
+        const auto cell = cell_of(trace, wanted);
+        if (!cell) return give_up(text("cli.no_cell", {{"value", wanted}, {"tensors", keys_of(kTensors)}}));
         reply.out = explained(trace, *cell);
     } else {
         reply.out =

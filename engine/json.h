@@ -15,7 +15,7 @@ std::string json_string(std::string_view text);
 std::string json_number(double value);
 std::string json_number(float value);
 
-// [[...], [...]]
+// [[...], [...]], row by row; cells as json_number writes them.
 std::string json_matrix(const Matrix&);
 
 // Builds nested objects and arrays; commas and closing brackets come by themselves.
@@ -23,7 +23,7 @@ class JsonWriter {
 public:
     JsonWriter& object() { return open('{'); }
     JsonWriter& array() { return open('['); }
-    JsonWriter& end();
+    JsonWriter& end(); // of the innermost object or array
     JsonWriter& key(std::string_view name);
     JsonWriter& value(std::string_view text);
     JsonWriter& value(const char* text) { return value(std::string_view(text)); }
@@ -34,6 +34,7 @@ public:
     JsonWriter& raw(std::string_view json);
     template <class Value> JsonWriter& member(std::string_view name, const Value& v) { return key(name).value(v); }
 
+    // The text; the writer is empty afterwards.
     std::string take() { return std::move(out_); }
 
 private:

@@ -31,8 +31,11 @@ struct Param {
     std::span<const std::string_view> choices{}; // choice: names in the order of the enum
 };
 
+// As in the query of a URL (RFC 3986, section 2.1): every byte but letters, digits and -_.~,: as %XX.
 std::string percent_encoded(std::string_view value);
+// The way back; '+' is a space. A % without two hexadecimal digits behind it stays as it is.
 std::string percent_decoded(std::string_view value);
+// "a=1&b" is {a, 1}, {b, ""}: in the order of the text, decoded, repeated keys repeated.
 std::vector<std::pair<std::string, std::string>> key_values(std::string_view query);
 
 // Reads `text` into `out`. Out of range is clamped, too long is cut, anything else bad leaves `out` as it
@@ -40,9 +43,10 @@ std::vector<std::pair<std::string, std::string>> key_values(std::string_view que
 void read_text(const Param&, std::string_view text, std::string& out, Notices&);
 void read_integer(const Param&, std::string_view text, int& out, Notices&);
 void read_real(const Param&, std::string_view text, double& out, Notices&);
-void read_choice(const Param&, std::string_view text, int& out, Notices&);
+void read_choice(const Param&, std::string_view text, int& out, Notices&); // the index of the choice
 void read_flag(const Param&, std::string_view text, bool& out, Notices&);
 
+// Whichever of these fits the type of `out`.
 template <class Member> void read_param(const Param& p, std::string_view text, Member& out, Notices& notices) {
     if constexpr (std::is_same_v<Member, std::string>) read_text(p, text, out, notices);
     else if constexpr (std::is_same_v<Member, bool>) read_flag(p, text, out, notices);
@@ -55,11 +59,13 @@ template <class Member> void read_param(const Param& p, std::string_view text, M
     } else read_integer(p, text, out, notices);
 }
 
+// The shortest decimal that read_real reads back as the same number.
 std::string real_text(double value);
 
 // The notice that `value` could not be used for p at all; `what` is the key of its sentence.
 Notice refused(const Param& p, std::string_view what, std::string_view value);
 
+// The value of a parameter as read_param reads it.
 template <class Member> std::string param_text(const Param& p, const Member& value) {
     if constexpr (std::is_same_v<Member, std::string>) return value;
     else if constexpr (std::is_same_v<Member, bool>) return value ? "on" : "off";
@@ -82,6 +88,7 @@ template <class Settings> std::string format(const Settings& settings, const Set
     return out;
 }
 
+// The notice that there is no such setting.
 Notice unknown_key(std::string_view key);
 
 // Applies "key=value&..." to `settings`, one key after the other. Never fails; see read_text and the others.

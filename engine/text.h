@@ -16,13 +16,14 @@ struct Sentence {
     std::string_view key, text;
 };
 
+// The whole table, in no order that means anything.
 std::span<const Sentence> sentences();
 
 // The text for `key`; the key itself where there is none, so that a hole is visible instead of silent.
 std::string_view text(std::string_view key);
 bool has_text(std::string_view key);
 
-// The text for `key` with every {name} replaced by its value.
+// The text for `key` with every {name} replaced by its value; a name that is not given leaves nothing.
 struct Slot {
     std::string_view name, value;
 };

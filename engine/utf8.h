@@ -9,6 +9,7 @@ namespace attn {
 
 // The first code point of `text` is returned and removed. A malformed byte reads as U+FFFD.
 char32_t take_code_point(std::string_view& text);
+// Appends the one to four bytes of a code point. Surrogates and numbers above U+10FFFF must not come in.
 void append_utf8(std::string& out, char32_t code_point);
 
 // Well-formed UTF-8: every malformed byte becomes U+FFFD, control characters become spaces.

@@ -81,20 +81,20 @@ Plate plate(Tensor tensor, int head, int rows, int cols, float x, float y, CellS
 
 // E, P and X below each other, for a canvas that is higher than wide.
 void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
-    using enum Tensor;
-    const CellSize s = cell_size(l.stage.w - m.row_label, l.stage.h - 3 * kTitle, d.d_model, 3 * d.tokens);
+    constexpr float title = kTitle + 5;
+    const CellSize s = cell_size(l.stage.w - m.row_label, l.stage.h - 3 * title, d.d_model, 3 * d.tokens);
     const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(d.tokens);
     const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - w) / 2;
-    float y = l.stage.y + kTitle + (l.stage.h - 3 * (h + kTitle)) / 2;
+    float y = l.stage.y + title + (l.stage.h - 3 * (h + title)) / 2;
     const char* symbols[] = {"", "+", "="};
     int i = 0;
-    for (const Tensor tensor : {embedding, position, x}) {
+    for (const Tensor tensor : {Tensor::embedding, Tensor::position, Tensor::x}) {
         Plate p = plate(tensor, 0, d.tokens, d.d_model, left, y, s);
         p.title = Side::above;
         p.row_labels = true;
         l.plates.push_back(p);
         if (*symbols[i]) l.signs.push_back({p.area.mid_x() - 24, y - 14, symbols[i]});
-        y += h + kTitle;
+        y += h + title;
         ++i;
     }
 }

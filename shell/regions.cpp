@@ -23,7 +23,7 @@ void place_beside(Layout& l, const Rect& in, int heads) {
     l.sentence = {in.x, in.bottom() - kSentence, in.w - side - 20 - (small ? 0 : kLegend + 16), kSentence};
     l.inspector = {in.right() - side, top, side, in.bottom() - top};
     const float height = l.sentence.y - 8 - top;
-    const bool strip = heads > 0 && in.w >= 560 && height >= 120;
+    const bool strip = heads > 0 && in.w >= (heads > kOneColumn ? 720 : 560) && height >= 120;
     const float strip_w = !strip ? 0.0f : heads > kOneColumn ? 112.0f : 72.0f;
     if (strip) l.heads = {in.x, top, strip_w, height};
     const float left = in.x + (strip ? strip_w + 20 : 0);

@@ -43,10 +43,10 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
         if (weight && decimals == 1) break;
         const std::string widest = most > 0 ? fixed(-std::max(most, 1.0f), decimals) : fixed(0.5, decimals);
-        if (text_width(s.pen.faces->text, size, widest) <= cell.w - 2) return {decimals, size};
+        if (text_width(s.pen.faces->text, size, widest) <= cell.w - 1) return {decimals, size};
     }
     const Digits bare{2, kSmall, true};
-    return weight && text_width(s.pen.faces->text, kSmall, digits_text(bare, 0.5f)) <= cell.w - 2 ? bare : Digits{};
+    return weight && text_width(s.pen.faces->text, kSmall, digits_text(bare, 0.5f)) <= cell.w - 1 ? bare : Digits{};
 }
 
 Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <fstream>
 #include <iterator>
 
@@ -224,6 +225,28 @@ std::string source_path(const std::string& below) { return std::string(ATTN_SOUR
 std::string file_text(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
+}
+
+Json kept_json(std::string text) {
+    struct Kept {
+        std::string text;
+        JsonDocument document;
+    };
+    static std::deque<Kept> kept; // never moves what it holds
+    kept.push_back({std::move(text), {}});
+    kept.back().document = json_read(kept.back().text);
+    return kept.back().document.error ? Json() : Json(kept.back().document);
+}
+
+oracle::Table json_table(const Json& json) {
+    if (json.kind() != JsonKind::array) return {{json.number()}};
+    oracle::Table out;
+    if (json[0].kind() != JsonKind::array) out.emplace_back();
+    for (const Json item : json) {
+        if (item.kind() == JsonKind::array) out.push_back(json_table(item)[0]);
+        else out.back().push_back(item.number());
+    }
+    return out;
 }
 
 bool regenerating() { return std::getenv("ATTN_REGENERATE") != nullptr; }

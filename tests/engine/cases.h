@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/attention.h"
+#include "engine/json_read.h"
 #include "engine/stage.h"
 #include "oracle.h"
 
@@ -55,8 +56,12 @@ bool same_bits(const MatrixOf<double>&, const MatrixOf<double>&);
 std::string source_path(const std::string& below);
 std::string file_text(const std::string& path);
 
-// Whether the golden files are to be written anew before they are compared: the environment has
-// ATTN_REGENERATE.
+// The outermost value of a JSON text, which is kept to the end of the program; null when it is not JSON.
+Json kept_json(std::string text);
+// A number, a row or a table, all as a table; the strings "inf", "-inf" and "nan" are numbers.
+oracle::Table json_table(const Json&);
+
+// Whether the golden files are to be written anew before they are compared: the environment has ATTN_REGENERATE.
 bool regenerating();
 
 } // namespace attn

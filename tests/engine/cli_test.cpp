@@ -9,7 +9,6 @@
 #include "engine/describe.h"
 #include "engine/number.h"
 #include "engine/text.h"
-#include "json_reader.h"
 
 using namespace attn;
 
@@ -22,10 +21,8 @@ Json run_json(Words words) {
     const Reply reply = command_line(words);
     CHECK(reply.exit_code == 0);
     CHECK(reply.out.ends_with("}\n"));
-    std::string rest;
-    Json json = json_read(reply.out, rest);
-    CHECK(rest.empty());
-    return json;
+    CHECK_FALSE(json_read(reply.out).error);
+    return kept_json(reply.out);
 }
 
 // The options that give this configuration, as separate words.
@@ -59,26 +56,26 @@ TEST_CASE("attn run --json holds every matrix of the run, to the last bit") {
     CAPTURE(format(config));
     const Trace t = run_of(config);
     const Json json = run_json(with({"run"}, options_of(config)));
-    CHECK(json["config"]["text"].text == config.text);
-    CHECK(json["config"]["heads"].number == config.heads);
-    CHECK(json["config"]["mask"].text == kMaskings[static_cast<std::size_t>(config.mask)]);
-    CHECK(json["tokens"].items.size() == t.tokens.size());
-    CHECK(json["tokens"][0].text == t.tokens[0].text);
-    CHECK(json["d_k"].number == t.d_k);
-    CHECK(same_bits(static_cast<float>(json["scale"].number), t.scale));
-    REQUIRE(json["stages"].items.size() == offered_stages(config).size());
+    CHECK(json["config"]["text"].text() == config.text);
+    CHECK(json["config"]["heads"].number() == config.heads);
+    CHECK(json["config"]["mask"].text() == kMaskings[static_cast<std::size_t>(config.mask)]);
+    CHECK(json["tokens"].size() == t.tokens.size());
+    CHECK(json["tokens"][0].text() == t.tokens[0].text);
+    CHECK(json["d_k"].number() == t.d_k);
+    CHECK(same_bits(static_cast<float>(json["scale"].number()), t.scale));
+    REQUIRE(json["stages"].size() == offered_stages(config).size());
 
     std::size_t seen = 0;
-    for (const Json& stage : json["stages"].items)
-        for (const Json& m : stage["matrices"].items) {
-            const auto tensor = tensor_named(m["key"].text);
+    for (const Json stage : json["stages"])
+        for (const Json m : stage["matrices"]) {
+            const auto tensor = tensor_named(m["key"].text());
             REQUIRE(tensor);
-            const int head = m["head"].kind == Json::Kind::null ? 0 : static_cast<int>(m["head"].number) - 1;
-            CAPTURE(m["key"].text, head);
-            CHECK((m["head"].kind == Json::Kind::null) == !info(*tensor).per_head);
-            CHECK(stage["key"].text == info(stage_of(*tensor)).key);
-            CHECK(m["rows"].number == static_cast<double>(matrix(t, *tensor, head).rows()));
-            CHECK(m["cols"].number == static_cast<double>(matrix(t, *tensor, head).cols()));
+            const int head = m["head"].kind() == JsonKind::null ? 0 : static_cast<int>(m["head"].number()) - 1;
+            CAPTURE(m["key"].text(), head);
+            CHECK((m["head"].kind() == JsonKind::null) == !info(*tensor).per_head);
+            CHECK(stage["key"].text() == info(stage_of(*tensor)).key);
+            CHECK(m["rows"].number() == static_cast<double>(matrix(t, *tensor, head).rows()));
+            CHECK(m["cols"].number() == static_cast<double>(matrix(t, *tensor, head).cols()));
             CHECK(same_bits(matrix_of(json_table(m["values"])), matrix(t, *tensor, head)));
             ++seen;
         }
@@ -146,9 +143,9 @@ TEST_CASE("one stage alone can be printed") {
     CHECK(contains(table.out, "Scores, head 1 [6 × 6]"));
     CHECK_FALSE(contains(table.out, "Attention weights"));
     const Json json = run_json({"run", "--stage=softmax"});
-    REQUIRE(json["stages"].items.size() == 1);
-    CHECK(json["stages"][0]["key"].text == "softmax");
-    CHECK(json["stages"][0]["matrices"].items.size() == 8);
+    REQUIRE(json["stages"].size() == 1);
+    CHECK(json["stages"][0]["key"].text() == "softmax");
+    CHECK(json["stages"][0]["matrices"].size() == 8);
 }
 
 TEST_CASE("options can be written in three ways") {
@@ -161,6 +158,43 @@ TEST_CASE("options can be written in three ways") {
           command_line({"run", "--text", "why?", "--heads", "1"}).out);
     CHECK(command_line({"run", "stage=mask"}).out == command_line({"run", "--stage", "mask"}).out);
     CHECK(command_line({"run", "--text", "a+b"}).out != command_line({"run", "--text", "a b"}).out);
+}
+
+TEST_CASE("a share link is read as the page reads it") {
+    const std::string wanted = command_line({"run", "--heads", "4", "--text", "a b=c"}).out;
+    const std::string settings = "heads=4&text=a+b%3Dc";
+    for (const char* page :
+         {"https://example.org/lab/?", "https://example.org/?utm_source=x&", "file:///home/lab/index.html?", "?"}) {
+        const Reply reply = command_line({"run", page + settings + "#exercise-2"});
+        CAPTURE(page, reply.err);
+        CHECK(reply.out == wanted);
+        CHECK(reply.err.empty() ==
+              (std::string_view(page).find("utm") == std::string_view::npos)); // what is unknown is said
+    }
+    // How the page shows the run changes no number and needs no word.
+    const Reply view =
+        command_line({"run", "https://example.org/lab/?theme=dark&time=0.5&head=2&matrix=scores&row=1&col=2&speed=2&"
+                             "autoplay=on&motion=reduce&" +
+                                 settings});
+    CHECK(view.out == wanted);
+    CHECK(view.err.empty());
+    CHECK(command_line({"run", "https://example.org/lab/"}).out == command_line({"run"}).out);
+    CHECK(command_line({"run", "https://example.org/lab/#a=b"}).out == command_line({"run"}).out);
+    CHECK(command_line({"run", "--heads", "4", "https://example.org/?text=a%20b%3Dc"}).out == wanted);
+}
+
+TEST_CASE("attn explain says how the cell of a link was computed") {
+    const std::string link = "https://example.org/lab/?text=a+b+c&heads=2&";
+    const auto explained = [](const Words& words) { return command_line(with({"explain"}, words)).out; };
+    const Words settings{"--text", "a b c", "--heads", "2"};
+    CHECK(explained({link + "stage=scores&head=2&row=3&col=1"}) ==
+          explained(with(settings, {"--cell", "scores:2:3:1"})));
+    CHECK(explained({link + "stage=softmax&matrix=exps&row=3&col=1"}) ==
+          explained(with(settings, {"--cell", "exps:1:3:1"})));
+    CHECK(explained({link + "row=2&col=8"}) == explained(with(settings, {"--cell", "x:2:8"})));
+    CHECK(explained({link + "row=2&col=8", "--cell", "q:1:1"}) == explained(with(settings, {"--cell", "q:1:1"})));
+    CHECK(command_line({"explain", link + "row=2&col=9"}).exit_code == 2);
+    CHECK(command_line({"explain", link + "row=2"}).exit_code == 2);
 }
 
 TEST_CASE("attn explain says how a cell was computed") {
@@ -201,6 +235,8 @@ TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on
                                                                {"run", "stage=nothing"},
                                                                {"run", "--json=yes"},
                                                                {"run", "-x"},
+                                                               {"eval"},
+                                                               {"eval", "cases.jsonl"},
                                                                {"explain"},
                                                                {"explain", "--cell", ""},
                                                                {"explain", "--cell", "scores"},
@@ -227,7 +263,7 @@ TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {
     CHECK(clamped.exit_code == 0);
     CHECK(clamped.err == "attn: Heads goes from 1 to 8; “99” became 8.\n");
     CHECK(clamped.out == command_line({"run", "--heads", "8"}).out);
-    const Reply linked = command_line({"run", "heads=zwei&theme=dark&mask=causal"});
+    const Reply linked = command_line({"run", "heads=zwei&colour=dark&mask=causal"});
     CHECK(linked.exit_code == 0);
     CHECK(std::count(linked.err.begin(), linked.err.end(), '\n') == 2);
     CHECK(linked.out == command_line({"run", "--mask", "causal"}).out);

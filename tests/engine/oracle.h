@@ -2,6 +2,8 @@
 // code with the engine: plain nested vectors, std::exp, std::sin, its own masks. The tests compare the two.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace oracle {
@@ -30,6 +32,8 @@ struct Projections {
 };
 struct Head {
     Table q, k, v, scores, scaled, masked, exps, weights, context;
+    Table dropped{}; // after dropout
+    Flags allowed{};
 };
 struct Run {
     Table q, k, v;
@@ -37,5 +41,33 @@ struct Run {
     Table concat, output;
 };
 Run attention(const Table& x, const Projections&, const Flags& allowed, int heads, double scale);
+
+// Everything that attention can be asked for, as plain numbers.
+struct Case {
+    Table x, memory, memory_v;              // with projections; an empty memory is x, an empty memory_v memory
+    Projections p;                          // an empty w_o leaves the contexts as they are
+    std::vector<double> b_q, b_k, b_v, b_o; // empty: none
+    std::vector<Table> q, k, v;             // or these, one table for each head; then x is empty
+    int heads = 1, kv_heads = 1;
+    std::optional<double> scale;            // none: 1/sqrt(d_k)
+    double softcap = 0;                     // 0: none
+    bool causal = false;
+    int causal_offset = 0;
+    int window = 0;                         // 0: none
+    std::vector<bool> key_padding;          // empty: all keys are real
+    std::vector<Flags> mask;                // none, one for all heads, or one for each
+    std::vector<Table> bias;                // likewise
+    std::vector<Flags> dropout_keep;        // none, or one for each head
+    double dropout_p = 0;
+};
+Run attention(const Case&);
+
+// Its steps, each from ready inputs.
+Table with_bias(const Table& rows, const std::vector<double>& bias); // every row plus `bias`; empty: as they are
+Flags allowed(const Case&, std::size_t head, std::size_t queries, std::size_t keys); // everything that masks
+Table biased(const Case&, std::size_t head, const Table& scaled, const Flags& allowed); // soft cap, bias, mask
+Table exponentials(const Table& scores, const Flags& allowed); // exp(score - largest allowed), else 0
+Table weights(const Table& scores, const Flags& allowed);
+Table dropped(const Case&, std::size_t head, const Table& weights);
 
 } // namespace oracle

@@ -9,7 +9,6 @@
 
 #include "cases.h"
 #include "engine/mask.h"
-#include "json_reader.h"
 
 using namespace attn;
 
@@ -22,13 +21,13 @@ Matrix numbers(const Json& json) { return matrix_of(json_table(json)); }
 Mask open(const Matrix& scores) { return Mask::Constant(scores.rows(), scores.cols(), true); }
 Matrix turned(const Matrix& m) { return m.transpose(); }
 
-bool is_linear(Case c) { return c["layout"].text.find("nn.Linear") != std::string::npos; }
+bool is_linear(Case c) { return c["layout"].text().find("nn.Linear") != std::string::npos; }
 // nn.Linear keeps the transpose of our projection.
 Matrix projection(Case c, std::string_view key) { return is_linear(c) ? turned(numbers(c[key])) : numbers(c[key]); }
 // A batch in these files is the same sentence twice.
 Matrix sentence_of(Case c) {
-    const Json& inputs = c["inputs"];
-    return numbers(inputs[0][0].kind == Json::Kind::array ? inputs[0] : inputs);
+    const Json inputs = c["inputs"];
+    return numbers(inputs[0][0].kind() == JsonKind::array ? inputs[0] : inputs);
 }
 
 Trace traced(Case c, const Mask& allowed, int heads = 1) {
@@ -71,7 +70,7 @@ Matrix wrapped_heads(Case c) {
 }
 
 Matrix biased_output(Case c) {
-    const Matrix output = traced(c, causal_mask(6, 6), static_cast<int>(c["num_heads"].number)).output;
+    const Matrix output = traced(c, causal_mask(6, 6), static_cast<int>(c["num_heads"].number())).output;
     return with_bias(output, numbers(c["b_out"]));
 }
 
@@ -79,7 +78,7 @@ Matrix biased_output(Case c) {
 Matrix with_dropout(Case c) {
     Options options;
     options.causal = true;
-    options.dropout_p = c["p"].number;
+    options.dropout_p = c["p"].number();
     options.dropout_keep = {numbers(c["keep_mask"]).array() != 0.0f};
     Model model;
     model.w_q = projection(c, "W_query");
@@ -91,7 +90,7 @@ Matrix with_dropout(Case c) {
 // [1, 2, 3, 4]: the heads' tables one below the other.
 Matrix stacked(const Json& heads) {
     Matrix out(0, 0);
-    for (const Json& head : heads.items) {
+    for (const Json head : heads) {
         const Matrix a = numbers(head), scores = product_transposed(a, a);
         Matrix longer(out.rows() + scores.rows(), scores.cols());
         longer << Matrix(out.rows() == 0 ? Matrix(0, scores.cols()) : out), scores;
@@ -144,11 +143,11 @@ void check_near(const Matrix& have, const oracle::Table& printed, double toleran
 }
 
 oracle::Table printed_in(Case c) {
-    const Json& printed = c["expected_printed"];
-    if (printed[0][0].kind != Json::Kind::array) return json_table(printed);
-    if (printed[0][0][0].kind != Json::Kind::array) return json_table(printed[0]); // a batch of equal ones
+    const Json printed = c["expected_printed"];
+    if (printed[0][0].kind() != JsonKind::array) return json_table(printed);
+    if (printed[0][0][0].kind() != JsonKind::array) return json_table(printed[0]); // a batch of equal ones
     oracle::Table out;
-    for (const Json& head : printed[0].items)
+    for (const Json head : printed[0])
         for (const auto& row : json_table(head)) out.push_back(row);
     return out;
 }
@@ -156,22 +155,22 @@ oracle::Table printed_in(Case c) {
 } // namespace
 
 TEST_CASE("the engine reproduces every printed table of the notebook") {
-    const Json file = json_read(file_text(source_path("tests/golden/raschka.json")));
-    REQUIRE(file["cases"].items.size() == 25);
-    for (Case c : file["cases"].items) {
-        const std::string& name = c["name"].text;
-        CAPTURE(name, c["source"].text);
+    const Json file = kept_json(file_text(source_path("tests/golden/raschka.json")));
+    REQUIRE(file["cases"].size() == 25);
+    for (const Json c : file["cases"]) {
+        const std::string& name = c["name"].text();
+        CAPTURE(name, c["source"].text());
         const auto found = kNotebook.find(name);
         REQUIRE(found != kNotebook.end());
-        check_near(found->second(c), printed_in(c), c["tolerance"].number);
+        check_near(found->second(c), printed_in(c), c["tolerance"].number());
     }
 }
 
 TEST_CASE("both sentences of a printed batch are the same") {
-    const Json file = json_read(file_text(source_path("tests/golden/raschka.json")));
-    for (Case c : file["cases"].items)
-        if (c["inputs"][0][0].kind == Json::Kind::array && c["name"].text != "batched_qkT") {
-            CAPTURE(c["name"].text);
+    const Json file = kept_json(file_text(source_path("tests/golden/raschka.json")));
+    for (const Json c : file["cases"])
+        if (c["inputs"][0][0].kind() == JsonKind::array && c["name"].text() != "batched_qkT") {
+            CAPTURE(c["name"].text());
             CHECK(json_table(c["inputs"][0]) == json_table(c["inputs"][1]));
             CHECK(json_table(c["expected_printed"][0]) == json_table(c["expected_printed"][1]));
         }

@@ -55,7 +55,7 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
     }
     // However small the canvas, the matrices come first.
     CHECK(l.stage.h >= std::min(150.0f, c.canvas.h - 90));
-    CHECK(l.stage.w >= 0.5f * c.canvas.w);
+    CHECK(l.stage.w >= 0.4f * c.canvas.w);
 }
 
 TEST_CASE("plates of a stage lie in its region and do not overlap") {
