@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "contexts.h"
 #include "mask.h"
 
 namespace attn {
@@ -35,20 +36,20 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
     head.allowed = allowed_rows(o, h, first, rows, keys);
     head.seen = wrong.mask_after_softmax ? unmasked_rows(o, h, first, rows, keys) : head.allowed;
 
-    head.scores = product_transposed(head.q, head.k);
+    head.scores = product_transposed(t.wide, head.q, head.k);
     head.scaled = scaled(head.scores, t.factor);
     if (o.softcap > 0) head.capped = capped(head.scaled, o.softcap);
     head.masked = o.softcap > 0 ? head.capped : head.scaled;
     if (const auto* bias = of_head(o.bias, h))
         head.masked = sum(head.masked, MatrixOf<R>(bias->middleRows(first, rows)));
     head.masked = masked(head.masked, head.seen);
-    head.softmax =
-        wrong.softmax_over_queries ? softmax_over_queries(head.masked, head.seen) : softmax(head.masked, head.seen);
+    head.softmax = wrong.softmax_over_queries ? softmax_over_queries(head.masked, head.seen)
+                                              : softmax(t.wide, head.masked, head.seen);
     if (wrong.mask_after_softmax) head.softmax.weights = zeroed(head.softmax.weights, head.allowed);
     if (const Mask* keep = of_head(o.dropout_keep, h))
         head.dropped = dropped(head.softmax.weights, Mask(keep->middleRows(first, rows)), t.dropout_factor);
     const MatrixOf<R>& weights = o.dropout_keep.empty() ? head.softmax.weights : head.dropped;
-    head.context = weighted_sum(weights, head.v, head.allowed);
+    head.context = weighted_sum(t.wide, weights, head.v, head.allowed);
 }
 
 // Everything that follows from q, k and v.
@@ -65,7 +66,7 @@ template <class R> void attend_into(TraceOf<R>& t) {
 
     t.concat = all_contexts(t);
     const bool projects = t.model.w_o.size() > 0 && !o.mistakes.no_w_o;
-    t.output = projects ? product(t.concat, t.model.w_o) : t.concat;
+    t.output = projects ? product(t.wide, t.concat, t.model.w_o) : t.concat;
     if (!o.mistakes.no_w_o) t.output = with_bias(t.output, t.model.b_o);
 }
 
@@ -82,9 +83,9 @@ template <class R> void project_into(TraceOf<R>& t) {
     if (t.options.mistakes.keys_from_queries) t.memory.resize(0, 0), t.memory_v.resize(0, 0);
     const MatrixOf<R>& memory = t.memory.size() > 0 ? t.memory : t.x;
     const MatrixOf<R>& memory_v = t.memory_v.size() > 0 ? t.memory_v : memory;
-    t.q = with_bias(product(t.x, t.model.w_q), t.model.b_q);
-    t.k = with_bias(product(memory, t.model.w_k), t.model.b_k);
-    t.v = with_bias(product(memory_v, t.model.w_v), t.model.b_v);
+    t.q = with_bias(product(t.wide, t.x, t.model.w_q), t.model.b_q);
+    t.k = with_bias(product(t.wide, memory, t.model.w_k), t.model.b_k);
+    t.v = with_bias(product(t.wide, memory_v, t.model.w_v), t.model.b_v);
 }
 
 } // namespace
@@ -102,7 +103,10 @@ template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
     return *kept;
 }
 
-template <class R> MatrixOf<R> all_contexts(const TraceOf<R>& t) {
+namespace {
+
+// The contexts of all heads by the steps of attend_rows, a few rows at a time.
+template <class R> MatrixOf<R> contexts_in_steps(const TraceOf<R>& t) {
     const Mistakes& wrong = t.options.mistakes;
     // Rows do not depend on each other, so any number at a time gives the same bits. Only softmax over the
     // queries needs whole columns.
@@ -118,6 +122,20 @@ template <class R> MatrixOf<R> all_contexts(const TraceOf<R>& t) {
             out.block(first, Index{h} * t.d_v, rows, t.d_v) = part.context;
         }
     }
+    return out;
+}
+
+} // namespace
+
+template <class R> MatrixOf<R> all_contexts(const TraceOf<R>& t) {
+    const Mistakes& wrong = t.options.mistakes;
+    // The wide kernels know the steps of softmax and the cutting of heads only as they should be.
+    const bool usual = !wrong.softmax_over_queries && !wrong.mask_after_softmax && !wrong.view_without_transpose;
+    MatrixOf<R> out;
+    if constexpr (std::is_same_v<R, float>)
+        if (t.wide && usual)
+            out = contexts(*t.wide, t.q, t.k, t.v, t.heads, t.kv_heads, rules_of(t.options, t.factor, t.keys()));
+    if (out.size() == 0) out = contexts_in_steps(t);
     if (wrong.heads_averaged) {
         MatrixOf<R> total = MatrixOf<R>::Zero(t.queries(), t.d_v);
         for (int h = 0; h < t.heads; ++h) total += columns(out, Index{h} * t.d_v, t.d_v);
@@ -126,9 +144,11 @@ template <class R> MatrixOf<R> all_contexts(const TraceOf<R>& t) {
     return out;
 }
 
-template <class R> TraceOf<R> attend(InputsOf<R> inputs, ModelOf<R> model, OptionsOf<R> options) {
+template <class R>
+TraceOf<R> attend(InputsOf<R> inputs, ModelOf<R> model, OptionsOf<R> options, const KernelSet* wide) {
     assert(!misfit(inputs, model, options));
     TraceOf<R> t;
+    t.wide = wide;
     t.x = std::move(inputs.x);
     t.memory = std::move(inputs.memory);
     t.memory_v = std::move(inputs.memory_v);
@@ -141,9 +161,11 @@ template <class R> TraceOf<R> attend(InputsOf<R> inputs, ModelOf<R> model, Optio
     return t;
 }
 
-template <class R> TraceOf<R> attend(const GivenOf<R>& given, ModelOf<R> model, OptionsOf<R> options) {
+template <class R>
+TraceOf<R> attend(const GivenOf<R>& given, ModelOf<R> model, OptionsOf<R> options, const KernelSet* wide) {
     assert(!misfit(given, model, options));
     TraceOf<R> t;
+    t.wide = wide;
     t.model = std::move(model);
     t.options = std::move(options);
     t.q = side_by_side(given.q);
@@ -159,9 +181,9 @@ template struct TraceOf<float>;
 template struct TraceOf<double>;
 template Matrix all_contexts(const Trace&);
 template MatrixOf<double> all_contexts(const TraceOf<double>&);
-template Trace attend(Inputs, Model, Options);
-template TraceOf<double> attend(InputsOf<double>, ModelOf<double>, OptionsOf<double>);
-template Trace attend(const Given&, Model, Options);
-template TraceOf<double> attend(const GivenOf<double>&, ModelOf<double>, OptionsOf<double>);
+template Trace attend(Inputs, Model, Options, const KernelSet*);
+template TraceOf<double> attend(InputsOf<double>, ModelOf<double>, OptionsOf<double>, const KernelSet*);
+template Trace attend(const Given&, Model, Options, const KernelSet*);
+template TraceOf<double> attend(const GivenOf<double>&, ModelOf<double>, OptionsOf<double>, const KernelSet*);
 
 } // namespace attn

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "config.h"
+#include "kernels.h"
 #include "matrix.h"
 #include "model.h"
-#include "ops.h"
 #include "options.h"
 #include "tokens.h"
 
@@ -37,6 +37,7 @@ template <class R> struct TraceOf {
     std::vector<Token> memory_tokens; // S in cross-attention, else empty: the keys are the tokens
     ModelOf<R> model;                 // the projections that were used
     OptionsOf<R> options;
+    const KernelSet* wide = nullptr;               // what did the work; null: the plain loops, the same bits
     int heads = 1, kv_heads = 1;                   // H, H_kv
     int d_k = 1, d_v = 1;                          // width of one head
     R scale = 1;                                   // 1/sqrt(d_k), or what the options say
@@ -64,10 +65,11 @@ template <class R> struct TraceOf {
 using Trace = TraceOf<float>;
 
 // Attention of the rows of x on the rows of memory, or on each other. The inputs must have no misfit().
-template <class R> TraceOf<R> attend(InputsOf<R>, ModelOf<R>, OptionsOf<R>);
+template <class R> TraceOf<R> attend(InputsOf<R>, ModelOf<R>, OptionsOf<R>, const KernelSet* wide = widest_kernels());
 
 // The same from queries, keys and values; of the model only w_o and b_o are used.
-template <class R> TraceOf<R> attend(const GivenOf<R>&, ModelOf<R>, OptionsOf<R>);
+template <class R>
+TraceOf<R> attend(const GivenOf<R>&, ModelOf<R>, OptionsOf<R>, const KernelSet* wide = widest_kernels());
 
 // The contexts of all heads side by side, from a pass that holds a few query rows of one head at a time and
 // no n x n matrix: the bits of trace.head(h).context.  [T, H d_v]

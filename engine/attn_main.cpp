@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "attn_bench.h"
 #include "attn_files.h"
 #include "cli.h"
 #include "eval.h"
@@ -56,7 +57,8 @@ int evaluate(std::FILE* in, std::FILE* out) {
 int main(int count, char** arguments) {
     const std::vector<std::string> words(arguments + 1, arguments + count);
     if (words == std::vector<std::string>{"eval"}) return evaluate(stdin, stdout);
-    attn::Reply reply = attn::command_line(words, attn::file_read);
+    attn::Reply reply =
+        attn::is_bench_command(words) ? attn::bench_command(words) : attn::command_line(words, attn::file_read);
     if (reply.file && !attn::write_file(*reply.file)) {
         reply.err += "attn: " + reply.file->path + ": " + std::string(attn::text("cli.unwritable")) + "\n";
         reply.out.clear();

@@ -1,0 +1,24 @@
+// A layer made ready to run often: its projections are packed once, and a run keeps nothing but its output.
+#pragma once
+
+#include "contexts.h"
+#include "model.h"
+#include "options.h"
+
+namespace attn {
+
+struct Prepared {
+    const KernelSet* wide = nullptr; // null: the plain loops
+    Model model{};
+    Options options{};
+    Packed w_q{}, w_k{}, w_v{}, w_o{}; // empty without kernels, w_o also where the model has none
+};
+
+// Model and options must fit each other. Mistakes are not followed (attend() does that).
+Prepared prepared(Model, Options, const KernelSet* wide = widest_kernels());
+
+// The output of self-attention of the rows of x: the bits of attend().output.  [T, E] -> [T, width of the output]
+// The options' masks must fit [T, T]. Memory: a few matrices like x, no n x n matrix.
+Matrix output(const Prepared&, const Matrix& x);
+
+} // namespace attn
