@@ -99,7 +99,7 @@ Request request_of(const std::vector<std::string>& words) {
         request.wrong =
             text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
                                                        {"kv_heads", std::to_string(request.config.kv_heads)},
-                              {"d_model", std::to_string(request.config.d_model)}});
+                                                       {"d_model", std::to_string(request.config.d_model)}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
     return request;
@@ -175,11 +175,13 @@ std::string help() {
         std::string range, placeholder = "N";
         if (p.kind == Kind::text) placeholder = "S";
         if (p.kind == Kind::choice) placeholder = "NAME";
+        if (p.kind == Kind::flag) placeholder = "on|off";
         for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
         if (p.kind == Kind::integer || p.kind == Kind::real) range = shortest(p.min) + "–" + shortest(p.max);
+        const std::string value = param_text(p, member);
+        const char* tail = !range.empty() ? "cli.range_default" : value.empty() ? "cli.default_empty" : "cli.default";
         line("--" + key + " " + placeholder,
-             std::string(text("param." + key + ".help")) + text(range.empty() ? "cli.default" : "cli.range_default",
-                                                                {{"range", range}, {"value", param_text(p, member)}}));
+             std::string(text("param." + key + ".help")) + text(tail, {{"range", range}, {"value", value}}));
     });
     line("--stage KEY", text("cli.stage", {{"stages", keys_of(kStages)}}));
     line("--table", text("cli.table"));

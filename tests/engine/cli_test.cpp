@@ -219,6 +219,21 @@ TEST_CASE("attn explain says how a cell was computed") {
     }
 }
 
+TEST_CASE("attn eval with a file name says where it reads from instead") {
+    CHECK(contains(command_line({"eval", "cases.jsonl"}).err, "from standard input"));
+}
+
+TEST_CASE("in cross-attention the memory's tokens label the keys, in tables and in JSON") {
+    const Words words{"run", "--text", "the cat sat", "--memory", "der Hund", "--mask", "causal"};
+    const Reply table = command_line(with(words, {"--stage", "scores"}));
+    CHECK(contains(table.out, "[3 × 2]\n           der     Hund\n  the  "));
+    const Json json = run_json(words);
+    REQUIRE(json["memory_tokens"].size() == 2);
+    CHECK(json["memory_tokens"][1].text() == "Hund");
+    CHECK(json["tokens"].size() == 3);
+    CHECK_FALSE(run_json({"run"}).has("memory_tokens"));
+}
+
 TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on stdout") {
     const Words words = GENERATE(from_range(std::vector<Words>{{},
                                                                {"go"},
@@ -290,4 +305,6 @@ TEST_CASE("attn help lists every option, stage and matrix") {
     for (const char* option : {"--stage", "--table", "--json", "--cell"}) CHECK(contains(reply.out, option));
     CHECK(reply.out.find_first_of("{}") == std::string::npos);
     CHECK_FALSE(contains(reply.out, "cli."));
+    CHECK_FALSE(contains(reply.out, "Default: .")); // an empty text is called empty
+    CHECK(contains(reply.out, "--bias on|off"));
 }
