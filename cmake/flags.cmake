@@ -25,6 +25,9 @@ if(ATTN_SANITIZE)
     add_compile_options(${sanitizers} -fno-omit-frame-pointer)
     add_link_options(${sanitizers})
 endif()
+if(ATTN_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 
 # Warnings, for our own code only.
 add_library(attn_own_code INTERFACE)

@@ -20,6 +20,8 @@ missing_packages() {
     if [ "$goal" = test ]; then
         wanted+=" chromium:chromium firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth xdotool:xdotool libgl1-mesa-dri libgl1 libegl1"
     fi
+    # libFuzzer and clang's sanitizers.
+    if [ "$goal" = fuzz ]; then wanted+=" libclang-rt-19-dev"; fi
     local entry
     for entry in $wanted; do
         case $entry in

@@ -20,11 +20,11 @@ const greek = range(0x391, 0x3c9);
 const cyrillic = range(0x400, 0x45f);
 const punctuation = points('–—‘’‚“”„†‡•…‰‹›€™');
 const symbols = points('−×÷±·√≈≠≤≥∞∑∂∆∏∫←↑→↓↔⇒ᵀ₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹');
-const shownSpaces = points('▁␣�');
+const replacement = points('�');
 const letters = [...range(0x41, 0x5a), ...range(0x61, 0x7a)];
 const mathematics = [...range(0x20, 0x7e), ...points('−×·±∞→…′')];
 
-const text = [...latin, ...greek, ...cyrillic, ...punctuation, ...symbols, ...shownSpaces];
+const text = [...latin, ...greek, ...cyrillic, ...punctuation, ...symbols, ...replacement];
 const page = [...range(0x20, 0x7e), ...range(0xa0, 0xff), ...punctuation, ...points('−×√≈≤≥∞∑←→')];
 
 const faces = [

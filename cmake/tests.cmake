@@ -27,7 +27,15 @@ function(add_catch_tests name library)
 endfunction()
 
 if(TARGET attn_engine AND engine_test_sources)
-    add_catch_tests(engine_tests attn_engine ${engine_test_sources})
+    add_catch_tests(engine_tests attn_engine ${engine_test_sources} tests/weights/hostile.cpp)
+endif()
+# The built command line on files on disk. Under Emscripten both programs are started with Node.
+if(TARGET attn)
+    add_executable(make_hostile tests/weights/make_hostile.cpp tests/weights/hostile.cpp)
+    target_link_libraries(make_hostile PRIVATE attn_engine attn_own_code attn_node_program)
+    add_test(NAME attn/weights COMMAND ${CMAKE_COMMAND} "-DATTN=$<TARGET_FILE:attn>" "-DMAKE=$<TARGET_FILE:make_hostile>"
+        "-DLAUNCHER=${CMAKE_CROSSCOMPILING_EMULATOR}" "-DFOLDER=${PROJECT_BINARY_DIR}/weights"
+        -P ${PROJECT_SOURCE_DIR}/tests/weights/weights.cmake)
 endif()
 if(TARGET attn_shell AND shell_test_sources AND NOT EMSCRIPTEN)
     add_catch_tests(shell_tests attn_shell ${shell_test_sources})

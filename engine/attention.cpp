@@ -42,7 +42,8 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
     if (const auto* bias = of_head(o.bias, h))
         head.masked = sum(head.masked, MatrixOf<R>(bias->middleRows(first, rows)));
     head.masked = masked(head.masked, head.seen);
-    head.softmax = wrong.softmax_over_queries ? softmax_over_queries(head.masked, head.seen) : softmax(head.masked, head.seen);
+    head.softmax =
+        wrong.softmax_over_queries ? softmax_over_queries(head.masked, head.seen) : softmax(head.masked, head.seen);
     if (wrong.mask_after_softmax) head.softmax.weights = zeroed(head.softmax.weights, head.allowed);
     if (const Mask* keep = of_head(o.dropout_keep, h))
         head.dropped = dropped(head.softmax.weights, Mask(keep->middleRows(first, rows)), t.dropout_factor);

@@ -6,8 +6,10 @@
 #include <string>
 #include <thread>
 
+#include "attn_files.h"
 #include "cli.h"
 #include "eval.h"
+#include "text.h"
 
 namespace {
 
@@ -54,7 +56,12 @@ int evaluate(std::FILE* in, std::FILE* out) {
 int main(int count, char** arguments) {
     const std::vector<std::string> words(arguments + 1, arguments + count);
     if (words == std::vector<std::string>{"eval"}) return evaluate(stdin, stdout);
-    const attn::Reply reply = attn::command_line(words);
+    attn::Reply reply = attn::command_line(words, attn::file_read);
+    if (reply.file && !attn::write_file(*reply.file)) {
+        reply.err += "attn: " + reply.file->path + ": " + std::string(attn::text("cli.unwritable")) + "\n";
+        reply.out.clear();
+        reply.exit_code = 1;
+    }
     std::fwrite(reply.err.data(), 1, reply.err.size(), stderr);
     std::fwrite(reply.out.data(), 1, reply.out.size(), stdout);
     return reply.exit_code;

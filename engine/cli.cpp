@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cli_layer.h"
+#include "cli_weights.h"
 #include "describe.h"
 #include "model.h"
 #include "number.h"
@@ -80,8 +82,10 @@ void read_option(const std::string& key, const std::string& value, Request& requ
     }
 }
 
-Request request_of(const std::vector<std::string>& words) {
+// `start` is what the words change: the defaults, or what a weights file says.
+Request request_of(const std::vector<std::string>& words, const Config& start) {
     Request request;
+    request.config = start;
     for (std::size_t i = 1; i < words.size() && request.wrong.empty(); ++i) {
         const std::string& word = words[i];
         if (word == "--json" || word == "--table") request.json = word == "--json";
@@ -166,7 +170,7 @@ std::string help() {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
-    for (const char* command : {"run", "explain", "eval", "help"})
+    for (const char* command : {"run", "explain", "eval", "weights", "help"})
         line("attn " + std::string(command), text("cli." + std::string(command)));
     out += "\n" + std::string(text("cli.options")) + "\n";
     const Config defaults;
@@ -187,6 +191,9 @@ std::string help() {
     line("--table", text("cli.table"));
     line("--json", text("cli.json"));
     line("--cell CELL", text("cli.cell", {{"tensors", keys_of(kTensors)}}));
+    line("--weights FILE", text("cli.take_weights"));
+    line("--layer PREFIX", text("cli.layer"));
+    line("--save FILE", text("cli.save"));
     line("'key=value&…'", text("cli.state"));
     return out + "\n" + std::string(text("cli.examples")) + "\n";
 }
@@ -203,15 +210,23 @@ std::vector<Tensor> shown_in(const StageInfo& stage) {
 }
 
 Reply command_line(const std::vector<std::string>& words) {
+    const FileRead nothing{.wrong = std::string(text("cli.unreadable"))};
+    return command_line(words, [&](const std::string&) { return nothing; });
+}
+
+Reply command_line(const std::vector<std::string>& words, const FileReader& read) {
     if (words.empty()) return {.exit_code = 2, .err = help()};
     for (const std::string& word : words)
         if (word == "help" || word == "--help" || word == "-h") return {.out = help()};
+    if (words[0] == "weights") return weights_reply(words, read);
     if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(text("cli.eval_alone")) + "\n"};
     const bool explains = words[0] == "explain";
     if (words[0] != "run" && !explains)
         return {.exit_code = 2, .err = "attn: " + text("cli.no_command", {{"word", words[0]}}) + "\n"};
 
-    const Request request = request_of(words);
+    const LayerRequest layer = layer_request(words, read);
+    if (!layer.wrong.empty()) return {.exit_code = layer.exit_code, .err = layer.wrong};
+    const Request request = request_of(layer.words, layer.config);
     Reply reply;
     for (const Notice& notice : request.notices) reply.err += "attn: " + notice.message + "\n";
     const auto give_up = [&](std::string_view why) {
@@ -222,7 +237,10 @@ Reply command_line(const std::vector<std::string>& words) {
     if (!request.wrong.empty()) return give_up(request.wrong);
 
     const Config& config = request.config;
-    const Trace trace = run(config, seeded_model(config));
+    const Model model = layer.model ? *layer.model : seeded_model(config);
+    if (const auto why = misfit(config, model); why && layer.model) return give_up(*why);
+    const Trace trace = run(config, model);
+    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, model);
     if (explains) {
         const std::string wanted = request.cell.empty() ? linked_cell(request) : request.cell;
         const auto cell = cell_of(trace, wanted);

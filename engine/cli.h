@@ -5,6 +5,7 @@
 //   attn explain --cell scores:1:2:3 [options]              how one number was computed
 //   attn explain 'a link in which a cell is selected'
 //   attn eval < cases.jsonl                                  attention on anybody's numbers, see eval.h
+//   attn weights FILE                                        what a weights file holds, see cli_weights.h
 //   attn help
 #pragma once
 
@@ -13,18 +14,21 @@
 #include <string_view>
 #include <vector>
 
+#include "cli_files.h"
 #include "stage.h"
 
 namespace attn {
 
 struct Reply {
-    int exit_code = 0; // 0 done, 2 the words made no sense
+    int exit_code = 0; // 0 done, 1 a file was refused, 2 the words made no sense
     std::string out{}; // for stdout
     std::string err{}; // for stderr: notices, and what was wrong
+    std::optional<FileToWrite> file{};
 };
 
-// `words` as typed, without the program's name.
-Reply command_line(const std::vector<std::string>& words);
+// `words` as typed, without the program's name. `read` is asked for the files that the words name.
+Reply command_line(const std::vector<std::string>& words, const FileReader& read);
+Reply command_line(const std::vector<std::string>& words); // where there are no files
 
 // What a stage shows: the inputs that are first used in it, then what it makes.
 std::vector<Tensor> shown_in(const StageInfo&);

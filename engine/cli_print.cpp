@@ -68,9 +68,10 @@ std::string heading(const Config& config, const Trace& t) {
         out += (out.empty() ? "" : p.key == "unit" ? "\n" : " · ") + std::string(text("param." + key)) + ": " + name;
     });
     return out + "\n" +
-           text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor", {{"tokens", std::to_string(t.tokens.size())},
-                                {"d_k", std::to_string(t.d_k)},
-                                {"scale", fixed(t.factor, kDecimals)}}) +
+           text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor",
+                {{"tokens", std::to_string(t.tokens.size())},
+                 {"d_k", std::to_string(t.d_k)},
+                 {"scale", fixed(t.factor, kDecimals)}}) +
            "\n\n";
 }
 
@@ -92,7 +93,8 @@ std::string stages_as_tables(const Config& config, const Trace& t, std::optional
         out += "━━ " + title + " ━━  " + plain_formula(stage.formula) + "\n";
         out += std::string(text(key + ".does")) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
-            for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h) out += table(t, tensor, h);
+            for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h)
+                out += table(t, tensor, h);
     }
     return out;
 }

@@ -71,8 +71,7 @@ bool changes_nothing(const Config& c, bool Mistakes::* mistake) {
 } // namespace
 
 std::optional<Notice> problem(const Config& config) {
-    if (tokenised(config.text, config.unit).empty())
-        return Notice{"text", std::string(text("notice.no_tokens"))};
+    if (tokenised(config.text, config.unit).empty()) return Notice{"text", std::string(text("notice.no_tokens"))};
     if (config.d_model % config.heads != 0)
         return Notice{"heads", text("notice.heads_do_not_divide", {{"heads", std::to_string(config.heads)},
                                                                    {"d_model", std::to_string(config.d_model)}})};
@@ -86,12 +85,13 @@ Notices remarks(const Config& config) {
     Notices out;
     for (const auto& [key, sequence] : {std::pair{"text", sequence_of(config)}, {"memory", memory_of(config)}})
         if (sequence.left_out > 0)
-            out.push_back({key, text("notice.too_many_tokens",
-                                     {{"used", std::to_string(sequence.words)},
-                                      {"total", std::to_string(sequence.left_out + sequence.words)}})});
+            out.push_back(
+                {key, text("notice.too_many_tokens", {{"used", std::to_string(sequence.words)},
+                                                      {"total", std::to_string(sequence.left_out + sequence.words)}})});
     for (const MistakeInfo& m : kMistakes)
         if (config.mistakes.*m.on && changes_nothing(config, m.on))
-            out.push_back({"break", text("notice.nothing_to_break", {{"name", text("mistake." + std::string(m.key))}})});
+            out.push_back(
+                {"break", text("notice.nothing_to_break", {{"name", text("mistake." + std::string(m.key))}})});
     return out;
 }
 

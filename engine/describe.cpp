@@ -1,5 +1,6 @@
 #include "describe.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -25,7 +26,8 @@ std::string label(const Trace& t, Axis axis, int index) {
 
 // What the rows and columns of a matrix stand for. Softmax over the queries has one maximum and one sum per key.
 std::pair<Axis, Axis> axes(const Trace& t, Tensor tensor) {
-    const bool turned = t.options.mistakes.softmax_over_queries && (tensor == Tensor::row_max || tensor == Tensor::row_sum);
+    const bool turned =
+        t.options.mistakes.softmax_over_queries && (tensor == Tensor::row_max || tensor == Tensor::row_sum);
     return turned ? std::pair{Axis::one, Axis::key} : std::pair{info(tensor).rows, info(tensor).cols};
 }
 
@@ -33,9 +35,6 @@ std::string bracketed(double value, int decimals) {
     const std::string digits = fixed(value, decimals);
     return digits.starts_with("\u2212") ? "(" + digits + ")" : digits;
 }
-
-// value * 10^decimals rounded as it is printed: the printed digits as a whole number.
-long long printed_units(double value, int decimals) { return std::llrint(value * std::pow(10.0, decimals)); }
 
 } // namespace
 
@@ -79,29 +78,50 @@ std::string sentence(const Trace& t, const Cell& c) {
     if (is_masked(t, c.tensor, c.head, c.row, c.col)) key += "_masked";
     else if (c.tensor == Tensor::scaled && !scaled_as_in_paper(t)) key += "_times";
     else if (c.tensor == Tensor::dropped && t.head(c.head).keep(c.row, c.col) == 0) key += "_dropped";
+    const float value = matrix(t, c.tensor, c.head)(c.row, c.col);
+    const bool small = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
                       {"col", col_label(t, c.tensor, c.col)},
                       {"head", std::to_string(c.head + 1)},
                       {"column", std::to_string(c.col + 1)},
                       {"d_k", std::to_string(t.d_k)},
                       {"factor", fixed(t.factor, 3)},
-                      {"value", value_text(t, c)}});
+                      {"value", small ? std::string(text("cell.little")) : value_text(t, c)}});
 }
 
-int decimals_that_add_up(const Explanation& e) {
-    const bool totals = e.op == Op::share || e.op == Op::total;
-    if (e.op != Op::dot && e.op != Op::add && !totals) return 2;
-    for (int decimals = 2; decimals < 6; ++decimals) {
-        long long total = 0;
-        for (const Term& term : e.terms) {
-            if (term.skipped) continue;
-            total += printed_units(e.op == Op::dot ? contribution(term) : term.a, decimals);
-            if (e.op == Op::add) total += printed_units(term.b, decimals);
-        }
-        const double result = e.op == Op::share ? e.factor : e.result;
-        if (total == printed_units(result, decimals)) return decimals;
+PrintedSum printed_sum(const Explanation& e, int decimals) {
+    struct Part {
+        std::size_t term;
+        double exact;    // in units of the last decimal
+        long long units; // as printed
+    };
+    const double unit = std::pow(10.0, decimals);
+    std::vector<Part> parts;
+    long long missing = std::llrint((e.op == Op::share ? e.factor : e.result) * unit);
+    const auto add = [&](std::size_t term, double value) {
+        parts.push_back({term, value * unit, std::llrint(value * unit)});
+        missing -= parts.back().units;
+    };
+    for (std::size_t i = 0; i < e.terms.size(); ++i) {
+        const Term& term = e.terms[i];
+        if (term.skipped) continue;
+        add(i, e.op == Op::dot ? contribution(term) : term.a);
+        if (e.op == Op::add) add(i + 1, term.b);
     }
-    return 6;
+    const long long step = missing < 0 ? -1 : 1;
+    const auto room = [step](const Part& p) {
+        return static_cast<double>(step) * (p.exact - static_cast<double>(p.units));
+    };
+    for (; missing != 0 && !parts.empty(); missing -= step)
+        std::max_element(parts.begin(), parts.end(), [&](const Part& a, const Part& b) {
+            return room(a) < room(b);
+        })->units += step;
+
+    PrintedSum out;
+    out.terms.resize(e.terms.size() + (e.op == Op::add ? 1 : 0));
+    for (const Part& p : parts) out.terms[p.term] = fixed(static_cast<double>(p.units) / unit, decimals);
+    out.result = fixed(e.op == Op::share ? e.factor : e.result, decimals);
+    return out;
 }
 
 std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
@@ -124,10 +144,10 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
         std::string sum = fixed(own.a, 2);
         for (const Term& term : e.terms)
             if (term.a_from.tensor == Tensor::bias) sum += " + " + bracketed(term.a, 2);
-        if (e.masked) return sum + " → " + result;
-        return sum == fixed(own.a, 2) ? result : sum + " = " + result;
+        return sum + (e.masked ? " + (\u2212∞) = " : " + 0 = ") + result;
     }
-    case Op::maximum: return "max(" + list(e, most_terms, ", ", [](const Term& term) { return fixed(term.a, 2); }) + ") = " + result;
+    case Op::maximum:
+        return "max(" + list(e, most_terms, ", ", [](const Term& term) { return fixed(term.a, 2); }) + ") = " + result;
     case Op::exponential:
         if (e.masked) return "exp(\u2212∞) = 0";
         return "exp(" + fixed(own.a, 2) + " \u2212 " + bracketed(e.factor, 2) + ") = " + result;
@@ -139,9 +159,11 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     case Op::mean:
         return "(" + list(e, most_terms, " + ", plain) + ") / " + std::to_string(e.terms.size()) + " = " + result;
     case Op::dot:
-        return list(e, most_terms, " + ", [](const Term& term) {
-                   return term.alone ? bracketed(term.a, 2) : bracketed(term.a, 2) + " × " + bracketed(term.b, 2);
-               }) + " = " + result;
+        return list(e, most_terms, " + ",
+                    [](const Term& term) {
+                        return term.alone ? bracketed(term.a, 2) : bracketed(term.a, 2) + " × " + bracketed(term.b, 2);
+                    }) +
+               " = " + result;
     }
     return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "explain.h"
 
@@ -23,9 +24,24 @@ std::string sentence(const Trace&, const Cell&);
 // Whether scores are divided by the square root of d_k and by nothing else: no scale of one's own, no temperature.
 bool scaled_as_in_paper(const Trace&);
 
-// The fewest decimals (2 to 6) at which the printed contributions of a sum add up to the printed result: for
-// a share, the exponentials to the row's sum. 6 where none do, and 2 for what is not a sum.
-int decimals_that_add_up(const Explanation&);
+// A sum as it is printed, every number with the same decimals. Rounded one by one, the terms would miss the rounded
+// result now and then by a unit of the last decimal; here as many of them as needed, those nearest to the other
+// side, are rounded the other way, so that the printed terms add up to the printed result exactly.
+struct PrintedSum {
+    std::vector<std::string> terms; // one for each term of the explanation; "" for those that are skipped
+    std::string result;             // of a dot product or an addition; for a share, the row's sum
+};
+PrintedSum printed_sum(const Explanation&, int decimals);
+
+// The formula of one cell as this run computes it: TensorInfo::cell_formula, changed where a bias is added, keys
+// come from a memory, another scale is used, or a mistake is made. TeX; in braces i, j, h stand for the cell's
+// indices, D for d_k.
+std::string cell_formula(const Trace&, Tensor);
+
+// The formula of one cell as this run computes it: TensorInfo::cell_formula, changed where a bias is added, keys
+// come from a memory, another scale is used, or a mistake is made. TeX; in braces i, j, h stand for the cell's
+// indices, D for d_k.
+std::string cell_formula(const Trace&, Tensor);
 
 // The arithmetic on one line: 0.31 × 1.20 + (−0.50) × 0.08 = 0.33. Sums of more than `most_terms` terms are
 // folded in the middle.

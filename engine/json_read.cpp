@@ -288,6 +288,8 @@ JsonDocument json_read(std::string_view text, const JsonLimits& limits) {
         reader.skip_space();
         if (reader.at < text.size()) reader.fail("expected the end");
     } else if (document.error->path.starts_with('.')) document.error->path.erase(0, 1);
+    // Half a text or half an array is nothing that a question could be asked about.
+    if (document.error && !document.nodes.empty() && document.nodes[0].kind != JsonKind::object) document.nodes.clear();
     return document;
 }
 

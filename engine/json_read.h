@@ -47,7 +47,7 @@ struct JsonNode {
 
 struct JsonDocument {
     std::string_view text;          // not owned: it must outlive the document
-    std::vector<JsonNode> nodes;    // nodes[0] is the outermost value; empty when not even that began
+    std::vector<JsonNode> nodes;    // nodes[0] is the outermost value; empty after a fault outside any object
     std::optional<JsonError> error; // the first fault; an outermost object has the members before it
 };
 

@@ -5,7 +5,8 @@
 namespace attn {
 
 const MistakeInfo* mistake_named(std::string_view key) {
-    const auto found = std::find_if(kMistakes.begin(), kMistakes.end(), [&](const auto& row) { return row.key == key; });
+    const auto found =
+        std::find_if(kMistakes.begin(), kMistakes.end(), [&](const auto& row) { return row.key == key; });
     return found == kMistakes.end() ? nullptr : &*found;
 }
 

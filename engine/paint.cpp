@@ -40,7 +40,8 @@ std::string range_text(int first, int last) {
 std::string paint_text(const Paint& paint) {
     std::string out;
     for (const PaintedBlock& b : paint.blocks)
-        out += (out.empty() ? "" : ",") + range_text(b.first_row, b.last_row) + ":" + range_text(b.first_col, b.last_col);
+        out +=
+            (out.empty() ? "" : ",") + range_text(b.first_row, b.last_row) + ":" + range_text(b.first_col, b.last_col);
     return out;
 }
 

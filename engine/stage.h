@@ -41,7 +41,8 @@ struct TensorInfo {
     Tensor id;
     std::string_view key;          // in links, tables and files
     std::string_view symbol;       // in formulas, TeX
-    std::string_view cell_formula; // of one cell, TeX; in braces i, j, h stand for its indices, D for d_k
+    std::string_view cell_formula; // of one cell, TeX; in braces i, j, h stand for its indices, c and g for
+                                   // the column and head that a number is copied from, D for d_k
     Axis rows, cols;
     bool per_head;
     Ink ink;
@@ -56,10 +57,10 @@ enum class Stage : std::uint8_t {
 
 struct StageInfo {
     Stage id;
-    std::string_view key;     // in links; its sentences are text("stage.<key>...")
+    std::string_view key; // in links; its sentences are text("stage.<key>...")
     std::string_view formula; // TeX
-    bool per_head;            // shows one head at a time
-    Tensor result;            // what its table shows and what the arrow keys walk first
+    bool per_head; // shows one head at a time
+    Tensor result; // what its table shows and what the arrow keys walk first
     std::array<std::optional<Tensor>, 4> makes;
     std::array<std::optional<Tensor>, 9> from;
     double seconds; // at speed 1

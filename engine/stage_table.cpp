@@ -41,7 +41,7 @@ constinit const std::array<TensorInfo, kTensorCount> kTensors = [] {
         {keep, "keep", "D", "D_{i,j}", Axis::query, Axis::key, true, Ink::plain, Range::zero_to_one},
         {dropped, "dropped", "A'", "A'_{i,j} = \\frac{A_{i,j} D_{i,j}}{1 - p}", Axis::query, Axis::key, true, Ink::weight, Range::zero_to_one},
         {context, "context", "C_h", "C_{i,j}^{(h)} = \\sum_m A_{i,m} V_{m,j}", Axis::query, Axis::head, true, Ink::plain, Range::about_zero},
-        {concat, "concat", "C", "C_{i,j}", Axis::query, Axis::joined, false, Ink::plain, Range::about_zero},
+        {concat, "concat", "C", "C_{i,j} = C_{i,c}^{(g)}", Axis::query, Axis::joined, false, Ink::plain, Range::about_zero},
         {w_o, "w_o", "W_O", "(W_O)_{i,j}", Axis::joined, Axis::model, false, Ink::plain, Range::about_zero},
         {b_o, "b_o", "b_O", "(b_O)_{j}", Axis::one, Axis::model, false, Ink::plain, Range::about_zero},
         {output, "output", "Y", "Y_{i,j} = \\sum_m C_{i,m} (W_O)_{m,j}", Axis::query, Axis::model, false, Ink::plain, Range::about_zero},

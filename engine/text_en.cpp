@@ -51,9 +51,11 @@ constexpr Sentence kEnglish[] = {
     {"tensor.memory_embedding", "Memory embedding"},
     {"tensor.memory_embedding.says", "Number {column} of the vector for “{row}” in the memory is {value}."},
     {"tensor.memory_position", "Memory position"},
-    {"tensor.memory_position.says", "Number {column} of the pattern for the place of “{row}” in the memory is {value}."},
+    {"tensor.memory_position.says",
+     "Number {column} of the pattern for the place of “{row}” in the memory is {value}."},
     {"tensor.memory", "Memory"},
-    {"tensor.memory.says", "Number {column} of “{row}” in the memory, which keys and values are made from, is {value}."},
+    {"tensor.memory.says",
+     "Number {column} of “{row}” in the memory, which keys and values are made from, is {value}."},
     {"tensor.memory_v", "Memory for values"},
     {"tensor.memory_v.says", "Number {column} of “{row}”, which its value is made from, is {value}."},
     {"tensor.w_q", "Query projection"},
@@ -96,7 +98,8 @@ constexpr Sentence kEnglish[] = {
     {"tensor.masked.says", "“{row}” (query) may look at “{col}” (key): the score stays {value}."},
     {"tensor.masked.says_masked", "“{row}” (query) may not look at “{col}” (key): the score becomes −∞."},
     {"tensor.row_max", "Row maximum"},
-    {"tensor.row_max.says", "The largest score in the row of “{row}” is {value}; subtracting it keeps exp from overflowing."},
+    {"tensor.row_max.says",
+     "The largest score in the row of “{row}” is {value}; subtracting it keeps exp from overflowing."},
     {"tensor.exps", "Exponentials"},
     {"tensor.exps.says", "“{row}” (query), “{col}” (key): the exponential of the score minus the row's maximum "
                          "is {value}."},
@@ -107,11 +110,13 @@ constexpr Sentence kEnglish[] = {
     {"tensor.weights.says", "“{row}” (query) looks at “{col}” (key): {value} of its attention."},
     {"tensor.weights.says_masked", "“{row}” (query) may not look at “{col}” (key): exactly 0 of its attention."},
     {"tensor.keep", "Dice"},
-    {"tensor.keep.says", "The dice for “{row}” (query) and “{col}” (key): {value}, where 1 keeps the weight and 0 drops it."},
+    {"tensor.keep.says",
+     "The dice for “{row}” (query) and “{col}” (key): {value}, where 1 keeps the weight and 0 drops it."},
     {"tensor.dropped", "Weights after dropout"},
     {"tensor.dropped.says", "“{row}” (query) looks at “{col}” (key): the weight is kept and grows to {value}."},
     {"tensor.dropped.says_masked", "“{row}” (query) may not look at “{col}” (key): exactly 0 of its attention."},
-    {"tensor.dropped.says_dropped", "“{row}” (query) looks at “{col}” (key): this weight is dropped and becomes {value}."},
+    {"tensor.dropped.says_dropped",
+     "“{row}” (query) looks at “{col}” (key): this weight is dropped and becomes {value}."},
     {"tensor.context", "Context"},
     {"tensor.context.says", "In head {head}, number {column} of what “{row}” collected is {value}."},
     {"tensor.concat", "Concatenated heads"},
@@ -122,6 +127,8 @@ constexpr Sentence kEnglish[] = {
     {"tensor.b_o.says", "{value} is added to output number {column} of every token."},
     {"tensor.output", "Output Y"},
     {"tensor.output.says", "Number {column} of the output for “{row}” is {value}."},
+
+    {"cell.little", "less than 0.01"},
 
     // Parameters.
     {"group.content", "Sentence"},
@@ -166,7 +173,8 @@ constexpr Sentence kEnglish[] = {
     {"param.window.help", "How many keys a query may look at: itself and those before it, or, without a causal mask, "
                           "those less than this far away on either side. 0 is off."},
     {"param.causal-offset", "Causal offset"},
-    {"param.causal-offset.help", "Moves the causal triangle and the window: query i may look at keys up to i plus this."},
+    {"param.causal-offset.help",
+     "Moves the causal triangle and the window: query i may look at keys up to i plus this."},
     {"param.paint", "Painted cells"},
     {"param.paint.help", "Mask cells painted shut, as query:key pairs: 2:3, 1-3:5, *:1, with commas between."},
     {"param.bias", "Bias"},
@@ -182,42 +190,51 @@ constexpr Sentence kEnglish[] = {
 
     // Mistakes: what each is called, what it breaks, and why people make it.
     {"mistake.no-scaling", "No scaling"},
-    {"mistake.no-scaling.breaks", "Scores grow with d_k, softmax gives nearly everything to one token, and its gradient "
-                                  "all but vanishes."},
+    {"mistake.no-scaling.breaks",
+     "Scores grow with d_k, softmax gives nearly everything to one token, and its gradient "
+     "all but vanishes."},
     {"mistake.no-scaling.why", "The formula looks complete without the square root, and small examples still work."},
     {"mistake.softmax-over-queries", "Softmax over the queries"},
-    {"mistake.softmax-over-queries.breaks", "Each column adds up to 1 instead of each row, so queries compete for keys and "
-                                            "a query may collect much more or much less than one value."},
-    {"mistake.softmax-over-queries.why", "The axis was given as a number, and in a tensor with batch and heads it is easy "
-                                         "to count from the wrong end."},
+    {"mistake.softmax-over-queries.breaks",
+     "Each column adds up to 1 instead of each row, so queries compete for keys and "
+     "a query may collect much more or much less than one value."},
+    {"mistake.softmax-over-queries.why",
+     "The axis was given as a number, and in a tensor with batch and heads it is easy "
+     "to count from the wrong end."},
     {"mistake.mask-after-softmax", "Mask after softmax"},
-    {"mistake.mask-after-softmax.breaks", "Hidden tokens are still counted in the row's sum, so the visible weights add up "
-                                          "to less than 1."},
+    {"mistake.mask-after-softmax.breaks",
+     "Hidden tokens are still counted in the row's sum, so the visible weights add up "
+     "to less than 1."},
     {"mistake.mask-after-softmax.why", "Setting weights to 0 looks the same as hiding scores."},
     {"mistake.padding-on-rows", "Padding mask on the rows"},
-    {"mistake.padding-on-rows.breaks", "Padding queries are silenced, which nobody needs, while real queries go on looking "
-                                       "at padding."},
-    {"mistake.padding-on-rows.why", "The mask has one flag per token, and nothing says whether it belongs to queries or "
-                                    "to keys."},
+    {"mistake.padding-on-rows.breaks",
+     "Padding queries are silenced, which nobody needs, while real queries go on looking "
+     "at padding."},
+    {"mistake.padding-on-rows.why",
+     "The mask has one flag per token, and nothing says whether it belongs to queries or "
+     "to keys."},
     {"mistake.view-without-transpose", "Heads split by view, without transpose"},
     {"mistake.view-without-transpose.breaks", "A head gets all columns of a few tokens instead of a few columns of all "
                                               "tokens, so rows no longer belong to their words."},
     {"mistake.view-without-transpose.why", "The shapes come out right, and no error is raised."},
     {"mistake.dropout-left-on", "Dropout left on"},
-    {"mistake.dropout-left-on.breaks", "The same sentence gives another result every time, and rows do not add up to 1."},
+    {"mistake.dropout-left-on.breaks",
+     "The same sentence gives another result every time, and rows do not add up to 1."},
     {"mistake.dropout-left-on.why", "The layer starts in training mode, and eval() was forgotten."},
     {"mistake.no-w-o", "No output projection"},
     {"mistake.no-w-o.breaks", "The heads' findings stand side by side and are never mixed."},
     {"mistake.no-w-o.why", "After concatenation the shape is already right."},
     {"mistake.heads-averaged", "Heads averaged instead of concatenated"},
-    {"mistake.heads-averaged.breaks", "What one head found is blurred with what all others found; W_O cannot tell them apart."},
+    {"mistake.heads-averaged.breaks",
+     "What one head found is blurred with what all others found; W_O cannot tell them apart."},
     {"mistake.heads-averaged.why", "Several results for one token look like something to average."},
     {"mistake.keys-from-queries", "Keys and values from the wrong side"},
     {"mistake.keys-from-queries.breaks", "The memory is never read: the sentence attends to itself."},
     {"mistake.keys-from-queries.why", "The call that worked for self-attention was copied: attention(x, x, x)."},
     {"mistake.mask-turned-round", "Mask turned round"},
-    {"mistake.mask-turned-round.breaks", "Exactly the tokens that should be hidden are seen, and the others are hidden; a row "
-                                         "without anything to hide sees nothing."},
+    {"mistake.mask-turned-round.breaks",
+     "Exactly the tokens that should be hidden are seen, and the others are hidden; a row "
+     "without anything to hide sees nothing."},
     {"mistake.mask-turned-round.why", "In some functions true means may attend, in others it means masked out."},
 
     {"param.stage", "Stage"},
@@ -256,6 +273,10 @@ constexpr Sentence kEnglish[] = {
     {"control.scrub", "Position in the animation"},
 
     // In the figure.
+    {"legend.vectors", "vectors"},
+    {"legend.projections", "projections"},
+    {"legend.scores", "scores"},
+    {"legend.weights", "weights"},
     {"figure.hint", "Point at a cell to see how it was computed."},
     {"figure.head", "head {head}"},
     {"figure.computing", "{name}: the row of “{row}” meets the column of “{col}”."},
@@ -263,22 +284,26 @@ constexpr Sentence kEnglish[] = {
     {"figure.computing_row", "{name}: “{row}” collects the values, each scaled by its weight."},
     {"figure.row", "The row of “{row}”"},
     {"figure.masked", "masked"},
+    {"figure.bias", "bias"},
     {"figure.spread", "standard deviation {before} → {after}"},
     {"figure.given", "An input: nothing was computed here."},
-    {"figure.more", "… {count} more terms …"},
-    {"figure.step_max", "1  subtract the row's maximum"},
-    {"figure.step_exp", "2  take exponentials, add them up"},
+    {"figure.more", "… {count} more terms"},
+    {"figure.copied", "Column {column} of {name}: {value}"},
+    {"figure.step_max", "1  find the row's maximum"},
+    {"figure.step_exp", "2  subtract it, take exponentials, add"},
     {"figure.step_share", "3  divide by the row's sum"},
 
     // What is said about bad input.
     {"notice.no_tokens", "Type at least one word. Until then the last sentence stays."},
     {"notice.heads_do_not_divide", "{d_model} columns cannot be split evenly among {heads} heads. Choose heads that "
                                    "divide d_model; until then the last good values stay."},
-    {"notice.kv_heads_do_not_divide", "{heads} heads cannot share {kv_heads} key-value heads evenly. Choose a number that "
-                                      "divides the heads; until then the last good value stays."},
+    {"notice.kv_heads_do_not_divide",
+     "{heads} heads cannot share {kv_heads} key-value heads evenly. Choose a number that "
+     "divides the heads; until then the last good value stays."},
     {"notice.nothing_to_break", "“{name}” changes nothing here: what it breaks is not part of this run."},
     {"notice.not_a_scale", "{label} can be auto, off or a number; “{value}” is none of them, so nothing changed."},
-    {"notice.not_paint", "{label} are written as query:key, like 2:3, 1-3:5 or *:1; “{value}” is not, so nothing changed."},
+    {"notice.not_paint",
+     "{label} are written as query:key, like 2:3, 1-3:5 or *:1; “{value}” is not, so nothing changed."},
     {"notice.not_a_mistake", "“{value}” names a mistake that is not known, so nothing changed."},
     {"notice.too_many_tokens", "The sentence has {total} tokens; the first {used} are shown."},
     {"notice.cut", "{label} is too long; the first {used} bytes are used."},
@@ -301,12 +326,78 @@ constexpr Sentence kEnglish[] = {
     {"notice.no_glyph", "The figure's typeface lacks some characters of this sentence and shows a box for them; the "
                         "table below has them."},
 
+    // Why a weights file is refused, one sentence for each of kTensorRules (safetensors.h).
+    {"weights.file-limit", "The file has {found} bytes; at most {wanted} are read."},
+    {"weights.length", "The file has only {found} bytes; the first {wanted} must say how long the header is."},
+    {"weights.header-limit", "The header is said to be {found} bytes long; at most {wanted} are read."},
+    {"weights.header-inside", "The header is said to be {wanted} bytes long, but only {found} bytes follow."},
+    {"weights.header-start", "The header must begin with an opening brace; at byte {wanted} there is {found}."},
+    {"weights.header-end", "The header must end with a closing brace, followed by nothing but spaces; at byte {wanted} "
+                           "there is {found}."},
+    {"weights.header-json", "The header is not the JSON it should be: {found}."},
+    {"weights.metadata", "“__metadata__” must hold texts by name; {name} is {found}."},
+    {"weights.tensor-limit", "The header lists {found} tensors; at most {wanted} are read."},
+    {"weights.entry", "Tensor {tensor} must be an object with dtype, shape and data_offsets; it is {found}."},
+    {"weights.entry-keys",
+     "Tensor {tensor} must have dtype, shape and data_offsets and nothing else; {found} is missing "
+     "or unknown."},
+    {"weights.dtype", "Tensor {tensor} has the dtype {found}, which is none of the format's types."},
+    {"weights.shape", "Tensor {tensor} has the shape {found}; it must be an array of whole numbers below 2^64."},
+    {"weights.rank-limit", "Tensor {tensor} has {found} dimensions; at most {wanted} are read."},
+    {"weights.shape-limit", "Tensor {tensor} has the shape {found}: more numbers than 64 bits can count."},
+    {"weights.whole-bytes", "Tensor {tensor} takes {found} bits, which are no whole number of bytes."},
+    {"weights.offsets", "Tensor {tensor} has the data_offsets {found}; they must be two whole numbers below 2^64."},
+    {"weights.offsets-order", "Tensor {tensor} ends at byte {found} of the data, before it begins at byte {wanted}."},
+    {"weights.offsets-size",
+     "Tensor {tensor} needs {wanted} bytes for its type and shape, but its data_offsets give it "
+     "{found}."},
+    {"weights.data-inside", "Tensor {tensor} ends at byte {wanted} of the data, but the file has only {found} bytes of "
+                            "data."},
+    {"weights.overlap", "Tensor {tensor} begins at byte {found} of the data, but all bytes before {wanted} belong to "
+                        "tensors before it."},
+    {"weights.hole", "Tensor {tensor} begins at byte {found} of the data, but the bytes from {wanted} on belong to no "
+                     "tensor."},
+    {"weights.data-end", "The tensors end at byte {wanted} of the data, but the file has {found} bytes of data."},
+
+    // Why a weights file has no layer (weights.h).
+    {"layer.none", "There are no projections under the names that are known: {name}w_q, {name}in_proj_weight or "
+                   "{name}q_proj_weight."},
+    {"layer.which", "There are several layers. Name one with --layer: {found}."},
+    {"layer.missing", "{name} is missing."},
+    {"layer.type", "{name} is {found}; only F32, F16 and BF16 become projections."},
+    {"layer.matrix", "{name} has the shape {found}; a projection is a matrix."},
+    {"layer.vector", "{name} has the shape {found}; a bias is one row of numbers."},
+    {"layer.thirds", "{name} has {found} rows, which cannot be cut into three of equal height for Q, K and V."},
+    {"layer.extra",
+     "{name} is there: rows that nn.MultiheadAttention appends to keys and values, which this engine does "
+     "not have."},
+    {"layer.width", "The projections take rows of {found} numbers; a token has {min} to {max} here."},
+
     // The command line.
     {"cli.about", "Attention Lab: every step of multi-head attention on your sentence, in numbers."},
     {"cli.run", "print every stage"},
     {"cli.explain", "say how one number was computed; needs --cell, or a link in which a cell is selected"},
     {"cli.eval", "attention on your own numbers: one JSON object per line on standard input, one result per line"},
     {"cli.eval_alone", "“attn eval” takes no options: it reads one JSON object per line from standard input."},
+    {"cli.weights", "say what a weights file (safetensors) holds: attn weights FILE [--json] [--npy NAME OUT.npy]"},
+    {"cli.weights.name", "name"},
+    {"cli.weights.type", "type"},
+    {"cli.weights.shape", "shape"},
+    {"cli.weights.listed_only",
+     "Only F32, F16, BF16 and F64 can be converted; tensors of other types are listed only."},
+    {"cli.weights.no_file", "which file? Try: attn weights FILE"},
+    {"cli.weights.one_file", "one file at a time; “{word}” is a second."},
+    {"cli.weights.npy", "--npy needs the name of a tensor and a file to write: --npy NAME OUT.npy"},
+    {"cli.weights.no_tensor", "{file}: there is no tensor “{name}”."},
+    {"cli.weights.no_floats", "tensor “{name}” is {type}; only F32, F16, BF16 and F64 can be converted."},
+    {"cli.take_weights",
+     "Use the projections of this weights file (safetensors) instead of random ones. d_model, and heads "
+     "if the file tells, come from it."},
+    {"cli.layer", "With --weights: the layer whose names begin so, as layers.0.self_attn. does."},
+    {"cli.save", "Also write the projections that were used to this weights file."},
+    {"cli.layer_without_weights", "--layer needs --weights."},
+    {"cli.unreadable", "the file cannot be read."},
+    {"cli.unwritable", "the file cannot be written."},
     {"cli.help", "print this text"},
     {"cli.options", "Options, as --key value or --key=value:"},
     {"cli.default", " Default: {value}."},

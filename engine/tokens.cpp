@@ -39,7 +39,7 @@ std::vector<std::string> tokenised(std::string_view text, Unit unit) {
         if (unit == Unit::characters) {
             // Spaces between words count as characters, those around the sentence do not.
             if (here != Class::space) out.push_back(all[i]);
-            else if (!out.empty() && i + 1 < all.size() && class_of(all[i + 1]) != Class::space) out.emplace_back("␣");
+            else if (!out.empty() && i + 1 < all.size() && class_of(all[i + 1]) != Class::space) out.emplace_back("·");
             continue;
         }
         const bool joins =

@@ -18,7 +18,7 @@ struct Token {
 
 // Words: runs of letters and digits, with an apostrophe or hyphen inside ("don't"); every other visible
 // character (punctuation, an emoji, a Chinese or Japanese ideograph) is a token of its own.
-// Characters: every visible character; a space shows as "␣".
+// Characters: every visible character; a space shows as "·".
 std::vector<std::string> tokenised(std::string_view text, Unit unit);
 
 struct Sequence {

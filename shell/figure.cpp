@@ -13,11 +13,13 @@ namespace attn {
 
 Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
-    for (const Token& token : p.now.trace.tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
+    for (const auto* tokens : {&p.now.trace.tokens, &p.now.trace.memory_tokens})
+        for (const Token& token : *tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
     const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f);
+    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f);
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.
-    const Metrics metrics{.row_label = name + 14, .col_label = std::min(name, 84.0f) * 0.71f + 18, .text = kBody};
+    const Metrics metrics{.row_name = name, .row_label = name + 14, .col_name = above, .col_label = above * 0.71f + 18};
     return posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics);
 }
 
@@ -31,6 +33,7 @@ namespace {
 
 void draw_formula_bar(const Scene& s) {
     const Rect& r = s.layout.formula;
+    if (r.h <= 0) return;
     const Stage stage = s.program->state.stage;
     Setting whole = set_formula(*s.pen.faces, kWholeFormula, kFormula);
     if (whole.width > r.w)
@@ -60,23 +63,33 @@ void draw_sentence(const Scene& s) {
     else words = text("figure.hint");
     const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
     const Rect& r = s.layout.sentence;
-    if (s.layout.narrow) draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, color);
+    if (r.h <= 0) return;
+    // Two lines where one is not enough.
+    if (text_width(s.pen.faces->text, kBody + 1, words) > r.w)
+        draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, color);
     else
         draw_text(s.pen, s.pen.faces->text, kBody + 1, r.x, r.mid_y(), fitted(s.pen.faces->text, kBody + 1, words, r.w),
                   color);
 }
 
-// The cell under the pointer, as the tensor whose number it shows; nothing where nothing is computed yet.
-std::optional<Cell> pointed_at(const Program& p, const Layout& l, float x, float y) {
-    const auto cell = cell_at(l, x, y);
-    if (!cell) return std::nullopt;
-    for (const Plate& plate : l.plates) {
-        if (!holds(plate, *cell)) continue;
-        const Look look_now = look(p.now.trace, p.state.stage, p.state.time, plate, cell->row, cell->col);
+bool in_grid(Tensor t) { return info(t).rows == Axis::query && info(t).cols == Axis::key; }
+
+// The cell that stands in the place of `cell`, as the tensor whose number it shows at this moment; nothing where
+// nothing is computed yet. The cells of the [T, S] grid share one place, whichever numbers it shows.
+std::optional<Cell> shown_cell(const Program& p, const Layout& l, const Cell& cell) {
+    for (auto plate = l.plates.rbegin(); plate != l.plates.rend(); ++plate) {
+        const bool same_place = plate->head == cell.head && in_grid(plate->tensor) && in_grid(cell.tensor);
+        if (!holds(*plate, cell) && !same_place) continue;
+        const Look look_now = look(p.now.trace, p.state.stage, p.state.time, *plate, cell.row, cell.col);
         if (look_now.done < 1) return std::nullopt;
-        return Cell{shown_tensor(look_now, plate), cell->head, cell->row, cell->col};
+        return Cell{shown_tensor(look_now, *plate), cell.head, cell.row, cell.col};
     }
     return cell;
+}
+
+std::optional<Cell> pointed_at(const Program& p, const Layout& l, float x, float y) {
+    const auto cell = cell_at(l, x, y);
+    return cell ? shown_cell(p, l, *cell) : std::nullopt;
 }
 
 void handle_pointer(Program& p, const Layout& l, const Rect& area) {
@@ -90,10 +103,26 @@ void handle_pointer(Program& p, const Layout& l, const Rect& area) {
             return;
         }
     const auto selected = selection(p.state, p.now.trace);
-    select(p.state, p.hover == selected ? std::nullopt : p.hover);
+    const bool again = selected && p.hover && shown_cell(p, l, *selected) == p.hover;
+    select(p.state, again ? std::nullopt : p.hover);
+}
+
+// Where the selected cell will stand when it is computed.
+void draw_selection(const Scene& s) {
+    const auto selected = selection(s.program->state, s.program->now.trace);
+    const auto place = selected && !s.focus ? cell_place(s.layout, *selected) : std::nullopt;
+    if (place)
+        s.pen.list->AddRect({place->x, place->y}, {place->right(), place->bottom()}, packed(s.pen.theme->muted), 4, 0,
+                            2);
 }
 
 } // namespace
+
+std::optional<Cell> focus(const Program& p, const Layout& l) {
+    if (p.hover) return p.hover;
+    const auto selected = selection(p.state, p.now.trace);
+    return selected ? shown_cell(p, l, *selected) : std::nullopt;
+}
 
 void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     const Theme& colors = theme(dark(p));
@@ -108,10 +137,11 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     handle_keys(p);
     handle_pointer(p, figure_layout(p, faces, area), area);
 
+    const Layout now = figure_layout(p, faces, area);
     Scene s{.pen = {ImGui::GetWindowDrawList(), &faces, &colors},
             .program = &p,
-            .layout = figure_layout(p, faces, area),
-            .focus = focus(p),
+            .layout = now,
+            .focus = focus(p, now),
             .explained = {},
             .underway = {}};
     const Trace& trace = p.now.trace;
@@ -123,6 +153,7 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     for (const Plate& plate : s.layout.plates) draw_labels(s, plate);
     for (const Sign& sign : s.layout.signs)
         draw_text(s.pen, faces.math, 24, sign.x, sign.y, sign.symbol, faded(colors.muted, sign.alpha), Align::center);
+    draw_selection(s);
     draw_sources(s);
     draw_row_maxima(s);
     draw_row_sums(s);

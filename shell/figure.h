@@ -14,6 +14,10 @@ void figure_ui(Program&, const Faces&, const Rect& area);
 // Where everything is for this state on this area: what figure_ui draws.
 Layout figure_layout(const Program&, const Faces&, const Rect& area);
 
+// What everybody looks at: the cell under the pointer, else the selected one, as the tensor whose number stands in
+// its place at this moment. Nothing while it is not computed yet.
+std::optional<Cell> focus(const Program&, const Layout&);
+
 // Where a cell is drawn, if it is on screen now.
 std::optional<Rect> cell_place(const Layout&, const Cell&);
 

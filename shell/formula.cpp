@@ -28,6 +28,7 @@ std::string_view formula_part(Stage stage) {
     case Stage::scale:
     case Stage::mask:
     case Stage::softmax:
+    case Stage::dropout:
     case Stage::weighted_sum: return part(2);
     case Stage::concat:
     case Stage::output: return part(3);

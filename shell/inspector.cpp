@@ -46,18 +46,24 @@ void formula(Column& c, std::string_view tex) {
 
 Color tensor_color(const Theme& t, Tensor tensor) { return ink_color(t, info(tensor).ink); }
 
-// The formula of one cell with its own indices in place of i and j.
-std::string indexed_formula(const Cell& cell, const Trace& trace) {
+// The formula of one cell with its own indices in place of i and j, and for a copied number those of its source in
+// place of c (column) and g (head).
+std::string indexed_formula(const Explanation& e, const Trace& trace) {
     std::string tex;
     bool in_braces = false;
-    for (const char letter : info(cell.tensor).cell_formula) {
+    const Cell& cell = e.cell;
+    const Cell source = e.op == Op::copy && !e.terms.empty() ? e.terms[0].a_from : cell;
+    const std::string whole = cell_formula(trace, cell.tensor);
+    for (const char letter : whole) {
         // Only subscripts carry indices; \sum and names keep their letters.
         if (letter == '{') in_braces = true;
         if (letter == '}') in_braces = false;
         if (in_braces && letter == 'i') tex += std::to_string(cell.row + 1);
         else if (in_braces && letter == 'j') tex += std::to_string(cell.col + 1);
         else if (in_braces && letter == 'h') tex += std::to_string(cell.head + 1);
-        else if (in_braces && letter == 'D') tex += std::to_string(trace.d_k);
+        else if (in_braces && letter == 'c') tex += std::to_string(source.col + 1);
+        else if (in_braces && letter == 'g') tex += std::to_string(source.head + 1);
+        else if (letter == 'D' && tex.ends_with("\\sqrt{")) tex += std::to_string(trace.d_k);
         else tex += letter;
     }
     return tex;
@@ -68,71 +74,143 @@ std::string bracketed(double value, int decimals) {
     return value < 0 && digits.front() != '0' ? "(" + digits + ")" : digits;
 }
 
-// a × b = product, one term per line, right-aligned under each other.
+constexpr int kTermDecimals = 3; // of the terms of a sum, so that the last printed digit of a cell is not lost
+
+// What a line of a dot product begins with: the name of the token whose value it is, or the number of the column.
+std::string term_name(const Column& c, const Term& term, int number) {
+    if (term.alone) return std::string(text("figure.bias"));
+    const Trace& trace = c.s.program->now.trace;
+    const Cell& from = term.a_from;
+    const bool by_token = info(from.tensor).cols == Axis::key;
+    return by_token ? col_label(trace, from.tensor, from.col) : std::to_string(number);
+}
+
+// a × b = product, one term per line, right-aligned under each other. A long sum is folded in the middle, to a line
+// that says what the hidden terms come to.
 void dot_lines(Column& c, const Explanation& e) {
-    const int decimals = decimals_that_add_up(e), count = static_cast<int>(e.terms.size());
-    const float sum_h = 30, reserve = c.s.layout.narrow ? 0.0f : 96.0f;
-    const int fit = std::max(3, static_cast<int>((c.area.h - sum_h - reserve) / kLine));
+    const PrintedSum printed = printed_sum(e, kTermDecimals);
+    const int count = static_cast<int>(e.terms.size());
+    const float sum_h = 30;
+    const int fit = std::max(3, static_cast<int>((c.area.h - sum_h) / kLine));
     const int head = count <= fit ? count : fit - 2, tail = count <= fit ? count : count - 1;
-    const float x0 = c.area.x, w = c.area.w, right = x0 + w;
-    // Columns as wide as their widest numbers: index, a, times, b, equals, product.
-    const auto widest = [&](bool second) {
-        float width = 0;
-        for (const Term& term : e.terms)
-            width = std::max(width, text_width(c.text_face(), kBody, bracketed(second ? term.b : term.a, 2)));
-        return width;
-    };
-    const float sign = 22, a_end = x0 + 30 + widest(false), b_end = a_end + sign + widest(true);
-    const float right_end = std::min(right, b_end + sign + 64);
+    const float x0 = c.area.x, w = c.area.w, sign = 20;
+    // Columns as wide as their widest entries: name, a, times, b, equals, product.
+    const auto width = [&](const std::string& words) { return text_width(c.text_face(), kBody, words); };
+    float name_w = 14, a_w = 0, b_w = 0, product_w = text_width(c.bold_face(), kBody, printed.result);
+    for (int i = 0; i < count; ++i) {
+        const Term& term = e.terms[static_cast<std::size_t>(i)];
+        name_w = std::max(name_w, width(term_name(c, term, i + 1)));
+        product_w = std::max(product_w, width(printed.terms[static_cast<std::size_t>(i)]));
+        if (term.alone || term.skipped) continue;
+        a_w = std::max(a_w, width(bracketed(term.a, kTermDecimals)));
+        b_w = std::max(b_w, width(bracketed(term.b, kTermDecimals)));
+    }
+    // Where all that does not fit, the factors have two decimals, and the names what is left.
+    int decimals = kTermDecimals;
+    if (w < 20 + 8 + a_w + b_w + 2 * sign + product_w) {
+        const float digit = width("0");
+        a_w -= digit, b_w -= digit, decimals = 2;
+    }
+    name_w = std::clamp(name_w, 14.0f, std::max(w - 8 - a_w - b_w - 2 * sign - product_w, 14.0f));
+    const float a_end = x0 + name_w + 8 + a_w, b_end = a_end + sign + b_w, right_end = b_end + sign + product_w;
     const Color a_color = tensor_color(c.theme(), e.terms[0].a_from.tensor),
                 b_color = tensor_color(c.theme(), e.terms[0].b_from.tensor);
     const bool under_way = !c.s.explained && c.s.underway;
     const int known = under_way ? c.s.underway->terms_done : count;
     for (int i = 0; i < count; ++i) {
+        const float y = c.area.y + kLine / 2;
         if (i >= head && i < tail) {
-            if (i == head) {
-                draw_text(c.s.pen, c.text_face(), kSmall, c.area.x + w / 2, c.area.y + kLine / 2,
-                          text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted,
-                          Align::center);
-                c.skip(kLine);
+            double hidden = 0;
+            for (; i < tail; ++i) {
+                const std::string& digits = printed.terms[static_cast<std::size_t>(i)];
+                if (!digits.empty()) hidden += static_cast<double>(contribution(e.terms[static_cast<std::size_t>(i)]));
             }
+            draw_text(c.s.pen, c.text_face(), kSmall, x0, y,
+                      text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted);
+            if (!under_way)
+                draw_text(c.s.pen, c.text_face(), kBody, right_end, y, fixed(hidden, kTermDecimals), c.theme().muted,
+                          Align::right);
+            c.skip(kLine);
+            --i;
             continue;
         }
         const Term& term = e.terms[static_cast<std::size_t>(i)];
-        const float y = c.area.y + kLine / 2, shade = i < known ? 1.0f : 0.3f;
+        const float shade = term.skipped ? 0.6f : i < known ? 1.0f : 0.3f;
         const auto put = [&](float at, const std::string& words, const Color& color, Align align) {
-            draw_text(c.s.pen, c.text_face(), kBody, at, y, words, faded(color, term.skipped ? 0.5f : shade), align);
+            draw_text(c.s.pen, c.text_face(), kBody, at, y, words, faded(color, shade), align);
         };
-        put(x0, term.skipped ? text("figure.masked", {}) : std::to_string(i + 1), c.theme().muted, Align::left);
-        if (term.skipped) {
-            c.skip(kLine);
-            continue;
+        put(x0, fitted(c.text_face(), kBody, term_name(c, term, i + 1), name_w), c.theme().muted, Align::left);
+        if (term.skipped) put(right_end, text("figure.masked", {}), c.theme().muted, Align::right);
+        if (!term.skipped && !term.alone) { // a bias is added as it is
+            put(a_end, bracketed(term.a, decimals), a_color, Align::right);
+            put(a_end + sign / 2, "×", c.theme().muted, Align::center);
+            put(b_end, bracketed(term.b, decimals), b_color, Align::right);
+            put(b_end + sign / 2, "=", c.theme().muted, Align::center);
         }
-        put(a_end, bracketed(term.a, 2), a_color, Align::right);
-        put(a_end + sign / 2, "×", c.theme().muted, Align::center);
-        put(b_end, bracketed(term.b, 2), b_color, Align::right);
-        put(b_end + sign / 2, "=", c.theme().muted, Align::center);
-        put(right_end, fixed(contribution(term), decimals), c.theme().ink, Align::right);
+        if (!term.skipped) put(right_end, printed.terms[static_cast<std::size_t>(i)], c.theme().ink, Align::right);
         c.skip(kLine);
     }
-    c.s.pen.list->AddLine({b_end + sign, c.area.y + 3}, {right_end, c.area.y + 3}, packed(c.theme().faint), 1);
+    c.s.pen.list->AddLine({right_end - product_w, c.area.y + 3}, {right_end, c.area.y + 3}, packed(c.theme().faint), 1);
     Explanation part = e;
     if (under_way) part.terms.resize(static_cast<std::size_t>(std::min(known, count)));
-    const float total = under_way ? evaluate(part) : e.result;
-    draw_text(c.s.pen, c.bold_face(), kBody, right_end, c.area.y + 16, fixed(total, decimals), c.theme().ink,
-              Align::right);
-    draw_text(c.s.pen, c.bold_face(), kTitleSize, b_end + sign / 2, c.area.y + 15, "∑", c.theme().muted, Align::center);
+    const std::string total = under_way ? fixed(evaluate(part), kTermDecimals) : printed.result;
+    draw_text(c.s.pen, c.bold_face(), kBody, right_end, c.area.y + 16, total, c.theme().ink, Align::right);
+    draw_text(c.s.pen, c.bold_face(), kTitleSize, b_end + sign / 2 - 4, c.area.y + 15, "∑", c.theme().muted,
+              Align::center);
     c.skip(sum_h + 4);
 }
 
+// "1.000 + 0.078 + … = 1.144", broken only between terms; more than `most` terms are folded in the middle.
+void sum_lines(Column& c, const PrintedSum& printed, std::size_t own) {
+    constexpr std::size_t most = 9;
+    std::vector<std::string> pieces;
+    std::vector<std::size_t> counted;
+    for (std::size_t i = 0; i < printed.terms.size(); ++i)
+        if (!printed.terms[i].empty()) counted.push_back(i);
+    for (std::size_t n = 0; n < counted.size(); ++n) {
+        const bool ends = n < most / 2 || n + most / 2 >= counted.size() || counted[n] == own;
+        if (counted.size() <= most || ends) pieces.push_back(printed.terms[counted[n]]);
+        else if (pieces.back() != "…") pieces.push_back("…");
+    }
+    std::string line;
+    const auto flush = [&] {
+        if (c.room(kLine))
+            draw_text(c.s.pen, c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, line, c.theme().muted);
+        if (c.room(kLine)) c.skip(kLine);
+        line.clear();
+    };
+    for (std::size_t i = 0; i <= pieces.size(); ++i) {
+        const std::string piece = i == pieces.size() ? "= " + printed.result : i == 0 ? pieces[i] : "+ " + pieces[i];
+        if (!line.empty() && text_width(c.text_face(), kBody, line + " " + piece) > c.area.w) flush();
+        line += (line.empty() ? "" : " ") + piece;
+    }
+    flush();
+    c.skip(6);
+}
+
 void one_line(Column& c, const Explanation& e) {
-    const std::string line = arithmetic(c.s.program->now.trace, e);
+    const Trace& trace = c.s.program->now.trace;
+    const std::string line = arithmetic(trace, e);
+    if (e.op == Op::copy && !e.terms.empty()) {
+        const Cell& from = e.terms[0].a_from;
+        return paragraph(c,
+                         text("figure.copied", {{"name", tensor_name(trace, from.tensor, from.head)},
+                                                {"column", std::to_string(from.col + 1)},
+                                                {"value", line}}),
+                         c.theme().ink);
+    }
+    if (e.op == Op::share && !e.masked) {
+        // The way from the score: the exponential, the row's sum, the share.
+        const Explanation exponential = explain(trace, {Tensor::exps, e.cell.head, e.cell.row, e.cell.col});
+        paragraph(c, "e = " + arithmetic(trace, exponential), c.theme().ink);
+        sum_lines(c, printed_sum(e, kTermDecimals), static_cast<std::size_t>(e.own));
+        const Term& own = e.terms[static_cast<std::size_t>(e.own)];
+        return paragraph(c,
+                         fixed(own.a, kTermDecimals) + " / " + fixed(e.factor, kTermDecimals) + " = " +
+                             fixed(e.result, kTermDecimals),
+                         c.theme().ink, kTitleSize - 1);
+    }
     paragraph(c, line, c.theme().ink, kTitleSize - 1);
-    if (e.op != Op::share || e.masked) return;
-    std::string sum;
-    for (const Term& term : e.terms)
-        if (!term.skipped) sum += (sum.empty() ? "" : " + ") + fixed(term.a, decimals_that_add_up(e));
-    paragraph(c, sum + " = " + fixed(e.factor, decimals_that_add_up(e)), c.theme().muted);
 }
 
 // The cell's row as bars, its own column in the accent colour.
@@ -140,7 +218,7 @@ void row_chart(Column& c, const Cell& cell) {
     const Trace& trace = c.s.program->now.trace;
     const Matrix& m = matrix(trace, cell.tensor, cell.head);
     const auto count = static_cast<int>(m.cols());
-    if (!c.room(92) || count < 2) return;
+    if (!c.room(92) || count < 2) return; // the arithmetic comes first
     const float height = std::min(c.area.h - 4, 132.0f);
     const std::string title = text("figure.row", {{"row", row_label(trace, cell.tensor, cell.row)}});
     draw_text(c.s.pen, c.text_face(), kSmall, c.area.x, c.area.y + 8, fitted(c.text_face(), kSmall, title, c.area.w),
@@ -181,7 +259,7 @@ void explain_stage(Column& c) {
     if (stage.id != Stage::softmax) return;
     // Softmax has three steps; the one that is running stands out.
     const double w = work(c.s.program->state.time);
-    const int rows = static_cast<int>(c.s.program->now.trace.x.rows());
+    const int rows = static_cast<int>(c.s.program->now.trace.queries());
     const char* steps[] = {"figure.step_max", "figure.step_exp", "figure.step_share"};
     for (int i = 0; i < 3 && c.room(kLine); ++i) {
         const bool begun = softmax_reveal(w, static_cast<SoftmaxStep>(i), 0, rows) > 0;
@@ -198,13 +276,14 @@ void explain_stage(Column& c) {
 } // namespace
 
 void draw_inspector(const Scene& s, const Rect& area) {
+    if (area.h <= 0) return;
     Column c{s, area};
     const Trace& trace = s.program->now.trace;
     std::optional<Explanation> e = s.explained;
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return explain_stage(c);
     heading(c, tensor_name(trace, e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
-    formula(c, indexed_formula(e->cell, trace));
+    formula(c, indexed_formula(*e, trace));
     if (e->op == Op::dot) dot_lines(c, *e);
     else if (e->op == Op::given) paragraph(c, text("figure.given"), c.theme().muted);
     else one_line(c, *e);

@@ -34,7 +34,7 @@ void handle_keys(Program& p) {
     if (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_Period)) command(p, "next");
     if (pressed(ImGuiKey_Comma)) command(p, "prev");
     if (pressed(ImGuiKey_Home)) command(p, "reset");
-    if (pressed(ImGuiKey_End)) seek(p, kStageCount);
+    if (pressed(ImGuiKey_End)) seek(p, static_cast<double>(offered_stages(p.state.config).size()));
     for (int h = 0; h < p.now.trace.heads; ++h)
         if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + h))) p.state.head = h + 1;
 }

@@ -44,47 +44,19 @@ std::optional<Cell> cell_at(const Layout& l, float x, float y) {
 }
 
 Dims dims(const Trace& t) {
-    return {static_cast<int>(t.x.rows()), static_cast<int>(t.x.cols()), t.heads, t.d_k, t.d_v};
-}
-
-Rect head_thumb(const Layout& l, int heads, int head) {
-    const float gap = 8, n = static_cast<float>(heads), i = static_cast<float>(head);
-    if (l.narrow) {
-        const float size = std::min(l.heads.h, (l.heads.w - gap * (n - 1)) / n);
-        return {l.heads.x + i * (size + gap), l.heads.y, size, size};
-    }
-    const float size = std::min(l.heads.w, (l.heads.h - gap * (n - 1)) / n);
-    return {l.heads.x + (l.heads.w - size) / 2, l.heads.y + i * (size + gap), size, size};
+    return {.tokens = static_cast<int>(t.queries()),
+            .keys = static_cast<int>(t.keys()),
+            .d_model = static_cast<int>(t.x.cols()),
+            .heads = t.heads,
+            .d_k = t.d_k,
+            .d_v = t.d_v,
+            .kv_heads = t.kv_heads,
+            .cross = has(t, Tensor::memory),
+            .capped = has(t, Tensor::capped),
+            .dropout = has(t, Tensor::dropped)};
 }
 
 namespace {
-
-// The regions of SCENE.md's composition. A narrow canvas stacks them.
-void place_regions(Layout& l, const Rect& c, bool heads_shown) {
-    l.narrow = c.w < 720;
-    const float edge = l.narrow ? 10.0f : 20.0f;
-    const Rect in = c.inset(edge);
-    if (l.narrow) {
-        l.formula = {in.x, in.y, in.w, 34};
-        const float strip = heads_shown ? 48.0f : 0.0f, below = std::max(0.33f * in.h, 190.0f);
-        l.heads = heads_shown ? Rect{in.x, in.y + 40, in.w, strip} : Rect{};
-        const float top = in.y + 40 + (heads_shown ? strip + 8 : 0);
-        l.inspector = {in.x, in.bottom() - below, in.w, below};
-        l.sentence = {in.x, l.inspector.y - 46, in.w, 38};
-        l.stage = {in.x, top, in.w, l.sentence.y - 8 - top};
-        return;
-    }
-    const float side = std::clamp(c.w * 0.205f, 244.0f, 380.0f);
-    l.formula = {in.x, in.y - 4, in.w, 56};
-    constexpr float legend = 150; // at the right of the sentence
-    l.sentence = {in.x, in.bottom() - 28, in.w - side - 28 - legend, 28};
-    const float top = l.formula.bottom() + 10;
-    l.inspector = {in.right() - side, top, side, in.bottom() - top};
-    const float strip = heads_shown ? 72.0f : 0.0f;
-    l.heads = heads_shown ? Rect{in.x, top, strip, l.sentence.y - 12 - top} : Rect{};
-    const float left = in.x + (heads_shown ? strip + 24 : 0);
-    l.stage = {left, top, l.inspector.x - 28 - left, l.sentence.y - 12 - top};
-}
 
 // Cells as large as fit, at most a comfortable size, a little wider than high so that digits have room.
 struct CellSize {
@@ -107,23 +79,51 @@ Plate plate(Tensor tensor, int head, int rows, int cols, float x, float y, CellS
     return p;
 }
 
-// E + P = X side by side.
-void place_sum(Layout& l, const Dims& d, const Metrics& m) {
-    const float sign = l.narrow ? 18.0f : 36.0f;
-    const CellSize s = cell_size(l.stage.w - m.row_label - 2 * sign, l.stage.h - kTitle, 3 * d.d_model, d.tokens);
+// E, P and X below each other, for a canvas that is higher than wide.
+void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
+    constexpr float title = kTitle + 5;
+    const CellSize s = cell_size(l.stage.w - m.row_label, l.stage.h - 3 * title, d.d_model, 3 * d.tokens);
     const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(d.tokens);
-    float x = l.stage.x + m.row_label + (l.stage.w - m.row_label - 3 * w - 2 * sign) / 2;
-    const float y = l.stage.y + kTitle + (l.stage.h - kTitle - h) / 2;
-    const char* symbols[] = {"+", "=", ""};
+    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - w) / 2;
+    float y = l.stage.y + title + (l.stage.h - 3 * (h + title)) / 2;
+    const char* symbols[] = {"", "+", "="};
     int i = 0;
     for (const Tensor tensor : {Tensor::embedding, Tensor::position, Tensor::x}) {
-        Plate p = plate(tensor, 0, d.tokens, d.d_model, x, y, s);
+        Plate p = plate(tensor, 0, d.tokens, d.d_model, left, y, s);
         p.title = Side::above;
-        p.row_labels = i == 0;
+        p.row_labels = true;
         l.plates.push_back(p);
-        x += w + sign;
-        if (*symbols[i]) l.signs.push_back({x - sign / 2, y + h / 2, symbols[i]});
+        if (*symbols[i]) l.signs.push_back({p.area.mid_x() - 24, y - 14, symbols[i]});
+        y += h + title;
         ++i;
+    }
+}
+
+// E + P = X side by side, and below it the same for the memory.
+void place_sums(Layout& l, const Dims& d, const Metrics& m) {
+    using enum Tensor;
+    constexpr Tensor sums[2][3] = {{memory_embedding, memory_position, memory}, {embedding, position, x}};
+    const float sign = l.narrow ? 18.0f : 36.0f;
+    const int count = d.cross ? 2 : 1, rows = d.tokens + (d.cross ? d.keys : 0);
+    const float titles = kTitle * static_cast<float>(count) + (d.cross ? kGap : 0.0f);
+    const CellSize s = cell_size(l.stage.w - m.row_label - 2 * sign, l.stage.h - titles, 3 * d.d_model, rows);
+    const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(rows);
+    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - 3 * w - 2 * sign) / 2;
+    float y = l.stage.y + kTitle + (l.stage.h - titles - h) / 2;
+    for (int n = 2 - count; n < 2; ++n) {
+        const Tensor(&sum)[3] = sums[count == 2 ? 1 - n : n];
+        const int high = sum[2] == memory ? d.keys : d.tokens;
+        const char* symbols[] = {"+", "=", ""};
+        float at = left;
+        for (int i = 0; i < 3; ++i) {
+            Plate p = plate(sum[i], 0, high, d.d_model, at, y, s);
+            p.title = Side::above;
+            p.row_labels = i == 0;
+            l.plates.push_back(p);
+            at += w + sign;
+            if (*symbols[i]) l.signs.push_back({at - sign / 2, y + s.h * static_cast<float>(high) / 2, symbols[i]});
+        }
+        y += s.h * static_cast<float>(high) + kGap + kTitle;
     }
 }
 
@@ -166,57 +166,85 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     l.badges = {x - kGap + 6, y, right_margin - 6, s.h * static_cast<float>(rows)};
 }
 
+int kv_heads(const Dims& d) { return d.kv_heads > 0 ? d.kv_heads : d.heads; }
+
 void place_projection(Layout& l, const Dims& d, const Metrics& m, double time) {
     using enum Tensor;
-    Product p{.left = {.tensor = x, .rows = d.tokens, .cols = d.d_model, .row_labels = true, .title = Side::below},
-              .tops = {},
-              .results = {}};
     constexpr Tensor tops[] = {w_q, w_k, w_v}, results[] = {q, k, v};
+    const int widths[] = {d.heads * d.d_k, kv_heads(d) * d.d_k, kv_heads(d) * d.d_v};
     // A narrow canvas has room for one product: the one that is being computed.
     const double w = work(time);
     const int shown = third(w, 2) > 0 ? 2 : third(w, 1) > 0 ? 1 : 0;
-    for (int i = 0; i < 3; ++i) {
-        if (l.narrow && i != shown) continue;
-        p.tops.push_back({.tensor = tops[i], .rows = d.d_model, .cols = d.heads * d.d_k, .title = Side::above});
-        p.results.push_back({.tensor = results[i], .rows = d.tokens, .cols = d.heads * d.d_k, .title = Side::below});
-    }
-    place_product(l, m, p, 0);
+    const auto place = [&](Tensor left, int rows, int first, int last) {
+        Product p{.left = {.tensor = left, .rows = rows, .cols = d.d_model, .row_labels = true, .title = Side::below},
+                  .tops = {},
+                  .results = {}};
+        for (int i = first; i <= last; ++i) {
+            if (l.narrow && i != shown) continue;
+            p.tops.push_back({.tensor = tops[i], .rows = d.d_model, .cols = widths[i], .title = Side::above});
+            p.results.push_back({.tensor = results[i], .rows = rows, .cols = widths[i], .title = Side::below});
+        }
+        if (!p.tops.empty()) place_product(l, m, p, 0);
+    };
+    if (!d.cross) return place(x, d.tokens, 0, 2);
+    // Queries from the sentence at the left, keys and values from the memory at the right.
+    const Rect whole = l.stage;
+    const float left = l.narrow ? whole.w : (whole.w - kGap) * 0.42f;
+    if (!l.narrow) l.stage.w = left;
+    place(x, d.tokens, 0, 0);
+    if (!l.narrow) l.stage = {whole.x + left + kGap, whole.y, whole.w - left - kGap, whole.h};
+    place(memory, d.keys, 1, 2);
+    l.stage = whole;
 }
 
-// Q, K and V, or the contexts, as blocks of columns; `apart` 0..1 opens the gap between the heads.
+// Q, K and V, or the contexts, as blocks of columns; `apart` 0..1 opens the gap between the heads. Heads that
+// share keys and values share a block.
 void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_list<Tensor> tensors, float apart) {
+    using enum Tensor;
     const float most_gap = l.narrow ? 6.0f : 16.0f, gap = most_gap * apart;
     const auto groups = static_cast<int>(tensors.size());
     const float between = l.narrow ? 14.0f : 34.0f;
-    const bool stacked = l.narrow && groups > 1;
-    const int across = stacked ? d.d_model : d.d_model * groups, down = stacked ? d.tokens * groups : d.tokens;
-    const float heads_gap = most_gap * static_cast<float>(d.heads - 1);
-    const float gaps_w =
-        stacked ? heads_gap : heads_gap * static_cast<float>(groups) + between * static_cast<float>(groups - 1);
+    const bool stacked = l.narrow && groups > 1 && l.stage.h > 0.8f * l.stage.w;
+    struct Group {
+        Tensor tensor;
+        int rows, blocks, width, heads_each;
+    };
+    std::vector<Group> all;
+    int across = 0, down = 0;
+    for (const Tensor tensor : tensors) {
+        const bool of_keys = tensor == k_head || tensor == v_head;
+        const int blocks = of_keys ? kv_heads(d) : d.heads;
+        all.push_back({tensor, of_keys ? d.keys : d.tokens, blocks,
+                       tensor == v_head || tensor == concat ? d.d_v : d.d_k, d.heads / blocks});
+        const int wide = all.back().blocks * all.back().width, high = all.back().rows;
+        across = stacked ? std::max(across, wide) : across + wide;
+        down = stacked ? down + high : std::max(down, high);
+    }
+    const auto gaps_of = [&](const Group& g) { return most_gap * static_cast<float>(g.blocks - 1); };
+    float gaps_w = stacked ? 0 : between * static_cast<float>(groups - 1);
+    for (const Group& g : all) gaps_w = stacked ? std::max(gaps_w, gaps_of(g)) : gaps_w + gaps_of(g);
     const float gaps_h = stacked ? (between + kTitle) * static_cast<float>(groups - 1) : 0;
     const CellSize s = cell_size(l.stage.w - m.row_label - gaps_w, l.stage.h - 2 * kTitle - gaps_h, across, down);
-    const float group_w = s.w * static_cast<float>(d.d_model) + heads_gap, group_h = s.h * static_cast<float>(d.tokens);
-    const float all_w =
-        stacked ? group_w : group_w * static_cast<float>(groups) + between * static_cast<float>(groups - 1);
-    const float all_h = stacked ? group_h * static_cast<float>(groups) + gaps_h : group_h;
-    float x = l.stage.x + m.row_label + (l.stage.w - m.row_label - all_w) / 2;
+    const float all_w = s.w * static_cast<float>(across) + gaps_w, all_h = s.h * static_cast<float>(down) + gaps_h;
+    float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - all_w) / 2;
     float y = l.stage.y + kTitle + (l.stage.h - 2 * kTitle - all_h) / 2;
     bool first = true;
-    for (const Tensor tensor : tensors) {
-        const bool split = info(tensor).per_head;
-        const int width = tensor == Tensor::v_head || tensor == Tensor::concat ? d.d_v : d.d_k;
-        const float closed = (heads_gap - gap * static_cast<float>(d.heads - 1)) / 2; // keeps the group centred
-        for (int h = 0; h < d.heads; ++h) {
-            Plate p = plate(tensor, split ? h : 0, d.tokens, width,
-                            x + closed + static_cast<float>(h) * (s.w * static_cast<float>(width) + gap), y, s);
-            p.first_col = split ? 0 : h * width;
-            p.title = h == 0 ? Side::above : Side::none;
-            p.row_labels = h == 0 && (first || stacked);
+    for (const Group& g : all) {
+        const bool split = info(g.tensor).per_head;
+        const float closed = (gaps_of(g) - gap * static_cast<float>(g.blocks - 1)) / 2; // keeps the group centred
+        for (int block = 0; block < g.blocks; ++block) {
+            Plate p =
+                plate(g.tensor, split ? block * g.heads_each : 0, g.rows, g.width,
+                      left + closed + static_cast<float>(block) * (s.w * static_cast<float>(g.width) + gap), y, s);
+            p.first_col = split ? 0 : block * g.width;
+            p.title = p.area.w > 20 ? Side::above : Side::none;
+            // In cross-attention keys and values have names of their own.
+            p.row_labels = block == 0 && (first || stacked || (d.cross && g.tensor == k_head && between > m.row_label));
             l.plates.push_back(p);
         }
         first = false;
-        if (stacked) y += group_h + between + kTitle;
-        else x += group_w + between;
+        if (stacked) y += s.h * static_cast<float>(g.rows) + between + kTitle;
+        else left += s.w * static_cast<float>(g.blocks * g.width) + gaps_of(g) + between;
     }
 }
 
@@ -233,32 +261,29 @@ void place_grid(Layout& l, const Dims& d, const Metrics& m, Tensor grid, int hea
                        .title = Side::below},
               .tops = {{.tensor = k_head,
                         .head = head,
-                        .rows = d.tokens,
+                        .rows = d.keys,
                         .cols = d.d_k,
                         .transposed = true,
                         .dim = dim,
                         .col_labels = true,
                         .title = Side::left}},
-              .results = {{.tensor = grid, .head = head, .rows = d.tokens, .cols = d.tokens, .title = Side::below}}};
+              .results = {{.tensor = grid, .head = head, .rows = d.tokens, .cols = d.keys, .title = Side::below}}};
     place_product(l, m, p, l.narrow ? 38.0f : 56.0f);
 }
 
 void place_weighted_sum(Layout& l, const Dims& d, const Metrics& m, int head) {
     using enum Tensor;
-    Product p{.left = {.tensor = weights,
-                       .head = head,
-                       .rows = d.tokens,
-                       .cols = d.tokens,
-                       .row_labels = true,
-                       .col_labels = true,
-                       .title = Side::below},
-              .tops = {{.tensor = v_head,
-                        .head = head,
-                        .rows = d.tokens,
-                        .cols = d.d_v,
-                        .row_labels = true,
-                        .title = Side::above}},
-              .results = {{.tensor = context, .head = head, .rows = d.tokens, .cols = d.d_v, .title = Side::below}}};
+    Product p{
+        .left = {.tensor = d.dropout ? dropped : weights,
+                 .head = head,
+                 .rows = d.tokens,
+                 .cols = d.keys,
+                 .row_labels = true,
+                 .col_labels = true,
+                 .title = Side::below},
+        .tops =
+            {{.tensor = v_head, .head = head, .rows = d.keys, .cols = d.d_v, .row_labels = true, .title = Side::above}},
+        .results = {{.tensor = context, .head = head, .rows = d.tokens, .cols = d.d_v, .title = Side::below}}};
     place_product(l, m, p, 0);
 }
 
@@ -275,22 +300,27 @@ void place_output(Layout& l, const Dims& d, const Metrics& m) {
 
 Layout layout(const Dims& d, Stage stage, double time, int head, const Rect& canvas, const Metrics& m) {
     Layout l;
-    place_regions(l, canvas, info(stage).per_head && d.heads > 1);
+    l.metrics = m;
+    place_regions(l, canvas, info(stage).per_head && d.heads > 1 ? d.heads : 0);
     const double w = work(time);
     switch (stage) {
-    case Stage::tokens: place_sum(l, d, m); break;
+    case Stage::tokens:
+        if (l.narrow && !d.cross && l.stage.h > 0.8f * l.stage.w) place_sum_down(l, d, m);
+        else place_sums(l, d, m);
+        break;
     case Stage::project: place_projection(l, d, m, time); break;
     case Stage::split:
         place_blocks(l, d, m, {Tensor::q_head, Tensor::k_head, Tensor::v_head}, static_cast<float>(ease(w)));
         break;
     case Stage::scores: place_grid(l, d, m, Tensor::scores, head); break;
-    case Stage::scale: place_grid(l, d, m, Tensor::scaled, head); break;
+    case Stage::scale: place_grid(l, d, m, d.capped ? Tensor::capped : Tensor::scaled, head); break;
     case Stage::mask: place_grid(l, d, m, Tensor::masked, head); break;
     case Stage::softmax:
         // The grid holds the exponentials until the first row is divided.
         place_grid(l, d, m, softmax_reveal(w, SoftmaxStep::divide, 0, d.tokens) > 0 ? Tensor::weights : Tensor::exps,
                    head);
         break;
+    case Stage::dropout: place_grid(l, d, m, Tensor::dropped, head); break;
     case Stage::weighted_sum: place_weighted_sum(l, d, m, head); break;
     case Stage::concat: place_blocks(l, d, m, {Tensor::concat}, static_cast<float>(1 - ease(w))); break;
     case Stage::output: place_output(l, d, m); break;

@@ -45,16 +45,19 @@ bool holds(const Plate&, const Cell&);
 
 // What layout needs to know of a run.
 struct Dims {
-    int tokens = 1; // T = S
+    int tokens = 1, keys = 1; // T, S
     int d_model = 1, heads = 1, d_k = 1, d_v = 1;
+    int kv_heads = 0;     // 0: as many as heads
+    bool cross = false;   // keys and values come from a second sentence
+    bool capped = false;  // the scores have a soft cap
+    bool dropout = false; // the stage is there
 };
 Dims dims(const Trace&);
 
 // What layout needs to know of the type.
 struct Metrics {
-    float row_label = 40; // width of the widest token name
-    float col_label = 20; // height of the names above columns
-    float text = 13;      // size of plain text
+    float row_name = 26, row_label = 40; // width of the widest token name, and with its margins
+    float col_name = 26, col_label = 36; // length of names above columns, and the height kept for them
 };
 
 struct Sign {
@@ -64,13 +67,19 @@ struct Sign {
 };
 
 struct Layout {
-    bool narrow = false;
-    Rect formula, heads, stage, inspector, sentence; // regions; heads is empty where no head strip is shown
+    bool narrow = false;  // the stage has room for one product only
+    bool stacked = false; // the regions stand below each other, the heads in a row
+    // Regions. Those that have no room, and the heads where no strip is shown, are empty.
+    Rect formula, heads, stage, inspector, sentence, legend;
     Rect corner;                                     // free place above the left operand, empty if there is none
     Rect badges;                                     // column at the right of a [T, S] grid
+    Metrics metrics;
     std::vector<Plate> plates;
     std::vector<Sign> signs;
 };
+
+// Lays out the regions. `heads`: how many the strip shows, 0 for no strip.
+void place_regions(Layout&, const Rect& canvas, int heads);
 
 // The picture of a stage at a moment: `time` moves the heads apart (split) and together (concat), and on a
 // narrow canvas chooses which of Q, K and V is shown. Nothing glides yet.

@@ -39,6 +39,27 @@ std::string edit(const Param&, bool value) {
     return value ? "on" : "off";
 }
 
+// A form of its own, like "auto" or "2:3": half typed it makes no sense, so it counts when Enter is pressed.
+template <class Form>
+    requires std::is_class_v<Form>
+std::string edit(const Param& p, const Form& value) {
+    const std::string now = param_text(p, value);
+    std::vector<char> buffer(static_cast<std::size_t>(p.max_bytes) + 1);
+    std::snprintf(buffer.data(), buffer.size(), "%s", now.c_str());
+    const bool entered =
+        ImGui::InputText("##value", buffer.data(), buffer.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    return entered ? buffer.data() : now;
+}
+
+std::string edit(const Param& p, Mistakes value) {
+    for (const MistakeInfo& m : kMistakes) {
+        const std::string key = "mistake." + std::string(m.key);
+        ImGui::Checkbox(text(key).data(), &(value.*m.on));
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text(key + ".breaks").data());
+    }
+    return param_text(p, value);
+}
+
 template <class Enum>
     requires std::is_enum_v<Enum>
 std::string edit(const Param& p, Enum value) {
@@ -91,10 +112,11 @@ void transport(Program& p) {
     button(p.playing == Playing::no ? text("control.play").data() : text("control.pause").data(), "toggle");
     button(text("control.next").data(), "next");
     ImGui::NewLine();
-    auto where = static_cast<float>(position(p.state.stage, p.state.time));
+    auto where = static_cast<float>(position(p.state.config, p.state.stage, p.state.time));
+    const auto last = static_cast<float>(offered_stages(p.state.config).size());
     ImGui::SetNextItemWidth(-1);
     const std::string title(text("stage." + std::string(info(p.state.stage).key)));
-    if (ImGui::SliderFloat("##scrub", &where, 0, kStageCount, title.c_str())) seek(p, static_cast<double>(where));
+    if (ImGui::SliderFloat("##scrub", &where, 0, last, title.c_str())) seek(p, static_cast<double>(where));
 }
 
 } // namespace

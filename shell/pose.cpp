@@ -15,27 +15,43 @@ struct Family {
 };
 Family family(const Plate& p, const Dims& d) {
     using enum Tensor;
+    const int shared = d.kv_heads > 0 ? p.head / (d.heads / d.kv_heads) : p.head;
     switch (p.tensor) {
     case q_head: return {q, 0, p.head * d.d_k + p.first_col};
-    case k_head: return {k, 0, p.head * d.d_k + p.first_col};
-    case v_head: return {v, 0, p.head * d.d_v + p.first_col};
+    case k_head: return {k, 0, shared * d.d_k + p.first_col};
+    case v_head: return {v, 0, shared * d.d_v + p.first_col};
     case context: return {concat, 0, p.head * d.d_v + p.first_col};
     case scores:
     case scaled:
+    case capped:
     case masked:
     case exps:
-    case weights: return {scores, p.head, 0};
+    case weights:
+    case dropped: return {scores, p.head, 0};
     case embedding:
     case position:
     case x:
+    case memory_embedding:
+    case memory_position:
+    case memory:
+    case memory_v:
     case w_q:
     case w_k:
     case w_v:
+    case b_q:
+    case b_k:
+    case b_v:
     case q:
     case k:
     case v:
+    case bias:
+    case Tensor::mask:
+    case row_max:
+    case row_sum:
+    case keep:
     case concat:
     case w_o:
+    case b_o:
     case output: return {p.tensor, p.head, p.first_col};
     }
     return {p.tensor, p.head, p.first_col};
@@ -70,7 +86,8 @@ Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canv
     Layout l = layout(d, stage, time, head, canvas, m);
     const auto t = static_cast<float>(glide(time));
     if (stage == Stage::tokens || t >= 1) return l;
-    const Stage before = static_cast<Stage>(static_cast<int>(stage) - 1);
+    Stage before = static_cast<Stage>(static_cast<int>(stage) - 1);
+    if (before == Stage::dropout && !d.dropout) before = Stage::softmax;
     const Layout old = layout(d, before, 1, head, canvas, m);
     for (Plate& p : l.plates) {
         const auto from = stood(p, old, d);

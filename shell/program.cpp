@@ -15,8 +15,24 @@ constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages whil
 
 Derived derived(const Config& config) {
     Derived d{.built_from = config, .trace = run(config, seeded_model(config))};
-    for (const TensorInfo& t : kTensors) d.largest[static_cast<std::size_t>(t.id)] = largest(d.trace, t.id);
+    std::array<float, 4> most{};
+    for (const TensorInfo& t : kTensors) {
+        const auto at = static_cast<std::size_t>(t.id);
+        if (has(d.trace, t.id)) d.largest[at] = largest(d.trace, t.id);
+        // Maxima and sums of rows stand beside the matrices and take no colour.
+        float& shared = most[static_cast<std::size_t>(color_scale(t.id))];
+        if (t.cols != Axis::one) shared = std::max(shared, d.largest[at]);
+    }
+    for (const TensorInfo& t : kTensors)
+        d.range[static_cast<std::size_t>(t.id)] = most[static_cast<std::size_t>(color_scale(t.id))];
     return d;
+}
+
+ColorScale color_scale(Tensor tensor) {
+    const TensorInfo& t = info(tensor);
+    if (t.range == Range::zero_to_one) return ColorScale::weights;
+    if (t.key.starts_with("w_") || t.key.starts_with("b_")) return ColorScale::projections;
+    return t.cols == Axis::key ? ColorScale::scores : ColorScale::vectors;
 }
 
 Program started(std::string_view settings, const Environment& environment) {
@@ -37,15 +53,17 @@ void set(Program& p, std::string_view settings) {
 
 bool command(Program& p, std::string_view name) {
     AppState& s = p.state;
-    const bool last = s.stage == kStages.back().id;
+    const std::vector<Stage> stages = offered_stages(s.config);
+    const int index = stage_index(s.config, s.stage);
+    const bool last = s.stage == stages.back();
     const auto enter = [&](int stage) {
-        s.stage = static_cast<Stage>(stage);
+        s.stage = stages[static_cast<std::size_t>(stage)];
         s.time = 0;
     };
     if (name == "toggle") return command(p, p.playing == Playing::no ? "play" : "pause");
     if (name == "pause") p.playing = Playing::no;
     else if (name == "play") {
-        if (s.time >= 1) enter(last ? 0 : static_cast<int>(s.stage) + 1);
+        if (s.time >= 1) enter(last ? 0 : index + 1);
         p.playing = Playing::all;
         p.rest = 0;
     } else if (name == "next") {
@@ -53,15 +71,14 @@ bool command(Program& p, std::string_view name) {
         if (p.playing == Playing::one_stage) s.time = 1, p.playing = Playing::no;
         else if (s.time >= 1 && last) p.playing = Playing::no;
         else {
-            if (s.time >= 1) enter(static_cast<int>(s.stage) + 1);
+            if (s.time >= 1) enter(index + 1);
             p.playing = Playing::one_stage;
             if (reduced_motion(p)) s.time = 1, p.playing = Playing::no;
         }
     } else if (name == "prev") {
         p.playing = Playing::no;
-        const int stage = static_cast<int>(s.stage);
-        if (stage == 0) s.time = 0;
-        else s.stage = static_cast<Stage>(stage - 1), s.time = 1;
+        if (index == 0) s.time = 0;
+        else s.stage = stages[static_cast<std::size_t>(index - 1)], s.time = 1;
     } else if (name == "reset") {
         p.playing = Playing::no;
         enter(0);
@@ -70,7 +87,7 @@ bool command(Program& p, std::string_view name) {
 }
 
 void seek(Program& p, double where) {
-    const Moment m = moment(where);
+    const Moment m = moment(p.state.config, where);
     p.playing = Playing::no;
     p.state.stage = m.stage;
     p.state.time = m.time;
@@ -90,7 +107,7 @@ void advance(Program& p, double seconds) {
     }
     p.rest -= seconds * s.speed;
     if (p.rest > 0) return;
-    s.stage = static_cast<Stage>(static_cast<int>(s.stage) + 1);
+    s.stage = offered_stages(s.config)[static_cast<std::size_t>(stage_index(s.config, s.stage) + 1)];
     s.time = 0;
 }
 
@@ -101,7 +118,5 @@ bool dark(const Program& p) {
 bool reduced_motion(const Program& p) {
     return p.state.motion == Motion::automatic ? p.environment.reduced_motion : p.state.motion == Motion::reduce;
 }
-
-std::optional<Cell> focus(const Program& p) { return p.hover ? p.hover : selection(p.state, p.now.trace); }
 
 } // namespace attn

@@ -16,9 +16,15 @@ namespace attn {
 struct Derived {
     Config built_from;
     Trace trace;
-    std::array<float, kTensorCount> largest{}; // colour range of each tensor
+    std::array<float, kTensorCount> largest{}; // the largest magnitude in each tensor, over all heads
+    std::array<float, kTensorCount> range{};   // the largest of all that share its colour scale
 };
 Derived derived(const Config&);
+
+// Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
+// are seen to pale when they are scaled.
+enum class ColorScale { vectors, projections, scores, weights };
+ColorScale color_scale(Tensor);
 
 enum class Playing { no, one_stage, all };
 
@@ -46,7 +52,7 @@ void set(Program&, std::string_view settings);
 // play, pause, toggle, next, prev, reset. False when there is no such command.
 bool command(Program&, std::string_view name);
 
-// A moment in the whole animation, 0 .. kStageCount. Stops the animation.
+// A moment in the whole animation, 0 .. the number of stages. Stops the animation.
 void seek(Program&, double position);
 
 // Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.
@@ -54,8 +60,5 @@ void advance(Program&, double seconds);
 
 bool dark(const Program&);
 bool reduced_motion(const Program&);
-
-// The cell everybody looks at: under the pointer, else the selected one.
-std::optional<Cell> focus(const Program&);
 
 } // namespace attn

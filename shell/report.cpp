@@ -26,7 +26,8 @@ std::string_view axis_name(Axis axis) {
     case Axis::key: return "key";
     case Axis::model:
     case Axis::joined:
-    case Axis::head: return "column";
+    case Axis::head:
+    case Axis::one: return "column";
     }
     return "column";
 }
@@ -123,13 +124,18 @@ std::string status_json(const Program& p) {
     JsonWriter json;
     json.object().key("values").object();
     for_each_param(s, [&](const Param& param, const auto& value) { json.member(param.key, param_text(param, value)); });
-    json.end().member("stage", info(s.stage).key).member("stageIndex", static_cast<int>(s.stage));
+    json.end().member("stage", info(s.stage).key).member("stageIndex", stage_index(s.config, s.stage));
+    json.key("stages").array();
+    for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);
+    json.end();
     json.member("title", text(key)).member("does", text(key + ".does"));
-    json.member("position", position(s.stage, s.time))
+    json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
         .member("playing", p.playing != Playing::no);
     json.member("head", s.head - 1).member("heads", p.now.trace.heads).member("dark", dark(p)).key("tokens").array();
     for (const Token& token : p.now.trace.tokens) json.value(token.text);
+    json.end().key("memoryTokens").array();
+    for (const Token& token : p.now.trace.memory_tokens) json.value(token.text);
     json.end().key("selection").raw(cell_json(p, selection(s, p.now.trace)));
     json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(p.notices));
     return json.end().take();
@@ -139,7 +145,8 @@ std::string tables_json(const Program& p) {
     JsonWriter json;
     json.array();
     for (const auto& made : info(p.state.stage).makes)
-        if (made) write_table(json, p.now.trace, *made, info(*made).per_head ? p.state.head - 1 : 0);
+        if (made && has(p.now.trace, *made))
+            write_table(json, p.now.trace, *made, info(*made).per_head ? p.state.head - 1 : 0);
     return json.end().take();
 }
 

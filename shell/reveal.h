@@ -12,6 +12,7 @@ struct Look {
     double blend = 1;   // ... to those of the plate's tensor
     bool masked = false; // hidden by the mask, and already hatched
     double hatch = 0;   // how far the hatch has swept in
+    double cross = 0;   // how far the cross of a dropped weight is drawn
 };
 Look look(const Trace&, Stage, double time, const Plate&, int row, int col);
 

@@ -52,6 +52,12 @@ Notices apply(AppState& state, std::string_view settings) {
         wanted.config.heads = state.config.heads;
         wanted.config.d_model = state.config.d_model;
     });
+    keep_good("kv-heads",
+              [&] { wanted.config.kv_heads = state.config.kv_heads, wanted.config.heads = state.config.heads; });
+    // A stage that this run does not have gives way to the one before it.
+    if (!offered(wanted.config, wanted.stage))
+        wanted.stage =
+            offered_stages(wanted.config)[static_cast<std::size_t>(stage_index(wanted.config, wanted.stage))];
     for (Notice& remark : remarks(wanted.config)) notices.push_back(std::move(remark));
     wanted.head = std::clamp(wanted.head, 1, wanted.config.heads);
     state = wanted;

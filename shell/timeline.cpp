@@ -74,12 +74,14 @@ double softmax_reveal(double w, SoftmaxStep step, int row, int rows) {
     return ease(ramp(w, start, start + half));
 }
 
-double position(Stage stage, double time) { return static_cast<int>(stage) + time; }
+double position(const Config& config, Stage stage, double time) { return stage_index(config, stage) + time; }
 
-Moment moment(double where) {
-    where = std::isfinite(where) ? std::clamp(where, 0.0, static_cast<double>(kStageCount)) : 0.0;
-    const int stage = std::min(static_cast<int>(where), kStageCount - 1);
-    return {static_cast<Stage>(stage), where - stage};
+Moment moment(const Config& config, double where) {
+    const std::vector<Stage> stages = offered_stages(config);
+    const auto count = static_cast<int>(stages.size());
+    where = std::isfinite(where) ? std::clamp(where, 0.0, static_cast<double>(count)) : 0.0;
+    const int index = std::min(static_cast<int>(where), count - 1);
+    return {stages[static_cast<std::size_t>(index)], where - index};
 }
 
 } // namespace attn

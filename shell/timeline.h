@@ -39,12 +39,12 @@ double third(double work, int which);
 enum class SoftmaxStep { maximum, exponential, divide };
 double softmax_reveal(double work, SoftmaxStep step, int row, int rows);
 
-// Where in the whole animation a moment lies, 0 .. kStageCount, and back.
-double position(Stage stage, double time);
+// Where in the whole animation a moment lies, and back: 0 .. the number of stages that are offered.
+double position(const Config&, Stage stage, double time);
 struct Moment {
     Stage stage{};
     double time = 0;
 };
-Moment moment(double position);
+Moment moment(const Config&, double position);
 
 } // namespace attn

@@ -15,13 +15,15 @@ const KEY_STEP = 0.1; // of a stage, for the arrow keys on the slider
 export class Transport {
   #act;
   #text;
-  #stages;
+  #all; // every stage there is
+  #stages; // those that this run has
   #labels = '';
 
   // `act` has command(name), seek(position), set({ key: value }); `text` are the engine's words.
   constructor({ stages, params, text }, act) {
     this.#act = act;
     this.#text = text;
+    this.#all = stages;
     this.#stages = stages;
     const button = (name, command = name) => {
       const label = text[`control.${name}`];
@@ -69,12 +71,16 @@ export class Transport {
 
   show(status) {
     const { stageIndex, position, title, playing, heads, values } = status;
+    this.#stages = this.#all.filter((stage) => status.stages.includes(stage.key));
+    this.scrub.max = this.#stages.length;
     this.scrub.value = position;
     this.scrub.style.setProperty('--share', String(position / this.#stages.length));
     const now = say('stageOf', { title, number: stageIndex + 1, count: this.#stages.length });
     this.scrub.setAttribute('aria-valuetext', `${now}, ${Math.round(status.time * 100)}%`);
-    this.ticks.forEach((tick, index) => {
+    this.ticks.forEach((tick, place) => {
+      const index = this.#stages.indexOf(this.#all[place]);
       const here = index === stageIndex;
+      tick.hidden = index < 0;
       tick.classList.toggle('past', index < stageIndex);
       if (here) tick.firstChild.setAttribute('aria-current', 'step');
       else tick.firstChild.removeAttribute('aria-current');

@@ -1,4 +1,4 @@
-// Marks around and beside the matrices: sources, row sums, legend, histogram, the other heads.
+// Marks around and beside the matrices: sources, row sums, histogram.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,7 +14,7 @@ namespace {
 
 bool in_grid(Tensor t) {
     using enum Tensor;
-    return t == scores || t == scaled || t == masked || t == exps || t == weights;
+    return t == scores || t == scaled || t == capped || t == masked || t == exps || t == weights || t == dropped;
 }
 
 // Where a cell is on screen. Cells of the grid share one place, whichever of its numbers it shows; a head's
@@ -57,7 +57,7 @@ void draw_sources(const Scene& s) {
     if (!e) return;
     if (e->op != Op::given) outline_run(s, *e, false);
     const bool pouring = !s.explained && s.underway->whole_row;
-    if ((e->op == Op::dot && !pouring) || e->op == Op::add) outline_run(s, *e, true);
+    if ((e->op == Op::dot && !pouring) || e->op == Op::add || e->op == Op::drop) outline_run(s, *e, true);
     const auto last = static_cast<int>(matrix(trace, e->cell.tensor, e->cell.head).cols()) - 1;
     auto own = place(s, e->cell);
     if (own && pouring) own = around(*own, place(s, {e->cell.tensor, e->cell.head, e->cell.row, last}).value_or(*own));
@@ -77,9 +77,9 @@ void draw_sources(const Scene& s) {
 
 void draw_row_maxima(const Scene& s) {
     const AppState& state = s.program->state;
-    if (state.stage != Stage::softmax) return;
     const Trace& trace = s.program->now.trace;
-    const int rows = static_cast<int>(trace.x.rows()), head = state.head - 1;
+    if (state.stage != Stage::softmax || trace.options.mistakes.softmax_over_queries) return;
+    const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
     const Matrix& masked = trace.head(head).masked;
     for (int row = 0; row < rows; ++row) {
         const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, row, rows);
@@ -88,16 +88,18 @@ void draw_row_maxima(const Scene& s) {
         masked.row(row).maxCoeff(&best);
         const auto r = place(s, {Tensor::masked, head, row, static_cast<int>(best)});
         const auto shade = static_cast<float>(found * (1 - used));
-        if (r && shade > 0 && trace.head(head).allowed(row, best))
+        if (r && shade > 0 && trace.head(head).seen(row, best))
             outline(s, r->inset(0.5f), faded(s.pen.theme->ink, shade), 2.5f);
     }
 }
 
 void draw_row_sums(const Scene& s) {
     const AppState& state = s.program->state;
-    if (state.stage != Stage::softmax) return;
+    const bool dropping = state.stage == Stage::dropout;
+    if (state.stage != Stage::softmax && !dropping) return;
     const Trace& trace = s.program->now.trace;
-    const int rows = static_cast<int>(trace.x.rows()), head = state.head - 1;
+    const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
+    const Matrix& after_dropout = trace.head(head).dropped;
     const Softmax& soft = trace.head(head).softmax;
     const Rect& column = s.layout.badges;
     const float pitch = column.h / static_cast<float>(rows);
@@ -106,9 +108,11 @@ void draw_row_sums(const Scene& s) {
     const Theme& t = *s.pen.theme;
     for (int row = 0; row < rows; ++row) {
         const double summed = softmax_reveal(w, SoftmaxStep::exponential, row, rows);
-        const double divided = softmax_reveal(w, SoftmaxStep::divide, row, rows);
-        if (summed < 1) continue;
-        const Matrix& shown = divided >= 0.5 ? soft.weights : soft.exps;
+        const double divided = dropping ? 1 : softmax_reveal(w, SoftmaxStep::divide, row, rows);
+        if (summed < 1 && !dropping) continue;
+        const int cols = static_cast<int>(soft.weights.cols());
+        const bool dropped = dropping && sweep_reveal(w, row, cols - 1, rows, cols) >= 0.5;
+        const Matrix& shown = dropped ? after_dropout : divided >= 0.5 ? soft.weights : soft.exps;
         const float total = row_total(shown.row(row).data(), shown.cols());
         const std::string digits = fixed(total, 2);
         const Rect pill{column.x, column.y + pitch * static_cast<float>(row) + pitch / 2 - 10,
@@ -128,7 +132,7 @@ void draw_spread(const Scene& s) {
     if (state.stage != Stage::scale || area.w < 110 || area.h < 70) return;
     const Trace& trace = s.program->now.trace;
     const double t = ease(work(state.time));
-    const auto factor = static_cast<float>(1 + (trace.scale - 1) * t);
+    const auto factor = static_cast<float>(1 + (trace.factor - 1) * t);
     const Matrix& scores = trace.head(state.head - 1).scores;
     const float most = s.program->now.largest[static_cast<std::size_t>(Tensor::scores)];
     const auto spread = [&](const Matrix& m) {
@@ -159,66 +163,6 @@ void draw_spread(const Scene& s) {
     draw_paragraph(s.pen, s.pen.faces->text, kSmall, {area.x, area.y - 4, area.w - 4, 36},
                    text("figure.spread", {{"before", fixed(spread(scores), 2)}, {"after", fixed(spread(after), 2)}}),
                    th.muted);
-}
-
-void draw_heads(const Scene& s) {
-    if (s.layout.heads.w <= 0) return;
-    const Program& p = *s.program;
-    const Trace& trace = p.now.trace;
-    const Theme& t = *s.pen.theme;
-    const Tensor tensor = p.state.stage == Stage::weighted_sum ? Tensor::weights : result_of(p.state.stage);
-    const int count = static_cast<int>(trace.x.rows());
-    for (int h = 0; h < trace.heads; ++h) {
-        const Rect thumb = head_thumb(s.layout, trace.heads, h);
-        const bool shown = h == p.state.head - 1;
-        const float name = s.layout.narrow ? 0.0f : 16.0f;
-        Plate plate{.tensor = tensor, .head = h, .rows = count, .cols = count};
-        plate.area = Rect{thumb.x + name / 2, thumb.y + name, thumb.w - name, thumb.h - name}.inset(4);
-        for (int row = 0; row < count; ++row)
-            for (int col = 0; col < count; ++col) {
-                const Look l = look(trace, p.state.stage, p.state.time, plate, row, col);
-                const Rect r = cell_rect(plate, row, col);
-                const float value = matrix(trace, shown_tensor(l, plate), h)(row, col);
-                const Color color = l.done <= 0 ? mix(t.paper, t.line, 0.4f)
-                                    : l.masked
-                                        ? t.masked
-                                        : cell_color(t, info(shown_tensor(l, plate)).range, value,
-                                                     p.now.largest[static_cast<std::size_t>(shown_tensor(l, plate))]);
-                s.pen.list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color));
-            }
-        if (shown) outline(s, thumb.inset(-1), t.heads[h % 8], 2.5f);
-        const std::string name_text = text("figure.head", {{"head", std::to_string(h + 1)}});
-        if (name > 0)
-            draw_text(s.pen, shown ? s.pen.faces->bold : s.pen.faces->text, kSmall, thumb.mid_x(), thumb.y + 9,
-                      name_text, shown ? t.ink : t.muted, Align::center);
-    }
-}
-
-void draw_legend(const Scene& s) {
-    const Program& p = *s.program;
-    // The scale follows what the first cell of the result shows at this moment.
-    const Plate& result = s.layout.plates.back();
-    const Tensor tensor =
-        shown_tensor(look(p.now.trace, p.state.stage, p.state.time, result, 0, result.first_col), result);
-    const Range range = info(tensor).range;
-    const float most = range == Range::zero_to_one ? 1.0f : p.now.largest[static_cast<std::size_t>(tensor)];
-    const float width = s.layout.narrow ? 70.0f : 110.0f, height = 8;
-    const float left = s.layout.stage.right() - width, y = s.layout.sentence.y - 6;
-    if (s.layout.narrow) return; // no room; every cell can be asked for its number
-    const Theme& t = *s.pen.theme;
-    constexpr int steps = 22;
-    for (int i = 0; i < steps; ++i) {
-        const float at = (static_cast<float>(i) + 0.5f) / steps, x = left + width * static_cast<float>(i) / steps;
-        const float value = range == Range::zero_to_one ? at : (at * 2 - 1) * most;
-        s.pen.list->AddRectFilled({x, y}, {x + width / steps + 0.5f, y + height},
-                                  packed(cell_color(t, range, value, most)));
-    }
-    draw_text(s.pen, s.pen.faces->text, kSmall, left, y + height + 10,
-              range == Range::zero_to_one ? "0" : fixed(-most, 1), t.muted);
-    draw_text(s.pen, s.pen.faces->text, kSmall, left + width, y + height + 10,
-              fixed(most, range == Range::zero_to_one ? 0 : 1), t.muted, Align::right);
-    if (range == Range::about_zero)
-        draw_text(s.pen, s.pen.faces->text, kSmall, left + width / 2, y + height + 10, "0", t.muted, Align::center);
 }
 
 } // namespace attn

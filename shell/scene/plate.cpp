@@ -43,22 +43,21 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
         if (weight && decimals == 1) break;
         const std::string widest = most > 0 ? fixed(-std::max(most, 1.0f), decimals) : fixed(0.5, decimals);
-        if (text_width(s.pen.faces->text, size, widest) <= cell.w - 3) return {decimals, size};
+        if (text_width(s.pen.faces->text, size, widest) <= cell.w - 1) return {decimals, size};
     }
     const Digits bare{2, kSmall, true};
-    return weight && text_width(s.pen.faces->text, kSmall, digits_text(bare, 0.5f)) <= cell.w - 3 ? bare : Digits{};
+    return weight && text_width(s.pen.faces->text, kSmall, digits_text(bare, 0.5f)) <= cell.w - 1 ? bare : Digits{};
 }
 
 Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
         if (is_masked(s.program->now.trace, t, p.head, row, col)) return s.pen.theme->masked;
-        return cell_color(*s.pen.theme, info(t).range, v, s.program->now.largest[static_cast<std::size_t>(t)]);
+        return cell_color(*s.pen.theme, info(t).range, v, s.program->now.range[static_cast<std::size_t>(t)]);
     };
     const Trace& trace = s.program->now.trace;
     if (look.blend >= 1) return color_of(p.tensor, value);
     const Color from = color_of(look.before, matrix(trace, look.before, p.head)(row, col));
     if (look.blend <= 0) return from;
-    // Scaling keeps the scale of the raw scores while it runs, so that the cells are seen to pale.
     return mix(from, color_of(p.tensor, matrix(trace, p.tensor, p.head)(row, col)), static_cast<float>(look.blend));
 }
 
@@ -69,6 +68,15 @@ void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {
     for (float d = step / 2; d < reach; d += step)
         s.pen.list->AddLine({r.x + d, r.y}, {r.x + d - r.h, r.bottom()}, color, 1);
     s.pen.list->PopClipRect();
+}
+
+void draw_cross(const Scene& s, const Rect& r, float amount, float alpha) {
+    const ImU32 color = packed(faded(s.pen.theme->muted, 0.9f * alpha));
+    const Rect in = r.inset(std::min(r.w, r.h) * 0.28f);
+    const float w = in.w * amount, h = in.h * amount;
+    s.pen.list->AddLine({in.x, in.y}, {in.x + w, in.y + h}, color, 1.5f);
+    s.pen.list->AddLine({in.right(), in.y}, {in.right() - w, in.y + h}, color, 1.5f);
+    s.pen.list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(faded(s.pen.theme->line, alpha * amount)));
 }
 
 void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& digits) {
@@ -91,9 +99,11 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     }
     const float value = shown_value(s, p, l, row, col);
     const Color ground = blended(s, p, l, row, col, value);
-    fill(ground);
+    // A dropped weight leaves an empty place.
+    fill(mix(ground, t.paper, static_cast<float>(l.cross)));
     if (l.hatch > 0) draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
-    if (digits.decimals < 0) return;
+    if (l.cross > 0) draw_cross(s, r, static_cast<float>(l.cross), alpha);
+    if (digits.decimals < 0 || l.cross > 0.5) return;
     const Tensor tensor = shown_tensor(l, p);
     const bool infinite = l.masked && tensor == Tensor::masked;
     if (l.masked && !infinite) return; // an exact zero under the hatch needs no digits
@@ -136,28 +146,39 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const Color color = plain                              ? s.pen.theme->ink
                         : info(p.tensor).ink == Ink::value ? s.pen.theme->value
                                                            : ink_color(*s.pen.theme, role);
-    const auto count = static_cast<int>(trace.tokens.size());
+    const bool of_memory = axis == Axis::key && !trace.memory_tokens.empty();
+    const std::vector<Token>& tokens = of_memory ? trace.memory_tokens : trace.tokens;
+    const auto count = static_cast<int>(tokens.size());
     const Rect first = cell_rect(p, 0, p.first_col);
     const float pitch = rows ? first.h : first.w;
     bool slanted = false;
-    for (const Token& token : trace.tokens)
-        slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
-    // Names that would run into each other are left out, but never the ones in focus.
-    const float needed = slanted ? kSmall * 1.25f : kSmall + 1;
+    for (const Token& token : tokens) slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
+    // Names that would run into each other are left out, but never the ones in focus, and never in a short sentence.
+    constexpr int all_named = 12;
+    const float needed = count <= all_named ? 9.0f : slanted ? kSmall * 1.25f : kSmall + 1;
     const int every = std::max(1, static_cast<int>(std::ceil(needed / pitch)));
+    const auto beside_named = [&](int i) {
+        for (int other = 0; other < count; ++other)
+            if (other != i && is_named(s, axis, other) && std::fabs(static_cast<float>(other - i)) * pitch < needed)
+                return true;
+        return false;
+    };
     for (int i = 0; i < count; ++i) {
         const bool named = is_named(s, axis, i);
-        if (!named && i % every != 0) continue;
+        if (!named && (i % every != 0 || beside_named(i))) continue;
         ImFont* face = named ? s.pen.faces->bold : s.pen.faces->text;
         const float size = pitch < kBody + 2 ? kSmall : kBody;
-        const Token& token = trace.tokens[static_cast<std::size_t>(i)];
+        const Token& token = tokens[static_cast<std::size_t>(i)];
         const Color ink = faded(token.real ? color : s.pen.theme->muted, p.alpha);
         const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
+        const Metrics& room = s.layout.metrics;
         if (rows)
-            draw_text(s.pen, face, size, p.area.x - 10, cell.mid_y(), fitted(face, size, token.text, 96), ink,
-                      Align::right);
+            draw_text(s.pen, face, size, p.area.x - 10, cell.mid_y(), fitted(face, size, token.text, room.row_name + 2),
+                      ink, Align::right);
         else if (!slanted) draw_text(s.pen, face, size, cell.mid_x(), p.area.y - 12, token.text, ink, Align::center);
-        else draw_slanted(s.pen, face, size, cell.mid_x() - 2, p.area.y - 8, fitted(face, size, token.text, 84), ink);
+        else
+            draw_slanted(s.pen, face, size, cell.mid_x() - 2, p.area.y - 8,
+                         fitted(face, size, token.text, room.col_name + 2), ink);
     }
 }
 
@@ -165,6 +186,9 @@ std::string symbol_of(const Scene& s, const Plate& p) {
     const AppState& state = s.program->state;
     std::string tex(
         info(shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
+    // A block of the concatenation is what one head has found.
+    if (p.tensor == Tensor::concat && p.cols < s.program->now.trace.concat.cols())
+        tex += "_{" + std::to_string(p.first_col / p.cols + 1) + "}";
     if (info(p.tensor).per_head)
         if (const auto h = tex.find("_h"); h != std::string::npos)
             tex.replace(h, 2, "_{" + std::to_string(p.head + 1) + "}");

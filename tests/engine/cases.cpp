@@ -80,7 +80,8 @@ std::vector<Config> special_cases() {
     };
     for (const MistakeInfo& m : kMistakes)
         for (const bool cross : {false, true}) {
-            Config c{.text = cat, .heads = 4, .mask = Masking::both, .pad = 2, .memory = cross ? memory : "", .bias = cross};
+            Config c{
+                .text = cat, .heads = 4, .mask = Masking::both, .pad = 2, .memory = cross ? memory : "", .bias = cross};
             c.mistakes.*m.on = true;
             out.push_back(c);
         }

@@ -100,7 +100,8 @@ TEST_CASE("an explanation knows the mask") {
                                    c.tensor == Tensor::weights;
         wrong += e.masked != (can_be_masked && !open(c.col));
         // Terms over the keys are skipped exactly where the mask is closed; no other term ever is.
-        const bool over_keys = c.tensor == Tensor::row_max || c.tensor == Tensor::row_sum || c.tensor == Tensor::exps || c.tensor == Tensor::weights || c.tensor == Tensor::context;
+        const bool over_keys = c.tensor == Tensor::row_max || c.tensor == Tensor::row_sum || c.tensor == Tensor::exps ||
+                               c.tensor == Tensor::weights || c.tensor == Tensor::context;
         for (std::size_t i = 0; i < e.terms.size(); ++i)
             wrong += e.terms[i].skipped != (over_keys && !open(static_cast<int>(i)));
     });

@@ -94,7 +94,7 @@ bool is_host(const std::string& path) { return path.starts_with("shell/host_") |
 std::string fault(const Source& s) {
     const bool engine = s.path.starts_with("engine/"), shell = s.path.starts_with("shell/");
     const bool command_line =
-        s.path.starts_with("engine/cli") || s.path == "engine/attn_main.cpp" || s.path == "engine/example.cpp";
+        s.path.starts_with("engine/cli") || s.path.starts_with("engine/attn_") || s.path == "engine/example.cpp";
     for (const std::string& name : s.includes) {
         if (engine && !is_standard(name) && !name.starts_with("engine/") && !name.starts_with("<Eigen/"))
             return s.path + " includes " + name;

@@ -24,7 +24,8 @@ bool in_range(const Config& config) {
     for_each_param(config, [&](const Param& p, const auto& member) {
         using Member = std::remove_cvref_t<decltype(member)>;
         if constexpr (std::is_same_v<Member, bool>) return;
-        else if constexpr (std::is_same_v<Member, int> || std::is_same_v<Member, double>) good = good && member >= p.min && member <= p.max;
+        else if constexpr (std::is_same_v<Member, int> || std::is_same_v<Member, double>)
+            good = good && member >= p.min && member <= p.max;
         else if constexpr (std::is_enum_v<Member>)
             good = good && static_cast<int>(member) >= 0 && static_cast<std::size_t>(member) < p.choices.size();
         else good = good && static_cast<int>(param_text(p, member).size()) <= p.max_bytes;

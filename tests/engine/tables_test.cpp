@@ -71,7 +71,6 @@ TEST_CASE("each stage is made from inputs or from what an earlier stage made") {
                 CAPTURE(info(*tensor).key);
                 CHECK(made.insert(*tensor).second);
                 CHECK(stage_of(*tensor) == stage.id);
-                
             }
     }
     for (const TensorInfo& tensor : kTensors) {
@@ -86,11 +85,17 @@ TEST_CASE("each stage is made from inputs or from what an earlier stage made") {
 }
 
 TEST_CASE("the tables' shapes are the shapes of the matrices") {
-    const Config full{.text = "one two three four five", .d_model = 12, .heads = 2, .mask = Masking::causal, .memory = "six seven eight",
-                      .softcap = 3, .bias = true, .dropout = 0.5};
+    const Config full{.text = "one two three four five",
+                      .d_model = 12,
+                      .heads = 2,
+                      .mask = Masking::causal,
+                      .memory = "six seven eight",
+                      .softcap = 3,
+                      .bias = true,
+                      .dropout = 0.5};
     for (const Trace& t : {run_of({.text = "one two three four five", .d_model = 12, .heads = 2}), run_of(full)}) {
-        const std::map<Axis, Index> size{{Axis::query, 5}, {Axis::key, t.keys()}, {Axis::model, 12},
-                                         {Axis::joined, 12}, {Axis::head, 6}, {Axis::one, 1}};
+        const std::map<Axis, Index> size{{Axis::query, 5},   {Axis::key, t.keys()}, {Axis::model, 12},
+                                         {Axis::joined, 12}, {Axis::head, 6},       {Axis::one, 1}};
         for (const TensorInfo& tensor : kTensors) {
             for (int h = 0; h < copies(t, tensor.id); ++h) {
                 CAPTURE(tensor.key, h);

@@ -19,13 +19,19 @@ struct Case {
     Rect canvas;
 };
 Case some_case() {
-    return GENERATE(Case{{6, 8, 2, 4, 4}, {0, 0, 1280, 720}}, Case{{6, 8, 2, 4, 4}, {0, 0, 360, 560}},
-                    Case{{1, 2, 1, 2, 2}, {0, 0, 1280, 720}}, Case{{12, 16, 4, 4, 4}, {0, 0, 1000, 560}},
-                    Case{{64, 64, 8, 8, 8}, {0, 0, 1280, 720}}, Case{{64, 64, 8, 8, 8}, {0, 0, 390, 640}},
-                    Case{{9, 12, 3, 4, 4}, {30, 40, 3840, 2160}}, Case{{5, 6, 6, 1, 1}, {0, 0, 719, 500}});
+    return GENERATE(Case{{6, 6, 8, 2, 4, 4}, {0, 0, 1280, 720}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 360, 560}},
+                    Case{{1, 1, 2, 1, 2, 2}, {0, 0, 1280, 720}}, Case{{12, 12, 16, 4, 4, 4}, {0, 0, 1000, 560}},
+                    Case{{64, 64, 64, 8, 8, 8}, {0, 0, 1280, 720}}, Case{{64, 64, 64, 8, 8, 8}, {0, 0, 390, 640}},
+                    Case{{9, 9, 12, 3, 4, 4}, {30, 40, 3840, 2160}}, Case{{5, 5, 6, 6, 1, 1}, {0, 0, 719, 500}},
+                    Case{{6, 4, 8, 4, 2, 2, 2, true, true, true}, {0, 0, 1280, 720}},
+                    Case{{3, 40, 16, 4, 4, 4, 1, true, false, false}, {0, 0, 1000, 600}},
+                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 568, 200}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 300, 200}},
+                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 600, 400}}, Case{{6, 6, 8, 8, 1, 1}, {0, 0, 700, 600}},
+                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 480, 300}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 320, 320}},
+                    Case{{30, 2, 8, 2, 4, 4, 2, true, false, true}, {0, 0, 360, 560}});
 }
 Stage some_stage() { return static_cast<Stage>(GENERATE(range(0, kStageCount))); }
-constexpr Metrics kMetrics{.row_label = 60, .col_label = 50, .text = 14};
+constexpr Metrics kMetrics{.row_name = 46, .row_label = 60, .col_name = 45, .col_label = 50};
 
 bool inside(const Rect& inner, const Rect& outer) {
     return inner.x >= outer.x - 0.5f && inner.y >= outer.y - 0.5f && inner.right() <= outer.right() + 0.5f &&
@@ -38,7 +44,7 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
     const Case c = some_case();
     const Stage stage = some_stage();
     const Layout l = layout(c.dims, stage, 1, 0, c.canvas, kMetrics);
-    const Rect regions[] = {l.formula, l.heads, l.stage, l.inspector, l.sentence};
+    const Rect regions[] = {l.formula, l.heads, l.stage, l.inspector, l.sentence, l.legend};
     for (const Rect& r : regions) {
         if (r.w == 0) continue;
         CHECK(inside(r, c.canvas));
@@ -47,6 +53,9 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
         for (const Rect& o : regions)
             if (&r != &o && o.w > 0) CHECK_FALSE(r.overlaps(o));
     }
+    // However small the canvas, the matrices come first.
+    CHECK(l.stage.h >= std::min(150.0f, c.canvas.h - 90));
+    CHECK(l.stage.w >= 0.4f * c.canvas.w);
 }
 
 TEST_CASE("plates of a stage lie in its region and do not overlap") {
@@ -85,7 +94,7 @@ TEST_CASE("a result cell stands where its row and its column meet") {
     const Plate &q = l.plates[0], &k = l.plates[1], &s = l.plates[2];
     float worst = 0;
     for (int i = 0; i < c.dims.tokens; ++i)
-        for (int j = 0; j < c.dims.tokens; ++j) {
+        for (int j = 0; j < c.dims.keys; ++j) {
             const Rect cell = cell_rect(s, i, j);
             worst = std::max({worst, std::abs(cell.y - cell_rect(q, i, 0).y), std::abs(cell.x - cell_rect(k, j, 0).x)});
         }
@@ -95,7 +104,7 @@ TEST_CASE("a result cell stands where its row and its column meet") {
 TEST_CASE("the grid keeps its place from scores to softmax") {
     const Case c = some_case();
     const Layout scores = layout(c.dims, Stage::scores, 1, 0, c.canvas, kMetrics);
-    for (const Stage stage : {Stage::scale, Stage::mask, Stage::softmax})
+    for (const Stage stage : {Stage::scale, Stage::mask, Stage::softmax, Stage::dropout})
         for (const double time : {0.0, 0.5, 1.0}) {
             const Layout l = posed(c.dims, stage, time, 0, c.canvas, kMetrics);
             CHECK(l.plates.back().area == scores.plates.back().area);
@@ -105,7 +114,10 @@ TEST_CASE("the grid keeps its place from scores to softmax") {
 TEST_CASE("at the start of a stage what is carried over stands where it stood") {
     const Case c = some_case();
     const Stage stage = static_cast<Stage>(GENERATE(range(1, kStageCount)));
-    const Layout before = layout(c.dims, static_cast<Stage>(static_cast<int>(stage) - 1), 1, 0, c.canvas, kMetrics);
+    if (stage == Stage::dropout && !c.dims.dropout) return;
+    Stage last = static_cast<Stage>(static_cast<int>(stage) - 1);
+    if (last == Stage::dropout && !c.dims.dropout) last = Stage::softmax;
+    const Layout before = layout(c.dims, last, 1, 0, c.canvas, kMetrics);
     const Layout start = posed(c.dims, stage, 0, 0, c.canvas, kMetrics);
     const Layout end = posed(c.dims, stage, kGlide, 0, c.canvas, kMetrics);
     CHECK(end.plates.size() == layout(c.dims, stage, kGlide, 0, c.canvas, kMetrics).plates.size());

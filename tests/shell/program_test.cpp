@@ -37,7 +37,8 @@ TEST_CASE("next plays one stage and waits") {
 }
 
 TEST_CASE("play runs through all stages and stops at the end") {
-    Program p = started("time=0&speed=4");
+    const bool dropping = GENERATE(false, true);
+    Program p = started(dropping ? "time=0&speed=4&dropout=0.3" : "time=0&speed=4");
     command(p, "play");
     int stages = 0;
     Stage last = p.state.stage;
@@ -46,7 +47,7 @@ TEST_CASE("play runs through all stages and stops at the end") {
         stages += p.state.stage != last;
         last = p.state.stage;
     }
-    CHECK(stages == kStageCount - 1);
+    CHECK(stages == kStageCount - (dropping ? 1 : 2));
     CHECK(p.state.stage == Stage::output);
     CHECK(p.state.time == 1);
     command(p, "toggle");
@@ -87,7 +88,7 @@ TEST_CASE("seeking stops the animation and clamps") {
     CHECK(p.state.stage == Stage::scores);
     CHECK(p.state.time == Catch::Approx(0.5));
     seek(p, 99);
-    CHECK(position(p.state.stage, p.state.time) == kStageCount);
+    CHECK(position(p.state.config, p.state.stage, p.state.time) == kStageCount - 1);
 }
 
 TEST_CASE("a link restores the state") {
@@ -167,4 +168,18 @@ TEST_CASE("any bytes at all leave a program that runs") {
         const Program again = started(format(p.state));
         REQUIRE(again.state == p.state);
     }
+}
+
+TEST_CASE("a stage that the run does not have gives way to the one before it") {
+    Program p = started("stage=dropout&dropout=0.2");
+    CHECK(p.state.stage == Stage::dropout);
+    set(p, "dropout=0");
+    CHECK(p.state.stage == Stage::softmax);
+    CHECK(started("stage=dropout").state.stage == Stage::softmax);
+    command(p, "next");
+    CHECK(p.state.stage == Stage::weighted_sum);
+    p.state.time = 1;
+    p.playing = Playing::no;
+    command(p, "prev");
+    CHECK(p.state.stage == Stage::softmax);
 }

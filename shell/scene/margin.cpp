@@ -1,0 +1,114 @@
+// What stands in the margins: the strip of heads and the legends of the colours.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "engine/number.h"
+#include "engine/text.h"
+#include "scene/scene.h"
+
+namespace attn {
+
+namespace {
+
+// The strip shows the matrix that the stage shows of one head, at the same moment.
+Tensor strip_tensor(const Scene& s) {
+    const Stage stage = s.program->state.stage;
+    if (stage != Stage::weighted_sum) return s.layout.plates.back().tensor;
+    return has(s.program->now.trace, Tensor::dropped) ? Tensor::dropped : Tensor::weights;
+}
+
+void draw_thumb(const Scene& s, const Plate& plate) {
+    const Program& p = *s.program;
+    const Trace& trace = p.now.trace;
+    const Theme& t = *s.pen.theme;
+    for (int row = 0; row < plate.rows; ++row)
+        for (int col = 0; col < plate.cols; ++col) {
+            const Look l = look(trace, p.state.stage, p.state.time, plate, row, col);
+            const Tensor shown = shown_tensor(l, plate);
+            const Rect r = cell_rect(plate, row, col);
+            const Color color = l.done <= 0 ? mix(t.paper, t.line, 0.4f)
+                                : l.masked
+                                    ? t.masked
+                                    : cell_color(t, info(shown).range, matrix(trace, shown, plate.head)(row, col),
+                                                 p.now.range[static_cast<std::size_t>(shown)]);
+            s.pen.list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color));
+        }
+}
+
+} // namespace
+
+void draw_heads(const Scene& s) {
+    if (s.layout.heads.w <= 0) return;
+    const Trace& trace = s.program->now.trace;
+    const Theme& t = *s.pen.theme;
+    const int rows = static_cast<int>(trace.queries()), cols = static_cast<int>(trace.keys());
+    for (int h = 0; h < trace.heads; ++h) {
+        const Rect thumb = head_thumb(s.layout, trace.heads, h);
+        const bool shown = h == s.program->state.head - 1;
+        ImFont* face = shown ? s.pen.faces->bold : s.pen.faces->text;
+        // The name above the picture; only the number where the name has no room, and none in a row of pictures.
+        std::string name = text("figure.head", {{"head", std::to_string(h + 1)}});
+        if (text_width(face, kSmall, name) > thumb.w - 6) name = std::to_string(h + 1);
+        const float above = s.layout.stacked ? 0.0f : 16.0f;
+        Plate plate{.tensor = strip_tensor(s), .head = h, .rows = rows, .cols = cols};
+        plate.area = Rect{thumb.x + above / 2, thumb.y + above, thumb.w - above, thumb.h - above}.inset(4);
+        draw_thumb(s, plate);
+        const Rect frame = thumb.inset(-1);
+        if (shown)
+            s.pen.list->AddRect({frame.x, frame.y}, {frame.right(), frame.bottom()}, packed(t.heads[h % 8]), 4, 0,
+                                2.5f);
+        if (above > 0)
+            draw_text(s.pen, face, kSmall, thumb.mid_x(), thumb.y + 9, name, shown ? t.ink : t.muted, Align::center);
+    }
+}
+
+namespace {
+
+void draw_scale(const Scene& s, ColorScale which, Tensor tensor, float left, float width) {
+    const Theme& t = *s.pen.theme;
+    const Rect& r = s.layout.legend;
+    const Range range = info(tensor).range;
+    const bool share = range == Range::zero_to_one;
+    const float most = share ? 1.0f : s.program->now.range[static_cast<std::size_t>(tensor)];
+    constexpr std::string_view names[] = {"legend.vectors", "legend.projections", "legend.scores", "legend.weights"};
+    constexpr float height = 8;
+    const float y = r.bottom() - 20;
+    draw_text(s.pen, s.pen.faces->text, kSmall, left, r.y + 4, text(names[static_cast<std::size_t>(which)]), t.muted);
+    constexpr int steps = 22;
+    for (int i = 0; i < steps; ++i) {
+        const float at = (static_cast<float>(i) + 0.5f) / steps, x = left + width * static_cast<float>(i) / steps;
+        const float value = share ? at : (at * 2 - 1) * most;
+        s.pen.list->AddRectFilled({x, y}, {x + width / steps + 0.5f, y + height},
+                                  packed(cell_color(t, range, value, most)));
+    }
+    const auto number = [&](float x, const std::string& digits, Align align) {
+        draw_text(s.pen, s.pen.faces->text, kSmall, x, y + height + 9, digits, t.muted, align);
+    };
+    number(left, share ? "0" : fixed(-most, 1), Align::left);
+    number(left + width, share ? "1" : fixed(most, 1), Align::right);
+    if (!share) number(left + width / 2, "0", Align::center);
+}
+
+} // namespace
+
+void draw_legend(const Scene& s) {
+    if (s.layout.legend.w <= 0) return;
+    // One scale for each kind of matrix on the canvas, at most two; the last one is that of the result.
+    std::vector<std::pair<ColorScale, Tensor>> scales;
+    const AppState& state = s.program->state;
+    for (const Plate& p : s.layout.plates) {
+        if (p.alpha < 0.5f) continue;
+        const Tensor shown = shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p);
+        const ColorScale which = color_scale(shown);
+        std::erase_if(scales, [which](const auto& known) { return known.first == which; });
+        scales.push_back({which, shown});
+    }
+    if (scales.size() > 2) scales.erase(scales.begin(), scales.end() - 2);
+    const float gap = 24, width = (s.layout.legend.w - gap) / 2;
+    float left = s.layout.legend.right() - width;
+    for (auto scale = scales.rbegin(); scale != scales.rend(); ++scale, left -= width + gap)
+        draw_scale(s, scale->first, scale->second, left, width);
+}
+
+} // namespace attn
