@@ -183,6 +183,24 @@ TEST_CASE("a share link is read as the page reads it") {
     CHECK(command_line({"run", "--heads", "4", "https://example.org/?text=a%20b%3Dc"}).out == wanted);
 }
 
+TEST_CASE("every setting of the page can stand in a link without a word") {
+    // The engine must not know the shell, so the page's own keys are read from its source.
+    const std::string file = file_text(source_path("shell/state.h"));
+    std::string_view source = file;
+    int seen = 0;
+    constexpr std::string_view before = ".key = \"";
+    for (auto at = source.find(before); at != std::string_view::npos; at = source.find(before), ++seen) {
+        source.remove_prefix(at + before.size());
+        const std::string key(source.substr(0, source.find('"')));
+        const Reply reply =
+            command_line({"run", "https://example.org/?" + key + "=" + (key == "stage" ? "mask" : "1")});
+        CAPTURE(key);
+        CHECK(reply.err.empty());
+        CHECK(reply.exit_code == 0);
+    }
+    CHECK(seen >= 10);
+}
+
 TEST_CASE("attn explain says how the cell of a link was computed") {
     const std::string link = "https://example.org/lab/?text=a+b+c&heads=2&";
     const auto explained = [](const Words& words) { return command_line(with({"explain"}, words)).out; };
