@@ -188,11 +188,13 @@ std::string help() {
         std::string range, placeholder = "N";
         if (p.kind == Kind::text) placeholder = "S";
         if (p.kind == Kind::choice) placeholder = "NAME";
+        if (p.kind == Kind::flag) placeholder = "on|off";
         for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
         if (p.kind == Kind::integer || p.kind == Kind::real) range = shortest(p.min) + "–" + shortest(p.max);
+        const std::string value = param_text(p, member);
+        const char* tail = !range.empty() ? "cli.range_default" : value.empty() ? "cli.default_empty" : "cli.default";
         line("--" + key + " " + placeholder,
-             std::string(text("param." + key + ".help")) + text(range.empty() ? "cli.default" : "cli.range_default",
-                                                                {{"range", range}, {"value", param_text(p, member)}}));
+             std::string(text("param." + key + ".help")) + text(tail, {{"range", range}, {"value", value}}));
     });
     line("--stage KEY", text("cli.stage", {{"stages", keys_of(kStages)}}));
     line("--table", text("cli.table"));

@@ -64,12 +64,11 @@ double nearest_double(std::string_view digits) {
 
 float nearest_float(std::string_view digits) {
     // The correctly rounded double lies on the same side of every half-way point between two floats as the
-    // decimal itself, unless it is such a point: those are the doubles whose last 29 bits are 1000...0. Below
-    // the smallest normal float the half-way points lie elsewhere, so there the library decides as well.
+    // decimal itself, unless it is such a point: those are the doubles whose last 29 bits are 1000...0. (The
+    // quick way gives nothing below 10^-22, so floats are still normal there.)
     constexpr std::uint64_t low = (std::uint64_t{1} << 29) - 1, half = std::uint64_t{1} << 28;
     const auto value = quick(digits);
-    const bool sure = value && (std::bit_cast<std::uint64_t>(*value) & low) != half &&
-                      (*value == 0.0 || std::fabs(*value) >= 0x1p-126);
+    const bool sure = value && (std::bit_cast<std::uint64_t>(*value) & low) != half;
     return sure ? static_cast<float>(*value) : std::strtof(std::string(digits).c_str(), nullptr);
 }
 

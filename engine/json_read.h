@@ -55,6 +55,9 @@ struct JsonDocument {
 // in one object, anything after the value, and whatever exceeds the limits.
 JsonDocument json_read(std::string_view text, const JsonLimits& = {});
 
+// The text between two quotes of a document, with its escapes resolved, in UTF-8.
+std::string unescaped(std::string_view inside);
+
 // A value in a document, as cheap to copy as a pointer; the document must stay where it is. A question that
 // does not fit the value is answered by null, 0 or nothing, so ask for kind() where that matters.
 class Json {
@@ -69,7 +72,7 @@ public:
 
     bool truth() const;       // true and nothing else
     double number() const;    // nearest_double; the texts "nan", "inf" and "-inf" are numbers too
-    std::string text() const; // with the escapes resolved, in UTF-8
+    std::string text() const; // unescaped
     std::size_t size() const { return node().count; }
 
     bool has(std::string_view name) const { return (*this)[name].document_ != nullptr; }

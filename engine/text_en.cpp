@@ -408,6 +408,7 @@ constexpr Sentence kEnglish[] = {
     {"cli.help", "print this text"},
     {"cli.options", "Options, as --key value or --key=value:"},
     {"cli.default", " Default: {value}."},
+    {"cli.default_empty", " Default: empty."},
     {"cli.range_default", " {range}; default: {value}."},
     {"cli.stage", "Print only this stage: {stages}."},
     {"cli.table", "Print tables with four decimals (the default)."},
@@ -418,7 +419,9 @@ constexpr Sentence kEnglish[] = {
     {"cli.examples", "Examples:\n"
                      "  attn run --text \"the cat sat on the mat\" --heads 2 --mask causal\n"
                      "  attn run 'text=to%20be%20or%20not%20to%20be&mask=causal' --stage softmax --json\n"
-                     "  attn explain --cell weights:1:2:3"},
+                     "  attn run --text \"the cat sat\" --memory \"die Katze sitzt\" --heads 4 --kv-heads 2\n"
+                     "  attn explain --cell weights:1:2:3\n"
+                     "  attn eval < cases.jsonl > results.jsonl"},
     {"cli.follows",
      "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
     {"cli.follows_factor", "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by {scale}"},

@@ -23,6 +23,14 @@ const Command kCommands[] = {
     {"stage.txt", {"run", "text=to%20be&unit=characters&mask=causal&d-model=4", "--stage", "softmax"}},
     {"json.txt", {"run", "--text", "a \"b\" c", "--d-model", "4", "--heads", "2", "--mask", "causal", "--json"}},
     {"explain.txt", {"explain", "--cell", "context:2:3:1", "--mask", "causal"}},
+    {"options.txt",
+     {"run", "--text",    "the cat sat", "--memory",        "der Hund", "--heads",   "2", "--kv-heads",
+      "1",   "--d-model", "4",           "--scale",         "0.4",      "--softcap", "5", "--temperature",
+      "0.5", "--mask",    "causal",      "--causal-offset", "1",        "--window",  "2", "--paint",
+      "3:1", "--bias",    "on",          "--dropout",       "0.3"}},
+    {"link.txt",
+     {"explain",
+      "https://example.org/lab/?text=the+cat+sat&memory=der+Hund&kv-heads=1&stage=softmax&head=2&row=3&col=2#1"}},
     {"help.txt", {"help"}},
 };
 

@@ -183,6 +183,24 @@ TEST_CASE("a share link is read as the page reads it") {
     CHECK(command_line({"run", "--heads", "4", "https://example.org/?text=a%20b%3Dc"}).out == wanted);
 }
 
+TEST_CASE("every setting of the page can stand in a link without a word") {
+    // The engine must not know the shell, so the page's own keys are read from its source.
+    const std::string file = file_text(source_path("shell/state.h"));
+    std::string_view source = file;
+    int seen = 0;
+    constexpr std::string_view before = ".key = \"";
+    for (auto at = source.find(before); at != std::string_view::npos; at = source.find(before), ++seen) {
+        source.remove_prefix(at + before.size());
+        const std::string key(source.substr(0, source.find('"')));
+        const Reply reply =
+            command_line({"run", "https://example.org/?" + key + "=" + (key == "stage" ? "mask" : "1")});
+        CAPTURE(key);
+        CHECK(reply.err.empty());
+        CHECK(reply.exit_code == 0);
+    }
+    CHECK(seen >= 10);
+}
+
 TEST_CASE("attn explain says how the cell of a link was computed") {
     const std::string link = "https://example.org/lab/?text=a+b+c&heads=2&";
     const auto explained = [](const Words& words) { return command_line(with({"explain"}, words)).out; };
@@ -217,6 +235,21 @@ TEST_CASE("attn explain says how a cell was computed") {
                                       : "\n" + arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n"));
         CHECK(contains(reply.out, "In full: " + shortest(e.result) + "\n"));
     }
+}
+
+TEST_CASE("attn eval with a file name says where it reads from instead") {
+    CHECK(contains(command_line({"eval", "cases.jsonl"}).err, "from standard input"));
+}
+
+TEST_CASE("in cross-attention the memory's tokens label the keys, in tables and in JSON") {
+    const Words words{"run", "--text", "the cat sat", "--memory", "der Hund", "--mask", "causal"};
+    const Reply table = command_line(with(words, {"--stage", "scores"}));
+    CHECK(contains(table.out, "[3 × 2]\n           der     Hund\n  the  "));
+    const Json json = run_json(words);
+    REQUIRE(json["memory_tokens"].size() == 2);
+    CHECK(json["memory_tokens"][1].text() == "Hund");
+    CHECK(json["tokens"].size() == 3);
+    CHECK_FALSE(run_json({"run"}).has("memory_tokens"));
 }
 
 TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on stdout") {
@@ -307,4 +340,6 @@ TEST_CASE("attn help lists every option, stage and matrix") {
     for (const char* option : {"--stage", "--table", "--json", "--cell"}) CHECK(contains(reply.out, option));
     CHECK(reply.out.find_first_of("{}") == std::string::npos);
     CHECK_FALSE(contains(reply.out, "cli."));
+    CHECK_FALSE(contains(reply.out, "Default: .")); // an empty text is called empty
+    CHECK(contains(reply.out, "--bias on|off"));
 }

@@ -28,6 +28,10 @@ TEST_CASE("a float is not rounded twice") {
     CHECK(nearest_float(below) == 1.00000012f);
     CHECK(nearest_float("1.00000017881393432617187500") == 1.00000024f); // the middle: to the even one
     CHECK(nearest_float("1.00000017881393432617187501") == 1.00000024f);
+    // Just beside a middle, and with few enough digits for the quick way, which gives the middle itself.
+    CHECK(nearest_double("0.6179186999797821") == 0.5 * (0.61791867f + static_cast<double>(0.61791873f)));
+    CHECK(nearest_float("0.6179186999797821") == 0.61791867f);
+    CHECK(nearest_float("2.886766552925110") == 2.88676667f);
     CHECK(nearest_float("16777217") == 16777216.0f); // the middle, short enough for the quick way
     CHECK(nearest_float("16777219") == 16777220.0f);
     CHECK(nearest_float("-16777217") == -16777216.0f);
