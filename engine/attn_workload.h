@@ -7,7 +7,6 @@
 
 namespace attn {
 
-
 struct Workload {
     Matrix x;    // [tokens, d], uniform in [-1, 1)
     Model model; // four times [d, d], uniform and so small that lengths are kept, and biases [1, d]

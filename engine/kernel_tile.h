@@ -28,15 +28,12 @@ template <class W> constexpr Size panel_columns = Size{W::lanes} * W::vectors;
 template <int... Numbers, class F> inline void written_out(std::integer_sequence<int, Numbers...>, F&& f) {
     (f(std::integral_constant<int, Numbers>{}), ...);
 }
-template <int Count, class F> inline void each(F&& f) {
-    written_out(std::make_integer_sequence<int, Count>{}, f);
-}
+template <int Count, class F> inline void each(F&& f) { written_out(std::make_integer_sequence<int, Count>{}, f); }
 
 // A tile of the product: `Rows` rows of A times one panel, all sums in registers from the first product to the
 // last. Each step of the inner loop loads one row of the panel once for all rows of A.
-template <class W, int Rows>
-[[gnu::noinline]] void tile(const float* a, Size a_stride, const float* panel, Size inner, const float* bias, float* out,
-                            Size out_stride) {
+template <class W, int Rows> [[gnu::noinline]] void tile(const float* a, Size a_stride, const float* panel, Size inner,
+                                                         const float* bias, float* out, Size out_stride) {
     constexpr int vectors = W::vectors;
     typename W::F acc[Rows * vectors];
     const float* row[Rows];
