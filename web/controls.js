@@ -108,15 +108,16 @@ export class Controls {
   #said = '';
 
   // `params` of the schema; `apply(key, value)` as above. The parts are put in place by the element: `sentence`
-  // (the fields of the content group), `model`, `look`, `notice`.
+  // (the fields of the content group), `model`, `attention`, `look`, `notice`.
   constructor(params, apply) {
     const id = ++made;
     this.#controls = params
-      .filter((param) => ['content', 'model', 'look'].includes(param.group))
+      .filter((param) => ['content', 'model', 'attention', 'look'].includes(param.group))
       .map((param) => ({ ...control(param, `attn-${id}-${param.key}`, apply), group: param.group }));
     const group = (name) => this.#controls.filter((c) => c.group === name).map((c) => c.root);
     this.sentence = el('div', { class: 'fields sentence' }, ...group('content'));
     this.model = el('div', { class: 'fields model' }, ...group('model'));
+    this.attention = el('div', { class: 'fields attention' }, ...group('attention'));
     this.look = el('div', { class: 'fields look' }, ...group('look'));
   }
 

@@ -56,6 +56,7 @@ export class Frame {
     const settings = el('details', { class: 'settings' }, el('summary', {}, words.settings), controls.model);
     settings.open = this.#host.clientWidth >= NARROW;
     const panel = el('div', { class: 'panel' }, controls.sentence, settings, controls.notice);
+    const more = el('details', { class: 'more' }, el('summary', {}, schema.text['group.attention']), controls.attention);
     // On a phone theme and motion stand with the settings, where they are folded away.
     const placeLook = () => {
       const place = this.#host.clientWidth < NARROW ? settings : this.#transport.choices;
@@ -65,7 +66,7 @@ export class Frame {
     this.#width?.disconnect();
     this.#width = new ResizeObserver(placeLook);
     this.#width.observe(this.#host);
-    this.#lab.replaceChildren(panel, this.box, this.#about, this.#transport.root, this.#mirror.root, this.#teller.root, this.#slot);
+    this.#lab.replaceChildren(panel, this.box, this.#about, this.#transport.root, more, this.#mirror.root, this.#teller.root, this.#slot);
     this.arrange();
   }
 

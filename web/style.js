@@ -124,6 +124,11 @@ input[type=range]::-moz-range-thumb {
 .ticks button[aria-current] { color: var(--ink); font-weight: 600; }
 .now { display: none; margin: 0; font-size: 13px; color: var(--muted); }
 
+/* Options of attention */
+.more { padding-top: 10px; }
+.fields.attention { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 12px 18px; padding-top: 10px; }
+.fields.attention .control.flag { align-content: end; }
+
 /* Table */
 .mirror { padding-top: 10px; }
 .tables { display: flex; flex-wrap: wrap; gap: 16px 28px; padding-top: 8px; }
@@ -137,7 +142,7 @@ thead td { color: var(--muted); font-size: 13px; }
 td.masked { color: var(--muted); background: var(--tint); }
 
 /* Which parts are offered */
-[data-controls=stepper] :is(.panel, .look), [data-controls=none] :is(.panel, .look, .transport) { display: none; }
+[data-controls=stepper] :is(.panel, .look, .more), [data-controls=none] :is(.panel, .look, .more, .transport) { display: none; }
 [data-view=canvas] .mirror, [data-view=table] .box { display: none; }
 .still.lab[data-view=canvas] .mirror { display: block; }
 
@@ -184,7 +189,7 @@ td.masked { color: var(--muted); background: var(--tint); }
   td.masked { font-style: italic; }
 }
 @media print {
-  .transport, .panel, .look { display: none !important; }
+  .transport, .panel, .look, .more { display: none !important; }
 }
 `;
 
