@@ -9,14 +9,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 
 #include "attn_workload.h"
 #include "elementary.h"
 #include "prepared.h"
-
-#if defined(__unix__)
-#include <sys/resource.h>
-#endif
 
 namespace attn {
 
@@ -32,11 +29,13 @@ double milliseconds_since(Clock::time_point start) {
 double peak_memory() {
 #if defined(__wasm__)
     return static_cast<double>(__builtin_wasm_memory_size(0)) * 65536.0; // it never shrinks
-#elif defined(__linux__)
-    rusage use{};
-    return getrusage(RUSAGE_SELF, &use) == 0 ? static_cast<double>(use.ru_maxrss) * 1024.0 : 0.0;
 #else
-    return 0.0;
+    // Linux says it here. What getrusage says may be the parent's.
+    std::ifstream status("/proc/self/status");
+    double kilobytes = 0.0;
+    for (std::string line; std::getline(status, line);)
+        if (std::sscanf(line.c_str(), "VmHWM: %lf", &kilobytes) == 1) break;
+    return kilobytes * 1024.0;
 #endif
 }
 

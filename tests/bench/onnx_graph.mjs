@@ -56,7 +56,7 @@ const ints = (...values) => BigInt64Array.from(values.map(BigInt));
 // w: { w_q, w_k, w_v, w_o (Float32Array [d, d]), b_q, b_k, b_v, b_o ([d]) }. Input "x" and output "y" are [n, d] or,
 // where the fused operators want it, [1, n, d]; `dims` says which.
 export const graphs = {
-  standard({ d, heads, n }, w) {
+  standard({ d, heads, tokens: n }, w) {
     const width = d / heads;
     const nodes = [], initializers = [tensor('shape', [3], ints(n, heads, width)), tensor('flat', [2], ints(n, d)),
       tensor('scale', [], Float32Array.of(1 / Math.sqrt(width)))];
@@ -74,7 +74,7 @@ export const graphs = {
       node('Gemm', ['concat', 'w_o', 'b_o'], ['y']));
     return { dims: [n, d], bytes: model(nodes, initializers, ['x', [n, d]], ['y', [n, d]]) };
   },
-  multiHeadAttention({ d, heads, n }, w) {
+  multiHeadAttention({ d, heads, tokens: n }, w) {
     const nodes = [], initializers = [tensor('flat', [2], ints(n, d)), tensor('batch', [3], ints(1, n, d))];
     for (const name of ['q', 'k', 'v', 'o']) {
       initializers.push(tensor(`w_${name}`, [d, d], w[`w_${name}`]), tensor(`b_${name}`, [d], w[`b_${name}`]));
@@ -86,7 +86,7 @@ export const graphs = {
       node('Reshape', ['contexts', 'flat'], ['concat']), node('Gemm', ['concat', 'w_o', 'b_o'], ['y']));
     return { dims: [n, d], bytes: model(nodes, initializers, ['x', [n, d]], ['y', [n, d]]) };
   },
-  attention({ d, heads, n }, w) {
+  attention({ d, heads, tokens: n }, w) {
     const all = new Float32Array(3 * d * d), bias = new Float32Array(3 * d);
     ['q', 'k', 'v'].forEach((name, part) => {
       for (let i = 0; i < d; ++i) all.set(w[`w_${name}`].subarray(i * d, (i + 1) * d), i * 3 * d + part * d);

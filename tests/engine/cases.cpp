@@ -105,7 +105,7 @@ Config random_special_case(std::uint64_t number) {
     if (below(3) == 0) c.causal_offset = below(9) - 4;
     if (below(4) == 0) c.paint.blocks.push_back({1 + below(3), 4, 1 + below(3), 5});
     c.bias = below(2) == 0;
-    if (below(3) == 0) c.dropout = 0.1 * (1 + below(8)), c.dropout_seed = below(100);
+    if (below(3) == 0) c.dropout = (1 + below(8)) / 10.0, c.dropout_seed = below(100);
     for (const MistakeInfo& m : kMistakes) c.mistakes.*m.on = below(12) == 0;
     return c;
 }
