@@ -226,5 +226,5 @@ TEST_CASE("a mask turned round shows exactly what should be hidden") {
                wrong = run_of(broken(&Mistakes::mask_turned_round, config)).head(0).allowed;
     CHECK((right.array() != wrong.array()).all());
     // Where nobody has given a mask there is nothing to turn.
-    CHECK(run_of(broken(&Mistakes::mask_turned_round, {})).head(0).allowed.all());
+    CHECK(run_of(broken(&Mistakes::mask_turned_round, {.mask = Masking::none})).head(0).allowed.all());
 }

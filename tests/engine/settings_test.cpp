@@ -318,7 +318,7 @@ TEST_CASE("a mistake that has nothing to break is said to change nothing") {
     const Config rich{.heads = 2, .mask = Masking::both, .pad = 2, .memory = "a b"};
     for (const MistakeInfo& m : kMistakes) {
         CAPTURE(m.key);
-        Config config = rich, bare{.heads = 1, .scale = {1.0}, .dropout = 0.5};
+        Config config = rich, bare{.heads = 1, .mask = Masking::none, .scale = {1.0}, .dropout = 0.5};
         config.mistakes.*m.on = bare.mistakes.*m.on = true;
         const bool always = m.on == &Mistakes::softmax_over_queries || m.on == &Mistakes::no_w_o;
         CHECK(remarks(config).empty());
