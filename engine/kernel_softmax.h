@@ -159,8 +159,8 @@ inline void fill_unusual(float* row, Size count, const bool* allowed) {
 // Scores to weights, in place; row, `last` and `end` as above.
 template <class W> inline void weights_of(float* row, Size last, Size end, const RowRules& rules) {
     const float max = follow_rules<W>(row, last, end, rules);
-    const bool finite = max - max == 0.0f;
-    const float sum = finite ? row_exps<W>(row, end, max) : kNan;
+    // A NaN anywhere, an infinite maximum and a row without an allowed cell all show as a sum that is NaN.
+    const float sum = row_exps<W>(row, end, max);
     if (sum == sum) row_weights<W>(row, end, sum);
     else fill_unusual(row, last, rules.allowed);
     if (rules.keep)
