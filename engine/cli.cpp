@@ -179,7 +179,7 @@ std::string help() {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
-    for (const char* command : {"run", "explain", "eval", "weights", "help"})
+    for (const char* command : {"run", "explain", "eval", "weights", "bench", "sweep-exp", "help"})
         line("attn " + std::string(command), text("cli." + std::string(command)));
     out += "\n" + std::string(text("cli.options")) + "\n";
     const Config defaults;

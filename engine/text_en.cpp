@@ -386,6 +386,8 @@ constexpr Sentence kEnglish[] = {
     {"cli.explain", "say how one number was computed; needs --cell, or a link in which a cell is selected"},
     {"cli.eval", "attention on your own numbers: one JSON object per line on standard input, one result per line"},
     {"cli.eval_alone", "“attn eval” takes no options: it reads one JSON object per line from standard input."},
+    {"cli.bench", "time one forward pass: attn bench --d 64 --heads 4 --tokens 256 [--kernels NAME] [--json]"},
+    {"cli.sweep-exp", "compare the exponentials of every float there is; takes a minute"},
     {"cli.weights", "say what a weights file (safetensors) holds: attn weights FILE [--json] [--npy NAME OUT.npy]"},
     {"cli.weights.name", "name"},
     {"cli.weights.type", "type"},

@@ -10,7 +10,8 @@ int main(int count, char** arguments) {
             std::string(arguments[1]) + "/" + std::string(file.rule) + "." + file.name + ".safetensors";
         std::FILE* out = std::fopen(path.c_str(), "wb");
         if (!out) return 1;
-        const bool good = std::fwrite(file.bytes.data(), 1, file.bytes.size(), out) == file.bytes.size();
+        const bool good =
+            file.bytes.empty() || std::fwrite(file.bytes.data(), 1, file.bytes.size(), out) == file.bytes.size();
         if (std::fclose(out) != 0 || !good) return 1;
     }
     return 0;
