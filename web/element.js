@@ -111,9 +111,14 @@ export class AttentionLab extends Base {
     return { version: 1, values: Object.fromEntries(all.filter(([key, value]) => value !== this.#base[key])) };
   }
 
-  // A copy of a matrix of the stage that is shown, with its labels; null when the stage has none of this name.
+  // Copies of the matrices that the stage makes, of the head that is shown, with their labels.
+  getMatrices() {
+    return this.#ask((program) => program.tables()) ?? [];
+  }
+
+  // The one of this name; null when the stage makes none.
   getMatrix(name) {
-    return this.#ask((program) => program.tables().find((table) => table.matrix === name)) ?? null;
+    return this.getMatrices().find((table) => table.matrix === name) ?? null;
   }
 
   // The figure in a few sentences.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
+import { compareBits, goldenBlocks } from './bits.mjs';
 import { base, serveDist, stopServing } from './browser.mjs';
 
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
@@ -121,4 +122,11 @@ test('firefox without WebGL2 shows the table', { timeout: 120000 }, () => firefo
   const next = await page.$('>>> .next');
   await next.click();
   assert.deepEqual(await status(page).then((s) => [s.stage, s.time]), ['weighted-sum', 1]);
+}));
+
+test('firefox computes the golden bits of every matrix it shows', { timeout: 180000 }, () => firefox(false, async (page) => {
+  await open(page, 'embed.html');
+  const { compared, wrong } = await page.evaluate(compareBits, goldenBlocks());
+  assert.deepEqual(wrong, []);
+  assert.ok(compared > 400, `only ${compared} matrices were compared`);
 }));
