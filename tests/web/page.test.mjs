@@ -14,7 +14,8 @@ labTest('the page loads and draws', { path: '' }, async (lab) => {
   assert.equal(await lab.page.title(), 'Attention Lab: self-attention, step by step');
   assert.deepEqual((await lab.status()).tokens, ['the', 'cat', 'sat', 'on', 'the', 'mat']);
   const keys = await lab.ask((lab) => [...lab.shadowRoot.querySelectorAll('.control')].map((c) => c.dataset.key));
-  assert.deepEqual(keys, ['text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'theme', 'motion']);
+  assert.deepEqual(keys, ['text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'theme', 'motion', 'memory',
+    'kv-heads', 'scale', 'temperature', 'softcap', 'window', 'causal-offset', 'paint', 'bias', 'dropout', 'dropout-seed', 'break']);
 });
 
 labTest('a progress bar shows while the program loads', { open: false }, async (lab) => {
@@ -193,6 +194,30 @@ labTest('every control changes its setting', {}, async (lab) => {
     await lab.until((s, [k, v]) => s.values[k] === v, [key, value]);
   }
   assert.equal(await lab.page.evaluate(() => document.documentElement.className), 'dark', 'the page follows the theme');
+});
+
+labTest('the options of attention: a memory, dropout and its stage, a mistake on purpose', {}, async (lab) => {
+  const field = (label) => lab.page.getByLabel(label, { exact: true });
+  const tick = lab.page.getByRole('button', { name: 'Dropout', exact: true });
+  assert.equal(await field('Memory').isVisible(), false);
+  assert.equal(await tick.count(), 0, 'without dropout there is no such stage');
+  await lab.page.getByText('Attention', { exact: true }).click();
+  await field('Memory').fill('le chat');
+  await lab.until((s) => s.memoryTokens.length === 2);
+  await lab.ask((lab) => lab.goTo('softmax'));
+  assert.deepEqual(await lab.ask((lab) => lab.getMatrix('weights').cols), ['le', 'chat']);
+  await field('Dropout').fill('0.5');
+  await lab.until((s) => s.stages.includes('dropout'));
+  await tick.click();
+  await lab.until((s) => s.stage === 'dropout');
+  const dropped = await lab.ask((lab) => lab.getMatrix('dropped').values.flat());
+  assert.ok(dropped.every((value) => value === 0 || value > 0));
+  await field('Dropout').fill('0');
+  await lab.until((s) => s.stage === 'softmax');
+  await lab.page.locator('attention-lab [name=break]').fill('softmax-over-queries');
+  await lab.until((s) => s.values.break === 'softmax-over-queries');
+  await lab.page.locator('attention-lab [name=break]').fill('nonsense');
+  await lab.page.getByText('names a mistake that is not known').waitFor();
 });
 
 labTest('next walks through all stages, playing each; back returns', { reducedMotion: 'reduce' }, async (lab) => {
