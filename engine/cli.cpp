@@ -170,7 +170,7 @@ std::string explained(const Trace& t, const Cell& c) {
     out += "\n" + sentence(t, c) + "\n";
     if (e.op == Op::given) out += std::string(text("figure.given")) + "\n";
     else out += arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n";
-    return out + text("cli.in_full", {{"value", shortest(e.result)}}) + "\n";
+    return out + text("cli.in_full", {{"value", shortest(e.result)}}) + "\n" + fed_by(t, c) + "\n";
 }
 
 std::string help() {
@@ -179,7 +179,7 @@ std::string help() {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
-    for (const char* command : {"run", "explain", "eval", "weights", "bench", "sweep-exp", "help"})
+    for (const char* command : {"run", "explain", "measure", "eval", "weights", "bench", "sweep-exp", "help"})
         line("attn " + std::string(command), text("cli." + std::string(command)));
     out += "\n" + std::string(text("cli.options")) + "\n";
     const Config defaults;
@@ -230,7 +230,8 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     if (words[0] == "weights") return weights_reply(words, read);
     if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(text("cli.eval_alone")) + "\n"};
     const bool explains = words[0] == "explain";
-    if (words[0] != "run" && !explains)
+    const bool measures = words[0] == "measure";
+    if (words[0] != "run" && !explains && !measures)
         return {.exit_code = 2, .err = "attn: " + text("cli.no_command", {{"word", words[0]}}) + "\n"};
 
     const LayerRequest layer = layer_request(words, read);
@@ -255,6 +256,8 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
         const auto cell = cell_of(trace, wanted);
         if (!cell) return give_up(text("cli.no_cell", {{"value", wanted}, {"tensors", keys_of(kTensors)}}));
         reply.out = explained(trace, *cell);
+    } else if (measures) {
+        reply.out = request.json ? measures_as_json(trace) : measures_as_table(trace);
     } else {
         reply.out =
             request.json ? stages_as_json(config, trace, request.only) : stages_as_tables(config, trace, request.only);

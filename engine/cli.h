@@ -4,6 +4,7 @@
 //   attn run [options] ['key=value&key=value' or a link]    every stage, as tables or as JSON
 //   attn explain --cell scores:1:2:3 [options]              how one number was computed
 //   attn explain 'a link in which a cell is selected'
+//   attn measure [options]                                   what each head does, see measure.h
 //   attn eval < cases.jsonl                                  attention on anybody's numbers, see eval.h
 //   attn weights FILE                                        what a weights file holds, see cli_weights.h
 //   attn help
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "cli_files.h"
+#include "explain.h"
 #include "stage.h"
 
 namespace attn {
@@ -40,6 +42,13 @@ std::string stages_as_tables(const Config&, const Trace&, std::optional<Stage> o
 // The same for programs: one JSON object, every number so that it reads back as the same float32.
 // Heads are counted from 1; -infinity is the string "-inf".
 std::string stages_as_json(const Config&, const Trace&, std::optional<Stage> only);
+
+// What measure.h says of each head, and how far the heads are from each other. Rows are averaged in the table.
+std::string measures_as_table(const Trace&);
+std::string measures_as_json(const Trace&);
+
+// One sentence: which cells of which matrices this cell feeds.
+std::string fed_by(const Trace&, const Cell&);
 
 // A formula of kStages in plain characters: S' = S / √d_k.
 std::string plain_formula(std::string_view tex);

@@ -7,6 +7,7 @@
 #include "cases.h"
 #include "engine/cli.h"
 #include "engine/describe.h"
+#include "engine/measure.h"
 #include "engine/number.h"
 #include "engine/text.h"
 
@@ -306,6 +307,33 @@ TEST_CASE("a stage may be spelled with a hyphen or with an underscore") {
     CHECK(contains(hyphen.out, "8. Weighted sum"));
     CHECK(command_line({"run", "--stage", "weighted-sum"}).out == hyphen.out);
     CHECK(run_json({"run", "--stage=weighted_sum"})["stages"][0]["key"].text() == "weighted-sum");
+}
+
+TEST_CASE("attn measure says what measure.h says, for people and for programs") {
+    const std::vector<std::string> words{"measure", "--text", "to be or not to be", "--heads", "2", "--mask", "causal"};
+    std::vector<std::string> json = words;
+    json.push_back("--json");
+    const Json all = run_json(json);
+    const Trace t = run_of({.text = "to be or not to be", .heads = 2, .mask = Masking::causal});
+    for (int h = 0; h < 2; ++h) {
+        const Json head = all["heads"][static_cast<std::size_t>(h)];
+        CHECK(head["same_token"].number() == *pattern_scores(t, h).same_token);
+        CHECK(head["induction"].number() == *pattern_scores(t, h).induction);
+        CHECK(head["gradient"].number() == scaling_measures(t, h).gradient);
+        CHECK(head["rows"][3]["entropy"].number() == row_measures(t, h)[3].entropy);
+    }
+    CHECK(all["distances"][0][1].number() == head_distance(t, 0, 1));
+    const std::string table = command_line(words).out;
+    CHECK(contains(table, fixed(head_distance(t, 0, 1), 4)));
+    CHECK(contains(table, fixed(similarity_to_uniform(t, 1), 4)));
+    CHECK(contains(command_line({"measure", "--text", "a", "--memory", "b"}).out, "–"));
+}
+
+TEST_CASE("attn explain says what a cell feeds") {
+    const std::string said =
+        command_line({"explain", "--cell", "weights:1:2:1", "--heads", "2", "--mask", "causal"}).out;
+    CHECK(contains(said, "It feeds 4 of Context, head 1."));
+    CHECK(contains(command_line({"explain", "--cell", "output:1:1"}).out, "It feeds nothing"));
 }
 
 TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {

@@ -46,14 +46,17 @@ TEST_CASE("every kind of JSON value is read") {
 
 TEST_CASE("members and items are walked in the order of the text") {
     std::string seen;
-    for (const Json value : kept_json(R"({"a":[1,[2]],"b":{},"c":[],"d":{"e":3},"f":4})"))
-        seen += value.name() + value.source().front();
+    const Json object = kept_json(R"({"a":[1,[2]],"b":{},"c":[],"d":{"e":3},"f":4})");
+    for (const Json value : object) seen += value.name() + value.source().front();
     CHECK(seen == "a[b{c[d{f4");
     seen.clear();
-    for (const Json value : kept_json("[1,[2,3],[],{},{\"a\":4},5]")) seen += value.source();
+    const Json array = kept_json("[1,[2,3],[],{},{\"a\":4},5]");
+    for (const Json value : array) seen += value.source();
     CHECK(seen == "1[2,3][]{}{\"a\":4}5");
-    for (const char* empty : {"[]", "{}", "1", "null", "\"x\""})
-        for (const Json value : kept_json(empty)) FAIL(value.source());
+    for (const char* empty : {"[]", "{}", "1", "null", "\"x\""}) {
+        const Json nothing = kept_json(empty);
+        for (const Json value : nothing) FAIL(value.source());
+    }
 }
 
 TEST_CASE("a question that does not fit the value has a harmless answer") {

@@ -1,0 +1,121 @@
+// `attn measure`: what each head does, in numbers; and what a cell feeds, for `attn explain`.
+#include <algorithm>
+#include <cmath>
+
+#include "cli.h"
+#include "describe.h"
+#include "explain.h"
+#include "json.h"
+#include "measure.h"
+#include "number.h"
+#include "text.h"
+
+namespace attn {
+
+namespace {
+
+struct Named {
+    std::string_view key; // of its sentence, "measure.<key>", and in JSON
+    std::optional<double> value;
+};
+
+// Everything measure.h knows of a head as one number: rows by their means.
+std::vector<Named> head_measures(const Trace& t, int head) {
+    const std::vector<RowMeasures> rows = row_measures(t, head);
+    const auto mean = [&](double RowMeasures::* member) -> std::optional<double> {
+        double sum = 0;
+        int counted = 0;
+        for (const RowMeasures& row : rows)
+            if (row.maximum > 0) sum += row.*member, ++counted;
+        return counted > 0 ? std::optional(sum / counted) : std::nullopt;
+    };
+    const PatternScores patterns = pattern_scores(t, head);
+    const ScalingMeasures scaling = scaling_measures(t, head);
+    return {{"entropy", mean(&RowMeasures::entropy)},
+            {"maximum", mean(&RowMeasures::maximum)},
+            {"distance", mean(&RowMeasures::distance)},
+            {"row_sum", mean(&RowMeasures::sum)},
+            {"uniform", similarity_to_uniform(t, head)},
+            {"previous_token", patterns.previous_token},
+            {"first_token", patterns.first_token},
+            {"same_token", patterns.same_token},
+            {"induction", patterns.induction},
+            {"raw_deviation", scaling.raw_deviation},
+            {"scaled_deviation", scaling.scaled_deviation},
+            {"gradient", scaling.gradient}};
+}
+
+std::string flush(const std::string& words, int width) {
+    return std::string(static_cast<std::size_t>(std::max(width - display_width(words), 0)), ' ') + words;
+}
+
+} // namespace
+
+std::string measures_as_table(const Trace& t) {
+    constexpr int number_width = 10;
+    std::vector<std::vector<Named>> heads;
+    for (int h = 0; h < t.heads; ++h) heads.push_back(head_measures(t, h));
+    std::string out = flush("", 34);
+    for (int h = 0; h < t.heads; ++h)
+        out += flush(text("figure.head", {{"head", std::to_string(h + 1)}}), number_width);
+    out += "\n";
+    for (std::size_t i = 0; i < heads[0].size(); ++i) {
+        const std::string name(text("measure." + std::string(heads[0][i].key)));
+        out += name + flush("", 34 - display_width(name));
+        for (const auto& head : heads) out += flush(head[i].value ? fixed(*head[i].value, 4) : "–", number_width);
+        out += "\n";
+    }
+    if (t.heads > 1) out += "\n" + std::string(text("measure.between")) + "\n";
+    for (int a = 0; t.heads > 1 && a < t.heads; ++a) {
+        out += flush(text("figure.head", {{"head", std::to_string(a + 1)}}), number_width);
+        for (int b = 0; b < t.heads; ++b) out += flush(fixed(head_distance(t, a, b), 4), number_width);
+        out += "\n";
+    }
+    return out;
+}
+
+std::string measures_as_json(const Trace& t) {
+    JsonWriter json;
+    json.object().key("heads").array();
+    for (int h = 0; h < t.heads; ++h) {
+        json.object();
+        for (const Named& measure : head_measures(t, h)) {
+            json.key(measure.key);
+            if (measure.value) json.value(*measure.value);
+            else json.raw("null");
+        }
+        json.key("rows").array();
+        for (const RowMeasures& row : row_measures(t, h))
+            json.object()
+                .member("entropy", row.entropy)
+                .member("maximum", row.maximum)
+                .member("distance", row.distance)
+                .member("sum", row.sum)
+                .member("evenness", row.evenness)
+                .end();
+        json.end().end();
+    }
+    json.end().key("distances").array();
+    for (int a = 0; a < t.heads; ++a) {
+        json.array();
+        for (int b = 0; b < t.heads; ++b) json.value(head_distance(t, a, b));
+        json.end();
+    }
+    return json.end().end().take() + "\n";
+}
+
+std::string fed_by(const Trace& t, const Cell& cell) {
+    std::string out;
+    const std::vector<Cell> fed = influence(t, cell);
+    for (const TensorInfo& about : kTensors)
+        for (int h = 0; h < (about.per_head ? t.heads : 1); ++h) {
+            const auto count = std::count_if(fed.begin(), fed.end(),
+                                             [&](const Cell& c) { return c.tensor == about.id && c.head == h; });
+            if (count > 0)
+                out += (out.empty() ? "" : ", ") +
+                       text("cli.fed", {{"count", std::to_string(count)}, {"matrix", tensor_name(t, about.id, h)}});
+        }
+    return out.empty() ? std::string(text("cli.feeds_nothing")) : text("cli.feeds", {{"cells", out}});
+}
+
+} // namespace attn
