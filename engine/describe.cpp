@@ -31,11 +31,6 @@ std::pair<Axis, Axis> axes(const Trace& t, Tensor tensor) {
     return turned ? std::pair{Axis::one, Axis::key} : std::pair{info(tensor).rows, info(tensor).cols};
 }
 
-std::string bracketed(double value, int decimals) {
-    const std::string digits = fixed(value, decimals);
-    return digits.starts_with("\u2212") ? "(" + digits + ")" : digits;
-}
-
 } // namespace
 
 std::string row_label(const Trace& t, Tensor tensor, int row) { return label(t, axes(t, tensor).first, row); }
@@ -119,6 +114,8 @@ PrintedSum printed_sum(const Explanation& e, int decimals) {
 
     PrintedSum out;
     out.terms.resize(e.terms.size() + (e.op == Op::add ? 1 : 0));
+    out.units.resize(out.terms.size());
+    for (const Part& p : parts) out.units[p.term] = p.units;
     for (const Part& p : parts) out.terms[p.term] = fixed(static_cast<double>(p.units) / unit, decimals);
     out.result = fixed(e.op == Op::share ? e.factor : e.result, decimals);
     return out;

@@ -29,6 +29,7 @@ bool scaled_as_in_paper(const Trace&);
 // side, are rounded the other way, so that the printed terms add up to the printed result exactly.
 struct PrintedSum {
     std::vector<std::string> terms; // one for each term of the explanation; "" for those that are skipped
+    std::vector<long long> units;   // the terms in units of the last decimal; 0 for those that are skipped
     std::string result;             // of a dot product or an addition; for a share, the row's sum
 };
 PrintedSum printed_sum(const Explanation&, int decimals);

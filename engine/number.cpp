@@ -19,6 +19,11 @@ std::string fixed(double value, int decimals) {
     return value < 0 && !zero ? minus + digits : digits;
 }
 
+std::string bracketed(double value, int decimals) {
+    const std::string digits = fixed(value, decimals);
+    return digits.starts_with("\u2212") ? "(" + digits + ")" : digits;
+}
+
 namespace {
 // The first number of digits that reads back as the same number is the shortest; 9 are always enough for a
 // float and 17 for a double. Whole numbers are written out, since "%g" would make 1e+01 of ten.

@@ -9,6 +9,9 @@ namespace attn {
 // the sign and "∞". Rounds half to even on the exact binary value.
 std::string fixed(double value, int decimals);
 
+// The same as an operand: negative numbers stand in brackets.
+std::string bracketed(double value, int decimals);
+
 // The shortest decimal that reads back as the same number: for files and the command line.
 // NaN and infinities are "nan", "inf" and "-inf".
 std::string shortest(float value);

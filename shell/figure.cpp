@@ -72,8 +72,6 @@ void draw_sentence(const Scene& s) {
                   color);
 }
 
-bool in_grid(Tensor t) { return info(t).rows == Axis::query && info(t).cols == Axis::key; }
-
 // The cell that stands in the place of `cell`, as the tensor whose number it shows at this moment; nothing where
 // nothing is computed yet. The cells of the [T, S] grid share one place, whichever numbers it shows.
 std::optional<Cell> shown_cell(const Program& p, const Layout& l, const Cell& cell) {

@@ -69,11 +69,6 @@ std::string indexed_formula(const Explanation& e, const Trace& trace) {
     return tex;
 }
 
-std::string bracketed(double value, int decimals) {
-    const std::string digits = fixed(value, decimals);
-    return value < 0 && digits.front() != '0' ? "(" + digits + ")" : digits;
-}
-
 constexpr int kTermDecimals = 3; // of the terms of a sum, so that the last printed digit of a cell is not lost
 
 // What a line of a dot product begins with: the name of the token whose value it is, or the number of the column.
@@ -120,16 +115,14 @@ void dot_lines(Column& c, const Explanation& e) {
     for (int i = 0; i < count; ++i) {
         const float y = c.area.y + kLine / 2;
         if (i >= head && i < tail) {
-            double hidden = 0;
-            for (; i < tail; ++i) {
-                const std::string& digits = printed.terms[static_cast<std::size_t>(i)];
-                if (!digits.empty()) hidden += static_cast<double>(contribution(e.terms[static_cast<std::size_t>(i)]));
-            }
+            long long hidden = 0; // so that the lines that are left still add up
+            for (; i < tail; ++i) hidden += printed.units[static_cast<std::size_t>(i)];
             draw_text(c.s.pen, c.text_face(), kSmall, x0, y,
                       text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted);
             if (!under_way)
-                draw_text(c.s.pen, c.text_face(), kBody, right_end, y, fixed(hidden, kTermDecimals), c.theme().muted,
-                          Align::right);
+                draw_text(c.s.pen, c.text_face(), kBody, right_end, y,
+                          fixed(static_cast<double>(hidden) / std::pow(10.0, kTermDecimals), kTermDecimals),
+                          c.theme().muted, Align::right);
             c.skip(kLine);
             --i;
             continue;

@@ -36,6 +36,8 @@ bool holds(const Plate& p, const Cell& c) {
            c.col < p.first_col + p.cols;
 }
 
+bool in_grid(Tensor t) { return info(t).rows == Axis::query && info(t).cols == Axis::key; }
+
 std::optional<Cell> cell_at(const Layout& l, float x, float y) {
     for (auto p = l.plates.rbegin(); p != l.plates.rend(); ++p)
         if (p->alpha > 0.5f)

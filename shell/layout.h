@@ -43,6 +43,9 @@ Rect cell_rect(const Plate&, int row, int col); // row and col of the matrix
 std::optional<Cell> cell_at(const Plate&, float x, float y);
 bool holds(const Plate&, const Cell&);
 
+// Whether a matrix stands in the [T, S] grid, whose cells keep their place from scores to dropout.
+bool in_grid(Tensor);
+
 // What layout needs to know of a run.
 struct Dims {
     int tokens = 1, keys = 1; // T, S

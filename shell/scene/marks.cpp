@@ -12,11 +12,6 @@ namespace attn {
 
 namespace {
 
-bool in_grid(Tensor t) {
-    using enum Tensor;
-    return t == scores || t == scaled || t == capped || t == masked || t == exps || t == weights || t == dropped;
-}
-
 // Where a cell is on screen. Cells of the grid share one place, whichever of its numbers it shows; a head's
 // columns are also columns of the whole matrix.
 std::optional<Rect> place(const Scene& s, const Cell& c) {

@@ -201,7 +201,8 @@ TEST_CASE("the printed terms of a sum add up to the printed result, none off by 
                 wrong += printed.terms[i] != "";
                 continue;
             }
-            total += units(printed.terms[i]);
+            wrong += printed.units[i] != units(printed.terms[i]);
+            total += printed.units[i];
             const float exact = i >= e.terms.size() ? term.b : e.op == Op::dot ? contribution(term) : term.a;
             far +=
                 std::fabs(static_cast<double>(units(printed.terms[i])) / 1000 - static_cast<double>(exact)) > 0.001001;
