@@ -79,7 +79,7 @@ template <class R> MatrixOf<R> all_contexts(const TraceOf<R>&);
 Options attention_options(const Config&);
 
 // The whole way from a sentence to the output. `config` must have no problem(), and the model must fit it, as
-// seeded_model(config) does.
+// model_of(config) does.
 Trace run(const Config&, const Model&);
 
 } // namespace attn

@@ -37,7 +37,7 @@ void choose_stage(std::string_view key, Request& request) {
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
-constexpr std::array<std::string_view, 5> kViewKeys{"time", "speed", "autoplay", "theme", "motion"};
+constexpr std::array<std::string_view, 6> kViewKeys{"scene", "time", "speed", "autoplay", "theme", "motion"};
 
 // Settings as one text, or a link to the page with them. Like the page it only gives notices.
 void read_state(std::string_view state, Request& request) {
@@ -247,7 +247,7 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     if (!request.wrong.empty()) return give_up(request.wrong);
 
     const Config& config = request.config;
-    const Model model = layer.model ? *layer.model : seeded_model(config);
+    const Model model = layer.model ? *layer.model : model_of(config);
     if (const auto why = misfit(config, model); why && layer.model) return give_up(*why);
     const Trace trace = run(config, model);
     if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, model);

@@ -14,7 +14,7 @@ Model seeded_model(int d_model, int seed) {
     return {.w_q = projection("w_q"), .w_k = projection("w_k"), .w_v = projection("w_v"), .w_o = projection("w_o")};
 }
 
-Model seeded_model(const Config& config) {
+Model model_of(const Config& config) {
     Model model = seeded_model(config.d_model, config.seed);
     const int kv_heads = config.kv_heads > 0 ? config.kv_heads : config.heads;
     const Index kept = Index{config.d_model} / config.heads * kv_heads;

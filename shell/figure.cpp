@@ -7,6 +7,7 @@
 #include "formula.h"
 #include "inspector.h"
 #include "keys.h"
+#include "pointer.h"
 #include "scene/scene.h"
 
 namespace attn {
@@ -72,46 +73,11 @@ void draw_sentence(const Scene& s) {
                   color);
 }
 
-// The cell that stands in the place of `cell`, as the tensor whose number it shows at this moment; nothing where
-// nothing is computed yet. The cells of the [T, S] grid share one place, whichever numbers it shows.
-std::optional<Cell> shown_cell(const Program& p, const Layout& l, const Cell& cell) {
-    for (auto plate = l.plates.rbegin(); plate != l.plates.rend(); ++plate) {
-        const bool same_place = plate->head == cell.head && in_grid(plate->tensor) && in_grid(cell.tensor);
-        if (!holds(*plate, cell) && !same_place) continue;
-        const Look look_now = look(p.now.trace, p.state.stage, p.state.time, *plate, cell.row, cell.col);
-        if (look_now.done < 1) return std::nullopt;
-        return Cell{shown_tensor(look_now, *plate), cell.head, cell.row, cell.col};
-    }
-    return cell;
-}
-
-std::optional<Cell> pointed_at(const Program& p, const Layout& l, float x, float y) {
-    const auto cell = cell_at(l, x, y);
-    return cell ? shown_cell(p, l, *cell) : std::nullopt;
-}
-
-void handle_pointer(Program& p, const Layout& l, const Rect& area) {
-    const ImVec2 at = ImGui::GetIO().MousePos;
-    const bool inside = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
-    p.hover = inside ? pointed_at(p, l, at.x, at.y) : std::nullopt;
-    if (!inside || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
-    for (int h = 0; l.heads.w > 0 && h < p.now.trace.heads; ++h)
-        if (head_thumb(l, p.now.trace.heads, h).contains(at.x, at.y)) {
-            p.state.head = h + 1;
-            return;
-        }
-    const auto selected = selection(p.state, p.now.trace);
-    const bool again = selected && p.hover && shown_cell(p, l, *selected) == p.hover;
-    select(p.state, again ? std::nullopt : p.hover);
-}
-
 // Where the selected cell will stand when it is computed.
 void draw_selection(const Scene& s) {
     const auto selected = selection(s.program->state, s.program->now.trace);
     const auto place = selected && !s.focus ? cell_place(s.layout, *selected) : std::nullopt;
-    if (place)
-        s.pen.list->AddRect({place->x, place->y}, {place->right(), place->bottom()}, packed(s.pen.theme->muted), 4, 0,
-                            2);
+    if (place) s.pen.canvas.frame(*place, s.pen.theme->muted, 2, 4);
 }
 
 } // namespace
@@ -121,6 +87,35 @@ std::optional<Cell> focus(const Program& p, const Layout& l) {
     const auto selected = selection(p.state, p.now.trace);
     return selected ? shown_cell(p, l, *selected) : std::nullopt;
 }
+
+namespace {
+
+// One stage: its matrices, what it does or how the focused cell was computed, and the legends.
+void stage_ui(Program& p, const Pen& pen, const Rect& area) {
+    handle_pointer(p, figure_layout(p, *pen.faces, area), area);
+    const Layout now = figure_layout(p, *pen.faces, area); // a click may have chosen another head
+    Scene s{.pen = pen, .program = &p, .layout = now, .focus = focus(p, now), .explained = {}, .underway = {}};
+    const Trace& trace = p.now.trace;
+    if (s.focus) s.explained = explain(trace, *s.focus);
+    else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
+    draw_formula_bar(s);
+    draw_heads(s);
+    for (const Plate& plate : s.layout.plates) draw_plate(s, plate);
+    for (const Plate& plate : s.layout.plates) draw_labels(s, plate);
+    for (const Sign& sign : s.layout.signs)
+        draw_text(pen, pen.faces->math, 24, sign.x, sign.y, sign.symbol, faded(pen.theme->muted, sign.alpha),
+                  Align::center);
+    draw_selection(s);
+    draw_sources(s);
+    draw_row_maxima(s);
+    draw_row_sums(s);
+    draw_spread(s);
+    draw_legend(s);
+    draw_sentence(s);
+    draw_inspector(s, s.layout.inspector);
+}
+
+} // namespace
 
 void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     const Theme& colors = theme(dark(p));
@@ -133,32 +128,13 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
     handle_keys(p);
-    handle_pointer(p, figure_layout(p, faces, area), area);
-
-    const Layout now = figure_layout(p, faces, area);
-    Scene s{.pen = {ImGui::GetWindowDrawList(), &faces, &colors},
-            .program = &p,
-            .layout = now,
-            .focus = focus(p, now),
-            .explained = {},
-            .underway = {}};
-    const Trace& trace = p.now.trace;
-    if (s.focus) s.explained = explain(trace, *s.focus);
-    else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
-    draw_formula_bar(s);
-    draw_heads(s);
-    for (const Plate& plate : s.layout.plates) draw_plate(s, plate);
-    for (const Plate& plate : s.layout.plates) draw_labels(s, plate);
-    for (const Sign& sign : s.layout.signs)
-        draw_text(s.pen, faces.math, 24, sign.x, sign.y, sign.symbol, faded(colors.muted, sign.alpha), Align::center);
-    draw_selection(s);
-    draw_sources(s);
-    draw_row_maxima(s);
-    draw_row_sums(s);
-    draw_spread(s);
-    draw_legend(s);
-    draw_sentence(s);
-    draw_inspector(s, s.layout.inspector);
+    const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &colors};
+    switch (p.state.view) {
+    case View::stage:
+    case View::map:
+    case View::compare:
+    case View::scaling: stage_ui(p, pen, area); break;
+    }
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);

@@ -239,16 +239,12 @@ void draw_formula(const Pen& pen, const Setting& s, float x, float baseline, std
         Color color = shade_color(*pen.theme, run.shade);
         if (lit && run.shade == Setting::Shade::plain) color = pen.theme->accent;
         if (stage && !lit) color = mix(pen.theme->paper, color, run.shade == Setting::Shade::plain ? 0.62f : 0.75f);
-        // ImGui places text by its top; the ascent of a face is a share of its size.
-        ImFontBaked* baked = run.font->GetFontBaked(run.size);
-        pen.list->AddText(run.font, run.size, {x + run.x, baseline + run.y - baked->Ascent}, packed(color),
-                          run.text.c_str());
+        pen.canvas.glyphs(run.font, run.size, x + run.x, baseline + run.y, run.text, color);
     }
     for (const auto& rule : s.rules) {
         const bool lit = stage && rule.lit_in == stage;
         const Color color = lit ? pen.theme->accent : faded(pen.theme->ink, strength(rule.lit_in));
-        pen.list->AddLine({x + rule.x0, baseline + rule.y0}, {x + rule.x1, baseline + rule.y1}, packed(color),
-                          rule.thickness);
+        pen.canvas.line(x + rule.x0, baseline + rule.y0, x + rule.x1, baseline + rule.y1, color, rule.thickness);
     }
 }
 

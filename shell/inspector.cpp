@@ -143,7 +143,7 @@ void dot_lines(Column& c, const Explanation& e) {
         if (!term.skipped) put(right_end, printed.terms[static_cast<std::size_t>(i)], c.theme().ink, Align::right);
         c.skip(kLine);
     }
-    c.s.pen.list->AddLine({right_end - product_w, c.area.y + 3}, {right_end, c.area.y + 3}, packed(c.theme().faint), 1);
+    c.s.pen.canvas.line(right_end - product_w, c.area.y + 3, right_end, c.area.y + 3, c.theme().faint);
     Explanation part = e;
     if (under_way) part.terms.resize(static_cast<std::size_t>(std::min(known, count)));
     const std::string total = under_way ? fixed(evaluate(part), kTermDecimals) : printed.result;
@@ -228,9 +228,8 @@ void row_chart(Column& c, const Cell& cell) {
         const bool own = j == cell.col;
         if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.head, cell.row, j)) {
             const float tip = zero - value * scale;
-            c.s.pen.list->AddRectFilled({x + pitch * 0.12f, std::min(tip, zero)},
-                                        {x + pitch * 0.88f, std::max(tip, zero)},
-                                        packed(own ? c.theme().accent : faded(c.theme().muted, 0.55f)), 2);
+            c.s.pen.canvas.fill({x + pitch * 0.12f, std::min(tip, zero), pitch * 0.76f, std::fabs(tip - zero)},
+                                own ? c.theme().accent : faded(c.theme().muted, 0.55f), 2);
         }
         const float size = kSmall;
         const std::string name = col_label(trace, cell.tensor, j);
@@ -239,7 +238,7 @@ void row_chart(Column& c, const Cell& cell) {
             draw_text(c.s.pen, face, size, x + pitch / 2, plot.bottom() + 12, name,
                       own ? c.theme().ink : c.theme().muted, Align::center);
     }
-    c.s.pen.list->AddLine({plot.x, zero}, {plot.right(), zero}, packed(c.theme().faint), 1);
+    c.s.pen.canvas.line(plot.x, zero, plot.right(), zero, c.theme().faint);
     c.skip(height);
 }
 

@@ -14,7 +14,7 @@ constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages whil
 }
 
 Derived derived(const Config& config) {
-    Derived d{.built_from = config, .trace = run(config, seeded_model(config))};
+    Derived d{.built_from = config, .trace = run(config, model_of(config))};
     std::array<float, 4> most{};
     for (const TensorInfo& t : kTensors) {
         const auto at = static_cast<std::size_t>(t.id);

@@ -13,11 +13,14 @@ namespace attn {
 
 // 0 = the result of the stage, n = kTensors[n - 1].
 enum class MatrixChoice : int {};
+// What fills the canvas: one stage, the whole pipeline, two runs or heads side by side, the laboratory of scaling.
+enum class View { stage, map, compare, scaling };
 enum class ThemeChoice { automatic, light, dark };
 enum class Motion { automatic, full, reduce };
 
 struct AppState {
     Config config;
+    View view = View::stage;
     Stage stage = Stage::tokens;
     double time = 1;                     // moment within the stage: 0 begins, 1 done
     int head = 1;                        // the head that is shown, from 1
@@ -31,6 +34,7 @@ struct AppState {
     bool operator==(const AppState&) const = default;
 };
 
+inline constexpr std::array<std::string_view, 4> kViews{"stage", "map", "compare", "scaling"};
 inline constexpr std::array<std::string_view, 3> kThemeChoices{"auto", "light", "dark"};
 inline constexpr std::array<std::string_view, 3> kMotions{"auto", "full", "reduce"};
 
@@ -43,6 +47,7 @@ template <class S, class Visit>
     requires std::is_same_v<std::remove_const_t<S>, AppState>
 void for_each_param(S& s, Visit&& visit) {
     for_each_param(s.config, visit);
+    visit(Param{.key = "scene", .kind = Kind::choice, .group = "lesson", .choices = kViews}, s.view);
     visit(Param{.key = "stage", .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
     visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01, .decimals = 3},
           s.time);

@@ -63,8 +63,8 @@ float draw_text(const Pen& pen, ImFont* font, float size, float x, float mid_y, 
     if (align == Align::center) x -= width / 2;
     if (align == Align::right) x -= width;
     // Digits and capitals are about 0.7 em high, so their middle is 0.35 em above the baseline.
-    const float top = mid_y + 0.35f * size - font->GetFontBaked(size)->Ascent;
-    pen.list->AddText(font, size, {x, std::round(top)}, packed(color), text.data(), text.data() + text.size());
+    const float ascent = font->GetFontBaked(size)->Ascent, top = std::round(mid_y + 0.35f * size - ascent);
+    pen.canvas.glyphs(font, size, x, top + ascent, text, color);
     return width;
 }
 
@@ -101,15 +101,8 @@ float draw_paragraph(const Pen& pen, ImFont* font, float size, const Rect& area,
 
 void draw_slanted(const Pen& pen, ImFont* font, float size, float x, float y, std::string_view text,
                   const Color& color) {
-    const int first = pen.list->VtxBuffer.Size;
-    draw_text(pen, font, size, x, y, text, color);
-    // ImGui sets text along the horizontal only; the corners of the letters are turned about (x, y).
-    const float c = std::cos(0.785398f), s = -std::sin(0.785398f);
-    for (int i = first; i < pen.list->VtxBuffer.Size; ++i) {
-        ImVec2& p = pen.list->VtxBuffer[i].pos;
-        const float dx = p.x - x, dy = p.y - y;
-        p = {x + c * dx - s * dy, y + s * dx + c * dy};
-    }
+    const float down = 0.35f * 0.70710678f * size; // from the middle of the slanted letters to their baseline
+    pen.canvas.glyphs(font, size, x + down, y + down, text, color, true);
 }
 
 } // namespace attn

@@ -1,13 +1,10 @@
 // Typefaces and setting text: plain lines, fitted labels, wrapped paragraphs.
 #pragma once
 
-#include <imgui.h>
-
 #include <string>
 #include <string_view>
 
-#include "layout.h"
-#include "theme.h"
+#include "canvas.h"
 
 namespace attn {
 
@@ -31,7 +28,7 @@ bool covers(std::string_view text);
 
 // What everything that draws shares for one frame.
 struct Pen {
-    ImDrawList* list = nullptr;
+    Canvas canvas;
     const Faces* faces = nullptr;
     const Theme* theme = nullptr;
 };

@@ -32,7 +32,7 @@ void draw_thumb(const Scene& s, const Plate& plate) {
                                     ? t.masked
                                     : cell_color(t, info(shown).range, matrix(trace, shown, plate.head)(row, col),
                                                  p.now.range[static_cast<std::size_t>(shown)]);
-            s.pen.list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color));
+            s.pen.canvas.fill(r, color);
         }
 }
 
@@ -55,9 +55,7 @@ void draw_heads(const Scene& s) {
         plate.area = Rect{thumb.x + above / 2, thumb.y + above, thumb.w - above, thumb.h - above}.inset(4);
         draw_thumb(s, plate);
         const Rect frame = thumb.inset(-1);
-        if (shown)
-            s.pen.list->AddRect({frame.x, frame.y}, {frame.right(), frame.bottom()}, packed(t.heads[h % 8]), 4, 0,
-                                2.5f);
+        if (shown) s.pen.canvas.frame(frame, t.heads[h % 8], 2.5f, 4);
         if (above > 0)
             draw_text(s.pen, face, kSmall, thumb.mid_x(), thumb.y + 9, name, shown ? t.ink : t.muted, Align::center);
     }
@@ -79,8 +77,7 @@ void draw_scale(const Scene& s, ColorScale which, Tensor tensor, float left, flo
     for (int i = 0; i < steps; ++i) {
         const float at = (static_cast<float>(i) + 0.5f) / steps, x = left + width * static_cast<float>(i) / steps;
         const float value = share ? at : (at * 2 - 1) * most;
-        s.pen.list->AddRectFilled({x, y}, {x + width / steps + 0.5f, y + height},
-                                  packed(cell_color(t, range, value, most)));
+        s.pen.canvas.fill({x, y, width / steps + 0.5f, height}, cell_color(t, range, value, most));
     }
     const auto number = [&](float x, const std::string& digits, Align align) {
         draw_text(s.pen, s.pen.faces->text, kSmall, x, y + height + 9, digits, t.muted, align);

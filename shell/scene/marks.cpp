@@ -27,7 +27,7 @@ std::optional<Rect> place(const Scene& s, const Cell& c) {
 }
 
 void outline(const Scene& s, const Rect& r, const Color& color, float thickness) {
-    s.pen.list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(color), 4, 0, thickness);
+    s.pen.canvas.frame(r, color, thickness, 4);
 }
 
 // The sources of one operand lie in one row or column: one outline around all of them.
@@ -149,11 +149,10 @@ void draw_spread(const Scene& s) {
             plot.h * static_cast<float>(count[static_cast<std::size_t>(i)]) / static_cast<float>(std::max(peak, 1));
         const float middle = (static_cast<float>(i) + 0.5f) / bins * 2 - 1, x = plot.x + bar * static_cast<float>(i);
         if (h > 0)
-            s.pen.list->AddRectFilled(
-                {x + 0.5f, plot.bottom() - h}, {x + bar - 0.5f, plot.bottom()},
-                packed(cell_color(th, Range::about_zero, middle * 0.8f + (middle < 0 ? -0.2f : 0.2f), 1)), 1.5f);
+            s.pen.canvas.fill({x + 0.5f, plot.bottom() - h, bar - 1, h},
+                              cell_color(th, Range::about_zero, middle * 0.8f + (middle < 0 ? -0.2f : 0.2f), 1), 1.5f);
     }
-    s.pen.list->AddLine({plot.x, plot.bottom()}, {plot.right(), plot.bottom()}, packed(th.faint), 1);
+    s.pen.canvas.line(plot.x, plot.bottom(), plot.right(), plot.bottom(), th.faint);
     const Matrix& after = trace.head(state.head - 1).scaled;
     draw_paragraph(s.pen, s.pen.faces->text, kSmall, {area.x, area.y - 4, area.w - 4, 36},
                    text("figure.spread", {{"before", fixed(spread(scores), 2)}, {"after", fixed(spread(after), 2)}}),

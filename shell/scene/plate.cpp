@@ -62,21 +62,20 @@ Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col
 }
 
 void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {
-    const ImU32 color = packed(faded(s.pen.theme->hatch, 0.55f * alpha));
+    const Color color = faded(s.pen.theme->hatch, 0.55f * alpha);
     const float step = std::max(5.0f, r.h / 4), reach = (r.w + r.h) * amount;
-    s.pen.list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true);
-    for (float d = step / 2; d < reach; d += step)
-        s.pen.list->AddLine({r.x + d, r.y}, {r.x + d - r.h, r.bottom()}, color, 1);
-    s.pen.list->PopClipRect();
+    s.pen.canvas.clip(r);
+    for (float d = step / 2; d < reach; d += step) s.pen.canvas.line(r.x + d, r.y, r.x + d - r.h, r.bottom(), color);
+    s.pen.canvas.unclip();
 }
 
 void draw_cross(const Scene& s, const Rect& r, float amount, float alpha) {
-    const ImU32 color = packed(faded(s.pen.theme->muted, 0.9f * alpha));
+    const Color color = faded(s.pen.theme->muted, 0.9f * alpha);
     const Rect in = r.inset(std::min(r.w, r.h) * 0.28f);
     const float w = in.w * amount, h = in.h * amount;
-    s.pen.list->AddLine({in.x, in.y}, {in.x + w, in.y + h}, color, 1.5f);
-    s.pen.list->AddLine({in.right(), in.y}, {in.right() - w, in.y + h}, color, 1.5f);
-    s.pen.list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(faded(s.pen.theme->line, alpha * amount)));
+    s.pen.canvas.line(in.x, in.y, in.x + w, in.y + h, color, 1.5f);
+    s.pen.canvas.line(in.right(), in.y, in.right() - w, in.y + h, color, 1.5f);
+    s.pen.canvas.frame(r, faded(s.pen.theme->line, alpha * amount));
 }
 
 void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& digits) {
@@ -86,14 +85,10 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     Rect r = cell_rect(p, row, col);
     const float gutter = r.w > 14 && r.h > 14 ? 1.0f : r.w > 6 ? 0.5f : 0.0f, round = r.h > 14 ? 3.0f : 0.0f;
     r = r.inset(gutter);
-    const auto fill = [&](const Color& c) {
-        s.pen.list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(faded(c, alpha)), round);
-    };
+    const auto fill = [&](const Color& c) { s.pen.canvas.fill(r, faded(c, alpha), round); };
     if (l.done <= 0) {
         // Not computed yet: an empty place, visibly different from a number near zero.
-        if (r.w > 8)
-            s.pen.list->AddRect({r.x + 1, r.y + 1}, {r.right() - 1, r.bottom() - 1}, packed(faded(t.line, alpha)),
-                                round);
+        if (r.w > 8) s.pen.canvas.frame(r.inset(1), faded(t.line, alpha), 1, round);
         else fill(mix(t.paper, t.line, 0.4f));
         return;
     }
@@ -124,7 +119,7 @@ void draw_plate(const Scene& s, const Plate& p) {
     if (ink == Ink::plain || ink == Ink::weight) return;
     const Rect r = p.area.inset(-2);
     const Color edge = faded(ink_color(*s.pen.theme, ink), p.alpha * (p.dim ? 0.35f : 0.9f));
-    s.pen.list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(edge), 5, 0, 1.5f);
+    s.pen.canvas.frame(r, edge, 1.5f, 5);
 }
 
 namespace {

@@ -118,7 +118,7 @@ std::vector<Config> all_cases() {
     return out;
 }
 
-Trace run_of(const Config& config) { return run(config, seeded_model(config)); }
+Trace run_of(const Config& config) { return run(config, model_of(config)); }
 
 Options with_mask(const Mask& allowed, int heads, std::optional<float> scale) {
     Options options;

@@ -1,0 +1,37 @@
+#include "canvas.h"
+
+namespace attn {
+
+void Canvas::fill(const Rect& r, const Color& color, float round) const {
+    list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color), round);
+}
+
+void Canvas::frame(const Rect& r, const Color& color, float thickness, float round) const {
+    list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(color), round, 0, thickness);
+}
+
+void Canvas::line(float x0, float y0, float x1, float y1, const Color& color, float thickness) const {
+    list->AddLine({x0, y0}, {x1, y1}, packed(color), thickness);
+}
+
+void Canvas::clip(const Rect& r) const { list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true); }
+
+void Canvas::unclip() const { list->PopClipRect(); }
+
+void Canvas::glyphs(ImFont* font, float size, float x, float baseline, std::string_view text, const Color& color,
+                    bool slanted) const {
+    const int first = list->VtxBuffer.Size;
+    // ImGui places text by its top; the ascent of a face is a share of its size.
+    const float top = baseline - font->GetFontBaked(size)->Ascent;
+    list->AddText(font, size, {x, top}, packed(color), text.data(), text.data() + text.size());
+    if (!slanted) return;
+    // ImGui sets text along the horizontal only; the corners of the letters are turned about (x, baseline).
+    constexpr float c = 0.70710678f, s = -0.70710678f;
+    for (int i = first; i < list->VtxBuffer.Size; ++i) {
+        ImVec2& p = list->VtxBuffer[i].pos;
+        const float dx = p.x - x, dy = p.y - baseline;
+        p = {x + c * dx - s * dy, baseline + s * dx + c * dy};
+    }
+}
+
+} // namespace attn

@@ -1,0 +1,28 @@
+// What everything is drawn on: filled and framed rectangles, lines, glyphs. The scene draws with these only, so it
+// does not care whether they become ImGui's triangles or the elements of a file. Lengths in CSS pixels.
+#pragma once
+
+#include <imgui.h>
+
+#include <string_view>
+
+#include "layout.h"
+#include "theme.h"
+
+namespace attn {
+
+struct Canvas {
+    ImDrawList* list = nullptr;
+
+    void fill(const Rect&, const Color&, float round = 0) const;
+    void frame(const Rect&, const Color&, float thickness = 1, float round = 0) const;
+    void line(float x0, float y0, float x1, float y1, const Color&, float thickness = 1) const;
+    // What is drawn from here on shows inside the rectangle only, until unclip().
+    void clip(const Rect&) const;
+    void unclip() const;
+    // One line of text from (x, baseline) to the right, or slanted: rising at 45 degrees.
+    void glyphs(ImFont*, float size, float x, float baseline, std::string_view text, const Color&,
+                bool slanted = false) const;
+};
+
+} // namespace attn

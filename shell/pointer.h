@@ -1,0 +1,16 @@
+// What the mouse or a finger does on the figure: hover, select a cell, choose a head.
+#pragma once
+
+#include "layout.h"
+#include "program.h"
+
+namespace attn {
+
+// Reads ImGui's pointer. Sets the program's hover; a click selects a cell or a head.
+void handle_pointer(Program&, const Layout&, const Rect& area);
+
+// The cell that stands in the place of `cell`, as the tensor whose number it shows at this moment; nothing where
+// nothing is computed yet. The cells of the [T, S] grid share one place, whichever numbers it shows.
+std::optional<Cell> shown_cell(const Program&, const Layout&, const Cell& cell);
+
+} // namespace attn
