@@ -278,6 +278,7 @@ constexpr Sentence kEnglish[] = {
     {"control.prev", "Step back"},
     {"control.reset", "Start again"},
     {"control.scrub", "Position in the animation"},
+    {"group.tools", "Tools"},
 
     // In the figure.
     {"legend.vectors", "vectors"},
