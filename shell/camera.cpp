@@ -16,8 +16,8 @@ Rect seen(const Camera& c, const Rect& view, const Rect& part) {
     const auto along = [&](float from, float length, float at, double centre) {
         return static_cast<float>(from + length / 2 + (at - from - centre * length) * c.zoom);
     };
-    return {along(view.x, view.w, part.x, c.x), along(view.y, view.h, part.y, c.y),
-            static_cast<float>(part.w * c.zoom), static_cast<float>(part.h * c.zoom)};
+    return {along(view.x, view.w, part.x, c.x), along(view.y, view.h, part.y, c.y), static_cast<float>(part.w * c.zoom),
+            static_cast<float>(part.h * c.zoom)};
 }
 
 Camera confined(Camera c) {

@@ -10,7 +10,8 @@ namespace {
 // On the map a step leads to the next stage or the next head.
 void walk_map(Program& p, int dx, int dy) {
     const std::vector<Stage> stages = offered_stages(p.state.config);
-    const int index = std::clamp(stage_index(p.state.config, p.state.stage) + dx, 0, static_cast<int>(stages.size()) - 1);
+    const int index =
+        std::clamp(stage_index(p.state.config, p.state.stage) + dx, 0, static_cast<int>(stages.size()) - 1);
     if (dx != 0) {
         p.playing = Playing::no;
         p.state.stage = stages[static_cast<std::size_t>(index)];

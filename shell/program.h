@@ -59,7 +59,8 @@ Program started(std::string_view settings, const Environment& = {});
 void set(Program&, std::string_view settings);
 
 // play, pause, toggle, next, prev, reset; fit, zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave
-// (nearer to all at once: the selection, the zoom, the stage), enter (the stage from the map). False when there is no such command.
+// (nearer to all at once: the selection, the zoom, the stage), enter (the stage from the map). False when there is no
+// such command.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.

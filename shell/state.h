@@ -50,7 +50,13 @@ template <class S, class Visit>
 void for_each_param(S& s, Visit&& visit) {
     for_each_param(s.config, visit);
     visit(Param{.key = "scene", .kind = Kind::choice, .group = "lesson", .choices = kViews}, s.view);
-    visit(Param{.key = "zoom", .kind = Kind::real, .group = "lesson", .min = 1, .max = kMostZoom, .step = 0.5, .decimals = 3},
+    visit(Param{.key = "zoom",
+                .kind = Kind::real,
+                .group = "lesson",
+                .min = 1,
+                .max = kMostZoom,
+                .step = 0.5,
+                .decimals = 3},
           s.camera.zoom);
     Param at{.key = "at-x", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.05, .decimals = 5};
     visit(at, s.camera.x);

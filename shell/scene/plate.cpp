@@ -164,7 +164,8 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const float left = std::max(p.area.x, std::min(view.x + room.row_label, view.right())),
                 top = std::max(p.area.y, std::min(view.y + room.col_label, view.bottom()));
     if (rows && left > p.area.x) s.pen.canvas.fill({view.x, p.area.y, left - view.x, p.area.h}, s.pen.theme->paper);
-    if (!rows && top > p.area.y) s.pen.canvas.fill({view.x, view.y, p.area.right() - view.x, top - view.y}, s.pen.theme->paper);
+    if (!rows && top > p.area.y)
+        s.pen.canvas.fill({view.x, view.y, p.area.right() - view.x, top - view.y}, s.pen.theme->paper);
     for (int i = 0; i < count; ++i) {
         const bool named = is_named(s, axis, i);
         const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
