@@ -109,7 +109,7 @@ int main(int argc, char** argv) {
     bool failed = false;
     int taken = 0;
     if (arguments.film > 0) program.state.time = 0;
-    while (host_events(pending == 0 && program.playing == Playing::no)) {
+    while (host_events(pending == 0 && !moving(program))) {
         const auto now = std::chrono::steady_clock::now();
         advance(program, std::chrono::duration<double>(now - last).count());
         last = now;
