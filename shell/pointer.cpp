@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "gesture.h"
 #include "reveal.h"
 
 namespace attn {
@@ -28,8 +29,10 @@ std::optional<Cell> pointed_at(const Program& p, const Layout& l, float x, float
 
 void handle_pointer(Program& p, const Layout& l, const Rect& area) {
     const ImVec2 at = ImGui::GetIO().MousePos;
+    if (continue_drag(p, l)) return show_grip(p);
     const bool inside = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
     p.hover = inside ? pointed_at(p, l, at.x, at.y) : std::nullopt;
+    show_grip(p);
     if (!inside || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
     for (int h = 0; l.heads.w > 0 && h < p.now.trace.heads; ++h)
         if (head_thumb(l, p.now.trace.heads, h).contains(at.x, at.y)) {
@@ -38,7 +41,8 @@ void handle_pointer(Program& p, const Layout& l, const Rect& area) {
         }
     const auto selected = selection(p.state, p.now.trace);
     const bool again = selected && p.hover && shown_cell(p, l, *selected) == p.hover;
-    select(p.state, again ? std::nullopt : p.hover);
+    const bool held = p.hover && begin_drag(p, *p.hover, again);
+    select(p.state, again && !held ? std::nullopt : p.hover);
 }
 
 } // namespace attn
