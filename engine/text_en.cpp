@@ -129,7 +129,9 @@ constexpr Sentence kEnglish[] = {
     {"tensor.output.says", "Number {column} of the output for “{row}” is {value}."},
 
     {"cell.little", "less than 0.01"},
-    {"cell.edited", "{name}, row “{row}”, column {column}: set by hand to {value}, in place of {was}."},
+    {"cell.token", "“{row}”"},
+    {"cell.number", "{row}"},
+    {"cell.edited", "{name}, row {row}, column {column}: set by hand to {value}, in place of {was}."},
 
     // Parameters.
     {"group.content", "Sentence"},
@@ -274,6 +276,12 @@ constexpr Sentence kEnglish[] = {
     {"choice.scene.map", "the map"},
     {"choice.scene.compare", "compare"},
     {"choice.scene.scaling", "scaling lab"},
+    {"param.zoom", "Zoom"},
+    {"param.zoom.help", "How near the picture is looked at; 1 shows all of it."},
+    {"param.at-x", "Middle across"},
+    {"param.at-x.help", "What stands in the middle of the view, as a share of the picture's width."},
+    {"param.at-y", "Middle down"},
+    {"param.at-y.help", "What stands in the middle of the view, as a share of the picture's height."},
     {"param.theme", "Theme"},
     {"param.theme.help", "Light or dark; auto follows the system."},
     {"choice.theme.auto", "as the system"},
@@ -295,6 +303,7 @@ constexpr Sentence kEnglish[] = {
     {"control.redo", "Redo"},
     {"control.restore", "Take back all edits"},
     {"control.scrub", "Position in the animation"},
+    {"group.tools", "Tools"},
 
     // In the figure.
     {"legend.vectors", "vectors"},

@@ -37,7 +37,7 @@ void listen(Field& field, Program& p) {
     if (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_F2)) return open(field, p, *cell, "");
     for (const ImWchar c : io.InputQueueCharacters) {
         const char letter = c < 128 ? static_cast<char>(c) : ' ';
-        if (std::string_view("0123456789-.").find(letter) != std::string_view::npos)
+        if (std::string_view("0123456789+-").find(letter) != std::string_view::npos)
             return open(field, p, *cell, std::string_view(&letter, 1));
     }
 }

@@ -98,7 +98,9 @@ bool handle_edit_keys(Program& p) {
     const auto cell = selection(p.state, p.now.trace);
     const Grip held = cell ? grip(p, *cell) : Grip::none;
     if (held == Grip::none) return false;
-    if (pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace)) return take_back(p, *cell), true;
+    if ((edited(p.now.trace, *cell) || is_painted(p, *cell)) &&
+        (pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace)))
+        return take_back(p, *cell), true;
     if (held == Grip::paint) return pressed(ImGuiKey_M) && (paint(p, *cell, paint_shuts(p, *cell)), true);
     const int up = io.KeyShift ? pressed(ImGuiKey_UpArrow) - pressed(ImGuiKey_DownArrow) : 0;
     if (up != 0) {
@@ -107,7 +109,8 @@ bool handle_edit_keys(Program& p) {
         return true;
     }
     // These open the field for the number, on the desktop and on the page.
-    if (pressed(ImGuiKey_Enter)) return true;
+    for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_Minus, ImGuiKey_Equal})
+        if (pressed(key)) return true;
     for (int digit = 0; digit <= 9; ++digit)
         if (pressed(static_cast<ImGuiKey>(ImGuiKey_0 + digit))) return true;
     return false;

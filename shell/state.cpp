@@ -103,6 +103,7 @@ Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view set
               [&] { wanted.config.kv_heads = state.config.kv_heads, wanted.config.heads = state.config.heads; });
     for (Notice& remark : remarks(wanted.config)) notices.push_back(std::move(remark));
     fit(wanted);
+    wanted.camera = confined(wanted.camera);
     state = wanted;
     return notices;
 }
