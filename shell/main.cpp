@@ -67,7 +67,7 @@ void draw(Program& program, const Faces& faces, ImFont* controls) {
     const float side = controls ? std::min(290.0f, all.w / 3) : 0.0f;
     if (controls) panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
     figure_ui(program, faces, {0, 0, all.w - side, all.h});
-    host_end_frame(theme(dark(program)).paper);
+    host_end_frame(theme(appearance(program)).paper);
 }
 
 std::string title_of(const Program& program) {

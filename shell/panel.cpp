@@ -125,7 +125,7 @@ void transport(Program& p) {
 } // namespace
 
 void panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area) {
-    style(theme(dark(p)));
+    style(theme(appearance(p)));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
     ImGui::Begin("controls", nullptr,

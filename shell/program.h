@@ -32,6 +32,7 @@ enum class Playing { no, one_stage, all };
 struct Environment {
     bool dark = false;
     bool reduced_motion = false;
+    bool contrast = false; // more of it
 };
 
 struct Program {
@@ -41,6 +42,7 @@ struct Program {
     Environment environment;
     Playing playing = Playing::no;
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
+    bool help = false;         // the list of keys lies over the figure
     Notices notices{};         // about the last text that was set
     std::optional<Cell> hover{};// under the pointer, as the scene last reported
 };
@@ -50,7 +52,8 @@ Program started(std::string_view settings, const Environment& = {});
 // Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
 void set(Program&, std::string_view settings);
 
-// play, pause, toggle, next, prev, reset. False when there is no such command.
+// play, pause, toggle, next, prev, reset, end; left, right, up, down, release (of the selection); head-1 .. head-8;
+// help. False when there is no such command.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.
@@ -59,7 +62,9 @@ void seek(Program&, double position);
 // Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.
 void advance(Program&, double seconds);
 
-bool dark(const Program&);
+// Which of the themes is on: what was chosen, or what the surroundings ask for. High contrast keeps to the side of
+// light or dark that they prefer.
+Appearance appearance(const Program&);
 bool reduced_motion(const Program&);
 
 } // namespace attn

@@ -72,7 +72,7 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     if (p.drawing) {
         const Rect area = host_begin_frame();
         figure_ui(p.program, p.faces, area);
-        host_end_frame(theme(dark(p.program)).paper);
+        host_end_frame(theme(appearance(p.program)).paper);
     }
     const Seen now = seen(p.program);
     const bool changed = now != before;

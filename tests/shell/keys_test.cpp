@@ -1,0 +1,71 @@
+// Every key of the table, pressed.
+#include <catch2/catch_test_macros.hpp>
+
+#include <set>
+
+#include "engine/text.h"
+#include "fixture.h"
+#include "shell/keys.h"
+
+using namespace attn;
+using namespace attn_test;
+
+namespace {
+
+// A state in which every key has something to change.
+Program in_the_middle() { return started("heads=8&d-model=16&stage=scores&time=0.5&row=2&col=2&head=4"); }
+
+// What a key may change.
+auto changeable(const Program& p) { return std::tuple(p.state, p.playing, p.help); }
+
+void press_chord(Headless& screen, Program& p, ImGuiKeyChord chord) {
+    ImGuiIO& io = ImGui::GetIO();
+    for (const ImGuiKey mod : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt})
+        if (chord & mod) io.AddKeyEvent(mod, true);
+    screen.press(p, static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_));
+    for (const ImGuiKey mod : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt}) io.AddKeyEvent(mod, false);
+    screen.frame(p);
+}
+
+} // namespace
+
+TEST_CASE("every key of the table does what its command does, and that is something") {
+    for (const KeyRow& row : key_table()) {
+        CAPTURE(row.shown, row.command);
+        Headless screen;
+        Program told = in_the_middle(), pressed = in_the_middle();
+        if (row.command == "head-4") told.state.head = pressed.state.head = 1;
+        screen.frame(pressed);
+        const auto before = changeable(pressed);
+        REQUIRE(command(told, row.command));
+        press_chord(screen, pressed, row.chord);
+        CHECK(changeable(pressed) == changeable(told));
+        CHECK(changeable(pressed) != before);
+    }
+}
+
+TEST_CASE("no two rows have the same key, and each has a sentence") {
+    std::set<ImGuiKeyChord> chords;
+    for (const KeyRow& row : key_table()) {
+        CHECK(chords.insert(row.chord).second);
+        CHECK(has_text("key." + std::string(row.says)));
+        CHECK_FALSE(row.dom.empty());
+    }
+    const std::vector<KeyHelp> help = key_help();
+    CHECK(help.front().keys == "← → ↑ ↓");
+    CHECK(help.front().says == text("key.walk"));
+    CHECK(help.size() < key_table().size());
+}
+
+TEST_CASE("keys with Ctrl or Alt belong to the browser unless the table has them; Shift alone changes nothing") {
+    Headless screen;
+    Program p = in_the_middle();
+    screen.frame(p);
+    const auto before = changeable(p);
+    press_chord(screen, p, ImGuiMod_Ctrl | ImGuiKey_RightArrow);
+    press_chord(screen, p, ImGuiMod_Alt | ImGuiKey_Home);
+    press_chord(screen, p, ImGuiKey_Slash);
+    CHECK(changeable(p) == before);
+    press_chord(screen, p, ImGuiMod_Shift | ImGuiKey_7); // as on keyboards that have digits on Shift
+    CHECK(p.state.head == 7);
+}
