@@ -11,6 +11,7 @@
 
 #include "engine/text.h"
 #include "figure.h"
+#include "help.h"
 #include "host_sdl.h"
 #include "panel.h"
 #include "program.h"
@@ -67,6 +68,7 @@ void draw(Program& program, const Faces& faces, ImFont* controls) {
     const float side = controls ? std::min(290.0f, all.w / 3) : 0.0f;
     if (controls) panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
     figure_ui(program, faces, {0, 0, all.w - side, all.h});
+    if (program.help) help_ui(program, faces, {0, 0, all.w - side, all.h});
     host_end_frame(theme(appearance(program)).paper);
 }
 

@@ -114,6 +114,8 @@ void transport(Program& p) {
     button(text("control.prev").data(), "prev");
     button(p.playing == Playing::no ? text("control.play").data() : text("control.pause").data(), "toggle");
     button(text("control.next").data(), "next");
+    button("?", "help");
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text("control.help").data());
     ImGui::NewLine();
     auto where = static_cast<float>(position(p.state.config, p.state.stage, p.state.time));
     const auto last = static_cast<float>(offered_stages(p.state.config).size());

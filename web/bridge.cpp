@@ -51,9 +51,9 @@ Rect canvas() {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double, int dark, int reduced) {
+EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double) {
     Page& p = page();
-    p.program = started(settings, {.dark = dark != 0, .reduced_motion = reduced != 0});
+    p.program = started(settings, p.program.environment);
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
     if (p.drawing) {
         p.faces = load_faces();
@@ -84,8 +84,9 @@ EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {
     if (page().drawing) host_resize(width, height);
 }
 
-EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced) {
-    page().program.environment = {.dark = dark != 0, .reduced_motion = reduced != 0};
+EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast) {
+    page().program.environment = {
+        .dark = dark != 0, .reduced_motion = reduced != 0, .contrast = contrast != 0};
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {

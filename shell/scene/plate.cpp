@@ -63,7 +63,7 @@ Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col
 
 void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {
     const Color color = faded(s.pen.theme->hatch, alpha);
-    const float step = std::max(5.0f, r.h / 4), reach = (r.w + r.h) * amount;
+    const float step = std::max(5.0f, r.h / 3), reach = (r.w + r.h) * amount;
     s.pen.canvas.clip(r);
     for (float d = step / 2; d < reach; d += step) s.pen.canvas.line(r.x + d, r.y, r.x + d - r.h, r.bottom(), color);
     s.pen.canvas.unclip();

@@ -5,6 +5,7 @@
 
 #include "engine/text.h"
 #include "fixture.h"
+#include "shell/help.h"
 #include "shell/keys.h"
 
 using namespace attn;
@@ -68,4 +69,30 @@ TEST_CASE("keys with Ctrl or Alt belong to the browser unless the table has them
     CHECK(changeable(p) == before);
     press_chord(screen, p, ImGuiMod_Shift | ImGuiKey_7); // as on keyboards that have digits on Shift
     CHECK(p.state.head == 7);
+}
+
+TEST_CASE("the list of keys lies over the desktop's figure until a click or Esc") {
+    Headless screen;
+    Program p = in_the_middle();
+    const auto frame = [&](bool down) {
+        ImGui::GetIO().AddMousePosEvent(600, 300);
+        ImGui::GetIO().AddMouseButtonEvent(0, down);
+        ImGui::NewFrame();
+        figure_ui(p, screen.faces, screen.area);
+        if (p.help) help_ui(p, screen.faces, screen.area);
+        ImGui::Render();
+    };
+    command(p, "help");
+    const auto selected = selection(p.state, p.now.trace);
+    for (int i = 0; i < 3; ++i) frame(false);
+    CHECK(p.help);
+    CHECK_FALSE(p.hover); // what lies below is not touched
+    frame(true);
+    CHECK_FALSE(p.help);
+    CHECK(selection(p.state, p.now.trace) == selected);
+    frame(false);
+    command(p, "help");
+    command(p, "release");
+    CHECK_FALSE(p.help);
+    CHECK(selection(p.state, p.now.trace) == selected);
 }
