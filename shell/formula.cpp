@@ -242,9 +242,7 @@ void draw_formula(const Pen& pen, const Setting& s, float x, float baseline, std
     }
     for (const auto& rule : s.rules) {
         const bool lit = stage && rule.lit_in == stage;
-        const Color color = lit     ? pen.theme->accent
-                            : stage ? stood_back(*pen.theme, pen.theme->ink)
-                                    : pen.theme->ink;
+        const Color color = lit ? pen.theme->accent : stage ? stood_back(*pen.theme, pen.theme->ink) : pen.theme->ink;
         pen.canvas.line(x + rule.x0, baseline + rule.y0, x + rule.x1, baseline + rule.y1, color, rule.thickness);
     }
 }

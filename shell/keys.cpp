@@ -12,9 +12,10 @@ constexpr KeyRow kKeys[] = {
     {ImGuiKey_RightArrow, "ArrowRight", "→",     "right",   "walk"},
     {ImGuiKey_UpArrow,    "ArrowUp",    "↑",     "up",      "walk"},
     {ImGuiKey_DownArrow,  "ArrowDown",  "↓",     "down",    "walk"},
-    {ImGuiKey_Escape,     "Escape",     "Esc",   "release", "release"},
+    {ImGuiKey_Enter,      "Enter",      "Enter", "enter",   "enter"},
+    {ImGuiKey_Escape,     "Escape",     "Esc",   "leave",   "leave"},
+    {ImGuiKey_Backspace,  "Backspace",  "Backspace",     "leave",   "leave"},
     {ImGuiKey_Space,      " ",          "Space", "toggle",  "toggle"},
-    {ImGuiKey_Enter,      "Enter",      "Enter", "next",    "next"},
     {ImGuiKey_Period,     ".",          ".",     "next",    "next"},
     {ImGuiKey_Comma,      ",",          ",",     "prev",    "prev"},
     {ImGuiKey_Home,       "Home",       "Home",  "reset",   "reset"},
@@ -27,7 +28,16 @@ constexpr KeyRow kKeys[] = {
     {ImGuiKey_6,          "6",          "6",     "head-6",  "head"},
     {ImGuiKey_7,          "7",          "7",     "head-7",  "head"},
     {ImGuiKey_8,          "8",          "8",     "head-8",  "head"},
-    {ImGuiKey_Slash | ImGuiMod_Shift, "?", "?",  "help",    "help"},
+    {ImGuiKey_Equal,          "+", "+", "zoom-in",  "zoom"},
+    {ImGuiKey_KeypadAdd,      "=", "",  "zoom-in",  "zoom"},
+    {ImGuiKey_Minus,          "-", "−", "zoom-out", "zoom"},
+    {ImGuiKey_KeypadSubtract, "_", "",  "zoom-out", "zoom"},
+    {ImGuiKey_0,              "0", "0", "fit",      "fit"},
+    {ImGuiMod_Shift | ImGuiKey_LeftArrow,  "ArrowLeft",  "Shift+←", "pan-left",  "pan"},
+    {ImGuiMod_Shift | ImGuiKey_RightArrow, "ArrowRight", "Shift+→", "pan-right", "pan"},
+    {ImGuiMod_Shift | ImGuiKey_UpArrow,    "ArrowUp",    "Shift+↑", "pan-up",    "pan"},
+    {ImGuiMod_Shift | ImGuiKey_DownArrow,  "ArrowDown",  "Shift+↓", "pan-down",  "pan"},
+    {ImGuiMod_Shift | ImGuiKey_Slash, "?", "?", "help", "help"},
 };
 // clang-format on
 
@@ -60,7 +70,7 @@ std::vector<KeyHelp> key_help() {
     for (const KeyRow& row : kKeys) {
         if (row.says != last) lines.push_back({"", text("key." + std::string(last = row.says))});
         std::string& keys = lines.back().keys;
-        keys += (keys.empty() ? "" : " ") + std::string(row.shown);
+        if (!row.shown.empty()) keys += (keys.empty() ? "" : " ") + std::string(row.shown);
     }
     return lines;
 }

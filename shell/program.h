@@ -35,12 +35,20 @@ struct Environment {
     bool contrast = false; // more of it
 };
 
+// The way from one camera, or one scene, to what the state says now.
+struct Flight {
+    View from_view = View::stage;
+    Camera from;
+    double done = 1; // 0 has just begun .. 1 arrived
+};
+
 struct Program {
     AppState state{};
     std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
     Environment environment;
     Playing playing = Playing::no;
+    Flight flight{};
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
     bool help = false;         // the list of keys lies over the figure
     Notices notices{};         // about the last text that was set
@@ -52,8 +60,9 @@ Program started(std::string_view settings, const Environment& = {});
 // Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
 void set(Program&, std::string_view settings);
 
-// play, pause, toggle, next, prev, reset, end; left, right, up, down, release (of the selection); head-1 .. head-8;
-// help. False when there is no such command.
+// play, pause, toggle, next, prev, reset, end; left, right, up, down (from cell to cell); head-1 .. head-8; fit, zoom-in,
+// zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave (nearer to all at once: the selection, the zoom, the
+// stage), enter (the stage from the map); help. False when there is no such command.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.
@@ -65,6 +74,17 @@ void advance(Program&, double seconds);
 // Which of the themes is on: what was chosen, or what the surroundings ask for. High contrast keeps to the side of
 // light or dark that they prefer.
 Appearance appearance(const Program&);
+bool has_camera(View);
+
+// Flies to a camera, and between stage and map. Reduced motion is there at once.
+void fly(Program&, View, const Camera&);
+
+// From where the picture is seen now.
+Camera camera(const Program&);
+
+// Whether the next frame differs from this one without anybody doing anything.
+bool moving(const Program&);
+
 bool reduced_motion(const Program&);
 
 } // namespace attn

@@ -147,7 +147,11 @@ std::string status_json(const Program& p) {
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
         .member("playing", p.playing != Playing::no);
-    json.member("head", s.head - 1).member("heads", p.now.trace.heads).member("appearance", kAppearances[static_cast<std::size_t>(appearance(p))]).key("tokens").array();
+    json.member("head", s.head - 1)
+        .member("heads", p.now.trace.heads)
+        .member("appearance", kAppearances[static_cast<std::size_t>(appearance(p))])
+        .key("tokens")
+        .array();
     for (const Token& token : p.now.trace.tokens) json.value(token.text);
     json.end().key("memoryTokens").array();
     for (const Token& token : p.now.trace.memory_tokens) json.value(token.text);

@@ -27,7 +27,7 @@ function rowOf(keys, event) {
 // the table asks for that SDL would not understand: SDL is never told of Ctrl and Shift, and looks at where a key lies
 // and not at what it types. Returns a function that undoes it all.
 export function introduce(canvas, module, keys, { onInput, onCommand }) {
-  const direct = (row) => row && (row.ctrl || row.shift);
+  const direct = (row) => row && (row.ctrl || row.shift || (row.key.length === 1 && row.key !== ' '));
   // Whether SDL may know of an event. A key that is let go it may always, or it would believe it held.
   const mayHear = (event) => {
     const row = rowOf(keys, event);
@@ -54,12 +54,12 @@ export function introduce(canvas, module, keys, { onInput, onCommand }) {
   listen(canvas, 'focus', () => theWindow.dispatchEvent(new FocusEvent('focus')));
   listen(canvas, 'blur', () => theWindow.dispatchEvent(new FocusEvent('blur')));
   for (const type of [...MOUSE, 'keydown', 'keyup', 'focus', 'blur']) listen(canvas, type, onInput);
-  // SDL prevents the default of mousedown, and that default is to take the focus.
   listen(canvas, 'keydown', (event) => {
     const row = rowOf(keys, event);
     if (row) event.preventDefault(); // or Space, Home and End would scroll the page as well
     if (direct(row)) onCommand(row.command);
   });
+  // SDL prevents the default of mousedown, and that default is to take the focus.
   listen(canvas, 'mousedown', () => canvas.focus({ preventScroll: true }));
 
   module.canvas = canvas;

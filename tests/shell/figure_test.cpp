@@ -9,8 +9,8 @@
 #include "shell/formula.h"
 #include "shell/keys.h"
 #include "shell/theme.h"
-#include "shell/walk.h"
 #include "shell/timeline.h"
+#include "shell/walk.h"
 
 using namespace attn;
 using attn_test::Headless;

@@ -14,7 +14,7 @@ using namespace attn_test;
 namespace {
 
 // A state in which every key has something to change.
-Program in_the_middle() { return started("heads=8&d-model=16&stage=scores&time=0.5&row=2&col=2&head=4"); }
+Program in_the_middle() { return started("heads=8&d-model=16&stage=scores&time=0.5&row=2&col=2&head=4&zoom=2&at-x=0.5&at-y=0.5"); }
 
 // What a key may change.
 auto changeable(const Program& p) { return std::tuple(p.state, p.playing, p.help); }
@@ -92,7 +92,7 @@ TEST_CASE("the list of keys lies over the desktop's figure until a click or Esc"
     CHECK(selection(p.state, p.now.trace) == selected);
     frame(false);
     command(p, "help");
-    command(p, "release");
+    command(p, "leave");
     CHECK_FALSE(p.help);
     CHECK(selection(p.state, p.now.trace) == selected);
 }
