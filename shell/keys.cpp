@@ -1,6 +1,7 @@
 #include "keys.h"
 
 #include "engine/text.h"
+#include "gesture.h"
 
 namespace attn {
 
@@ -14,7 +15,7 @@ constexpr KeyRow kKeys[] = {
     {ImGuiKey_DownArrow,  "ArrowDown",  "↓",     "down",    "walk"},
     {ImGuiKey_Enter,      "Enter",      "Enter", "enter",   "enter"},
     {ImGuiKey_Escape,     "Escape",     "Esc",   "leave",   "leave"},
-    {ImGuiKey_Backspace,  "Backspace",  "Backspace",     "leave",   "leave"},
+    {ImGuiKey_Backspace,  "",  "",  "leave",   "leave"},
     {ImGuiKey_Space,      " ",          "Space", "toggle",  "toggle"},
     {ImGuiKey_Period,     ".",          ".",     "next",    "next"},
     {ImGuiKey_Comma,      ",",          ",",     "prev",    "prev"},
@@ -28,10 +29,15 @@ constexpr KeyRow kKeys[] = {
     {ImGuiKey_6,          "6",          "6",     "head-6",  "head"},
     {ImGuiKey_7,          "7",          "7",     "head-7",  "head"},
     {ImGuiKey_8,          "8",          "8",     "head-8",  "head"},
+    {ImGuiKey_M,      "m",      "M",      "", "paint"},
+    {ImGuiKey_Delete, "Delete", "Delete", "", "take-back"},
+    {ImGuiMod_Ctrl | ImGuiKey_Z,                  "z", "Ctrl+Z",       "undo", "undo"},
+    {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, "z", "Ctrl+Shift+Z", "redo", "redo"},
+    {ImGuiMod_Ctrl | ImGuiKey_Y,                  "y", "Ctrl+Y",       "redo", "redo"},
     {ImGuiKey_Equal,          "+", "+", "zoom-in",  "zoom"},
     {ImGuiKey_KeypadAdd,      "=", "",  "zoom-in",  "zoom"},
     {ImGuiKey_Minus,          "-", "−", "zoom-out", "zoom"},
-    {ImGuiKey_KeypadSubtract, "_", "",  "zoom-out", "zoom"},
+    {ImGuiKey_KeypadSubtract, "", "",  "zoom-out", "zoom"},
     {ImGuiKey_0,              "0", "0", "fit",      "fit"},
     {ImGuiMod_Shift | ImGuiKey_LeftArrow,  "ArrowLeft",  "Shift+←", "pan-left",  "pan"},
     {ImGuiMod_Shift | ImGuiKey_RightArrow, "ArrowRight", "Shift+→", "pan-right", "pan"},
@@ -59,9 +65,10 @@ std::span<const KeyRow> key_table() { return kKeys; }
 
 void handle_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
-    if (io.WantTextInput) return;
+    // What a key does to the selected cell goes before what it does to the picture.
+    if (io.WantTextInput || (!io.KeyCtrl && !io.KeySuper && !io.KeyAlt && handle_edit_keys(p))) return;
     for (const KeyRow& row : kKeys)
-        if (ImGui::IsKeyPressed(key_of(row)) && meant(row, io.KeyMods)) command(p, row.command);
+        if (!row.command.empty() && ImGui::IsKeyPressed(key_of(row)) && meant(row, io.KeyMods)) command(p, row.command);
 }
 
 std::vector<KeyHelp> key_help() {

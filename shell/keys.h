@@ -15,7 +15,7 @@ struct KeyRow {
     ImGuiKeyChord chord;      // Shift counts only where a row says so, or where another row differs by it alone
     std::string_view dom;     // the same key as KeyboardEvent.key names it
     std::string_view shown;   // as a reader knows it; empty where the row before says it already
-    std::string_view command; // of command()
+    std::string_view command; // of command(); empty for what handle_edit_keys() does to the selected cell
     std::string_view says;    // text "key.<says>"; rows that follow each other with the same one are one line of help
 };
 std::span<const KeyRow> key_table();

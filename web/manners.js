@@ -24,14 +24,13 @@ function rowOf(keys, event) {
 
 // Prepares `canvas` and the Emscripten `module`; call before the program starts. `keys` is the program's table of
 // keys, `onInput` is called whenever the program may have something new to draw, and `onCommand` with what a key of
-// the table asks for that SDL would not understand: SDL is never told of Ctrl and Shift, and looks at where a key lies
-// and not at what it types. Returns a function that undoes it all.
+// the table asks for that SDL would not understand: it is never told of Ctrl, nor what a key types. Returns a function that undoes it all.
 export function introduce(canvas, module, keys, { onInput, onCommand }) {
-  const direct = (row) => row && (row.ctrl || row.shift || (row.key.length === 1 && row.key !== ' '));
+  const direct = (row) => row && (row.ctrl || row.key === '?');
   // Whether SDL may know of an event. A key that is let go it may always, or it would believe it held.
   const mayHear = (event) => {
     const row = rowOf(keys, event);
-    return event.type === 'keyup' || (row && !direct(row));
+    return event.type === 'keyup' || event.key === 'Shift' || (row && !direct(row));
   };
   const gone = new AbortController();
   const { signal } = gone;

@@ -14,7 +14,12 @@ using namespace attn_test;
 namespace {
 
 // A state in which every key has something to change.
-Program in_the_middle() { return started("heads=8&d-model=16&stage=scores&time=0.5&row=2&col=2&head=4&zoom=2&at-x=0.5&at-y=0.5"); }
+Program in_the_middle() {
+    Program p = started("heads=8&d-model=16&stage=scores&time=0.5&row=2&col=2&head=4&zoom=2&at-x=0.5&at-y=0.5");
+    for (const char* seed : {"seed=2", "seed=3"}) set(p, seed);
+    command(p, "undo");
+    return p;
+}
 
 // What a key may change.
 auto changeable(const Program& p) { return std::tuple(p.state, p.playing, p.help); }
@@ -32,6 +37,7 @@ void press_chord(Headless& screen, Program& p, ImGuiKeyChord chord) {
 
 TEST_CASE("every key of the table does what its command does, and that is something") {
     for (const KeyRow& row : key_table()) {
+        if (row.command.empty()) continue; // edit_test.cpp presses these
         CAPTURE(row.shown, row.command);
         Headless screen;
         Program told = in_the_middle(), pressed = in_the_middle();
@@ -47,10 +53,12 @@ TEST_CASE("every key of the table does what its command does, and that is someth
 
 TEST_CASE("no two rows have the same key, and each has a sentence") {
     std::set<ImGuiKeyChord> chords;
+    std::set<std::pair<std::string_view, ImGuiKeyChord>> dom;
     for (const KeyRow& row : key_table()) {
         CHECK(chords.insert(row.chord).second);
         CHECK(has_text("key." + std::string(row.says)));
-        CHECK_FALSE(row.dom.empty());
+        if (row.dom.empty()) continue; // the page leaves it to the browser
+        CHECK(dom.insert({row.dom, row.chord & ImGuiMod_Mask_}).second);
     }
     const std::vector<KeyHelp> help = key_help();
     CHECK(help.front().keys == "← → ↑ ↓");
