@@ -265,6 +265,11 @@ std::string given_part(const Trace& t, Library library) {
         {"b_Q", &t.model.b_q}, {"b_K", &t.model.b_k}, {"b_V", &t.model.b_v}, {"b_O", &t.model.b_o}};
     for (const auto& [name, m] : learned)
         if (m->size() > 0) l.out += matrix_literal(name, *m, {}, library);
+    for (const Edited& e : t.edited) {
+        const std::string key(kEditable[static_cast<std::size_t>(e.set.matrix)]);
+        l.add("# Set by hand: " + key + ", row " + std::to_string(e.set.row) + ", column " + std::to_string(e.set.col) +
+              " was " + python_number(e.was));
+    }
 
     if (!o.key_padding.empty())
         l.add("\nreal = " + l.pick("np.array(", "torch.tensor(") + flags(o.key_padding) + ")", "False: only padding");

@@ -27,7 +27,7 @@ settings = ["", "mask=none", "mask=padding&pad=2", "window=2", "window=2&mask=no
             "causal-offset=-2", "paint=1:1,2-3:1-2", "paint=*:1", "scale=off", "scale=0.4&temperature=0.5",
             "temperature=3", "softcap=2", "dropout=0.3", "kv-heads=1&heads=4", "memory=der+Hund+bellt&mask=both&pad=1",
             "memory=a+b&causal-offset=-1&bias=on", "bias=on", "unit=characters&text=to+be", "text=a", "d-model=64&heads=8",
-            "text=a+a+a+a+a+a+a+a&mask=none",
+            "text=a+a+a+a+a+a+a+a&mask=none", "edits=x.1.2:0.5:-1,w_o.2.2:3",
             # A number of its output is just between two printed ones, and NumPy's sum tips it.
             "seed=1362&text=-+a+is+a+it+%3D+%3D+it+is+and+on&mask=causal&pad=2&d-model=16&heads=4&kv-heads=2&bias=on"]
 settings += ["text=" + quote(text) for text in HOSTILE] + ["unit=characters&text=" + quote(text) for text in HOSTILE]
