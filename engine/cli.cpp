@@ -37,7 +37,8 @@ void choose_stage(std::string_view key, Request& request) {
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
-constexpr std::array<std::string_view, 6> kViewKeys{"scene", "time", "speed", "autoplay", "theme", "motion"};
+constexpr std::array<std::string_view, 10> kViewKeys{"scene", "time",  "against",  "other-head", "pin",
+                                                     "d-k",   "speed", "autoplay", "theme",      "motion"};
 
 // Settings as one text, or a link to the page with them. Like the page it only gives notices.
 void read_state(std::string_view state, Request& request) {

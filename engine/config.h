@@ -98,6 +98,9 @@ double dropout_of(const Config&);
 // d_model, or key-value heads that do not divide heads. Single values are already in range (read_param clamps them).
 std::optional<Notice> problem(const Config&);
 
+// Whether a mistake would leave this run as it is, because what it breaks is not there.
+bool changes_nothing(const Config&, bool Mistakes::* mistake);
+
 // Advice on a configuration that runs: for instance that only the first kMaxTokens tokens are used, or
 // that a mistake has nothing to break.
 Notices remarks(const Config&);

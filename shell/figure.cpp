@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "compare_view.h"
 #include "engine/describe.h"
 #include "engine/text.h"
 #include "formula.h"
 #include "inspector.h"
 #include "keys.h"
 #include "pointer.h"
+#include "scaling_view.h"
 #include "scene/scene.h"
 
 namespace attn {
@@ -131,9 +133,9 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &colors};
     switch (p.state.view) {
     case View::stage:
-    case View::map:
-    case View::compare:
-    case View::scaling: stage_ui(p, pen, area); break;
+    case View::map: stage_ui(p, pen, area); break;
+    case View::compare: compare_ui(p, pen, area); break;
+    case View::scaling: scaling_ui(p, pen, area); break;
     }
     ImGui::End();
     ImGui::PopStyleColor();

@@ -25,6 +25,20 @@ void handle_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
+    if (pressed(ImGuiKey_P)) command(p, p.state.pin.run ? "unpin" : "pin");
+    if (p.state.view == View::scaling) {
+        const int step = pressed(ImGuiKey_RightArrow) || pressed(ImGuiKey_UpArrow)    ? 1
+                         : pressed(ImGuiKey_LeftArrow) || pressed(ImGuiKey_DownArrow) ? -1
+                                                                                      : 0;
+        if (step != 0) p.state.lab_d_k = next_width(p.state.lab_d_k, step);
+        return;
+    }
+    if (p.state.view == View::compare) {
+        if (pressed(ImGuiKey_O)) command(p, "other-head");
+        if (pressed(ImGuiKey_C)) command(p, "against");
+        if (pressed(ImGuiKey_D)) command(p, "difference");
+        if (pressed(ImGuiKey_S)) command(p, "show-mistake");
+    }
     if (pressed(ImGuiKey_LeftArrow)) walk(p, -1, 0);
     if (pressed(ImGuiKey_RightArrow)) walk(p, 1, 0);
     if (pressed(ImGuiKey_UpArrow)) walk(p, 0, -1);

@@ -7,19 +7,12 @@
 #include <string>
 #include <string_view>
 
-#include "engine/attention.h"
+#include "compare.h"
+#include "derived.h"
+#include "laboratory.h"
 #include "state.h"
 
 namespace attn {
-
-// Everything that follows from the configuration; rebuilt when it differs.
-struct Derived {
-    Config built_from;
-    Trace trace;
-    std::array<float, kTensorCount> largest{}; // the largest magnitude in each tensor, over all heads
-    std::array<float, kTensorCount> range{};   // the largest of all that share its colour scale
-};
-Derived derived(const Config&);
 
 // Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
 // are seen to pale when they are scaled.
@@ -38,6 +31,8 @@ struct Program {
     AppState state{};
     std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
+    Comparison comparison{};
+    std::optional<Laboratory> laboratory{}; // in the view "scaling"
     Environment environment;
     Playing playing = Playing::no;
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
@@ -50,7 +45,7 @@ Program started(std::string_view settings, const Environment& = {});
 // Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
 void set(Program&, std::string_view settings);
 
-// play, pause, toggle, next, prev, reset. False when there is no such command.
+// play, pause, toggle, next, prev, reset, and those of compare_command(). False when there is no such command.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.

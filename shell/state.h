@@ -7,6 +7,7 @@
 
 #include "engine/config.h"
 #include "engine/explain.h"
+#include "engine/scaling.h"
 #include "engine/stage.h"
 
 namespace attn {
@@ -17,15 +18,30 @@ enum class MatrixChoice : int {};
 enum class View { stage, map, compare, scaling };
 enum class ThemeChoice { automatic, light, dark };
 enum class Motion { automatic, full, reduce };
+// What the view "compare" puts beside the run that is shown: another of its heads, a run that was pinned before, or the
+// same run without the mistakes that are made on purpose.
+enum class Against { head, pin, right };
+
+// A run that is kept to be compared with. In text: none, or the settings of its configuration.
+struct Pin {
+    std::optional<Config> run{};
+    bool operator==(const Pin&) const = default;
+};
+void read_custom(const Param&, std::string_view, Pin&, Notices&);
+std::string custom_text(const Pin&);
 
 struct AppState {
     Config config;
     View view = View::stage;
     Stage stage = Stage::tokens;
-    double time = 1;                     // moment within the stage: 0 begins, 1 done
-    int head = 1;                        // the head that is shown, from 1
-    MatrixChoice matrix{};               // of the selected cell
-    int row = 0, col = 0;                // of the selected cell, from 1; 0 = none
+    double time = 1; // moment within the stage: 0 begins, 1 done
+    int head = 1; // the head that is shown, from 1
+    MatrixChoice matrix{}; // of the selected cell
+    int row = 0, col = 0; // of the selected cell, from 1; 0 = none
+    Against against{};
+    int other_head = 2; // compared with `head`, from 1
+    Pin pin{};
+    int lab_d_k = 64; // width of a head in the laboratory of scaling
     double speed = 1;
     bool autoplay = false;
     ThemeChoice theme = ThemeChoice::automatic;
@@ -35,6 +51,7 @@ struct AppState {
 };
 
 inline constexpr std::array<std::string_view, 4> kViews{"stage", "map", "compare", "scaling"};
+inline constexpr std::array<std::string_view, 3> kAgainst{"head", "pin", "right"};
 inline constexpr std::array<std::string_view, 3> kThemeChoices{"auto", "light", "dark"};
 inline constexpr std::array<std::string_view, 3> kMotions{"auto", "full", "reduce"};
 
@@ -55,6 +72,10 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
     visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
     visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
+    visit(Param{.key = "against", .kind = Kind::choice, .group = "lesson", .choices = kAgainst}, s.against);
+    visit(Param{.key = "other-head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.other_head);
+    visit(Param{.key = "pin", .kind = Kind::text, .group = "lesson", .max_bytes = 8000}, s.pin);
+    visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kLabWidest}, s.lab_d_k);
     visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
     visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
     visit(Param{.key = "theme", .kind = Kind::choice, .group = "look", .choices = kThemeChoices}, s.theme);

@@ -131,6 +131,8 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text(key);
         check_text(key + ".breaks");
         check_text(key + ".why");
+        check_text(key + ".notice");
+        check_text(key + ".code");
         CHECK(stage_named(mistake.stage).has_value());
         CHECK(mistake_named(mistake.key) == &mistake);
         CHECK(text("param.break.help").find(mistake.key) != std::string_view::npos);
