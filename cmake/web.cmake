@@ -9,7 +9,7 @@ target_link_options(attention_lab_web PRIVATE -Oz -flto
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createAttentionLab -sENVIRONMENT=web
     # Course sites forbid eval, and nothing here reads files.
     -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
-    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
     -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sSTACK_SIZE=1MB
     # What the page's scripts use of the module, and nothing else.
     -sEXPORTED_FUNCTIONS=_malloc,_free
