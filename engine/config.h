@@ -78,7 +78,7 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "bias", .kind = Kind::flag, .group = "attention"}, c.bias);
     visit(Param{.key = "dropout", .kind = Kind::real, .group = "attention", .min = 0, .max = 0.9, .step = 0.05}, c.dropout);
     visit(Param{.key = "dropout-seed", .kind = Kind::integer, .group = "attention", .min = 0, .max = 999999}, c.dropout_seed);
-    visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300}, c.mistakes);
+    visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300, .choices = kMistakeKeys}, c.mistakes);
     // clang-format on
 }
 

@@ -44,6 +44,12 @@ inline constexpr std::array<MistakeInfo, 10> kMistakes{{
     {"mask-turned-round", &Mistakes::mask_turned_round, "mask", "mask=causal"},
 }};
 
+inline constexpr auto kMistakeKeys = [] {
+    std::array<std::string_view, kMistakes.size()> keys;
+    for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = kMistakes[i].key;
+    return keys;
+}();
+
 const MistakeInfo* mistake_named(std::string_view key); // null when there is none
 
 } // namespace attn

@@ -122,6 +122,16 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
 
 } // namespace
 
+std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect& area, const Cell& cell) {
+    switch (p.state.view) {
+    case View::stage:
+    case View::map: return cell_place(figure_layout(p, faces, area), cell);
+    case View::compare: return compared_place(p, {{}, &faces, &theme(dark(p))}, area, cell);
+    case View::scaling: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     const Theme& colors = theme(dark(p));
     ImGui::SetNextWindowPos({area.x, area.y});

@@ -45,7 +45,9 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
         json.key("choices").array();
         for (const auto choice : p.choices) {
             const std::string name = "choice." + std::string(p.key) + "." + std::string(choice);
-            json.object().member("value", choice).member("label", has_text(name) ? text(name) : choice).end();
+            const std::string mistake = "mistake." + std::string(choice);
+            const std::string_view label = has_text(name) ? text(name) : has_text(mistake) ? text(mistake) : choice;
+            json.object().member("value", choice).member("label", label).end();
         }
         json.end();
     }

@@ -34,7 +34,7 @@ std::string custom_text(const Pin&);
 struct AppState {
     Config config;
     View view = View::stage;
-    Camera camera;                       // from where stage and map are looked at
+    Camera camera; // from where stage and map are looked at
     Stage stage = Stage::tokens;
     double time = 1; // moment within the stage: 0 begins, 1 done
     int head = 1; // the head that is shown, from 1
@@ -46,8 +46,8 @@ struct AppState {
     int lab_d_k = 64; // width of a head in the laboratory of scaling
     double speed = 1;
     bool autoplay = false;
-    bool pencil = false;                 // a tap types a number or paints, and a finger's drag does not scroll
-    bool readonly = false;               // numbers and mask stay as they are
+    bool pencil = false; // a tap types a number or paints, and a finger's drag does not scroll
+    bool readonly = false; // numbers and mask stay as they are
     ThemeChoice theme = ThemeChoice::automatic;
     Motion motion = Motion::automatic;
 
@@ -90,7 +90,7 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
     visit(Param{.key = "against", .kind = Kind::choice, .group = "lesson", .choices = kAgainst}, s.against);
     visit(Param{.key = "other-head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.other_head);
-    visit(Param{.key = "pin", .kind = Kind::text, .group = "lesson", .max_bytes = 8000}, s.pin);
+    visit(Param{.key = "pin", .kind = Kind::text, .group = "lesson", .max_bytes = 64000}, s.pin);
     visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kLabWidest}, s.lab_d_k);
     visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
     visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
