@@ -151,7 +151,8 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text("param." + key);
         check_text("param." + key + ".help");
         check_text("group." + std::string(p.group));
-        for (const auto choice : p.choices) check_text("choice." + key + "." + std::string(choice));
+        const std::string choices = p.key == "break" ? "mistake." : "choice." + key + ".";
+        for (const auto choice : p.choices) check_text(choices + std::string(choice));
     });
 }
 
