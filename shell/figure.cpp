@@ -126,14 +126,14 @@ std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect
     switch (p.state.view) {
     case View::stage:
     case View::map: return cell_place(figure_layout(p, faces, area), cell);
-    case View::compare: return compared_place(p, {{}, &faces, &theme(dark(p))}, area, cell);
+    case View::compare: return compared_place(p, {{}, &faces, &theme(appearance(p))}, area, cell);
     case View::scaling: return std::nullopt;
     }
     return std::nullopt;
 }
 
 void figure_ui(Program& p, const Faces& faces, const Rect& area) {
-    const Theme& colors = theme(dark(p));
+    const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

@@ -52,6 +52,7 @@ void draw_cell(const Pen& pen, const MatrixMap& m, int row, int col, const Digit
     const bool hidden = m.hidden && (*m.hidden)(row, col);
     const Color ground = hidden ? pen.theme->masked : cell_color(*pen.theme, m.range, value, m.largest);
     pen.canvas.fill(r, ground, round);
+    if (pen.theme->framed && whole.w > 6) pen.canvas.frame(r, pen.theme->line, 1, round);
     if (hidden && whole.w > 6) hatch(pen, r);
     if (digits.decimals < 0) return;
     if (!std::isfinite(value))
