@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "compare_view.h"
 #include "engine/describe.h"
 #include "engine/text.h"
 #include "formula.h"
 #include "inspector.h"
 #include "keys.h"
 #include "pointer.h"
+#include "scaling_view.h"
 #include "scene/scene.h"
 
 namespace attn {
@@ -120,6 +122,16 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
 
 } // namespace
 
+std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect& area, const Cell& cell) {
+    switch (p.state.view) {
+    case View::stage:
+    case View::map: return cell_place(figure_layout(p, faces, area), cell);
+    case View::compare: return compared_place(p, {{}, &faces, &theme(appearance(p))}, area, cell);
+    case View::scaling: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
 void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
@@ -134,9 +146,9 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &colors};
     switch (p.state.view) {
     case View::stage:
-    case View::map:
-    case View::compare:
-    case View::scaling: stage_ui(p, pen, area); break;
+    case View::map: stage_ui(p, pen, area); break;
+    case View::compare: compare_ui(p, pen, area); break;
+    case View::scaling: scaling_ui(p, pen, area); break;
     }
     ImGui::End();
     ImGui::PopStyleColor();

@@ -18,7 +18,10 @@ Layout figure_layout(const Program&, const Faces&, const Rect& area);
 // its place at this moment. Nothing while it is not computed yet.
 std::optional<Cell> focus(const Program&, const Layout&);
 
-// Where a cell is drawn, if it is on screen now.
+// Where a cell is drawn in the view that is shown, if it is on screen now.
+std::optional<Rect> shown_place(const Program&, const Faces&, const Rect& area, const Cell&);
+
+// The same in the layout of a stage.
 std::optional<Rect> cell_place(const Layout&, const Cell&);
 
 } // namespace attn

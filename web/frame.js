@@ -25,7 +25,9 @@ export class Frame {
   #toolbar = null;
   #transport = null;
   #teller = null;
+  #status = null;
   #width = null; // watches it
+  #extra = null; // the controls of the views "compare" and "scaling", once one of them was opened
 
   constructor(host, { onRestart }) {
     this.#host = host;
@@ -77,7 +79,18 @@ export class Frame {
     this.#lab.replaceChildren(
       panel, this.#toolbar.root, this.box, this.#about, this.#transport.root, more, this.#mirror.root, this.#teller.root, this.#slot,
     );
+    this.#extra = (status) => this.#addExtra(schema, act, status);
     this.arrange();
+  }
+
+  async #addExtra(schema, act, status) {
+    this.#extra = null;
+    const { Comparing } = await import('./compare.js');
+    const comparing = new Comparing(schema, act);
+    this.#toolbar.root.after(comparing.root);
+    this.box.after(comparing.notes);
+    this.#live.push(comparing);
+    comparing.show(this.#status ?? status);
   }
 
   // Which parts are offered: attributes controls and view.
@@ -95,6 +108,8 @@ export class Frame {
   }
 
   show(status) {
+    this.#status = status;
+    if (status.view) this.#extra?.(status);
     for (const part of this.#live) part.show(status);
     const about = [`${status.title}. ${status.does}`, status.selection?.sentence, words.canvasKeys].filter(Boolean).join(' ');
     if (this.#about.textContent !== about) this.#about.textContent = about;
