@@ -120,7 +120,7 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
 
 } // namespace
 
-void figure_ui(Program& p, const Faces& faces, const Rect& area) {
+void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
     const Theme& colors = theme(dark(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
@@ -131,7 +131,7 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
     handle_keys(p);
-    const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &colors};
+    const Pen pen{{ImGui::GetWindowDrawList(), twin}, &faces, &colors};
     switch (p.state.view) {
     case View::stage:
     case View::map:

@@ -1,8 +1,9 @@
 // The desktop program: the figure and a control panel in one window.
 //
-//   attention-lab [SETTINGS...] [--screenshot FILE.bmp] [--size WxH] [--no-panel]
+//   attention-lab [SETTINGS...] [--screenshot FILE] [--size WxH] [--no-panel]
 //
-// SETTINGS are key=value texts or a share link; see `attention-lab --help`.
+// SETTINGS are key=value texts or a share link; see `attention-lab --help`. A screenshot's ending says what it is: .svg
+// (the figure alone, without a window), .png or .bmp.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -14,7 +15,9 @@
 #include "figure.h"
 #include "host_sdl.h"
 #include "panel.h"
+#include "png.h"
 #include "program.h"
+#include "still.h"
 
 namespace {
 
@@ -52,7 +55,8 @@ Arguments read_arguments(int argc, char** argv) {
 }
 
 void print_help() {
-    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE.bmp] [--size WxH] [--no-panel]\n");
+    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE] [--size WxH] [--no-panel]\n\n"
+              "FILE ends in .svg (the figure alone), .png or .bmp.\n");
     const AppState defaults;
     for_each_param(defaults, [](const Param& p, const auto& value) {
         std::printf("  %-10s %s (default: %s)\n", std::string(p.key).c_str(),
@@ -70,6 +74,25 @@ void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, 
     host_end_frame(theme(dark(program)).paper);
 }
 
+bool write(const std::string& file, const void* bytes, std::size_t size) {
+    std::FILE* out = std::fopen(file.c_str(), "wb");
+    if (!out) return false;
+    const bool written = std::fwrite(bytes, 1, size, out) == size;
+    return std::fclose(out) == 0 && written;
+}
+
+bool save_drawn(const std::string& file) {
+    Picture picture = host_picture();
+    if (!file.ends_with(".png")) return host_save_bmp(picture, file.c_str());
+    const Bytes png = png_bytes(picture.width, picture.height, picture.pixels);
+    return write(file, png.data(), png.size());
+}
+
+int cannot_write(const std::string& file) {
+    std::fprintf(stderr, "Cannot write %s\n", file.c_str());
+    return 1;
+}
+
 std::string title_of(const Program& program) {
     return "Attention Lab: " + std::string(text("stage." + std::string(info(program.state.stage).key)));
 }
@@ -82,6 +105,11 @@ int main(int argc, char** argv) {
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
+    if (arguments.picture.ends_with(".svg")) {
+        const std::string svg =
+            figure_as_svg(program, static_cast<float>(arguments.width), static_cast<float>(arguments.height));
+        return write(arguments.picture, svg.data(), svg.size()) ? 0 : cannot_write(arguments.picture);
+    }
     std::string title = title_of(program);
     if (!host_open({.title = title.c_str(),
                     .width = arguments.width,
@@ -105,8 +133,8 @@ int main(int argc, char** argv) {
         draw(program, field, faces, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0) {
-            failed = !host_save_picture(arguments.picture.c_str());
-            if (failed) std::fprintf(stderr, "Cannot write %s\n", arguments.picture.c_str());
+            failed = !save_drawn(arguments.picture);
+            if (failed) cannot_write(arguments.picture);
             break;
         }
     }
