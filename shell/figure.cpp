@@ -58,6 +58,7 @@ std::string computing(const Trace& trace, const Underway& now) {
 
 void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
+    if (!s.focus && !s.underway && s.pen.canvas.twin) return; // nobody can point at a file
     std::string words;
     if (s.focus) words = sentence(p.now.trace, *s.focus);
     else if (s.underway) words = computing(p.now.trace, *s.underway);
@@ -121,7 +122,7 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
 } // namespace
 
 void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
-    const Theme& colors = theme(dark(p));
+    const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

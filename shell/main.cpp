@@ -13,6 +13,7 @@
 #include "engine/text.h"
 #include "field.h"
 #include "figure.h"
+#include "help.h"
 #include "host_sdl.h"
 #include "panel.h"
 #include "png.h"
@@ -71,7 +72,8 @@ void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, 
     const Rect area{0, 0, all.w - side, all.h};
     figure_ui(program, faces, area);
     field_ui(field, program, faces, controls, area);
-    host_end_frame(theme(dark(program)).paper);
+    if (program.help) help_ui(program, faces, area);
+    host_end_frame(theme(appearance(program)).paper);
 }
 
 bool write(const std::string& file, const void* bytes, std::size_t size) {

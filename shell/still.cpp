@@ -66,7 +66,7 @@ std::string figure_as_svg(const Program& program, float width, float height) {
     if (selected) about += " " + sentence(p.now.trace, *selected);
     const std::string settings = format(p.state);
     if (!settings.empty()) about += " [" + settings + "]";
-    return svg_file(svg, width, height, theme(dark(p)).paper, stage + ": " + p.state.config.text, about);
+    return svg_file(svg, width, height, theme(appearance(p)).paper, stage + ": " + p.state.config.text, about);
 }
 
 std::string picture_name(const AppState& s) {
