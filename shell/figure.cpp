@@ -60,6 +60,7 @@ std::string computing(const Trace& trace, const Underway& now) {
 
 void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
+    if (!s.focus && !s.underway && s.pen.canvas.twin) return; // nobody can point at a file
     std::string words;
     if (s.focus) words = sentence(p.now.trace, *s.focus);
     else if (s.underway) words = computing(p.now.trace, *s.underway);
@@ -132,7 +133,7 @@ std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect
     return std::nullopt;
 }
 
-void figure_ui(Program& p, const Faces& faces, const Rect& area) {
+void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
     const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
@@ -143,7 +144,7 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
     handle_keys(p);
-    const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &colors};
+    const Pen pen{{ImGui::GetWindowDrawList(), twin}, &faces, &colors};
     switch (p.state.view) {
     case View::stage:
     case View::map: stage_ui(p, pen, area); break;
