@@ -14,6 +14,12 @@ void Canvas::line(float x0, float y0, float x1, float y1, const Color& color, fl
     list->AddLine({x0, y0}, {x1, y1}, packed(color), thickness);
 }
 
+void Canvas::curve(float x0, float y0, float x1, float y1, bool down, const Color& color, float thickness) const {
+    const float x = (x0 + x1) / 2, y = (y0 + y1) / 2;
+    list->AddBezierCubic({x0, y0}, down ? ImVec2{x0, y} : ImVec2{x, y0}, down ? ImVec2{x1, y} : ImVec2{x, y1}, {x1, y1},
+                         packed(color), thickness);
+}
+
 void Canvas::clip(const Rect& r) const { list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true); }
 
 void Canvas::unclip() const { list->PopClipRect(); }

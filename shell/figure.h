@@ -11,7 +11,11 @@ namespace attn {
 // hover; a click selects a cell or a head; keys walk cells and steer the animation.
 void figure_ui(Program&, const Faces&, const Rect& area);
 
-// Where everything is for this state on this area: what figure_ui draws.
+// The picture of the stage from a camera, whatever the state says of the scene.
+Layout stage_layout(const Program&, const Faces&, const Rect& area, const Camera&);
+Metrics metrics(const Program&, const Faces&, const Rect& area);
+
+// Where everything is for this state on this area: what figure_ui draws, once a flight has arrived.
 Layout figure_layout(const Program&, const Faces&, const Rect& area);
 
 // What everybody looks at: the cell under the pointer, else the selected one, as the tensor whose number stands in
