@@ -20,6 +20,10 @@ void Canvas::curve(float x0, float y0, float x1, float y1, bool down, const Colo
                          packed(color), thickness);
 }
 
+void Canvas::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) const {
+    list->AddTriangleFilled({x0, y0}, {x1, y1}, {x2, y2}, packed(color));
+}
+
 void Canvas::clip(const Rect& r) const { list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true); }
 
 void Canvas::unclip() const { list->PopClipRect(); }
