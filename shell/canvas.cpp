@@ -17,6 +17,12 @@ void Canvas::line(float x0, float y0, float x1, float y1, const Color& color, fl
     list->AddLine({x0, y0}, {x1, y1}, packed(color), thickness);
 }
 
+void Canvas::curve(float x0, float y0, float x1, float y1, bool down, const Color& color, float thickness) const {
+    const float x = (x0 + x1) / 2, y = (y0 + y1) / 2;
+    list->AddBezierCubic({x0, y0}, down ? ImVec2{x0, y} : ImVec2{x, y0}, down ? ImVec2{x1, y} : ImVec2{x, y1}, {x1, y1},
+                         packed(color), thickness);
+}
+
 void Canvas::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) const {
     if (twin) twin->triangle(x0, y0, x1, y1, x2, y2, color);
     list->AddTriangleFilled({x0, y0}, {x1, y1}, {x2, y2}, packed(color));

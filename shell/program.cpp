@@ -55,6 +55,8 @@ Camera camera(const Program& p) {
     return f.from_view == p.state.view ? between(f.from, p.state.camera, ease(f.done)) : p.state.camera;
 }
 
+bool flying(const Program& p) { return p.flight.done < 1 && p.flight.from_view != p.state.view; }
+
 bool moving(const Program& p) { return p.playing != Playing::no || p.flight.done < 1; }
 
 Derived derived(const Config& config) {

@@ -1,6 +1,7 @@
 // The canvas and the program that draws on it: started, sized, woken, restarted after the browser took the
 // graphics away, and ended. Knows nothing of the controls around it.
 import { el } from './dom.js';
+import { hearGestures } from './gestures.js';
 import { Loop } from './loop.js';
 import { introduce } from './manners.js';
 import { loadProgram } from './program.js';
@@ -89,6 +90,11 @@ export class Figure {
 
   #begin(program, text, reason) {
     const canvas = this.canvasFor();
+    hearGestures(canvas, (...how) => {
+      const moved = this.drawing && this.ask(() => program.gesture(...how));
+      if (moved) this.wake();
+      return moved;
+    });
     this.#undo = introduce(canvas, program.module, program.schema().keys, {
       onInput: () => this.wake(),
       onCommand: (name) => this.#on.command(name),
