@@ -19,7 +19,8 @@ CellSize cell_size(float room_w, float room_h, int across, int down, float wide)
     return {std::min({w, cell_h * wide, 64.0f}), cell_h};
 }
 
-CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_h, float row_name, float col_name, float least_w) {
+CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_h, float row_name, float col_name,
+               float least_w) {
     CompareMap m;
     m.row_name = row_name;
     m.col_name = col_name;
@@ -70,7 +71,8 @@ void place_down(CompareLayout& l, const CompareShape& s, const Counts& n, const 
     const float x = room.x, own = s.shared_names ? 0 : s.col_name;
     float y = room.y;
     const auto next = [&](int rows, int cols, float col_name) {
-        const CompareMap m = map(x, y, rows, cols, cell, title, std::max(s.row_name, s.joint_name), col_name, kTitleWidth);
+        const CompareMap m =
+            map(x, y, rows, cols, cell, title, std::max(s.row_name, s.joint_name), col_name, kTitleWidth);
         y = m.plate.area.y + cell.h * static_cast<float>(n.rows) + gap;
         return m;
     };
