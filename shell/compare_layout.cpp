@@ -6,7 +6,7 @@ namespace attn {
 
 namespace {
 
-constexpr float kTitle = 30, kGap = 26, kScale = 34, kTab = 34;
+constexpr float kTitle = 30, kGap = 26, kScale = 34, kTab = 34, kTitleWidth = 116;
 
 struct CellSize {
     float w, h;
@@ -19,7 +19,8 @@ CellSize cell_size(float room_w, float room_h, int across, int down, float wide)
     return {std::min({w, cell_h * wide, 64.0f}), cell_h};
 }
 
-CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_h, float row_name, float col_name) {
+CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_h, float row_name, float col_name,
+               float least_w) {
     CompareMap m;
     m.row_name = row_name;
     m.col_name = col_name;
@@ -27,7 +28,7 @@ CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_
     m.plate.cols = cols;
     const float width = cell.w * static_cast<float>(cols);
     m.plate.area = {x + row_name, y + title_h + col_name, width, cell.h * static_cast<float>(rows)};
-    m.title = {x + row_name, y, std::max(width, 116.0f), title_h};
+    m.title = {x + row_name, y, std::max(width, least_w), title_h};
     m.back = {m.title.x, y, 28, title_h};
     m.forth = {m.title.x + m.title.w - 28, y, 28, title_h};
     return m;
@@ -43,16 +44,18 @@ float place_across(CompareLayout& l, const CompareShape& s, const Counts& n, con
     const float own = s.shared_names ? 0 : s.row_name, joint = s.shared_names ? 0 : s.joint_name;
     const CellSize cell = cell_size((room.w - s.row_name - own - joint - 2 * kGap) / 3,
                                     room.h - kTitle - s.col_name - kScale, n.cols, n.rows, 1.9f);
-    const float step = std::max(cell.w * static_cast<float>(n.cols), 116.0f) + kGap;
+    // A map of few columns is as wide as its title.
+    const float title = std::min(kTitleWidth, (room.w - s.row_name - own - joint - 2 * kGap) / 3);
+    const float step = std::max(cell.w * static_cast<float>(n.cols), title) + kGap;
     float x = room.x;
-    l.a = map(x, room.y, s.rows_a, s.cols_a, cell, kTitle, s.row_name, s.col_name);
+    l.a = map(x, room.y, s.rows_a, s.cols_a, cell, kTitle, s.row_name, s.col_name, title);
     x += s.row_name + step;
-    l.b = map(x, room.y, s.rows_b, s.cols_b, cell, kTitle, own, s.col_name);
+    l.b = map(x, room.y, s.rows_b, s.cols_b, cell, kTitle, own, s.col_name, title);
     x += own + step;
-    l.difference = map(x, room.y, n.rows_both, n.cols_both, cell, kTitle, joint, s.col_name);
+    l.difference = map(x, room.y, n.rows_both, n.cols_both, cell, kTitle, joint, s.col_name, title);
     const float foot = l.a.plate.area.y + cell.h * static_cast<float>(n.rows);
     const auto below = [&](const CompareMap& m) {
-        return Rect{m.plate.area.x, foot + 6, std::max(m.plate.area.w, 116.0f), kScale - 6};
+        return Rect{m.plate.area.x, foot + 6, std::max(m.plate.area.w, title), kScale - 6};
     };
     l.scale = below(l.a);
     l.difference_scale = below(l.difference);
@@ -68,7 +71,8 @@ void place_down(CompareLayout& l, const CompareShape& s, const Counts& n, const 
     const float x = room.x, own = s.shared_names ? 0 : s.col_name;
     float y = room.y;
     const auto next = [&](int rows, int cols, float col_name) {
-        const CompareMap m = map(x, y, rows, cols, cell, title, std::max(s.row_name, s.joint_name), col_name);
+        const CompareMap m =
+            map(x, y, rows, cols, cell, title, std::max(s.row_name, s.joint_name), col_name, kTitleWidth);
         y = m.plate.area.y + cell.h * static_cast<float>(n.rows) + gap;
         return m;
     };
@@ -76,7 +80,7 @@ void place_down(CompareLayout& l, const CompareShape& s, const Counts& n, const 
     l.b = next(s.rows_b, s.cols_b, own);
     l.difference = next(n.rows_both, n.cols_both, own);
     const Rect& d = l.difference.plate.area;
-    l.difference_scale = {d.x, d.bottom() + 6, std::max(d.w, 116.0f), kScale - 6};
+    l.difference_scale = {d.x, d.bottom() + 6, std::max(d.w, kTitleWidth), kScale - 6};
 }
 
 } // namespace
@@ -85,7 +89,7 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
     CompareLayout l;
     l.stacked = area.w < 720 && (area.w < 440 || area.w < 1.25f * area.h);
     const Rect in = area.inset(area.w < 720 ? 10.0f : 16.0f);
-    const bool beside = in.w >= 680; // the notes stand at the right
+    const bool beside = in.w >= 860; // the notes stand at the right
     const float tab = beside ? 124.0f : (in.w - 12) / 3;
     for (std::size_t i = 0; i < l.tabs.size(); ++i)
         l.tabs[i] = {in.x + static_cast<float>(i) * (tab + 6), in.y, tab, kTab};

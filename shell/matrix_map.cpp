@@ -37,7 +37,7 @@ std::string digits_text(const Digits& d, float value) {
 }
 
 void hatch(const Pen& pen, const Rect& r) {
-    const Color color = faded(pen.theme->hatch, 0.55f);
+    const Color color = pen.theme->hatch;
     const float step = std::max(5.0f, r.h / 4);
     pen.canvas.clip(r);
     for (float d = step / 2; d < r.w + r.h; d += step) pen.canvas.line(r.x + d, r.y, r.x + d - r.h, r.bottom(), color);
