@@ -147,6 +147,27 @@ void draw_map_sentence(const Scene& s) {
 
 } // namespace
 
+void draw_ways(const Scene& s, const MapLayout& m) {
+    const Theme& t = *s.pen.theme;
+    for (const Heading& h : m.headings)
+        if (h.stage == place_of(s.program->state.stage)) s.pen.canvas.fill(h.band, mix(t.paper, t.line, 0.38f), 8);
+    for (const Flow& f : m.flows) draw_flow(s, m, f);
+    for (std::size_t h = 0; h < m.head_names.size(); ++h) draw_head_name(s, m, static_cast<int>(h));
+}
+
+void draw_around(const Scene& s, const MapLayout& m, const Camera& from) {
+    const Rect& view = m.picture.stage;
+    const bool near = from != Camera{};
+    s.pen.canvas.clip(view);
+    if (near && !m.down) s.pen.canvas.fill({view.x, view.y, view.w, m.headings.front().name.h}, s.pen.theme->paper);
+    for (const Heading& h : m.headings) draw_heading(s, m, h);
+    if (near) draw_overview(s.pen, m.picture, from);
+    s.pen.canvas.unclip();
+    draw_legend(s);
+    draw_map_sentence(s);
+    draw_zoom_control(s.pen, m.zoom, from);
+}
+
 MapLayout plain_map(const Program& p, const Faces& faces, const Rect& area) {
     return map_layout(dims(p.now.trace), area, metrics(p, faces, area));
 }
@@ -156,15 +177,11 @@ void map_ui(Program& p, const Pen& pen, const Rect& area) {
     // A press may have begun the flight into a stage, which the next frame shows.
     const Camera from = p.state.view == View::map ? camera(p) : p.flight.from;
     const MapLayout m = seen(from, plain_map(p, *pen.faces, area));
-    const Theme& t = *pen.theme;
     const Rect& view = m.picture.stage;
     Scene s{.pen = pen, .program = &p, .layout = m.picture, .focus = p.hover, .explained = {}, .underway = {}, .looks = map_look};
     draw_formula_bar(s);
     pen.canvas.clip(view);
-    for (const Heading& h : m.headings)
-        if (h.stage == place_of(p.state.stage)) pen.canvas.fill(h.band, mix(t.paper, t.line, 0.38f), 8);
-    for (const Flow& f : m.flows) draw_flow(s, m, f);
-    for (std::size_t h = 0; h < m.head_names.size(); ++h) draw_head_name(s, m, static_cast<int>(h));
+    draw_ways(s, m);
     for (const Plate& plate : m.picture.plates)
         if (plate.area.overlaps(view)) draw_plate(s, plate);
     for (const Plate& plate : m.picture.plates) {
@@ -172,14 +189,8 @@ void map_ui(Program& p, const Pen& pen, const Rect& area) {
         draw_labels(s, plate);
         draw_mark(s, plate);
     }
-    const bool near = from != Camera{};
-    if (near && !m.down) pen.canvas.fill({view.x, view.y, view.w, m.headings.front().name.h}, t.paper);
-    for (const Heading& h : m.headings) draw_heading(s, m, h);
-    if (near) draw_overview(pen, m.picture, from);
     pen.canvas.unclip();
-    draw_legend(s);
-    draw_map_sentence(s);
-    draw_zoom_control(pen, m.zoom, from);
+    draw_around(s, m, from);
 }
 
 } // namespace attn
