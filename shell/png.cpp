@@ -106,7 +106,8 @@ Bytes png_bytes(int width, int height, std::span<const unsigned char> pixels) {
     Bytes head;
     append_big_endian(head, static_cast<std::uint32_t>(width));
     append_big_endian(head, static_cast<std::uint32_t>(height));
-    for (const int field : {8, 6, 0, 0, 0}) head.push_back(static_cast<unsigned char>(field)); // bits, RGBA, and the only choices
+    for (const int field : {8, 6, 0, 0, 0})
+        head.push_back(static_cast<unsigned char>(field)); // bits, RGBA, and the only choices
     Bytes out{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     append_chunk(out, "IHDR", head);
     append_chunk(out, "IDAT", packed);

@@ -79,7 +79,8 @@ std::string picture_name(const AppState& s) {
         const char32_t c = take_code_point(rest);
         const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         // Beyond ASCII: what is no punctuation, space or control character, as far as a few ranges tell.
-        const bool letter = c >= 0xC0 && (c < 0x2000 || c > 0x206F) && (c < 0x3000 || c > 0x303F) && c < 0xFE00 && c != 0x61C;
+        const bool letter =
+            c >= 0xC0 && (c < 0x2000 || c > 0x206F) && (c < 0x3000 || c > 0x303F) && c < 0xFE00 && c != 0x61C;
         if (!plain && !letter) {
             gap = true;
             continue;

@@ -25,8 +25,8 @@ constexpr std::array<Face, 4> kFaces{{
      "font-family:'IBM Plex Sans';font-weight:600", &kFontTextBold, nullptr},
     {"i{font-family:KaTeX_Math,'Latin Modern Math','STIX Two Math','Cambria Math',serif;font-style:italic}",
      "font-family:KaTeX_Math;font-style:italic", &kFontMathItalic, nullptr},
-    {"m{font-family:KaTeX_Main,KaTeX_Size1,'Latin Modern Math','STIX Two Math','Cambria Math',serif}", "font-family:KaTeX_Main",
-     &kFontMath, &kFontMathLarge},
+    {"m{font-family:KaTeX_Main,KaTeX_Size1,'Latin Modern Math','STIX Two Math','Cambria Math',serif}",
+     "font-family:KaTeX_Main", &kFontMath, &kFontMathLarge},
 }};
 
 // At most two decimals, and none that are not needed.
@@ -39,7 +39,9 @@ std::string length(float value) {
     return out == "-0" ? "0" : out;
 }
 
-std::string attribute(std::string_view name, float value) { return " " + std::string(name) + "=\"" + length(value) + "\""; }
+std::string attribute(std::string_view name, float value) {
+    return " " + std::string(name) + "=\"" + length(value) + "\"";
+}
 
 std::string rectangle(float x, float y, float w, float h, float round) {
     return "<rect" + attribute("x", x) + attribute("y", y) + attribute("width", std::max(w, 0.0f)) +
@@ -69,8 +71,8 @@ std::string base64(const unsigned char* data, unsigned size) {
 }
 
 std::string font_face(std::string_view named, const FontData& data) {
-    return "@font-face{" + std::string(named) + ";src:url(data:font/ttf;base64," +
-           base64(data.data, data.size) + ")}\n";
+    return "@font-face{" + std::string(named) + ";src:url(data:font/ttf;base64," + base64(data.data, data.size) +
+           ")}\n";
 }
 
 } // namespace
