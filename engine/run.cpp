@@ -1,6 +1,7 @@
 // From a sentence to the output: the tokens' vectors, then attention on them.
 #include "attention.h"
 #include "mask.h"
+#include "preset.h"
 #include "random.h"
 
 namespace attn {
@@ -50,16 +51,22 @@ Options attention_options(const Config& config) {
 
 Trace run(const Config& config, const Model& model) {
     const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
-    const Matrix embedding = embeddings(tokens, config.d_model, config.seed);
-    const Matrix position = positions(embedding.rows(), config.d_model);
-    const Matrix memory_embedding = embeddings(memory, config.d_model, config.seed);
-    const Matrix memory_position = positions(memory_embedding.rows(), config.d_model);
+    std::optional<Material> own = material_of(config);
+    Matrix memory_embedding, memory_position;
+    if (!own) {
+        own = Material{.embedding = embeddings(tokens, config.d_model, config.seed)};
+        own->position = positions(own->embedding.rows(), config.d_model);
+        own->x = sum(own->embedding, own->position);
+        memory_embedding = embeddings(memory, config.d_model, config.seed);
+        memory_position = positions(memory_embedding.rows(), config.d_model);
+        own->memory = sum(memory_embedding, memory_position);
+    }
 
-    Trace t = attend({.x = sum(embedding, position), .memory = sum(memory_embedding, memory_position)}, model,
-                     attention_options(config));
+    Trace t = attend({.x = own->x, .memory = own->memory}, model, attention_options(config));
     t.tokens = tokens;
-    t.embedding = embedding;
-    t.position = position;
+    t.embedding = own->embedding;
+    t.position = own->position;
+    if (uses_own_numbers(config)) t.decimals = info(config.preset).decimals, t.fewest_decimals = true;
     if (t.memory.size() == 0) return t; // self-attention, or a mistake that leaves the memory unread
     t.memory_tokens = memory;
     t.memory_embedding = memory_embedding;

@@ -54,6 +54,7 @@ struct Dims {
     bool cross = false;   // keys and values come from a second sentence
     bool capped = false;  // the scores have a soft cap
     bool dropout = false; // the stage is there
+    bool given = false;   // X is as it is: no embedding and no position
 };
 Dims dims(const Trace&);
 

@@ -71,6 +71,19 @@ void select(AppState& s, const std::optional<Cell>& cell) {
     if (cell && info(cell->tensor).per_head) s.head = cell->head + 1;
 }
 
+void follow(AppState& s, PresetChoice preset) {
+    follow(s.config, preset);
+    select(s, std::nullopt);
+    s.head = 1;
+}
+
+void lead(AppState& start, const AppState& wanted) {
+    const PresetChoice kept = start.config.preset;
+    if (kept == wanted.config.preset) return;
+    follow(start, wanted.config.preset);
+    start.config.preset = kept;
+}
+
 Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view settings) {
     AppState wanted = state;
     if (draft) wanted.config.heads = draft->heads, wanted.config.d_model = draft->d_model;
