@@ -3,6 +3,7 @@
 include(FetchContent)
 
 set(imgui_commit 45acd5e0e82f4c954432533ae9985ff0e1aad6d5) # 1.92.2b
+set(sdl2_commit 2359383fc187386204c3bb22de89655a494cd128) # 2.32.4, for the web; natively the system's
 set(catch2_commit fa43b77429ba76c462b1898d6cd2f2d7a9416b14) # 3.7.1
 set(eigen_commit 3147391d946bb4b6c68edd901f2add6ac1f31f8c) # 3.4.0
 

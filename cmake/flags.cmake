@@ -40,11 +40,12 @@ endif()
 add_library(attn_no_exceptions INTERFACE)
 target_compile_options(attn_no_exceptions INTERFACE -fno-exceptions -fno-rtti)
 
-# On the web the engine is built for speed and the shell for size. Natively the build type decides.
+# On the web everything is built for size but the kernels, where the time goes (kernels.cmake). Under Node nobody waits
+# for a download. Natively the build type decides.
 add_library(attn_fast INTERFACE)
 add_library(attn_small INTERFACE)
 if(ATTN_WEB)
-    target_compile_options(attn_fast INTERFACE -O3)
+    target_compile_options(attn_fast INTERFACE -Oz)
     target_compile_options(attn_small INTERFACE -Oz)
 elseif(EMSCRIPTEN)
     target_compile_options(attn_fast INTERFACE -O3)

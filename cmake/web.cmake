@@ -9,12 +9,19 @@ target_link_options(attention_lab_web PRIVATE -Oz -flto
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createAttentionLab -sENVIRONMENT=web
     # Course sites forbid eval, and nothing here reads files.
     -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
-    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
+    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
     -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sSTACK_SIZE=1MB
     # What the page's scripts use of the module, and nothing else.
     -sEXPORTED_FUNCTIONS=_malloc,_free
     -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToNewUTF8,ccall,cwrap,specialHTMLTargets
     -sINCOMING_MODULE_JS_API=canvas,locateFile,wasmBinary,instantiateWasm,print,printErr,onAbort)
+
+# The engine that ships, asked for the bits of the eight sizes: for tests/web, and not part of what ships.
+add_executable(size_bits tests/web/size_bits.cpp tests/engine/size_bits.cpp)
+set_target_properties(size_bits PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/size_bits)
+target_link_libraries(size_bits PRIVATE attn_engine attn_own_code attn_no_exceptions)
+target_link_options(size_bits PRIVATE -O2 --no-entry -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web -sFILESYSTEM=0
+    -sALLOW_MEMORY_GROWTH -sEXPORTED_FUNCTIONS=_bits -sEXPORTED_RUNTIME_METHODS=UTF8ToString)
 
 # What ships is collected at every build, because scripts and style sheets change without anything being compiled.
 add_custom_target(dist ALL

@@ -37,7 +37,8 @@ void choose_stage(std::string_view key, Request& request) {
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
-constexpr std::array<std::string_view, 6> kViewKeys{"scene", "time", "speed", "autoplay", "theme", "motion"};
+constexpr std::array<std::string_view, 9> kViewKeys{"scene", "zoom",     "at-x",  "at-y",  "time",
+                                                    "speed", "autoplay", "theme", "motion"};
 
 // One parameter by itself; false when there is none of this name. Nothing follows a preset here: see read_preset.
 bool read_one(std::string_view key, std::string_view value, Request& request) {

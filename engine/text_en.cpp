@@ -344,6 +344,12 @@ constexpr Sentence kEnglish[] = {
     {"choice.scene.map", "the map"},
     {"choice.scene.compare", "compare"},
     {"choice.scene.scaling", "scaling lab"},
+    {"param.zoom", "Zoom"},
+    {"param.zoom.help", "How near the picture is looked at; 1 shows all of it."},
+    {"param.at-x", "Middle across"},
+    {"param.at-x.help", "What stands in the middle of the view, as a share of the picture's width."},
+    {"param.at-y", "Middle down"},
+    {"param.at-y.help", "What stands in the middle of the view, as a share of the picture's height."},
     {"param.theme", "Theme"},
     {"param.theme.help", "Light or dark; auto follows the system."},
     {"choice.theme.auto", "as the system"},
@@ -362,6 +368,7 @@ constexpr Sentence kEnglish[] = {
     {"control.prev", "Step back"},
     {"control.reset", "Start again"},
     {"control.scrub", "Position in the animation"},
+    {"group.tools", "Tools"},
 
     // In the figure.
     {"legend.vectors", "vectors"},

@@ -96,7 +96,7 @@ int main(int argc, char** argv) {
     int pending = settle;
     auto last = std::chrono::steady_clock::now();
     bool failed = false;
-    while (host_events(pending == 0 && program.playing == Playing::no)) {
+    while (host_events(pending == 0 && !moving(program))) {
         const auto now = std::chrono::steady_clock::now();
         advance(program, std::chrono::duration<double>(now - last).count());
         last = now;

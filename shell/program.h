@@ -34,12 +34,20 @@ struct Environment {
     bool reduced_motion = false;
 };
 
+// The way from one camera, or one scene, to what the state says now.
+struct Flight {
+    View from_view = View::stage;
+    Camera from;
+    double done = 1; // 0 has just begun .. 1 arrived
+};
+
 struct Program {
     AppState state{};
     std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
     Environment environment;
     Playing playing = Playing::no;
+    Flight flight{};
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
     Notices notices{};         // about the last text that was set
     std::optional<Cell> hover{};// under the pointer, as the scene last reported
@@ -50,7 +58,9 @@ Program started(std::string_view settings, const Environment& = {});
 // Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
 void set(Program&, std::string_view settings);
 
-// play, pause, toggle, next, prev, reset. False when there is no such command.
+// play, pause, toggle, next, prev, reset; fit, zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave
+// (nearer to all at once: the selection, the zoom, the stage), enter (the stage from the map). False when there is no
+// such command.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.
@@ -58,6 +68,17 @@ void seek(Program&, double position);
 
 // Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.
 void advance(Program&, double seconds);
+
+bool has_camera(View);
+
+// Flies to a camera, and between stage and map. Reduced motion is there at once.
+void fly(Program&, View, const Camera&);
+
+// From where the picture is seen now.
+Camera camera(const Program&);
+
+// Whether the next frame differs from this one without anybody doing anything.
+bool moving(const Program&);
 
 bool dark(const Program&);
 bool reduced_motion(const Program&);

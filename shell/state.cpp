@@ -114,6 +114,7 @@ Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view set
             offered_stages(wanted.config)[static_cast<std::size_t>(stage_index(wanted.config, wanted.stage))];
     for (Notice& remark : remarks(wanted.config)) notices.push_back(std::move(remark));
     wanted.head = std::clamp(wanted.head, 1, wanted.config.heads);
+    wanted.camera = confined(wanted.camera);
     state = wanted;
     return notices;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "camera.h"
 #include "engine/config.h"
 #include "engine/explain.h"
 #include "engine/stage.h"
@@ -21,6 +22,7 @@ enum class Motion { automatic, full, reduce };
 struct AppState {
     Config config;
     View view = View::stage;
+    Camera camera;                       // from where stage and map are looked at
     Stage stage = Stage::tokens;
     double time = 1;                     // moment within the stage: 0 begins, 1 done
     int head = 1;                        // the head that is shown, from 1
@@ -48,6 +50,18 @@ template <class S, class Visit>
 void for_each_param(S& s, Visit&& visit) {
     for_each_param(s.config, visit);
     visit(Param{.key = "scene", .kind = Kind::choice, .group = "lesson", .choices = kViews}, s.view);
+    visit(Param{.key = "zoom",
+                .kind = Kind::real,
+                .group = "lesson",
+                .min = 1,
+                .max = kMostZoom,
+                .step = 0.5,
+                .decimals = 3},
+          s.camera.zoom);
+    Param at{.key = "at-x", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.05, .decimals = 5};
+    visit(at, s.camera.x);
+    at.key = "at-y";
+    visit(at, s.camera.y);
     visit(Param{.key = "stage", .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
     visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01, .decimals = 3},
           s.time);

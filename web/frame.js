@@ -1,10 +1,11 @@
-// Everything inside the element's shadow root, in reading order: sentence and settings, the figure, transport,
-// look, table, live region. Shows what it is given and passes on what is asked for.
+// Everything inside the element's shadow root, in reading order: sentence and settings, toolbar, the figure,
+// transport, look, table, live region. Shows what it is given and passes on what is asked for.
 import { Controls } from './controls.js';
 import { el } from './dom.js';
 import { Mirror, Teller } from './mirror.js';
 import { sheet } from './style.js';
 import { words } from './text_en.js';
+import { Toolbar } from './toolbar.js';
 import { Transport } from './transport.js';
 
 const NARROW = 700; // CSS pixels; below, the settings start folded
@@ -20,6 +21,7 @@ export class Frame {
   #slot = el('slot', { hidden: true }); // what the page's author wrote for the case that nothing works
   #live = []; // what shows the program's status, once there is a program
   #mirror = null;
+  #toolbar = null;
   #transport = null;
   #teller = null;
   #width = null; // watches it
@@ -48,11 +50,12 @@ export class Frame {
   // command(name), seek(position), tables().
   furnish(schema, act) {
     const controls = new Controls(schema.params, act.apply);
+    this.#toolbar = new Toolbar(schema, act);
     this.#transport = new Transport(schema, act);
     this.#mirror = new Mirror(act.tables);
     this.#teller = new Teller();
     this.controls = controls;
-    this.#live = [controls, this.#transport, this.#mirror, this.#teller];
+    this.#live = [controls, this.#toolbar, this.#transport, this.#mirror, this.#teller];
     const settings = el('details', { class: 'settings' }, el('summary', {}, words.settings), controls.model);
     settings.open = this.#host.clientWidth >= NARROW;
     const panel = el('div', { class: 'panel' }, controls.sentence, settings, controls.notice);
@@ -66,7 +69,9 @@ export class Frame {
     this.#width?.disconnect();
     this.#width = new ResizeObserver(placeLook);
     this.#width.observe(this.#host);
-    this.#lab.replaceChildren(panel, this.box, this.#about, this.#transport.root, more, this.#mirror.root, this.#teller.root, this.#slot);
+    this.#lab.replaceChildren(
+      panel, this.#toolbar.root, this.box, this.#about, this.#transport.root, more, this.#mirror.root, this.#teller.root, this.#slot,
+    );
     this.arrange();
   }
 

@@ -38,7 +38,7 @@ const css = /* css */ `
 .control.flag { grid-auto-flow: column; align-items: center; justify-content: start; }
 label { font-size: 13px; color: var(--muted); white-space: nowrap; }
 input, select, button { font: inherit; color: inherit; }
-input:not([type=range], [type=checkbox]), select {
+input:not([type=range], [type=checkbox], [type=radio]), select {
   height: 38px; width: 100%; padding: 0 10px; margin: 0; font-size: 15px;
   background: var(--raised); border: 1px solid var(--edge); border-radius: 6px;
 }
@@ -65,8 +65,22 @@ sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
 .settings[open] summary { display: none; }
 
+/* Toolbar */
+.toolbar { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: end; justify-content: space-between; border-bottom: 1px solid var(--line); }
+.scenes { display: flex; flex-wrap: wrap; gap: 0 4px; }
+.scene { position: relative; }
+.scene span { display: block; padding: 5px 10px 4px; border-bottom: 3px solid transparent; border-radius: 4px 4px 0 0; font-size: 14px; }
+.scene span::first-letter { text-transform: uppercase; }
+.scene:hover span { background: var(--tint); }
+.scene input:checked + span { color: var(--ink); font-weight: 600; border-bottom-color: var(--ink); }
+.scene input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; appearance: none; border-radius: 4px; outline-offset: -2px; cursor: pointer; }
+.tools { display: flex; flex-wrap: wrap; gap: 2px; align-items: center; }
+.tools:empty { display: none; }
+.tools button { min-width: 32px; height: 32px; padding: 0 8px; border: 0; border-radius: 6px; background: none; font-size: 14px; cursor: pointer; }
+.tools .icon { width: 32px; padding: 6px; }
+
 /* Figure */
-.box { position: relative; height: clamp(420px, min(56cqi, 100vh - 332px), 1000px); overflow: hidden; contain: strict; }
+.box { position: relative; height: clamp(420px, min(56cqi, 100vh - 366px), 1000px); overflow: hidden; contain: strict; }
 canvas { position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
 .ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
 canvas:focus-visible ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
@@ -80,6 +94,7 @@ progress::-webkit-progress-bar { background: var(--line); }
 progress::-webkit-progress-value { background: var(--ink); }
 progress::-moz-progress-bar { background: var(--ink); }
 .restart { padding: 8px 16px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); cursor: pointer; }
+.still .scenes, .failed .toolbar { display: none; }
 .still .box, .failed .box { height: auto; min-height: 120px; contain: none; }
 .still .cover, .failed .cover { position: static; background: var(--tint); border-radius: 8px; }
 .still .message, .failed .message { color: var(--ink); }
@@ -142,7 +157,7 @@ thead td { color: var(--muted); font-size: 13px; }
 td.masked { color: var(--muted); background: var(--tint); }
 
 /* Which parts are offered */
-[data-controls=stepper] :is(.panel, .look, .more), [data-controls=none] :is(.panel, .look, .more, .transport) { display: none; }
+[data-controls=stepper] :is(.panel, .look, .more), [data-controls=none] :is(.panel, .toolbar, .look, .more, .transport) { display: none; }
 [data-view=canvas] .mirror, [data-view=table] .box { display: none; }
 .still.lab[data-view=canvas] .mirror { display: block; }
 
@@ -152,6 +167,9 @@ td.masked { color: var(--muted); background: var(--tint); }
 }
 @container (max-width: 699px) {
   .box { height: min(185cqi, 720px); }
+  .toolbar { padding-top: 6px; }
+  .scenes { flex: 1 1 auto; justify-content: space-between; gap: 0; }
+  .scene span { padding: 5px 6px 4px; }
   .settings, .sentence { flex: 1 0 100%; }
   .settings summary, .settings[open] summary { display: list-item; }
   .sentence .choice { grid-auto-flow: column; align-items: center; gap: 8px; }
@@ -168,12 +186,15 @@ td.masked { color: var(--muted); background: var(--tint); }
 @media (pointer: coarse) {
   .icon { width: 44px; height: 44px; padding: 10px; }
   .icon.play { width: 52px; height: 52px; padding: 13px; }
-  input:not([type=range], [type=checkbox]), select, .stepper button { height: 44px; }
+  input:not([type=range], [type=checkbox], [type=radio]), select, .stepper button { height: 44px; }
   .stepper, [data-key=seed] .stepper { grid-template-columns: 44px minmax(3rem, 1fr) 44px; }
   .stepper button { width: 44px; }
   input[type=range] { height: 44px; }
   summary { padding: 12px 0; }
   .restart, .ticks button { min-height: 44px; }
+  .scene span { padding: 12px 8px 9px; }
+  .tools button { min-width: 44px; height: 44px; }
+  .tools .icon { width: 44px; padding: 12px; }
 }
 
 /* In a frame of its own, see embed.html: the figure takes what the rest leaves. */
@@ -189,7 +210,7 @@ td.masked { color: var(--muted); background: var(--tint); }
   td.masked { font-style: italic; }
 }
 @media print {
-  .transport, .panel, .look, .more { display: none !important; }
+  .transport, .toolbar, .panel, .look, .more { display: none !important; }
 }
 `;
 

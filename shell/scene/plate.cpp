@@ -171,21 +171,31 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
                 return true;
         return false;
     };
+    // Seen from near, names stay at the edge of the view when the cells beside them have left it.
+    const Rect& view = s.layout.stage;
+    const Metrics& room = s.layout.metrics;
+    const float left = std::max(p.area.x, std::min(view.x + room.row_label, view.right())),
+                top = std::max(p.area.y, std::min(view.y + room.col_label, view.bottom()));
+    if (rows && left > p.area.x) s.pen.canvas.fill({view.x, p.area.y, left - view.x, p.area.h}, s.pen.theme->paper);
+    if (!rows && top > p.area.y)
+        s.pen.canvas.fill({view.x, view.y, p.area.right() - view.x, top - view.y}, s.pen.theme->paper);
     for (int i = 0; i < count; ++i) {
         const bool named = is_named(s, axis, i);
+        const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
+        if (rows ? cell.mid_y() < view.y || cell.mid_y() > view.bottom()
+                 : cell.mid_x() < view.x || cell.mid_x() > view.right())
+            continue;
         if (!named && (i % every != 0 || beside_named(i))) continue;
         ImFont* face = named ? s.pen.faces->bold : s.pen.faces->text;
         const float size = pitch < kBody + 2 ? kSmall : kBody;
         const Token& token = tokens[static_cast<std::size_t>(i)];
         const Color ink = faded(token.real ? color : s.pen.theme->muted, p.alpha);
-        const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
-        const Metrics& room = s.layout.metrics;
         if (rows)
-            draw_text(s.pen, face, size, p.area.x - 10, cell.mid_y(), fitted(face, size, token.text, room.row_name + 2),
+            draw_text(s.pen, face, size, left - 10, cell.mid_y(), fitted(face, size, token.text, room.row_name + 2),
                       ink, Align::right);
-        else if (!slanted) draw_text(s.pen, face, size, cell.mid_x(), p.area.y - 12, token.text, ink, Align::center);
+        else if (!slanted) draw_text(s.pen, face, size, cell.mid_x(), top - 12, token.text, ink, Align::center);
         else
-            draw_slanted(s.pen, face, size, cell.mid_x() - 2, p.area.y - 8,
+            draw_slanted(s.pen, face, size, cell.mid_x() - 2, top - 8,
                          fitted(face, size, token.text, room.col_name + 2), ink);
     }
 }

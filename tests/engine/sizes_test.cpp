@@ -1,51 +1,19 @@
 // The bits of whole runs at the eight sizes of NUMERICS.md: equal for every compiler and instruction set, natively and
-// as WebAssembly. tests/golden/sizes.txt has one line for each size, written like bits.txt.
+// as WebAssembly. tests/golden/sizes.txt has one line for each size, written like bits.txt. In chromium and firefox
+// the same lines are compared by tests/web.
 #include <catch2/catch_test_macros.hpp>
 
-#include <cmath>
-#include <cstdio>
 #include <fstream>
 
 #include "cases.h"
-#include "engine/random.h"
+#include "size_bits.h"
 
 using namespace attn;
-
-namespace {
-
-std::string hash_of(const Matrix& m) {
-    const std::string_view bytes(reinterpret_cast<const char*>(m.data()),
-                                 static_cast<std::size_t>(m.size()) * sizeof(float));
-    char hex[17];
-    std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(hash(bytes)));
-    return hex;
-}
-
-std::string line(int d, int heads, Index tokens) {
-    const auto drawn = [d](std::string_view name, Index rows, double deviation) {
-        Pcg32 random(7, hash(name));
-        return normal_matrix(random, rows, d, deviation, 3);
-    };
-    const double small = 1 / std::sqrt(static_cast<double>(d));
-    const Model model{.w_q = drawn("w_q", d, small),
-                      .w_k = drawn("w_k", d, small),
-                      .w_v = drawn("w_v", d, small),
-                      .w_o = drawn("w_o", d, small),
-                      .b_q = drawn("b_q", 1, 0.1),
-                      .b_k = drawn("b_k", 1, 0.1),
-                      .b_v = drawn("b_v", 1, 0.1),
-                      .b_o = drawn("b_o", 1, 0.1)};
-    const Trace t = attend({.x = drawn("x", tokens, 1)}, model, {.heads = heads});
-    return std::to_string(d) + " " + std::to_string(heads) + " " + std::to_string(tokens) + " output " +
-           hash_of(t.output) + " weights " + hash_of(t.head(heads - 1).softmax.weights) + "\n";
-}
-
-} // namespace
 
 TEST_CASE("the eight sizes have the golden bits", "[golden]") {
     std::string all;
     for (const auto& [d, heads] : {std::pair{64, 4}, {512, 8}})
-        for (const Index tokens : {16, 64, 256, 1024}) all += line(d, heads, tokens);
+        for (const Index tokens : {16, 64, 256, 1024}) all += size_bits(d, heads, tokens);
     const std::string path = source_path("tests/golden/sizes.txt");
     if (regenerating()) std::ofstream(path, std::ios::binary) << all;
     CHECK(all == file_text(path));

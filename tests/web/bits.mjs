@@ -1,6 +1,8 @@
 // The golden bits of tests/golden/bits.txt, compared in a page: what the browser computes is what the tests of the
 // engine proved.
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { serve } from '../../web/serve.mjs';
 
 // [{ settings, hashes: { matrix: hash } }]
 export function goldenBlocks() {
@@ -49,4 +51,21 @@ export function compareBits(blocks) {
     }
   }
   return { compared, wrong };
+}
+
+export const goldenSizes = () => readFileSync(new URL('../golden/sizes.txt', import.meta.url), 'utf8');
+
+const built = fileURLToPath(new URL('../../build/web/size_bits', import.meta.url));
+
+// A server for the module size_bits.mjs, which the web build makes beside what ships. A page of its own loads it.
+export const serveSizes = () => serve({ root: built, port: 0 });
+
+// Runs in a page of that server. Returns the lines as the browser computes them.
+export async function sizesHere(lines) {
+  const { default: create } = await import(`${location.origin}/size_bits.mjs`);
+  const program = await create();
+  return lines.trimEnd().split('\n').map((line) => {
+    const [d, heads, tokens] = line.split(' ').map(Number);
+    return program.UTF8ToString(program._bits(d, heads, tokens));
+  }).join('');
 }

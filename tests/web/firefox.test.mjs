@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
-import { compareBits, goldenBlocks } from './bits.mjs';
+import { compareBits, goldenBlocks, goldenSizes, serveSizes, sizesHere } from './bits.mjs';
 import { base, serveDist, stopServing } from './browser.mjs';
 
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
@@ -130,3 +130,16 @@ test('firefox computes the golden bits of every matrix it shows', { timeout: 180
   assert.deepEqual(wrong, []);
   assert.ok(compared > 400, `only ${compared} matrices were compared`);
 }));
+
+test('firefox computes the golden bits of the eight sizes', { timeout: 120000 }, async () => {
+  const server = await serveSizes();
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}size_bits.mjs`);
+    assert.equal(await page.evaluate(sizesHere, goldenSizes()), goldenSizes());
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});

@@ -1,0 +1,29 @@
+// The row above the canvas: choosing what fills it.
+import assert from 'node:assert/strict';
+import { labTest, NARROW, withBrowser } from './browser.mjs';
+
+withBrowser();
+
+labTest('the scenes are chosen by mouse and by arrow keys, and the address says which', {}, async (lab) => {
+  const scene = (name) => lab.page.getByRole('radio', { name });
+  assert.equal(await lab.page.getByRole('radiogroup', { name: 'Scene' }).count(), 1);
+  assert.ok(await scene('one stage').isChecked());
+  await scene('the map').click();
+  await lab.until((s) => s.values.scene === 'map');
+  await lab.page.waitForFunction(() => /scene=map/.test(location.search));
+  assert.ok(await scene('the map').isChecked());
+  await lab.page.keyboard.press('ArrowRight');
+  await lab.until((s) => s.values.scene === 'compare');
+  await lab.ask((lab) => lab.setState({ scene: 'stage' }));
+  assert.ok(await scene('one stage').isChecked(), 'it shows what the program says');
+});
+
+labTest('on a phone the scenes stand in one row', { viewport: { ...NARROW, width: 360 } }, async (lab) => {
+  const boxes = await Promise.all((await lab.page.locator('.scene').all()).map((label) => label.boundingBox()));
+  assert.equal(new Set(boxes.map(({ y }) => y)).size, 1);
+  for (const { x, width, height } of boxes) assert.ok(x >= 0 && x + width <= 360 && height >= 24 && width >= 24);
+});
+
+labTest('controls=none has no toolbar', { path: 'embed.html?controls=none' }, async (lab) => {
+  assert.equal(await lab.page.locator('.toolbar').isVisible(), false);
+});
