@@ -67,7 +67,10 @@ std::string heading(const Config& config, const Trace& t) {
         const bool quiet = p.group == "attention" || p.key == "preset";
         if (quiet && special.find("&" + key + "=") == std::string::npos) return;
         const std::string name = p.kind == Kind::choice ? std::string(text("choice." + key + "." + value)) : value;
-        out += (out.empty() ? "" : p.key == "text" || p.key == "unit" ? "\n" : " · ") + std::string(text("param." + key)) + ": " + name;
+        out += (out.empty()                          ? ""
+                : p.key == "text" || p.key == "unit" ? "\n"
+                                                     : " · ") +
+               std::string(text("param." + key)) + ": " + name;
     });
     return out + "\n" +
            text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor",

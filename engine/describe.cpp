@@ -165,8 +165,7 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
             if (term.a_from.tensor == Tensor::bias) sum += " + " + plain(term);
         return sum + (e.masked ? " + (\u2212∞) = " : " + 0 = ") + result;
     }
-    case Op::maximum:
-        return "max(" + list(e, most_terms, ", ", first) + ") = " + result;
+    case Op::maximum: return "max(" + list(e, most_terms, ", ", first) + ") = " + result;
     case Op::exponential:
         if (e.masked) return "exp(\u2212∞) = 0";
         return "exp(" + first(own) + " \u2212 " + bracketed(e.factor, decimals_of(t, line)) + ") = " + result;

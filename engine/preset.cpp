@@ -85,9 +85,7 @@ std::optional<Material> material_of(const Config& config) {
     return info(config.preset).numbers(config);
 }
 
-bool projects_output(const Config& config) {
-    return info(config.preset).projects_output || !uses_own_numbers(config);
-}
+bool projects_output(const Config& config) { return info(config.preset).projects_output || !uses_own_numbers(config); }
 
 std::string_view kind_title(PresetKind kind) {
     switch (kind) {

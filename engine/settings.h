@@ -88,7 +88,8 @@ template <class Settings> std::string format(const Settings& settings, const Set
     Settings start = base;
     if constexpr (requires { lead(start, settings); }) lead(start, settings);
     std::vector<std::string> defaults;
-    for_each_param(std::as_const(start), [&](const Param& p, const auto& member) { defaults.push_back(param_text(p, member)); });
+    for_each_param(std::as_const(start),
+                   [&](const Param& p, const auto& member) { defaults.push_back(param_text(p, member)); });
     std::string out;
     std::size_t i = 0;
     for_each_param(settings, [&](const Param& p, const auto& member) {

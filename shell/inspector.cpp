@@ -208,8 +208,7 @@ void one_line(Column& c, const Explanation& e) {
         sum_lines(c, printed_sum(e, decimals), static_cast<std::size_t>(e.own));
         const Term& own = e.terms[static_cast<std::size_t>(e.own)];
         return paragraph(c,
-                         fixed(own.a, decimals) + " / " + fixed(e.factor, decimals) + " = " +
-                             fixed(e.result, decimals),
+                         fixed(own.a, decimals) + " / " + fixed(e.factor, decimals) + " = " + fixed(e.result, decimals),
                          c.theme().ink, kTitleSize - 1);
     }
     paragraph(c, line, c.theme().ink, kTitleSize - 1);

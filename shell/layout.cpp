@@ -56,7 +56,8 @@ Dims dims(const Trace& t) {
             .cross = has(t, Tensor::memory),
             .capped = has(t, Tensor::capped),
             .dropout = has(t, Tensor::dropped),
-            .given = !has(t, Tensor::embedding)};
+            .given = !has(t, Tensor::embedding),
+            .d_out = static_cast<int>(t.output.cols())};
 }
 
 namespace {
@@ -298,10 +299,10 @@ void place_weighted_sum(Layout& l, const Dims& d, const Metrics& m, int head) {
 
 void place_output(Layout& l, const Dims& d, const Metrics& m) {
     using enum Tensor;
-    const int joined = d.heads * d.d_v;
+    const int joined = d.heads * d.d_v, width = d.d_out > 0 ? d.d_out : d.d_model;
     Product p{.left = {.tensor = concat, .rows = d.tokens, .cols = joined, .row_labels = true, .title = Side::below},
-              .tops = {{.tensor = w_o, .rows = joined, .cols = d.d_model, .title = Side::above}},
-              .results = {{.tensor = output, .rows = d.tokens, .cols = d.d_model, .title = Side::below}}};
+              .tops = {{.tensor = w_o, .rows = joined, .cols = width, .title = Side::above}},
+              .results = {{.tensor = output, .rows = d.tokens, .cols = width, .title = Side::below}}};
     place_product(l, m, p, 0);
 }
 

@@ -108,6 +108,13 @@ Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view set
     });
     keep_good("kv-heads",
               [&] { wanted.config.kv_heads = state.config.kv_heads, wanted.config.heads = state.config.heads; });
+    // A preset's own numbers may have been all that made other values possible: then nothing changes.
+    if (const auto trouble = problem(wanted.config)) {
+        if (notices.empty() || !notices.back().refused) notices.push_back(*trouble), notices.back().refused = true;
+        for (Notice& remark : remarks(wanted.config))
+            if (remark.key == "preset") notices.push_back(std::move(remark));
+        wanted.config = state.config;
+    }
     // A stage that this run does not have gives way to the one before it.
     if (!offered(wanted.config, wanted.stage))
         wanted.stage =
