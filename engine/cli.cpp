@@ -37,8 +37,8 @@ void choose_stage(std::string_view key, Request& request) {
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
-constexpr std::array<std::string_view, 9> kViewKeys{"scene", "zoom",     "at-x",  "at-y",  "time",
-                                                    "speed", "autoplay", "theme", "motion"};
+constexpr std::array<std::string_view, 11> kViewKeys{"scene",    "zoom",     "at-x",   "at-y",  "time",  "speed",
+                                                     "autoplay", "readonly", "pencil", "theme", "motion"};
 
 // One parameter by itself; false when there is none of this name. Nothing follows a preset here: see read_preset.
 bool read_one(std::string_view key, std::string_view value, Request& request) {
@@ -49,15 +49,6 @@ bool read_one(std::string_view key, std::string_view value, Request& request) {
         read_param(p, value, member, request.notices);
     });
     return known;
-}
-
-// The settings in a text, or in a link to the page.
-std::string_view settings_in(std::string_view state) {
-    const auto question = state.find('?');
-    const bool link = question < state.find('=') || state.find("://") < state.find('=');
-    if (!link) return state;
-    state = state.substr(0, state.find('#'));
-    return state.substr(std::min(question, state.size() - 1) + 1);
 }
 
 bool takes_value(std::string_view key) {
@@ -78,7 +69,7 @@ void read_preset(const std::vector<std::string>& words, Config& config) {
         else if (option && alone && takes_value(word.substr(2)) && i + 1 < words.size()) {
             if (words[++i - 1] == "--preset") choose(words[i]);
         } else if (!option)
-            for (const auto& [key, value] : key_values(settings_in(word)))
+            for (const auto& [key, value] : key_values(linked_settings(word)))
                 if (key == "preset") choose(value);
     }
 }
@@ -86,7 +77,7 @@ void read_preset(const std::vector<std::string>& words, Config& config) {
 // Settings as one text, or a link to the page with them. Like the page it only gives notices.
 void read_state(std::string_view state, Request& request) {
     std::string settings;
-    for (const auto& [key, value] : key_values(settings_in(state))) {
+    for (const auto& [key, value] : key_values(linked_settings(state))) {
         if (key == "stage") choose_stage(value, request);
         else if (key == "matrix") request.matrix = value;
         else if (key == "head") request.head = value;
@@ -277,7 +268,8 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     const Model model = layer.model ? *layer.model : model_of(config);
     if (const auto why = misfit(config, model); why && layer.model) return give_up(*why);
     const Trace trace = run(config, model);
-    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, model);
+    if (const auto sleeping = asleep(config, trace)) reply.err += "attn: " + sleeping->message + "\n";
+    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, trace.model);
     if (explains) {
         const std::string wanted = request.cell.empty() ? linked_cell(request) : request.cell;
         const auto cell = cell_of(trace, wanted);

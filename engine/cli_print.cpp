@@ -64,7 +64,7 @@ std::string heading(const Config& config, const Trace& t) {
     const std::string special = "&" + format(config);
     for_each_param(config, [&](const Param& p, const auto& member) {
         const std::string key(p.key), value = param_text(p, member);
-        const bool quiet = p.group == "attention" || p.key == "preset";
+        const bool quiet = p.group == "attention" || p.group == "edit" || p.key == "preset";
         if (quiet && special.find("&" + key + "=") == std::string::npos) return;
         const std::string name = p.kind == Kind::choice ? std::string(text("choice." + key + "." + value)) : value;
         out += (out.empty()                          ? ""

@@ -105,13 +105,15 @@ std::string origin(const Config& config) {
 
 std::string about_preset(const Config& config) {
     const PresetInfo& preset = info(config.preset);
-    // A sentence of one's own is not what the preset's words are about, and other settings give other numbers.
-    const bool as_said = preset.kind == PresetKind::hand_built  ? uses_own_numbers(config)
-                         : preset.kind == PresetKind::published ? config == preset_config(config.preset)
-                                                                : config.text == preset_config(config.preset).text;
-    if (!as_said && preset.kind == PresetKind::published && uses_own_numbers(config))
-        return std::string(text("preset.changed"));
-    return as_said ? std::string(text("preset." + std::string(preset.key) + ".about")) : std::string();
+    const auto words = [](std::string_view key) { return std::string(text(key)); };
+    const std::string about = words("preset." + std::string(preset.key) + ".about");
+    Config plain = preset_config(config.preset);
+    if (!preset.numbers) return config.text == plain.text ? about : std::string(); // they are about its sentence
+    if (!uses_own_numbers(config)) return {};
+    if (preset.kind == PresetKind::published) return config == plain ? about : words("preset.changed");
+    // A head does the same for any sentence that it has room for.
+    plain.text = config.text, plain.unit = config.unit, plain.pad = config.pad, plain.d_model = config.d_model;
+    return config == plain ? about : words("preset.changed_head");
 }
 
 std::string_view stage_does(const Config& config, Stage stage) {

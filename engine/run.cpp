@@ -3,6 +3,7 @@
 #include "mask.h"
 #include "preset.h"
 #include "random.h"
+#include "text.h"
 
 namespace attn {
 
@@ -49,7 +50,7 @@ Options attention_options(const Config& config) {
     return o;
 }
 
-Trace run(const Config& config, const Model& model) {
+Trace run(const Config& config, Model model) {
     const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
     std::optional<Material> own = material_of(config);
     Matrix memory_embedding, memory_position;
@@ -62,16 +63,35 @@ Trace run(const Config& config, const Model& model) {
         own->memory = sum(memory_embedding, memory_position);
     }
 
-    Trace t = attend({.x = own->x, .memory = own->memory}, model, attention_options(config));
+    Inputs inputs{.x = std::move(own->x), .memory = std::move(own->memory)};
+    std::vector<Edited> edited;
+    set_by_hand(config.edits, Editable::x, inputs.x, edited);
+    set_by_hand(config.edits, Editable::memory, inputs.memory, edited);
+    set_by_hand(config.edits, Editable::w_q, model.w_q, edited);
+    set_by_hand(config.edits, Editable::w_k, model.w_k, edited);
+    set_by_hand(config.edits, Editable::w_v, model.w_v, edited);
+    set_by_hand(config.edits, Editable::w_o, model.w_o, edited);
+
+    Trace t = attend(std::move(inputs), std::move(model), attention_options(config));
     t.tokens = tokens;
-    t.embedding = own->embedding;
-    t.position = own->position;
+    t.embedding = std::move(own->embedding);
+    t.position = std::move(own->position);
+    t.edited = std::move(edited);
     if (uses_own_numbers(config)) t.decimals = info(config.preset).decimals, t.fewest_decimals = true;
-    if (t.memory.size() == 0) return t; // self-attention, or a mistake that leaves the memory unread
+    if (t.memory.size() == 0) { // self-attention, or a mistake that leaves the memory unread
+        std::erase_if(t.edited, [](const Edited& e) { return e.set.matrix == Editable::memory; });
+        return t;
+    }
     t.memory_tokens = memory;
     t.memory_embedding = memory_embedding;
     t.memory_position = memory_position;
     return t;
+}
+
+std::optional<Notice> asleep(const Config& config, const Trace& t) {
+    const std::size_t sleeping = config.edits.cells.size() - t.edited.size();
+    if (sleeping == 0) return std::nullopt;
+    return Notice{"edits", text("notice.edits_asleep", {{"count", std::to_string(sleeping)}})};
 }
 
 } // namespace attn

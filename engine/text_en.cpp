@@ -138,11 +138,15 @@ constexpr Sentence kEnglish[] = {
     {"tensor.output.says", "Number {column} of the output for “{row}” is {value}."},
 
     {"cell.little", "less than 0.01"},
+    {"cell.token", "“{row}”"},
+    {"cell.number", "{row}"},
+    {"cell.edited", "{name}, row {row}, column {column}: set by hand to {value}, in place of {was}."},
 
     // Parameters.
     {"group.content", "Sentence"},
     {"group.model", "Model"},
     {"group.attention", "Attention"},
+    {"group.edit", "Edits"},
     {"group.lesson", "Lesson"},
     {"group.look", "Look"},
     {"param.preset", "Start from"},
@@ -220,6 +224,7 @@ constexpr Sentence kEnglish[] = {
                                  "first token. Built by hand, not learned."},
     {"preset.other_step", "Show the other step"},
     {"preset.changed", "Something was changed: these are no longer the printed numbers."},
+    {"preset.changed_head", "Something was changed: the head may no longer do what it was built for."},
     {"param.text", "Sentence"},
     {"param.text.help", "Any sentence. Each word and each punctuation mark becomes a token."},
     {"param.unit", "One token is"},
@@ -260,7 +265,13 @@ constexpr Sentence kEnglish[] = {
     {"param.causal-offset.help",
      "Moves the causal triangle and the window: query i may look at keys up to i plus this."},
     {"param.paint", "Painted cells"},
-    {"param.paint.help", "Mask cells painted shut, as query:key pairs: 2:3, 1-3:5, *:1, with commas between."},
+    {"param.paint.help",
+     "Mask cells painted shut, as query:key pairs: 2:3, 1-3:5, *:1, with commas between. Painting only "
+     "shuts cells; what another mask has closed stays closed."},
+    {"param.edits", "Edited numbers"},
+    {"param.edits.help", "Numbers set by hand, as matrix.row.column:number, with commas between: x.1.2:0.5,w_q.3.4:-1. "
+                         "The matrices are x, memory, w_q, w_k, w_v and w_o; more numbers after a colon go to the next "
+                         "columns."},
     {"param.bias", "Bias"},
     {"param.bias.help", "Whether the projections add a bias."},
     {"param.dropout", "Dropout"},
@@ -337,6 +348,12 @@ constexpr Sentence kEnglish[] = {
     {"param.speed.help", "How fast the animation runs; 1 is normal."},
     {"param.autoplay", "Autoplay"},
     {"param.autoplay.help", "Whether the animation starts by itself."},
+    {"param.pencil", "Pencil"},
+    {"param.pencil.help",
+     "Tap a number to type another one, drag it up or down, or drag over the cells of the mask to shut "
+     "and open them. A finger then draws instead of scrolling the page."},
+    {"param.readonly", "Read only"},
+    {"param.readonly.help", "Numbers and mask cells cannot be changed by hand."},
     {"param.scene", "Scene"},
     {"param.scene.help",
      "What fills the canvas: one stage, the map of all stages and heads, a comparison, or the laboratory of scaling."},
@@ -367,6 +384,9 @@ constexpr Sentence kEnglish[] = {
     {"control.next", "Next step"},
     {"control.prev", "Step back"},
     {"control.reset", "Start again"},
+    {"control.undo", "Undo"},
+    {"control.redo", "Redo"},
+    {"control.restore", "Take back all edits"},
     {"control.scrub", "Position in the animation"},
     {"group.tools", "Tools"},
 
@@ -385,6 +405,13 @@ constexpr Sentence kEnglish[] = {
     {"figure.bias", "bias"},
     {"figure.spread", "standard deviation {before} → {after}"},
     {"figure.given", "An input: nothing was computed here."},
+    {"figure.set", "Set by hand: was {was}, now {now}."},
+    {"figure.can_drag", "Drag it up or down to change it, or press Enter and type."},
+    {"figure.can_tap", "Drag it up or down, or tap it, to change it."},
+    {"figure.can_paint", "Drag over cells, or press M, to shut and open them."},
+    {"figure.try_drag", "Drag a number of {names} up or down, and everything after it follows."},
+    {"figure.painted", "Painted shut by hand."},
+    {"figure.field", "{name}, row {row}, column {column}"},
     {"figure.more", "… {count} more terms"},
     {"figure.copied", "Column {column} of {name}: {value}"},
     {"figure.step_max", "1  find the row's maximum"},
@@ -410,6 +437,16 @@ constexpr Sentence kEnglish[] = {
     {"notice.not_a_scale", "{label} can be auto, off or a number; “{value}” is none of them, so nothing changed."},
     {"notice.not_paint",
      "{label} are written as query:key, like 2:3, 1-3:5 or *:1; “{value}” is not, so nothing changed."},
+    {"notice.not_edits",
+     "{label} are written as matrix.row.column:number, like x.1.2:0.5 or w_q.3.4:-1, with numbers from "
+     "−100 to 100; “{value}” is not, so nothing changed."},
+    {"notice.not_a_cell_number", "A cell takes a number from −100 to 100; “{value}” is not, so nothing changed."},
+    {"notice.too_many_edits", "No more than {most} numbers can be set by hand; take some back first."},
+    {"notice.too_many_blocks", "The painted cells are too scattered to be written down; open some first."},
+    {"notice.closed_otherwise", "Another mask (causal, padding or window) closes this cell, so paint cannot open it."},
+    {"notice.edits_asleep",
+     "Numbers set by hand for cells that are not there now: {count}. They are kept, and count again "
+     "when the cells are back."},
     {"notice.not_a_mistake", "“{value}” names a mistake that is not known, so nothing changed."},
     {"notice.too_many_tokens", "Of {total} tokens the first {used} are shown: there is room for {most}, padding "
                                "included."},

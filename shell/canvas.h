@@ -17,6 +17,7 @@ struct Canvas {
     void fill(const Rect&, const Color&, float round = 0) const;
     void frame(const Rect&, const Color&, float thickness = 1, float round = 0) const;
     void line(float x0, float y0, float x1, float y1, const Color&, float thickness = 1) const;
+    void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) const;
     // What is drawn from here on shows inside the rectangle only, until unclip().
     void clip(const Rect&) const;
     void unclip() const;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "gesture.h"
+
 namespace attn {
 
 namespace {
@@ -39,7 +41,7 @@ void walk(Program& p, int dx, int dy) {
 
 void handle_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
-    if (io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+    if (io.WantTextInput || io.KeyAlt || handle_edit_keys(p)) return;
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
     if (io.KeyShift) {
         if (pressed(ImGuiKey_LeftArrow)) command(p, "pan-left");

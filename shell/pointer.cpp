@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "gesture.h"
 #include "reveal.h"
 
 namespace attn {
@@ -55,8 +56,15 @@ bool move_camera(Program& p, const Rect& view, float factor, float x, float y, f
 
 void handle_pointer(Program& p, const Layout& l, const Rect& area) {
     const ImVec2 at = ImGui::GetIO().MousePos;
+    if (continue_drag(p, l)) return show_grip(p);
     const bool inside = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
     p.hover = inside ? pointed_at(p, l, at.x, at.y) : std::nullopt;
+    show_grip(p);
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && p.hover) {
+        const auto chosen = selection(p.state, p.now.trace);
+        const bool was_selected = chosen && shown_cell(p, l, *chosen) == p.hover;
+        if (begin_drag(p, *p.hover, was_selected)) return select(p.state, p.hover);
+    }
     drag_and_wheel(p, l.stage, inside);
     if (!inside || !clicked()) return;
     for (int h = 0; l.heads.w > 0 && h < p.now.trace.heads; ++h)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "edit.h"
 #include "engine/model.h"
 #include "engine/text.h"
 #include "timeline.h"
@@ -81,6 +82,7 @@ Program started(std::string_view settings, const Environment& environment) {
     Program p{.environment = environment};
     p.now = derived(p.state.config);
     set(p, settings);
+    p.history = {}; // before this there was nothing
     p.flight.done = 1; // nobody has been anywhere else
     if (p.state.autoplay) command(p, "play");
     return p;
@@ -90,7 +92,9 @@ void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, p.draft, settings);
     if (!covers(p.state.config.text)) p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
+    note(p.history, before.config, p.state.config);
     if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
+    if (const auto sleeping = asleep(p.state.config, p.now.trace)) p.notices.push_back(*sleeping);
     if (p.state.view != before.view) {
         // Another scene begins with all of it in view, unless the text says where.
         const AppState wanted = p.state;
@@ -103,6 +107,22 @@ void set(Program& p, std::string_view settings) {
     for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
     p.notices.insert(p.notices.end(), moved.begin(), moved.end());
     if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
+}
+
+void restore(Program& p, const Config& config) {
+    p.state.config = config;
+    fit(p.state);
+    p.draft.reset();
+    p.now = derived(config);
+    confine_selection(p.state, p.now.trace, {});
+    p.notices = remarks(config);
+    if (const auto sleeping = asleep(config, p.now.trace)) p.notices.push_back(*sleeping);
+}
+
+void change(Program& p, const Config& config) {
+    if (config == p.state.config) return;
+    note(p.history, p.state.config, config);
+    restore(p, config);
 }
 
 bool command(Program& p, std::string_view name) {
@@ -143,7 +163,7 @@ bool command(Program& p, std::string_view name) {
     else if (name == "enter") {
         if (s.view != View::map) return command(p, "next");
         fly(p, View::stage, {});
-    } else return false;
+    } else return edit_command(p, name);
     return true;
 }
 

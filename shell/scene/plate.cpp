@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "edit.h"
 #include "engine/describe.h"
 #include "engine/number.h"
 #include "formula.h"
@@ -91,6 +92,20 @@ void draw_cross(const Scene& s, const Rect& r, float amount, float alpha) {
     s.pen.canvas.frame(r, faded(s.pen.theme->line, alpha * amount));
 }
 
+// The pen mark of a number set by hand or of a painted cell: its upper right corner, in black or white.
+void draw_mark(const Scene& s, const Rect& r, const Color& ground, float alpha) {
+    const float size = std::clamp(r.h * 0.3f, 3.0f, 9.0f);
+    s.pen.canvas.triangle(r.right() - size, r.y, r.right(), r.y, r.right(), r.y + size,
+                          faded(digit_ink(ground), alpha));
+}
+
+// Whether a cell carries the mark: numbers wherever they stand, paint where the mask is what is shown.
+bool marked(const Scene& s, const Cell& cell) {
+    if (edited(s.program->now.trace, cell)) return true;
+    const bool mask = cell.tensor == Tensor::masked || cell.tensor == Tensor::mask;
+    return mask && is_painted(*s.program, cell);
+}
+
 void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& digits) {
     const Theme& t = *s.pen.theme;
     const Look l = look(s.program->now.trace, s.program->state.stage, s.program->state.time, p, row, col);
@@ -111,6 +126,7 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     fill(mix(ground, t.paper, static_cast<float>(l.cross)));
     if (l.hatch > 0) draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
     if (l.cross > 0) draw_cross(s, r, static_cast<float>(l.cross), alpha);
+    if (marked(s, {shown_tensor(l, p), p.head, row, col})) draw_mark(s, r, mix(t.paper, ground, alpha), alpha);
     if (digits.decimals < 0 || l.cross > 0.5) return;
     const Tensor tensor = shown_tensor(l, p);
     const bool infinite = l.masked && tensor == Tensor::masked;

@@ -271,6 +271,13 @@ TEST_CASE("an example that was changed no longer claims to be the printed one") 
     Config own = preset("same-token");
     own.text = "my own words";
     CHECK(about_preset(own) == text("preset.same-token.about"));
+    own.temperature = 20;
+    CHECK(about_preset(own) == text("preset.changed_head"));
+    parse("preset=karim&edits=x.1.1:5", c);
+    CHECK(about_preset(c) == text("preset.changed"));
+    CHECK(run_of(c).x(0, 0) == 5);
+    parse("preset=karim", c); // chosen again it is as printed
+    CHECK(c.edits.cells.empty());
 }
 
 TEST_CASE("what stands beside a preset wins, in any order, and everything else is the preset's") {
