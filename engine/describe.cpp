@@ -67,6 +67,13 @@ std::string value_text(const Trace& t, const Cell& c, int decimals) {
 
 namespace {
 
+float value_at(const Trace& t, const Cell& c) { return matrix(t, c.tensor, c.head)(c.row, c.col); }
+
+// How many of the throws kept a weight.
+int kept_times(const Trace& t, const Cell& c) {
+    return static_cast<int>(t.times_kept[static_cast<std::size_t>(c.head)](c.row, c.col));
+}
+
 // "a, b, …, z" of the terms that count; sums of more than `most` terms are folded in the middle.
 std::string list(const Explanation& e, int most, std::string_view between, auto&& one) {
     std::string out;
@@ -98,9 +105,10 @@ std::string sentence(const Trace& t, const Cell& c) {
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
     if (is_masked(t, c.tensor, c.head, c.row, c.col)) key += "_masked";
     else if (c.tensor == Tensor::scaled && !scaled_as_in_paper(t)) key += "_times";
+    else if (c.tensor == Tensor::keep && value_at(t, c) == 0) key += "_dropped";
     else if (c.tensor == Tensor::dropped && t.head(c.head).keep(c.row, c.col) == 0) key += "_dropped";
     else if (c.tensor == Tensor::x && !has(t, Tensor::embedding)) key += "_given";
-    const float value = matrix(t, c.tensor, c.head)(c.row, c.col);
+    const float value = value_at(t, c);
     const bool small = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
                       {"col", col_label(t, c.tensor, c.col)},
@@ -108,6 +116,9 @@ std::string sentence(const Trace& t, const Cell& c) {
                       {"column", std::to_string(c.col + 1)},
                       {"d_k", std::to_string(t.d_k)},
                       {"factor", fixed(t.factor, 3)},
+                      {"p", fixed(t.options.dropout_p, 2)},
+                      {"kept", c.tensor == Tensor::averaged ? std::to_string(kept_times(t, c)) : std::string()},
+                      {"draws", std::to_string(t.draws)},
                       {"value", small ? std::string(text("cell.little")) : value_text(t, c)}});
 }
 
@@ -154,13 +165,14 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     const auto of = [&](const Cell& from) { return decimals_of(t, from.tensor); };
     const auto plain = [&](const Term& term) { return bracketed(term.a, of(term.a_from)); };
     const auto first = [&](const Term& term) { return fixed(term.a, of(term.a_from)); };
-    // The maximum and the sum of a row are matrices of their own.
-    const Tensor line = e.op == Op::exponential ? Tensor::row_max : Tensor::row_sum;
     switch (e.op) {
     case Op::given:
     case Op::copy: return result;
     case Op::add: return first(own) + " + " + bracketed(own.b, of(own.b_from)) + " = " + result;
     case Op::times: {
+        if (e.cell.tensor == Tensor::averaged)
+            return first(own) + " × " + fixed(t.dropout_factor, 3) + " × " + std::to_string(kept_times(t, e.cell)) +
+                   " / " + std::to_string(t.draws) + " = " + result;
         const std::string product = plain(own) + " × " + bracketed(e.factor, 3) + " = " + result;
         return scaled_as_in_paper(t) ? plain(own) + " / √" + std::to_string(t.d_k) + " = " + product : product;
     }
@@ -175,11 +187,14 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
         return sum + (e.masked ? " + (\u2212∞) = " : " + 0 = ") + result;
     }
     case Op::maximum: return "max(" + list(e, most_terms, ", ", first) + ") = " + result;
-    case Op::exponential:
-        if (e.masked) return "exp(\u2212∞) = 0";
-        return "exp(" + first(own) + " \u2212 " + bracketed(e.factor, decimals_of(t, line)) + ") = " + result;
+    case Op::shift:
+        return (e.masked ? std::string("\u2212∞") : first(own)) + " \u2212 " +
+               bracketed(e.factor, decimals_of(t, Tensor::row_max)) + " = " + result;
+    case Op::exponential: return (e.masked ? "exp(\u2212∞)" : "exp(" + first(own) + ")") + " = " + result;
+    case Op::threshold:
+        return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + fixed(e.factor, 2) + " → " + fixed(e.result, 0);
     case Op::total: return list(e, most_terms, " + ", plain) + " = " + result;
-    case Op::share: return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(t, line)) + " = " + result;
+    case Op::share: return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(t, Tensor::row_sum)) + " = " + result;
     case Op::drop:
         if (own.b == 0) return first(own) + " → 0";
         return first(own) + " × " + fixed(e.factor, 3) + " = " + result;
