@@ -48,11 +48,11 @@ void draw_formula_bar(const Scene& s) {
     const Rect& r = s.layout.formula;
     if (r.h <= 0) return;
     const Stage stage = s.program->state.stage;
-    Setting whole = set_formula(*s.pen.faces, kWholeFormula, kFormula);
-    if (whole.width > r.w)
-        whole = set_formula(*s.pen.faces, kWholeFormula, kFormula * std::max(r.w / whole.width, 0.8f));
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19);
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19 * r.w / whole.width);
+    const std::string tex = whole_formula(s.program->now.trace);
+    Setting whole = set_formula(*s.pen.faces, tex, kFormula);
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19);
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19 * r.w / whole.width);
     draw_formula(s.pen, whole, r.mid_x() - whole.width / 2, r.mid_y() + 7, stage);
 }
 

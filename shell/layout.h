@@ -54,6 +54,8 @@ struct Dims {
     bool cross = false;   // keys and values come from a second sentence
     bool capped = false;  // the scores have a soft cap
     bool dropout = false; // the stage is there
+    bool given = false;   // X is as it is: no embedding and no position
+    int d_out = 0;        // width of the output; 0: d_model
 };
 Dims dims(const Trace&);
 

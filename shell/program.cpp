@@ -201,7 +201,7 @@ void advance(Program& p, double seconds) {
         else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);
         if (s.time < 1) return;
         p.rest = reduced_motion(p) ? kReducedRest : kRest;
-        if (p.playing == Playing::one_stage || s.stage == kStages.back().id) p.playing = Playing::no;
+        if (p.playing == Playing::one_stage || s.stage == offered_stages(s.config).back()) p.playing = Playing::no;
         return;
     }
     p.rest -= seconds * s.speed;

@@ -3,6 +3,7 @@
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/json.h"
+#include "engine/preset.h"
 #include "engine/text.h"
 #include "keys.h"
 #include "timeline.h"
@@ -48,7 +49,9 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
             const std::string name = "choice." + std::string(p.key) + "." + std::string(choice);
             const std::string mistake = "mistake." + std::string(choice);
             const std::string_view label = has_text(name) ? text(name) : has_text(mistake) ? text(mistake) : choice;
-            json.object().member("value", choice).member("label", label).end();
+            json.object().member("value", choice).member("label", label);
+            if (p.key == "preset") json.member("group", kind_title(info(preset_named(choice)).kind));
+            json.end();
         }
         json.end();
     }
@@ -147,7 +150,9 @@ std::string status_json(const Program& p) {
     json.key("stages").array();
     for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);
     json.end();
-    json.member("title", text(key)).member("does", text(key + ".does"));
+    json.member("title", text(key)).member("does", stage_does(s.config, s.stage));
+    json.member("origin", origin(s.config)).member("about", about_preset(s.config));
+    json.member("otherStep", other_step(s.config));
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
         .member("playing", p.playing != Playing::no)

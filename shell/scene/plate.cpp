@@ -38,6 +38,19 @@ std::string digits_text(const Digits& d, float value) {
 // The most decimals at which the widest number of the plate fits its cells.
 Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     if (cell.h < kSmall + 2) return {};
+    // A run that says how many decimals it has is printed so wherever they fit.
+    const Trace& trace = s.program->now.trace;
+    const int wanted = decimals_of(trace, p.tensor);
+    if (trace.fewest_decimals)
+        for (const float size : {kDigits, kSmall}) {
+            float widest = 0;
+            const Matrix& m = matrix(trace, p.tensor, p.head);
+            for (Index i = 0; i < m.rows(); ++i)
+                for (Index j = 0; j < m.cols(); ++j)
+                    if (!is_masked(trace, p.tensor, p.head, i, j))
+                        widest = std::max(widest, text_width(s.pen.faces->text, size, fixed(m(i, j), wanted)));
+            if (widest <= cell.w - 1) return {wanted, size};
+        }
     const float most =
         info(p.tensor).range == Range::zero_to_one ? 0.0f : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
     const bool weight = info(p.tensor).range == Range::zero_to_one;
