@@ -321,7 +321,7 @@ constexpr Sentence kEnglish[] = {
     {"figure.spread", "standard deviation {before} → {after}"},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.set", "Set by hand: was {was}, now {now}."},
-    {"figure.can_drag", "Drag it up or down to change it, or press Enter and type."},
+    {"figure.can_drag", "Drag it up or down to change it, or double-click and type."},
     {"figure.can_tap", "Drag it up or down, or tap it, to change it."},
     {"figure.can_paint", "Drag over cells, or press M, to shut and open them."},
     {"figure.try_drag", "Drag a number of {names} up or down, and everything after it follows."},

@@ -18,9 +18,7 @@ void open(Field& field, Program& p, const Cell& cell, std::string_view typed) {
     const std::string now = shortest(matrix(p.now.trace, cell.tensor, cell.head)(cell.row, cell.col));
     std::snprintf(field.typed.data(), field.typed.size(), "%s", (text.empty() ? now : text).c_str());
     field.fresh = true;
-    p.field = cell;
-    select(p.state, cell);
-    command(p, "hold");
+    open_field(p, cell);
 }
 
 bool takes_number(const Program& p, const std::optional<Cell>& cell) { return cell && grip(p, *cell) == Grip::number; }
@@ -31,7 +29,7 @@ void listen(Field& field, Program& p) {
     const bool tapped = p.state.pencil && ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
                         ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 4).y == 0;
     if (takes_number(p, p.hover) && (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) || tapped))
-        return p.drag.reset(), open(field, p, *p.hover, "");
+        return open(field, p, *p.hover, "");
     const auto cell = selection(p.state, p.now.trace);
     if (!takes_number(p, cell) || io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
     if (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_F2)) return open(field, p, *cell, "");

@@ -22,6 +22,7 @@ export class Frame {
   #live = []; // what shows the program's status, once there is a program
   #mirror = null;
   #toolbar = null;
+  #schema = null;
   #transport = null;
   #teller = null;
   #width = null; // watches it
@@ -55,6 +56,7 @@ export class Frame {
     this.#mirror = new Mirror(act.tables);
     this.#teller = new Teller();
     this.controls = controls;
+    this.#schema = schema;
     this.#live = [controls, this.#toolbar, this.#transport, this.#mirror, this.#teller];
     const settings = el('details', { class: 'settings' }, el('summary', {}, words.settings), controls.model);
     settings.open = this.#host.clientWidth >= NARROW;
@@ -73,6 +75,11 @@ export class Frame {
       panel, this.#toolbar.root, this.box, this.#about, this.#transport.root, more, this.#mirror.root, this.#teller.root, this.#slot,
     );
     this.arrange();
+  }
+
+  // One more part, made from the schema and the place for tools, which is shown every status from now on.
+  add(make) {
+    this.#live.push(make(this.#schema, this.#toolbar.tools));
   }
 
   // Which parts are offered: attributes controls and view.

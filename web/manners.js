@@ -11,7 +11,7 @@
 //   has several figures or another element of that name.
 
 const MOUSE = ['mousemove', 'mousedown', 'mouseup', 'mouseenter', 'mouseleave'];
-const FIGURE_KEY = /^(Arrow(Up|Down|Left|Right)|Home|End|Enter|Escape| |,|\.|[0-9])$/;
+const FIGURE_KEY = /^(Arrow(Up|Down|Left|Right)|Home|End|Enter|Escape|Delete|Backspace|Shift|m| |,|\.|[0-9])$/;
 
 const modified = (event) => event.ctrlKey || event.altKey || event.metaKey;
 

@@ -7,10 +7,13 @@ export const words = {
   canvas: 'Attention figure',
   canvasKeys:
     'Arrow keys walk the cells and Escape lets go. Enter or full stop steps forward, comma steps back, Space plays ' +
-    'and pauses, digits choose a head. The same numbers stand in the table below the figure.',
+    'and pauses, digits choose a head. On a number that can be changed Enter or a digit types another ' +
+    'one, Shift with arrow up or down nudges it, Delete takes it back; M shuts or opens a cell of the mask; Ctrl+Z ' +
+    'undoes. The same numbers stand in the table below the figure.',
   settings: 'Settings',
   table: 'Table of this stage',
   masked: 'masked',
+  sign: 'Change the sign',
   fewer: 'less',
   more: 'more',
   stageOf: '{title}, stage {number} of {count}',
