@@ -13,11 +13,14 @@ namespace attn {
 
 namespace {
 
+constexpr int kSettling = 3; // frames until ImGui has given the keyboard to the field and selected its text
+
 void open(Field& field, Program& p, const Cell& cell, std::string_view typed) {
     const std::string text(typed);
     const std::string now = shortest(matrix(p.now.trace, cell.tensor, cell.head)(cell.row, cell.col));
     std::snprintf(field.typed.data(), field.typed.size(), "%s", (text.empty() ? now : text).c_str());
-    field.fresh = true;
+    field.fresh = kSettling;
+    field.begun = !text.empty();
     open_field(p, cell);
 }
 
@@ -53,7 +56,7 @@ void field_ui(Field& field, Program& p, const Faces& faces, ImFont* controls, co
     if (!p.field) return;
     const auto place = cell_place(figure_layout(p, faces, area), *p.field);
     if (!place || !contains(p.now.trace, *p.field)) return void(command(p, "release"));
-    const Theme& t = theme(dark(p));
+    const Theme& t = theme(appearance(p));
     const float w = std::max(place->w, 84.0f), h = std::max(place->h, 30.0f);
     ImGui::SetNextWindowPos({std::clamp(place->mid_x() - w / 2, area.x, std::max(area.right() - w, area.x)),
                              std::clamp(place->mid_y() - h / 2, area.y, std::max(area.bottom() - h, area.y))});
@@ -67,25 +70,24 @@ void field_ui(Field& field, Program& p, const Faces& faces, ImFont* controls, co
     ImGui::Begin("field", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PushFont(controls, kControls);
-    const bool fresh = field.fresh;
-    if (fresh) ImGui::SetKeyboardFocusHere();
+    if (field.fresh == kSettling) ImGui::SetKeyboardFocusHere();
     ImGui::SetNextItemWidth(w);
-    bool at_end = fresh || ImGui::IsWindowAppearing();
+    bool at_end = field.begun && field.fresh > 0;
     const bool entered =
         ImGui::InputText("##number", field.typed.data(), field.typed.size(),
                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackAlways, go_to_end, &at_end);
-    const bool left = !fresh && ImGui::IsItemDeactivated();
+    const bool tab = ImGui::IsKeyPressed(ImGuiKey_Tab), escaped = ImGui::IsKeyPressed(ImGuiKey_Escape);
+    const bool left = tab || (field.fresh == 0 && ImGui::IsItemDeactivated());
     const Cell cell = *p.field;
-    const bool tab = left && ImGui::IsKeyPressed(ImGuiKey_Tab), escaped = ImGui::IsKeyPressed(ImGuiKey_Escape);
     ImGui::PopFont();
     ImGui::End();
     ImGui::PopStyleColor(3);
     ImGui::PopStyleVar(3);
-    field.fresh = false;
+    field.fresh = std::max(field.fresh - 1, 0);
     if (escaped) return void(command(p, "cancel"));
     if (!entered && !left) return;
     if (!type_number(p, cell, field.typed.data()) && entered) {
-        field.fresh = true; // what is no number stays there to be mended
+        field.fresh = kSettling; // what is no number stays there to be mended
         return;
     }
     command(p, "release");

@@ -90,15 +90,8 @@ void show_grip(const Program& p) {
 bool handle_edit_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
-    if (io.KeyCtrl || io.KeySuper) {
-        if (pressed(ImGuiKey_Z)) command(p, io.KeyShift ? "redo" : "undo");
-        if (pressed(ImGuiKey_Y)) command(p, "redo");
-        return true;
-    }
     if (io.KeyShift && pressed(ImGuiKey_UpArrow) && command(p, "raise")) return true;
     if (io.KeyShift && pressed(ImGuiKey_DownArrow) && command(p, "lower")) return true;
-    if (pressed(ImGuiKey_M)) return command(p, "paint");
-    if ((pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace)) && command(p, "take-back")) return true;
     const auto cell = selection(p.state, p.now.trace);
     if (!cell || grip(p, *cell) != Grip::number) return false;
     // These open the field for the number, on the desktop and on the page.

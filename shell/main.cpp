@@ -12,6 +12,7 @@
 #include "engine/text.h"
 #include "field.h"
 #include "figure.h"
+#include "help.h"
 #include "host_sdl.h"
 #include "panel.h"
 #include "program.h"
@@ -67,7 +68,8 @@ void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, 
     const Rect area{0, 0, all.w - side, all.h};
     figure_ui(program, faces, area);
     field_ui(field, program, faces, controls, area);
-    host_end_frame(theme(dark(program)).paper);
+    if (program.help) help_ui(program, faces, area);
+    host_end_frame(theme(appearance(program)).paper);
 }
 
 std::string title_of(const Program& program) {

@@ -46,8 +46,8 @@ export class Editing {
   #pressed = null; // where the pointer was pressed
   #finger = null; // that draws
 
-  // `box` holds the canvas, `tools` takes the buttons. `act` has command(name), set(values), and tell(order), which runs
-  // `order(program)` and shows what follows.
+  // `box` holds the canvas, `tools` takes the buttons. `act` has command(name); tell(order), which runs
+  // `order(program)` and draws what follows; and ask(question), which runs `question(program)` and draws nothing.
   constructor(box, tools, { text, params }, act) {
     this.#box = box;
     this.#act = act;
@@ -78,8 +78,8 @@ export class Editing {
     // What is typed into a field of the settings until it is left is one step of undo.
     const typed = (event) => event.target.matches('.control input:not([type=checkbox])');
     const lab = box.parentNode;
-    lab.addEventListener('focusin', (event) => typed(event) && act.command('hold'));
-    lab.addEventListener('focusout', (event) => typed(event) && act.command('release'));
+    lab.addEventListener('focusin', (event) => typed(event) && act.ask((program) => program.command('hold')));
+    lab.addEventListener('focusout', (event) => typed(event) && act.ask((program) => program.command('release')));
   }
 
   show(status) {
@@ -98,18 +98,12 @@ export class Editing {
   }
 
   #key(event) {
-    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-    if (altKey) return;
+    const { key, shiftKey } = event;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const take = () => {
       event.preventDefault();
       event.stopPropagation(); // SDL and the other keys of the figure are not to hear it
     };
-    if (ctrlKey || metaKey) {
-      const name = { z: shiftKey ? 'redo' : 'undo', y: 'redo' }[key.toLowerCase()];
-      if (!name || !this.#status?.[name]) return;
-      take();
-      return this.#act.command(name);
-    }
     const nudge = shiftKey && { ArrowUp: 'raise', ArrowDown: 'lower' }[key];
     if (nudge && this.#act.tell((program) => program.command(nudge))) return take();
     const types = /^[-+0-9]$/.test(key);
