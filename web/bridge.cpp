@@ -162,4 +162,9 @@ EMSCRIPTEN_KEEPALIVE const char* attn_edit(const char* text) {
     return answer(notices_json(p.notices));
 }
 
+// The steps of undo and redo, for the program that takes over after this one has lost its graphics.
+EMSCRIPTEN_KEEPALIVE const char* attn_history() { return answer(history_text(page().program.history)); }
+
+EMSCRIPTEN_KEEPALIVE void attn_recall(const char* history) { page().program.history = history_of(history); }
+
 } // extern "C"

@@ -152,6 +152,15 @@ export class Program {
     return this.#call('attn_get', 'string');
   }
 
+  // The steps of undo and redo, as text for the program that takes over.
+  history() {
+    return this.#call('attn_history', 'string');
+  }
+
+  recall(history) {
+    this.#call('attn_recall', null, history);
+  }
+
   command(name) {
     return this.#call('attn_command', 'number', name) === 1;
   }
