@@ -130,7 +130,9 @@ void change(Program& p, const Config& config) {
     restore(p, config);
 }
 
-bool command(Program& p, std::string_view name) {
+namespace {
+
+bool obeyed(Program& p, std::string_view name) {
     AppState& s = p.state;
     const std::vector<Stage> stages = offered_stages(s.config);
     const int index = stage_index(s.config, s.stage);
@@ -181,6 +183,15 @@ bool command(Program& p, std::string_view name) {
         fly(p, View::stage, {});
     } else return edit_command(p, name) || compare_command(p, name);
     return true;
+}
+
+} // namespace
+
+bool command(Program& p, std::string_view name) {
+    const bool done = obeyed(p, name);
+    refresh_comparison(p);
+    refresh_laboratory(p);
+    return done;
 }
 
 void seek(Program& p, double where) {
