@@ -142,6 +142,27 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     draw_inspector(s, s.layout.inspector);
 }
 
+// Whoever walks out of the view by keys takes it along: to the selected cell, or on the map to the lit matrix.
+void keep_in_view(Program& p, const AppState& before, const Faces& faces, const Rect& area) {
+    const AppState& s = p.state;
+    if (s.camera == Camera{} || s.camera != before.camera || s.view != before.view) return;
+    std::optional<Rect> place;
+    Rect view;
+    if (s.view == View::map) {
+        const MapLayout m = plain_map(p, faces, area);
+        view = m.picture.stage;
+        for (const Plate& plate : m.picture.plates)
+            if (lit(p, plate)) place = plate.area;
+    } else if (s.row == before.row && s.col == before.col && s.matrix == before.matrix) return;
+    else if (const auto cell = selection(s, p.now.trace)) {
+        const Layout l = stage_layout(p, faces, area, {});
+        view = l.stage;
+        place = cell_place(l, *cell);
+    }
+    // With room for the names at the edge of the view.
+    if (place) fly(p, s.view, following(s.camera, view, place->inset(-60 / static_cast<float>(s.camera.zoom))));
+}
+
 } // namespace
 
 std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect& area, const Cell& cell) {
@@ -164,7 +185,9 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
     ImGui::Begin("figure", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+    const AppState before = p.state;
     handle_keys(p);
+    if (p.state != before) keep_in_view(p, before, faces, area);
     const Pen pen{{ImGui::GetWindowDrawList(), twin}, &faces, &colors};
     if (flying(p)) flight_ui(p, pen, area);
     else switch (p.state.view) {

@@ -21,10 +21,6 @@ std::string title_of(Stage stage) { return std::string(text("stage." + std::stri
 // Splitting into heads moves columns and changes no number, so on the map it has no place of its own.
 Stage place_of(Stage stage) { return stage == Stage::split ? Stage::project : stage; }
 
-bool lit(const Program& p, const Plate& plate) {
-    return stage_of(plate.tensor) == place_of(p.state.stage) && (!info(plate.tensor).per_head || plate.head == p.state.head - 1);
-}
-
 const Plate* plate_at(const Layout& l, float x, float y) {
     for (const Plate& p : l.plates)
         if (l.stage.contains(x, y) && p.area.inset(-3).contains(x, y)) return &p;
@@ -146,6 +142,10 @@ void draw_map_sentence(const Scene& s) {
 }
 
 } // namespace
+
+bool lit(const Program& p, const Plate& plate) {
+    return stage_of(plate.tensor) == place_of(p.state.stage) && (!info(plate.tensor).per_head || plate.head == p.state.head - 1);
+}
 
 void draw_ways(const Scene& s, const MapLayout& m) {
     const Theme& t = *s.pen.theme;

@@ -87,7 +87,7 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
     const Rect in{view.x + kMargin, view.y + kHeading + 4, view.w - 2 * kMargin, view.h - kHeading - 10};
     const auto heads = static_cast<float>(d.heads), tokens = static_cast<float>(d.tokens);
     constexpr float between = 30; // Q, K and V, with their symbols
-    const float lane = std::clamp(in.h * 0.05f, 7.0f, 16.0f);
+    const float lane = std::clamp(in.h * 0.2f / heads, 6.0f, 16.0f);
     const float h = std::min({(in.h - lane * heads) / (tokens * heads),
                               (in.h - 3 * between) / static_cast<float>(d.tokens + 2 * d.keys), kMostCell});
     int grid = 0, wide = 0;
@@ -139,7 +139,7 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
 
 void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
     Rect view = m.picture.stage;
-    view.x += kMargin / 2, view.w -= kMargin;
+    view.x += kMargin / 2, view.w -= kMargin, view.h -= kMargin / 2;
     const bool names = d.heads > 1;
     constexpr float strip = 21, side = 12; // the name above a step; between matrices side by side
     const auto heads = static_cast<float>(d.heads);
