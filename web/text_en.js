@@ -11,6 +11,7 @@ export const words = {
   settings: 'Settings',
   table: 'Table of this stage',
   masked: 'masked',
+  sign: 'Change the sign',
   fewer: 'less',
   more: 'more',
   stageOf: '{title}, stage {number} of {count}',
