@@ -217,8 +217,9 @@ ImVec2 falling(const Scene& s, const Plate& p, int i, ImVec2 rest, float width) 
     float before = 0;
     for (int n = 0; n < i; ++n)
         before += text_width(s.pen.faces->text, kBody, tokens[static_cast<std::size_t>(n)].text) + space;
-    const ImVec2 line{std::min(p.area.x + before + width, s.layout.stage.right()),
-                      std::max(p.area.y - 46, s.layout.stage.y + 8)};
+    // The memory's sentence has only the gap below the other matrix.
+    const float y = memory ? p.area.y - 16 : std::max(p.area.y - 46, s.layout.stage.y + 8);
+    const ImVec2 line{std::min(p.area.x + before + width, s.layout.stage.right()), y};
     return {std::lerp(line.x, rest.x, fallen), std::lerp(line.y, rest.y, fallen)};
 }
 
@@ -292,6 +293,14 @@ std::string symbol_of(const Scene& s, const Plate& p) {
     return p.transposed ? tex + "^T" : tex;
 }
 
+// What stands beside the grid has its name while the first of its numbers is there and not all have given way.
+float title_share(const Scene& s, const Plate& p) {
+    if (info(p.tensor).cols != Axis::one) return 1;
+    const AppState& state = s.program->state;
+    const auto at = [&](int row) { return look(s.program->now.trace, state.stage, state.time, p, row, 0); };
+    return static_cast<float>(at(0).done * (1 - at(p.rows - 1).gone));
+}
+
 } // namespace
 
 void draw_labels(const Scene& s, const Plate& p) {
@@ -299,7 +308,7 @@ void draw_labels(const Scene& s, const Plate& p) {
     if (p.col_labels) draw_names(s, p, false);
     if (p.title == Side::none || p.alpha < 0.05f) return;
     Setting name = set_formula(*s.pen.faces, symbol_of(s, p), 17);
-    const Color color = faded(ink_color(*s.pen.theme, info(p.tensor).ink), p.alpha);
+    const Color color = faded(ink_color(*s.pen.theme, info(p.tensor).ink), p.alpha * title_share(s, p));
     for (auto& run : name.runs) run.shade = Setting::Shade::plain;
     Theme one = *s.pen.theme;
     one.ink = color;
