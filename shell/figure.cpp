@@ -62,9 +62,10 @@ namespace {
 std::string computing(const Trace& trace, const Underway& now) {
     const Cell& c = now.cell;
     const bool token_column = info(c.tensor).cols == Axis::key;
-    return text(now.whole_row  ? "figure.computing_row"
-                : token_column ? "figure.computing"
-                               : "figure.computing_column",
+    return text(now.whole_row           ? "figure.computing_row"
+                : c.tensor == Tensor::x ? "figure.computing_sum"
+                : token_column          ? "figure.computing"
+                                        : "figure.computing_column",
                 {{"name", tensor_name(trace, c.tensor, c.head)},
                  {"row", row_label(trace, c.tensor, c.row)},
                  {"col", col_label(trace, c.tensor, c.col)}});
@@ -131,7 +132,9 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
         draw_text(pen, pen.faces->math, 24, sign.x, sign.y, sign.symbol, faded(pen.theme->muted, sign.alpha),
                   Align::center);
     draw_selection(s);
+    draw_influence(s);
     draw_sources(s);
+    draw_pour(s);
     draw_row_maxima(s);
     draw_row_sums(s);
     draw_spread(s);

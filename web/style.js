@@ -196,7 +196,7 @@ td.masked { color: var(--muted); background: var(--tint); }
   .look .control { grid-auto-flow: row; gap: 4px; }
   .stepper, [data-key=seed] .stepper { grid-template-columns: 38px 1fr 38px; }
   .transport { grid-template-columns: 1fr; }
-  .buttons { justify-content: center; gap: 12px; }
+  .buttons { justify-content: center; gap: 6px; }
   .choices { justify-content: center; gap: 8px 14px; }
   .choices .idle { display: none; }
 }
