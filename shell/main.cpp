@@ -1,12 +1,14 @@
 // The desktop program: the figure and a control panel in one window.
 //
-//   attention-lab [SETTINGS...] [--screenshot FILE] [--size WxH] [--no-panel]
+//   attention-lab [SETTINGS...] [--screenshot FILE] [--film COUNT] [--size WxH] [--no-panel]
 //
 // SETTINGS are key=value texts or a share link; see `attention-lab --help`. A screenshot's ending says what it is: .svg
-// (the figure alone, without a window), .png or .bmp.
+// (the figure alone, without a window), .png or .bmp. With --film the picture is taken at COUNT even moments of the
+// stage, from its beginning to its end: FILE-00.png, FILE-01.png, ...
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -28,6 +30,7 @@ struct Arguments {
     std::string settings;
     std::string picture;
     int width = 1280, height = 800;
+    int film = 0; // how many pictures of the stage are taken; 0: one, of the moment that the settings name
     bool panel = true, help = false;
     std::string wrong;
 };
@@ -40,6 +43,7 @@ Arguments read_arguments(int argc, char** argv) {
         if (arg == "--help") a.help = true;
         else if (arg == "--no-panel") a.panel = false;
         else if (arg == "--screenshot") a.picture = value();
+        else if (arg == "--film") a.film = std::clamp(std::atoi(value()), 2, 1000);
         else if (arg == "--size") {
             if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2)
                 a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
@@ -56,7 +60,7 @@ Arguments read_arguments(int argc, char** argv) {
 }
 
 void print_help() {
-    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE] [--size WxH] [--no-panel]\n\n"
+    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE] [--film COUNT] [--size WxH] [--no-panel]\n\n"
               "FILE ends in .svg (the figure alone), .png or .bmp.\n");
     const AppState defaults;
     for_each_param(defaults, [](const Param& p, const auto& value) {
@@ -90,9 +94,28 @@ bool save_drawn(const std::string& file) {
     return write(file, png.data(), png.size());
 }
 
-int cannot_write(const std::string& file) {
-    std::fprintf(stderr, "Cannot write %s\n", file.c_str());
-    return 1;
+// True, and said, when a file could not be written.
+bool failed_to_write(const std::string& file, bool written) {
+    if (!written) std::fprintf(stderr, "Cannot write %s\n", file.c_str());
+    return !written;
+}
+
+// FILE.png, or for picture n of a film FILE-07.png.
+std::string file_name(const Arguments& a, int n) {
+    if (a.film == 0) return a.picture;
+    const auto dot = std::min(a.picture.rfind('.'), a.picture.size());
+    return a.picture.substr(0, dot) + (n < 10 ? "-0" : "-") + std::to_string(n) + a.picture.substr(dot);
+}
+
+// The pictures that need no window. True when one could not be written.
+bool save_svgs(Program& program, const Arguments& a) {
+    for (int n = 0; n < std::max(a.film, 1); ++n) {
+        if (a.film > 0) program.state.time = static_cast<double>(n) / (a.film - 1);
+        const std::string file = file_name(a, n);
+        const std::string svg = figure_as_svg(program, static_cast<float>(a.width), static_cast<float>(a.height));
+        if (failed_to_write(file, write(file, svg.data(), svg.size()))) return true;
+    }
+    return false;
 }
 
 std::string title_of(const Program& program) {
@@ -107,11 +130,7 @@ int main(int argc, char** argv) {
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
-    if (arguments.picture.ends_with(".svg")) {
-        const std::string svg =
-            figure_as_svg(program, static_cast<float>(arguments.width), static_cast<float>(arguments.height));
-        return write(arguments.picture, svg.data(), svg.size()) ? 0 : cannot_write(arguments.picture);
-    }
+    if (arguments.picture.ends_with(".svg")) return save_svgs(program, arguments) ? 1 : 0;
     std::string title = title_of(program);
     if (!host_open({.title = title.c_str(),
                     .width = arguments.width,
@@ -127,6 +146,8 @@ int main(int argc, char** argv) {
     int pending = settle;
     auto last = std::chrono::steady_clock::now();
     bool failed = false;
+    int taken = 0;
+    if (arguments.film > 0) program.state.time = 0;
     while (host_events(pending == 0 && !moving(program))) {
         const auto now = std::chrono::steady_clock::now();
         advance(program, std::chrono::duration<double>(now - last).count());
@@ -135,9 +156,11 @@ int main(int argc, char** argv) {
         draw(program, field, faces, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0) {
-            failed = !save_drawn(arguments.picture);
-            if (failed) cannot_write(arguments.picture);
-            break;
+            const std::string file = file_name(arguments, taken++);
+            failed = failed_to_write(file, save_drawn(file));
+            if (failed || taken >= arguments.film) break;
+            program.state.time = static_cast<double>(taken) / (arguments.film - 1);
+            pending = 1;
         }
     }
     host_close();
