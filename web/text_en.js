@@ -12,6 +12,7 @@ export const words = {
   export: 'Export',
   table: 'Table of this stage',
   masked: 'masked',
+  sign: 'Change the sign',
   fewer: 'less',
   more: 'more',
   stageOf: '{title}, stage {number} of {count}',
