@@ -16,8 +16,10 @@ Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
     for (const auto* tokens : {&p.now.trace.tokens, &p.now.trace.memory_tokens})
         for (const Token& token : *tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
-    const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f);
-    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f);
+    // On a large canvas names grow with the cells.
+    const float grown = std::clamp(std::min(area.w / 1400, area.h / 800), 1.0f, kLargestName / kBody);
+    const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f) * grown;
+    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f * grown);
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.
     const Metrics metrics{.row_name = name, .row_label = name + 14, .col_name = above, .col_label = above * 0.71f + 18};
@@ -36,7 +38,8 @@ void draw_formula_bar(const Scene& s) {
     const Rect& r = s.layout.formula;
     if (r.h <= 0) return;
     const Stage stage = s.program->state.stage;
-    Setting whole = set_formula(*s.pen.faces, kWholeFormula, kFormula);
+    const float large = kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f);
+    Setting whole = set_formula(*s.pen.faces, kWholeFormula, large);
     if (whole.width > r.w)
         whole = set_formula(*s.pen.faces, kWholeFormula, kFormula * std::max(r.w / whole.width, 0.8f));
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19);

@@ -110,8 +110,9 @@ void draw_row_sums(const Scene& s) {
         const Matrix& shown = dropped ? after_dropout : divided >= 0.5 ? soft.weights : soft.exps;
         const float total = row_total(shown.row(row).data(), shown.cols());
         const std::string digits = fixed(total, 2);
-        const Rect pill{column.x, column.y + pitch * static_cast<float>(row) + pitch / 2 - 10,
-                        std::min(column.w, 46.0f), 20};
+        const float high = std::min(20.0f, pitch - 2);
+        const Rect pill{column.x, column.y + pitch * (static_cast<float>(row) + 0.5f) - high / 2,
+                        std::min(column.w, 46.0f), high};
         const bool one = std::fabs(total - 1) < 1e-3f;
         const Color ink = divided < 0.5 ? t.muted : one ? t.value : t.wrong;
         outline(s, pill, ink, 1.2f);
