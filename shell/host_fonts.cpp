@@ -78,7 +78,8 @@ Font* found_for(char32_t c) {
         std::error_code none;
         for (const char* folder : {"/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts",
                                    "/Library/Fonts", "C:/Windows/Fonts"})
-            for (std::filesystem::recursive_directory_iterator at(folder, none), end; !none && at != end; at.increment(none))
+            for (std::filesystem::recursive_directory_iterator at(folder, none), end; !none && at != end;
+                 at.increment(none))
                 if (const auto kind = at->path().extension(); kind == ".ttf" || kind == ".ttc" || kind == ".otf")
                     out.push_back(at->path().string());
         std::sort(out.begin(), out.end());
@@ -133,7 +134,8 @@ bool system_draws(std::string_view text, float size, bool, bool only_advance, Wo
     for (const Letter& l : letters) {
         const float part = l.x - std::floor(l.x);
         int w = 0, h = 0, dx = 0, dy = 0;
-        unsigned char* drawn = stbtt_GetGlyphBitmapSubpixel(&l.font->info, l.scale, l.scale, part, 0, l.glyph, &w, &h, &dx, &dy);
+        unsigned char* drawn =
+            stbtt_GetGlyphBitmapSubpixel(&l.font->info, l.scale, l.scale, part, 0, l.glyph, &w, &h, &dx, &dy);
         const int ox = static_cast<int>(std::floor(l.x)) + dx - left, oy = dy - top;
         for (int row = 0; row < h; ++row)
             for (int col = 0; col < w; ++col) {

@@ -56,7 +56,9 @@ std::u32string joined(const std::u32string& word) {
 }
 
 // What joins or varies other characters and is not itself seen.
-bool unseen(char32_t c) { return c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF); }
+bool unseen(char32_t c) {
+    return c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF);
+}
 
 } // namespace
 

@@ -38,6 +38,7 @@ Faces load_faces() {
     faces.math_italic = load(kFontMathItalic);
     faces.math = load(kFontMath);
     load(kFontMathLarge, true); // the upright face has no sum sign of its own
+    faces.math_tall = load(kFontMathTall);
     return faces;
 }
 

@@ -231,7 +231,9 @@ void draw_labels(const Scene& s, const Plate& p) {
     if (p.row_labels) draw_names(s, p, true);
     if (p.col_labels) draw_names(s, p, false);
     if (p.title == Side::none || p.alpha < 0.05f) return;
-    Setting name = set_formula(*s.pen.faces, symbol_of(s, p), 17);
+    const Rect cell = cell_rect(p, 0, p.first_col);
+    const float symbol_size = std::clamp(std::round(std::min(cell.w, cell.h) * 0.36f), 17.0f, 28.0f);
+    Setting name = set_formula(*s.pen.faces, symbol_of(s, p), symbol_size);
     const Color color = faded(ink_color(*s.pen.theme, info(p.tensor).ink), p.alpha);
     for (auto& run : name.runs) run.shade = Setting::Shade::plain;
     Theme one = *s.pen.theme;

@@ -52,7 +52,8 @@ TEST_CASE("a word that lacks a character becomes one code point, the rest of the
     CHECK(with_pictures("שלום!") == with_pictures("שלום!"));
     CHECK(with_pictures("שלום!") != with_pictures("שלום"));
     CHECK(code_points(with_pictures("👩‍🚀")) == 1);
-    CHECK(code_points(with_pictures(std::string("漢字漢字漢字漢字漢字漢字") + "漢字漢字漢字漢字漢字漢字漢字")) == 2); // 26 characters
+    CHECK(code_points(with_pictures(std::string("漢字漢字漢字漢字漢字漢字") + "漢字漢字漢字漢字漢字漢字漢字")) ==
+          2); // 26 characters
 }
 
 TEST_CASE("the code points of pictures are none that a shipped face has") {
