@@ -29,7 +29,7 @@ void Canvas::glyphs(ImFont* font, float size, float x, float baseline, std::stri
     const int first = list->VtxBuffer.Size;
     // ImGui places text by its top; the ascent of a face is a share of its size.
     const float top = baseline - font->GetFontBaked(size)->Ascent;
-    const std::string set = with_pictures(text);
+    const std::string set = with_pictures(font, text);
     list->AddText(font, size, {x, top}, packed(color), set.data(), set.data() + set.size());
     if (!slanted) return;
     // ImGui sets text along the horizontal only; the corners of the letters are turned about (x, baseline).

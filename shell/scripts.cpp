@@ -108,9 +108,14 @@ bool can_set(std::string_view text) {
     return all;
 }
 
-std::string with_pictures(std::string_view text) {
+std::string with_pictures(const ImFont* font, std::string_view text) {
     std::string out;
-    if (!artist || covers(text)) return out = text;
+    const auto has_pictures = [font] {
+        for (const ImFontConfig* source : font->Sources)
+            if (source->FontLoader == loader<false>() || source->FontLoader == loader<true>()) return true;
+        return false;
+    };
+    if (!artist || covers(text) || !has_pictures()) return out = text;
     for_each_part(text, [&](std::string_view part) {
         if (covers(part)) return void(out += part);
         // A long word is cut between characters; mostly it is a sentence without spaces.

@@ -28,8 +28,9 @@ void set_artist(Artist);
 // Whether the text face has every character of `text`, or the artist can draw what it lacks.
 bool can_set(std::string_view text);
 
-// `text` for ImGui: each word that lacks a character is one code point, which the sources below turn into its picture.
-std::string with_pictures(std::string_view text);
+// `text` for ImGui in this face: each word that lacks a character is one code point, which the sources below turn into
+// its picture. A face without pictures (those of mathematics) gets the text as it is.
+std::string with_pictures(const ImFont*, std::string_view text);
 
 // Adds the pictures to the face that was loaded last.
 void add_pictures(bool bold);

@@ -66,7 +66,7 @@ bool covers(std::string_view text) {
 }
 
 float text_width(ImFont* font, float size, std::string_view text) {
-    const std::string set = with_pictures(text);
+    const std::string set = with_pictures(font, text);
     return font->CalcTextSizeA(size, 1e6f, 0.0f, set.data(), set.data() + set.size()).x;
 }
 
