@@ -21,8 +21,10 @@ Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
     for (const auto* tokens : {&p.now.trace.tokens, &p.now.trace.memory_tokens})
         for (const Token& token : *tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
-    const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f);
-    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f);
+    // On a large canvas names grow with the cells.
+    const float grown = std::clamp(std::min(area.w / 1400, area.h / 800), 1.0f, kLargestName / kBody);
+    const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f) * grown;
+    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f * grown);
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.
     return {.row_name = name, .row_label = name + 14, .col_name = above, .col_label = above * 0.71f + 18};
@@ -49,7 +51,8 @@ void draw_formula_bar(const Scene& s) {
     if (r.h <= 0) return;
     const Stage stage = s.program->state.stage;
     const std::string tex = whole_formula(s.program->now.trace);
-    Setting whole = set_formula(*s.pen.faces, tex, kFormula);
+    const float large = kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f);
+    Setting whole = set_formula(*s.pen.faces, tex, large);
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19);
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19 * r.w / whole.width);

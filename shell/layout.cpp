@@ -73,7 +73,9 @@ struct CellSize {
 CellSize cell_size(float room_w, float room_h, int across, int down) {
     const float w = std::max(room_w, 8.0f) / static_cast<float>(across),
                 h = std::max(room_h, 8.0f) / static_cast<float>(down);
-    const float cell_h = std::min({h, w, 44.0f}), cell_w = std::min({w, cell_h * 1.9f, 64.0f});
+    // What is comfortable grows with the canvas: twice the size on one that is twice as high and wide.
+    const float most = std::clamp(std::min(room_w / 20, room_h / 13), 44.0f, 110.0f);
+    const float cell_h = std::min({h, w, most}), cell_w = std::min({w, cell_h * 1.9f, most * 1.45f});
     return {cell_w, cell_h};
 }
 

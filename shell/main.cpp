@@ -16,6 +16,7 @@
 #include "field.h"
 #include "figure.h"
 #include "help.h"
+#include "host_fonts.h"
 #include "host_sdl.h"
 #include "panel.h"
 #include "png.h"
@@ -128,6 +129,7 @@ int main(int argc, char** argv) {
     const Arguments arguments = read_arguments(argc, argv);
     if (arguments.help) return print_help(), 0;
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
+    set_artist(system_draws);
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
     if (arguments.picture.ends_with(".svg")) return save_svgs(program, arguments) ? 1 : 0;

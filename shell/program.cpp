@@ -5,9 +5,9 @@
 #include "edit.h"
 #include "engine/model.h"
 #include "engine/text.h"
+#include "scripts.h"
 #include "stops.h"
 #include "timeline.h"
-#include "type.h"
 #include "walk.h"
 
 namespace attn {
@@ -96,7 +96,8 @@ Program started(std::string_view settings, const Environment& environment) {
 void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, p.draft, settings);
-    if (!covers(p.state.config.text)) p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
+    if (!can_set(p.state.config.text) || !can_set(p.state.config.memory))
+        p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
     note(p.history, before.config, p.state.config);
     if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
     if (const auto sleeping = asleep(p.state.config, p.now.trace)) p.notices.push_back(*sleeping);

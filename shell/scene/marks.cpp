@@ -118,7 +118,8 @@ void draw_row_sums(const Scene& s) {
         if (shown <= 0) continue;
         most = std::max(most, shown);
         const float total = row_total(numbers.row(row).data(), numbers.cols());
-        const Rect pill{column.x, column.y + pitch * static_cast<float>(row) + pitch / 2 - 10, width, 20};
+        const float high = std::min(20.0f, pitch - 2);
+        const Rect pill{column.x, column.y + pitch * (static_cast<float>(row) + 0.5f) - high / 2, width, high};
         const Color ink = faded(std::fabs(total - 1) < 1e-3f ? t.value : t.wrong, shown);
         outline(s, pill, ink, 1.2f);
         draw_text(s.pen, s.pen.faces->text, kSmall, pill.mid_x(), pill.mid_y(), fixed(total, 2), ink, Align::center);

@@ -55,7 +55,9 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     const float most =
         info(p.tensor).range == Range::zero_to_one ? 0.0f : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
     const bool weight = info(p.tensor).range == Range::zero_to_one;
-    for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
+    // In large cells they are as large as a third of the cell.
+    const float large = std::max(std::round(cell.h * 0.3f), kDigits);
+    for (const auto& [decimals, size] : {std::pair{2, large}, {2, kDigits}, {2, kSmall}, {1, kSmall}}) {
         if (weight && decimals == 1) break;
         const std::string widest = most > 0 ? fixed(-std::max(most, 1.0f), decimals) : fixed(0.5, decimals);
         if (text_width(s.pen.faces->text, size, widest) <= cell.w - 1) return {decimals, size};
@@ -236,6 +238,12 @@ ImVec2 falling(const Scene& s, const Plate& p, int i, ImVec2 rest, float width) 
     return {std::lerp(line.x, rest.x, fallen), std::lerp(line.y, rest.y, fallen)};
 }
 
+// Names grow with the cells that they stand beside, up to what the margins have room for.
+float name_size(float cell, float pitch) {
+    if (pitch < kBody + 2) return kSmall;
+    return std::clamp(std::round(cell * 0.32f), kBody, kLargestName);
+}
+
 void draw_names(const Scene& s, const Plate& p, bool rows) {
     const Trace& trace = s.program->now.trace;
     const Axis axis = p.transposed == rows ? info(p.tensor).cols : info(p.tensor).rows;
@@ -251,8 +259,9 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const auto count = static_cast<int>(tokens.size());
     const Rect first = cell_rect(p, 0, p.first_col);
     const float pitch = rows ? first.h : first.w;
+    const float size = name_size(std::min(first.w, first.h), pitch);
     bool slanted = false;
-    for (const Token& token : tokens) slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
+    for (const Token& token : tokens) slanted |= !rows && text_width(s.pen.faces->text, size, token.text) > pitch - 4;
     // Names that would run into each other are left out, but never the ones in focus, and never in a short sentence.
     constexpr int all_named = 12;
     const float needed = count <= all_named ? 9.0f : slanted ? kSmall * 1.25f : kSmall + 1;
@@ -286,7 +295,6 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
             continue;
         if (!named && (i % every != 0 || beside_named(i))) continue;
         ImFont* face = named ? s.pen.faces->bold : s.pen.faces->text;
-        const float size = pitch < kBody + 2 ? kSmall : kBody;
         const Token& token = tokens[static_cast<std::size_t>(i)];
         const Color ink = faded(token.real ? color : s.pen.theme->muted, p.alpha * p.names);
         if (rows) {
@@ -327,7 +335,9 @@ void draw_labels(const Scene& s, const Plate& p) {
     if (p.row_labels) draw_names(s, p, true);
     if (p.col_labels) draw_names(s, p, false);
     if (p.title == Side::none || p.alpha < 0.05f) return;
-    Setting name = set_formula(*s.pen.faces, symbol_of(s, p), 17);
+    const Rect cell = cell_rect(p, 0, p.first_col);
+    const float symbol_size = std::clamp(std::round(std::min(cell.w, cell.h) * 0.36f), 17.0f, 28.0f);
+    Setting name = set_formula(*s.pen.faces, symbol_of(s, p), symbol_size);
     const Color color = faded(ink_color(*s.pen.theme, info(p.tensor).ink), p.alpha * title_share(s, p));
     for (auto& run : name.runs) run.shade = Setting::Shade::plain;
     Theme one = *s.pen.theme;

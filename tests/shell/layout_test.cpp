@@ -157,3 +157,33 @@ TEST_CASE("the heads' thumbnails lie in the strip side by side") {
             CHECK_FALSE(head_thumb(l, c.dims.heads, h).overlaps(head_thumb(l, c.dims.heads, o)));
     }
 }
+
+TEST_CASE("heads can be hit with a finger on every canvas") {
+    for (const auto& [w, h] : {std::pair{340.0f, 600.0f},
+                               {370.0f, 700.0f},
+                               {740.0f, 420.0f},
+                               {1248.0f, 468.0f},
+                               {1900.0f, 1000.0f},
+                               {3800.0f, 1700.0f}})
+        for (int heads = 2; heads <= 8; ++heads) {
+            Layout l;
+            place_regions(l, {0, 0, w, h}, heads);
+            CAPTURE(w, h, heads);
+            for (int i = 0; i < heads && l.heads.w > 0; ++i) {
+                const Rect thumb = head_thumb(l, heads, i);
+                CHECK(thumb.w >= 24);
+                CHECK(thumb.h >= 24);
+            }
+        }
+}
+
+TEST_CASE("cells grow with the canvas") {
+    const auto cell = [](float w, float h) {
+        const Layout l = layout({.tokens = 6, .keys = 6, .d_model = 8, .heads = 2, .d_k = 4, .d_v = 4}, Stage::scores,
+                                1, 0, {0, 0, w, h}, {});
+        return cell_rect(l.plates.back(), 0, 0).h;
+    };
+    CHECK(cell(1280, 800) == 44);
+    CHECK(cell(2560, 1440) > 80);
+    CHECK(cell(3840, 2160) > 100);
+}
