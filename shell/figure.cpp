@@ -31,8 +31,8 @@ Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
 }
 
 Layout stage_layout(const Program& p, const Faces& faces, const Rect& area, const Camera& from) {
-    return seen(from, posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area,
-                            metrics(p, faces, area)));
+    return seen(from,
+                posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics(p, faces, area)));
 }
 
 Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
@@ -197,11 +197,11 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
     const Pen pen{{ImGui::GetWindowDrawList(), twin}, &faces, &colors};
     if (flying(p)) flight_ui(p, pen, area);
     else switch (p.state.view) {
-    case View::stage: stage_ui(p, pen, area); break;
-    case View::map: map_ui(p, pen, area); break;
-    case View::compare: compare_ui(p, pen, area); break;
-    case View::scaling: scaling_ui(p, pen, area); break;
-    }
+        case View::stage: stage_ui(p, pen, area); break;
+        case View::map: map_ui(p, pen, area); break;
+        case View::compare: compare_ui(p, pen, area); break;
+        case View::scaling: scaling_ui(p, pen, area); break;
+        }
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);
