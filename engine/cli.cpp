@@ -38,8 +38,9 @@ void choose_stage(std::string_view key, Request& request) {
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
-constexpr std::array<std::string_view, 11> kViewKeys{"scene",    "zoom",     "at-x",   "at-y",  "time",  "speed",
-                                                     "autoplay", "readonly", "pencil", "theme", "motion"};
+constexpr std::array<std::string_view, 15> kViewKeys{"scene",    "zoom",       "at-x",   "at-y",  "time",
+                                                     "against",  "other-head", "pin",    "d-k",   "speed",
+                                                     "autoplay", "readonly",   "pencil", "theme", "motion"};
 
 // One parameter by itself; false when there is none of this name. Nothing follows a preset here: see read_preset.
 bool read_one(std::string_view key, std::string_view value, Request& request) {
@@ -208,7 +209,8 @@ std::string help() {
         if (p.kind == Kind::text) placeholder = "S";
         if (p.kind == Kind::choice) placeholder = "NAME";
         if (p.kind == Kind::flag) placeholder = "on|off";
-        for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
+        if (p.kind == Kind::choice)
+            for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
         if (p.kind == Kind::integer || p.kind == Kind::real) range = shortest(p.min) + "–" + shortest(p.max);
         const std::string value = param_text(p, member);
         const char* tail = !range.empty() ? "cli.range_default" : value.empty() ? "cli.default_empty" : "cli.default";

@@ -61,9 +61,6 @@ double dropout_of(const Config& config) {
     return config.dropout > 0 ? config.dropout : config.mistakes.dropout_left_on ? 0.1 : 0.0;
 }
 
-namespace {
-
-// Whether a mistake leaves this run as it is, because what it breaks is not there.
 bool changes_nothing(const Config& c, bool Mistakes::* mistake) {
     const bool one_head = c.heads == 1, padded = c.mask == Masking::padding || c.mask == Masking::both;
     const bool masked = c.mask != Masking::none || c.window > 0 || !c.paint.blocks.empty();
@@ -76,8 +73,6 @@ bool changes_nothing(const Config& c, bool Mistakes::* mistake) {
     if (mistake == &Mistakes::keys_from_queries) return tokenised(c.memory, c.unit).empty();
     return false;
 }
-
-} // namespace
 
 std::string possible_heads(int d_model) {
     int most = 1;

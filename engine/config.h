@@ -86,7 +86,7 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "dropout", .kind = Kind::real, .group = "attention", .min = 0, .max = 0.9, .step = 0.05}, c.dropout);
     visit(Param{.key = "dropout-seed", .kind = Kind::integer, .group = "attention", .min = 0, .max = 999999}, c.dropout_seed);
     visit(Param{.key = "draws", .kind = Kind::integer, .group = "attention", .min = 1, .max = 200}, c.draws);
-    visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300}, c.mistakes);
+    visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300, .choices = kMistakeKeys}, c.mistakes);
     // clang-format on
 }
 
@@ -114,6 +114,9 @@ double dropout_of(const Config&);
 // What makes this configuration impossible to run, if anything: no tokens, heads that do not divide
 // d_model, or key-value heads that do not divide heads. Single values are already in range (read_param clamps them).
 std::optional<Notice> problem(const Config&);
+
+// Whether a mistake would leave this run as it is, because what it breaks is not there.
+bool changes_nothing(const Config&, bool Mistakes::* mistake);
 
 // Advice on a configuration that runs: for instance that only the first kMaxTokens tokens are used, or
 // that a mistake has nothing to break.

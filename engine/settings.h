@@ -29,7 +29,8 @@ struct Param {
     double min = 0, max = 0, step = 1;           // integer and real
     int decimals = 6;                            // real: more are rounded away, so that links stay short
     int max_words = 0, max_bytes = 0;            // text: what is beyond them is cut off
-    std::span<const std::string_view> choices{}; // choice: names in the order of the enum
+    std::span<const std::string_view> choices{}; // choice: names in the order of the enum.
+                                                 // text: those that can be listed in it
 };
 
 // As in the query of a URL (RFC 3986, section 2.1): every byte but letters, digits and -_.~,: as %XX.

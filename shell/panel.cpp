@@ -55,6 +55,13 @@ std::string edit(const Param& p, const Form& value) {
     return entered ? buffer.data() : now;
 }
 
+std::string edit(const Param&, const Pin& pin) {
+    const std::string now = custom_text(pin);
+    if (!pin.run) return now;
+    ImGui::TextWrapped("%s", now.c_str());
+    return ImGui::Button(text("compare.button.unpin").data()) ? "none" : now;
+}
+
 std::string edit(const Param& p, Mistakes value) {
     for (const MistakeInfo& m : kMistakes) {
         const std::string key = "mistake." + std::string(m.key);

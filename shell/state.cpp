@@ -24,6 +24,24 @@ std::span<const std::string_view> matrix_keys() {
     return keys;
 }
 
+void read_custom(const Param& p, std::string_view words, Pin& out, Notices& notices) {
+    Pin pin;
+    if (!words.empty() && words != "none") {
+        Config run;
+        // What is said about single settings was said when they were set, and a bad one has a good value now.
+        if (words.size() > static_cast<std::size_t>(p.max_bytes) || !parse(words, run).empty() || problem(run))
+            return notices.push_back(refused(p, "notice.not_a_run", words));
+        pin.run = run;
+    }
+    out = pin;
+}
+
+std::string custom_text(const Pin& pin) {
+    if (!pin.run) return "none";
+    const std::string settings = format(*pin.run);
+    return settings.empty() ? "seed=" + std::to_string(pin.run->seed) : settings; // the run of the defaults
+}
+
 namespace {
 Tensor selected_tensor(const AppState& s) {
     const int choice = static_cast<int>(s.matrix);
