@@ -102,6 +102,7 @@ export class AttentionLab extends Base {
   // Returns what there is to say about it, [{ key, message }].
   setState(state, { replace = false } = {}) {
     const values = typeof state === 'string' ? pairs(state) : (state?.values ?? state ?? {});
+    if (this.#program && replace && !('preset' in values)) return this.#set({ ...this.#base, ...values });
     if (this.#program) return this.#set(values, replace ? this.#base : {});
     this.#pending = { ...(!replace && this.#pending), ...values };
     return [];
