@@ -62,7 +62,10 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
     l.masked = is_masked(trace, plate.tensor, plate.head, row, col);
     l.hatch = l.masked ? 1 : 0;
     switch (stage) {
-    case Stage::tokens: l.done = sum_reveal(w, part_of_sum(plate.tensor), row, col, rows, cols); break;
+    case Stage::tokens:
+        l.done = has(trace, embedding) ? sum_reveal(w, part_of_sum(plate.tensor), row, col, rows, cols)
+                                       : sweep_reveal(w, row, 0, rows, 1);
+        break;
     case Stage::project:
         if (plate.tensor == q || plate.tensor == k || plate.tensor == v)
             l.done = projection_reveal(w, plate.tensor, row, col, rows, cols);
@@ -137,7 +140,7 @@ std::optional<Underway> underway(const Trace& trace, Stage stage, double time, i
         return Underway{cell, terms_in(explain(trace, cell), done), done, true};
     }
     case Stage::tokens: {
-        const int cols = static_cast<int>(trace.x.cols());
+        const int cols = has(trace, embedding) ? static_cast<int>(trace.x.cols()) : 0;
         for (int col = 0; col < cols; ++col) {
             const double done = sum_reveal(w, SumPart::total, 0, col, rows, cols);
             if (done > 0 && done < 1) return Underway{{x, 0, 0, col}, 0, done};

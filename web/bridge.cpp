@@ -138,7 +138,7 @@ EMSCRIPTEN_KEEPALIVE const char* attn_explain(const char* matrix, int head, int 
 EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, int row, int col) {
     const auto cell = named_cell(page().program, matrix, head, row, col);
     if (!cell || !page().drawing) return answer("null");
-    const auto place = cell_place(figure_layout(page().program, page().faces, canvas()), *cell);
+    const auto place = shown_place(page().program, page().faces, canvas(), *cell);
     return answer(place ? rect_json(*place) : "null");
 }
 

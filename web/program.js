@@ -138,6 +138,11 @@ export class Program {
     this.#call('attn_environment', null, +dark, +reduced, +contrast);
   }
 
+  // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.
+  gesture(x, y, factor, dx, dy) {
+    return this.#call('attn_gesture', 'number', x, y, factor, dx, dy) === 1;
+  }
+
   // Applies "key=value&..."; returns what there is to say about it, [{ key, message }].
   set(text) {
     return this.#json('attn_set', text);
