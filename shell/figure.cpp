@@ -27,8 +27,8 @@ Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
 }
 
 Layout stage_layout(const Program& p, const Faces& faces, const Rect& area, const Camera& from) {
-    return seen(from, posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area,
-                            metrics(p, faces, area)));
+    return seen(from,
+                posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics(p, faces, area)));
 }
 
 Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
@@ -178,11 +178,11 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &colors};
     if (flying(p)) flight_ui(p, pen, area);
     else switch (p.state.view) {
-    case View::map: map_ui(p, pen, area); break;
-    case View::stage:
-    case View::compare:
-    case View::scaling: stage_ui(p, pen, area); break;
-    }
+        case View::map: map_ui(p, pen, area); break;
+        case View::stage:
+        case View::compare:
+        case View::scaling: stage_ui(p, pen, area); break;
+        }
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);

@@ -181,12 +181,10 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const float left = std::max(p.area.x, std::min(view.x + room.row_label, view.right())),
                 top = std::max(p.area.y, std::min(view.y + room.col_label, view.bottom()));
     // On the map each matrix has names of its own, which leave with it.
-    if (s.program->state.view == View::map &&
-        (rows ? left + pitch > p.area.right() : top + pitch > p.area.bottom()))
+    if (s.program->state.view == View::map && (rows ? left + pitch > p.area.right() : top + pitch > p.area.bottom()))
         return;
     if (rows && left > p.area.x) s.pen.canvas.fill({view.x, p.area.y, left - view.x, p.area.h}, s.pen.theme->paper);
-    if (!rows && top > p.area.y)
-        {
+    if (!rows && top > p.area.y) {
         const float from = std::max(p.area.x - room.row_label, view.x);
         s.pen.canvas.fill({from, view.y, p.area.right() - from, top - view.y}, s.pen.theme->paper);
     }

@@ -126,7 +126,9 @@ TEST_CASE("whoever walks out of the view by keys takes it along") {
     Headless screen;
     Program p = started("stage=softmax&zoom=5&at-x=0.6&at-y=0.6&row=2&col=2&motion=reduce");
     screen.frame(p);
-    const auto place = [&] { return *cell_place(figure_layout(p, screen.faces, screen.area), *selection(p.state, p.now.trace)); };
+    const auto place = [&] {
+        return *cell_place(figure_layout(p, screen.faces, screen.area), *selection(p.state, p.now.trace));
+    };
     const Rect view = figure_layout(p, screen.faces, screen.area).stage;
     for (const ImGuiKey key : {ImGuiKey_RightArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_UpArrow})
         for (int i = 0; i < 6; ++i) {
