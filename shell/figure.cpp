@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compare_view.h"
 #include "engine/describe.h"
 #include "engine/text.h"
 #include "formula.h"
@@ -9,6 +10,7 @@
 #include "keys.h"
 #include "map.h"
 #include "pointer.h"
+#include "scaling_view.h"
 #include "scene/scene.h"
 #include "whereabouts.h"
 #include "zoom_control.h"
@@ -19,8 +21,10 @@ Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
     for (const auto* tokens : {&p.now.trace.tokens, &p.now.trace.memory_tokens})
         for (const Token& token : *tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
-    const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f);
-    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f);
+    // On a large canvas names grow with the cells.
+    const float grown = std::clamp(std::min(area.w / 1400, area.h / 800), 1.0f, kLargestName / kBody);
+    const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f) * grown;
+    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f * grown);
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.
     return {.row_name = name, .row_label = name + 14, .col_name = above, .col_label = above * 0.71f + 18};
@@ -46,11 +50,12 @@ void draw_formula_bar(const Scene& s) {
     const Rect& r = s.layout.formula;
     if (r.h <= 0) return;
     const Stage stage = s.program->state.stage;
-    Setting whole = set_formula(*s.pen.faces, kWholeFormula, kFormula);
-    if (whole.width > r.w)
-        whole = set_formula(*s.pen.faces, kWholeFormula, kFormula * std::max(r.w / whole.width, 0.8f));
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19);
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19 * r.w / whole.width);
+    const std::string tex = whole_formula(s.program->now.trace);
+    const float large = kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f);
+    Setting whole = set_formula(*s.pen.faces, tex, large);
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19);
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19 * r.w / whole.width);
     draw_formula(s.pen, whole, r.mid_x() - whole.width / 2, r.mid_y() + 7, stage);
 }
 
@@ -60,9 +65,10 @@ namespace {
 std::string computing(const Trace& trace, const Underway& now) {
     const Cell& c = now.cell;
     const bool token_column = info(c.tensor).cols == Axis::key;
-    return text(now.whole_row  ? "figure.computing_row"
-                : token_column ? "figure.computing"
-                               : "figure.computing_column",
+    return text(now.whole_row           ? "figure.computing_row"
+                : c.tensor == Tensor::x ? "figure.computing_sum"
+                : token_column          ? "figure.computing"
+                                        : "figure.computing_column",
                 {{"name", tensor_name(trace, c.tensor, c.head)},
                  {"row", row_label(trace, c.tensor, c.row)},
                  {"col", col_label(trace, c.tensor, c.col)}});
@@ -72,6 +78,7 @@ std::string computing(const Trace& trace, const Underway& now) {
 
 void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
+    if (!s.focus && !s.underway && s.pen.canvas.twin) return; // nobody can point at a file
     std::string words;
     if (s.focus) words = sentence(p.now.trace, *s.focus);
     else if (s.underway) words = computing(p.now.trace, *s.underway);
@@ -128,7 +135,9 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
         draw_text(pen, pen.faces->math, 24, sign.x, sign.y, sign.symbol, faded(pen.theme->muted, sign.alpha),
                   Align::center);
     draw_selection(s);
+    draw_influence(s);
     draw_sources(s);
+    draw_pour(s);
     draw_row_maxima(s);
     draw_row_sums(s);
     draw_spread(s);
@@ -162,7 +171,17 @@ void keep_in_view(Program& p, const AppState& before, const Faces& faces, const 
 
 } // namespace
 
-void figure_ui(Program& p, const Faces& faces, const Rect& area) {
+std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect& area, const Cell& cell) {
+    switch (p.state.view) {
+    case View::stage:
+    case View::map: return cell_place(figure_layout(p, faces, area), cell);
+    case View::compare: return compared_place(p, {{}, &faces, &theme(appearance(p))}, area, cell);
+    case View::scaling: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
     const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
@@ -175,13 +194,13 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
     const AppState before = p.state;
     handle_keys(p);
     if (p.state != before) keep_in_view(p, before, faces, area);
-    const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &colors};
+    const Pen pen{{ImGui::GetWindowDrawList(), twin}, &faces, &colors};
     if (flying(p)) flight_ui(p, pen, area);
     else switch (p.state.view) {
+        case View::stage: stage_ui(p, pen, area); break;
         case View::map: map_ui(p, pen, area); break;
-        case View::stage:
-        case View::compare:
-        case View::scaling: stage_ui(p, pen, area); break;
+        case View::compare: compare_ui(p, pen, area); break;
+        case View::scaling: scaling_ui(p, pen, area); break;
         }
     ImGui::End();
     ImGui::PopStyleColor();

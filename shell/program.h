@@ -7,27 +7,21 @@
 #include <string>
 #include <string_view>
 
+#include "compare.h"
+#include "derived.h"
 #include "engine/attention.h"
 #include "history.h"
+#include "laboratory.h"
 #include "state.h"
 
 namespace attn {
-
-// Everything that follows from the configuration; rebuilt when it differs.
-struct Derived {
-    Config built_from;
-    Trace trace;
-    std::array<float, kTensorCount> largest{}; // the largest magnitude in each tensor, over all heads
-    std::array<float, kTensorCount> range{};   // the largest of all that share its colour scale
-};
-Derived derived(const Config&);
 
 // Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
 // are seen to pale when they are scaled.
 enum class ColorScale { vectors, projections, scores, weights };
 ColorScale color_scale(Tensor);
 
-enum class Playing { no, one_stage, all };
+enum class Playing { no, one_piece, one_stage, all };
 
 // What the surroundings ask for.
 struct Environment {
@@ -58,9 +52,12 @@ struct Program {
     AppState state{};
     std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
+    Comparison comparison{};
+    std::optional<Laboratory> laboratory{}; // in the view "scaling"
     Environment environment;
     Playing playing = Playing::no;
     Flight flight{};
+    double until = 1;          // the time at which a piece ends, while one is played
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
     bool help = false;         // the list of keys lies over the figure
     Notices notices{};         // about the last text that was set
@@ -80,10 +77,11 @@ void change(Program&, const Config&);
 // The same as part of undo and redo.
 void restore(Program&, const Config&);
 
+// step, step-back (to the next or the last piece of the stage, see stops.h);
 // play, pause, toggle, next, prev, reset, end; left, right, up, down (from cell to cell); head-1 .. head-8; fit,
 // zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave (nearer to all at once: the selection, the zoom,
-// the stage), enter (the stage from the map); help; and those of edit_command(). False when there is no such command,
-// or nothing for it to do.
+// the stage), enter (the stage from the map); help; and those of edit_command() and compare_command(). False when there
+// is no such command, or nothing for it to do.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.

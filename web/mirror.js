@@ -75,8 +75,8 @@ export class Teller {
   #waiting = 0;
   #next = {};
 
-  show({ stage, title, does, selection, where, values: { scene } }) {
-    const sentence = selection?.sentence ?? '';
+  show({ stage, title, does, selection, view, where, values: { scene } }) {
+    const sentence = view ? view.findings.map(({ text }) => text).join(' ') : (selection?.sentence ?? '');
     const first = this.#stage === null;
     if (!first && stage !== this.#stage) this.#next.stage = `${title}. ${does}`;
     // On the map, and on the way there and back, where one is.
