@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "number.h"
+#include "preset.h"
 #include "text.h"
 #include "tokens.h"
 
@@ -68,6 +69,7 @@ bool changes_nothing(const Config& c, bool Mistakes::* mistake) {
     if (mistake == &Mistakes::padding_on_rows) return !padded || c.pad == 0;
     if (mistake == &Mistakes::view_without_transpose || mistake == &Mistakes::heads_averaged) return one_head;
     if (mistake == &Mistakes::dropout_left_on) return c.dropout > 0;
+    if (mistake == &Mistakes::no_w_o) return !projects_output(c);
     if (mistake == &Mistakes::keys_from_queries) return tokenised(c.memory, c.unit).empty();
     return false;
 }
@@ -89,7 +91,8 @@ std::string possible_heads(int d_model) {
 
 std::optional<Notice> problem(const Config& config) {
     if (tokenised(config.text, config.unit).empty()) return Notice{"text", std::string(text("notice.no_tokens"))};
-    if (config.d_model % config.heads != 0)
+    // A preset's projections may have a width of their own.
+    if (config.d_model % config.heads != 0 && !uses_own_numbers(config))
         return Notice{"heads", text("notice.heads_do_not_divide", {{"heads", std::to_string(config.heads)},
                                                                    {"d_model", std::to_string(config.d_model)},
                                                                    {"choices", possible_heads(config.d_model)}})};
@@ -107,6 +110,17 @@ Notices remarks(const Config& config) {
                 {key, text("notice.too_many_tokens", {{"used", std::to_string(sequence.words)},
                                                       {"total", std::to_string(sequence.left_out + sequence.words)},
                                                       {"most", std::to_string(kMaxTokens)}})});
+    const PresetInfo& preset = info(config.preset);
+    if (preset.numbers && !uses_own_numbers(config)) {
+        const Config built_for = preset_config(config.preset);
+        const int length = std::max(code_length(preset, config.d_model), code_length(preset, built_for.d_model));
+        out.push_back({"preset", text(preset.codes > 0 ? "notice.no_code" : "notice.not_the_shape",
+                                      {{"name", text("choice.preset." + std::string(preset.key))},
+                                       {"tokens", std::to_string(preset.codes > 0 ? length : preset.tokens)},
+                                       {"d_model", std::to_string(built_for.d_model)},
+                                       {"codes", std::to_string(preset.codes)},
+                                       {"heads", std::to_string(built_for.heads)}})});
+    }
     for (const MistakeInfo& m : kMistakes)
         if (config.mistakes.*m.on && changes_nothing(config, m.on))
             out.push_back(

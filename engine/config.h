@@ -25,7 +25,12 @@ struct ScaleChoice {
     bool operator==(const ScaleChoice&) const = default;
 };
 
+// Where a run starts from, a row of kPresets (preset.h); 0 is random numbers.
+enum class PresetChoice : int {};
+std::span<const std::string_view> preset_keys();
+
 struct Config {
+    PresetChoice preset{};                       // what the rest was set by, before it was changed
     std::string text = "the cat sat on the mat"; // the sentence
     Unit unit = Unit::words;                     // what one token is
     int d_model = 8;                             // width of a token's vector
@@ -59,6 +64,7 @@ inline constexpr std::array<std::string_view, 4> kMaskings{"none", "causal", "pa
 template <class C, class Visit>
     requires std::is_same_v<std::remove_const_t<C>, Config>
 void for_each_param(C& c, Visit&& visit) {
+    visit(Param{.key = "preset", .kind = Kind::choice, .choices = preset_keys()}, c.preset);
     visit(Param{.key = "text", .kind = Kind::text, .max_words = kMaxTokens, .max_bytes = kMaxTextBytes}, c.text);
     visit(Param{.key = "unit", .kind = Kind::choice, .choices = kUnits}, c.unit);
     visit(Param{.key = "heads", .kind = Kind::integer, .group = "model", .min = 1, .max = 8}, c.heads);
@@ -83,6 +89,10 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300, .choices = kMistakeKeys}, c.mistakes);
     // clang-format on
 }
+
+// A preset sets all the rest; parse() and format() call these two, see settings.h.
+void follow(Config&, PresetChoice);
+void lead(Config& start, const Config& wanted);
 
 // The numbers of heads that divide d_model, as a sentence lists them: "1, 2, 4 or 8".
 std::string possible_heads(int d_model);

@@ -10,6 +10,14 @@ constexpr Sentence kEnglish[] = {
     {"stage.tokens", "Tokens"},
     {"stage.tokens.does", "Each token becomes a row of numbers: its embedding plus a pattern for its position. "
                           "The same word has the same embedding wherever it stands; only the position differs."},
+    {"stage.tokens.does_given", "Each token is a row of numbers. The example gives them as they are: there is no "
+                                "embedding and no position to add."},
+    {"stage.tokens.does_codes", "Each token becomes a row of numbers, its embedding plus its position, both built by "
+                                "hand: a 1 in the first block of columns says which word it is, a 1 in the second at "
+                                "which place it stands."},
+    {"stage.tokens.does_step_2", "Each token begins with what step 1 left: its own row plus the output of step 1. The "
+                                 "first block says which word it is, the second its place, and the third, new, which "
+                                 "word stands before it."},
     {"stage.project", "Project Q, K, V"},
     {"stage.project.does", "Every row is multiplied by three learned matrices. The query says what the token looks "
                            "for, the key what it offers to be found by, the value what it passes on."},
@@ -48,6 +56,7 @@ constexpr Sentence kEnglish[] = {
     {"tensor.position.says", "Number {column} of the pattern for the place of “{row}” is {value}."},
     {"tensor.x", "Input X"},
     {"tensor.x.says", "Number {column} of “{row}”, embedding plus position, is {value}."},
+    {"tensor.x.says_given", "Number {column} of “{row}” is {value}."},
     {"tensor.memory_embedding", "Memory embedding"},
     {"tensor.memory_embedding.says", "Number {column} of the vector for “{row}” in the memory is {value}."},
     {"tensor.memory_position", "Memory position"},
@@ -150,6 +159,82 @@ constexpr Sentence kEnglish[] = {
     {"group.edit", "Edits"},
     {"group.lesson", "Lesson"},
     {"group.look", "Look"},
+    {"param.preset", "Start from"},
+    {"param.preset.help", "A sentence worth looking at, a published example, or a head built by hand. It sets "
+                          "everything, and all of it can be changed."},
+    {"kind.random", "Random numbers"},
+    {"kind.sentence", "Sentences, random numbers"},
+    {"kind.published", "Published examples"},
+    {"kind.hand-built", "Heads built by hand"},
+    {"origin.random", "Random numbers, seed {seed}: not a trained model."},
+    {"origin.published", "Numbers of a published example."},
+    {"origin.hand-built", "Built by hand, not learned."},
+    {"choice.preset.random", "The cat, as at first"},
+    {"preset.random.about", "The projections are random, not learned: the pattern is chance, the steps are real."},
+    {"choice.preset.repetition", "A repeated word"},
+    {"preset.repetition.about", "Both “cat” have the same embedding; in X they differ only by their position. With "
+                                "random projections the pattern is chance."},
+    {"choice.preset.pronoun", "A pronoun"},
+    {"preset.pronoun.about", "“it” could be the dog or the ball. A trained head can learn to look at one of them; this "
+                             "one is random, so where “it” looks is chance."},
+    {"choice.preset.negation", "Negations"},
+    {"preset.negation.about", "Each “not” turns round the word behind it, so a model has to tell the two apart: "
+                              "compare their rows. The weights here are random, not learned."},
+    {"choice.preset.order", "Word order"},
+    {"preset.order.about", "The same three words twice, in another order. Only their positions differ; without them "
+                           "both halves would get the same scores. The projections are random."},
+    {"choice.preset.padding", "Padding"},
+    {"preset.padding.about", "Three <pad> tokens fill the batch. Their columns are masked: no query may look at them. "
+                             "The projections are random."},
+    {"choice.preset.translation", "Translation"},
+    {"preset.translation.about", "Cross-attention: French words ask, English words answer, and the picture is not "
+                                 "square in general. The projections are random, so the pairs are chance."},
+    {"choice.preset.letters", "Letters"},
+    {"preset.letters.about", "Here a token is a letter. Equal letters have equal embeddings wherever they stand. The "
+                             "projections are random."},
+    {"choice.preset.karim", "Karim 2019: three inputs"},
+    {"preset.karim.about", "R. Karim, “Illustrated: Self-Attention” (2019). All inputs are small whole numbers, and "
+                           "scores are not scaled."},
+    {"choice.preset.raschka-simple", "Raschka 2024: without projections"},
+    {"preset.raschka-simple.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: the "
+                                    "inputs attend to each other as they are."},
+    {"choice.preset.raschka", "Raschka 2024: self-attention"},
+    {"preset.raschka.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: "
+                             "SelfAttention_v2, three columns in and two out."},
+    {"choice.preset.raschka-causal", "Raschka 2024: causal mask"},
+    {"preset.raschka-causal.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: the "
+                                    "same projections behind a causal mask."},
+    {"choice.preset.raschka-heads", "Raschka 2024: two heads"},
+    {"preset.raschka-heads.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: "
+                                   "MultiHeadAttention, two heads of one column each."},
+    {"choice.preset.cristina", "Cristina: four words"},
+    {"preset.cristina.about", "S. Cristina, “The Attention Mechanism from Scratch”. Printed there with eight decimals, "
+                              "here with four."},
+    {"choice.preset.alammar", "Alammar 2018: 112 and 96"},
+    {"preset.alammar.about", "J. Alammar, “The Illustrated Transformer” (2018): scores 112 and 96, divided by 8. Only "
+                             "the row of “Thinking” is his; the vectors are made here to give its scores."},
+    {"choice.preset.d2l", "Dive into Deep Learning: padding"},
+    {"preset.d2l.about", "“Dive into Deep Learning”, 11.3: all keys are equal, so the weights are even over the two "
+                         "keys that are not padding, whatever the query."},
+    {"choice.preset.previous-token", "Previous token"},
+    {"preset.previous-token.about", "Every token looks at the one before it. W_Q moves the 1 of its place one column "
+                                    "to the left, so its query fits exactly one key. Built by hand, not learned."},
+    {"choice.preset.first-token", "First token"},
+    {"preset.first-token.about", "Every token looks at the first. W_Q turns every place into place 1, and only one key "
+                                 "fits that. Built by hand, not learned."},
+    {"choice.preset.same-token", "Same token"},
+    {"preset.same-token.about", "Every token looks at its own word, wherever it has stood. W_Q and W_K read only which "
+                                "word it is, and different words have nothing in common. Built by hand, not learned."},
+    {"choice.preset.induction-1", "Induction, step 1 of 2"},
+    {"preset.induction-1.about", "A head for the previous token; W_O writes the word it finds into empty columns. "
+                                 "Step 2 will read it there. Built by hand, not learned."},
+    {"choice.preset.induction-2", "Induction, step 2 of 2"},
+    {"preset.induction-2.about", "X is step 1's X plus its output. A query asks for its own word, a key answers with "
+                                 "the word before it: the head finds what followed last time. A new word rests on the "
+                                 "first token. Built by hand, not learned."},
+    {"preset.other_step", "Show the other step"},
+    {"preset.changed", "Something was changed: these are no longer the printed numbers."},
+    {"preset.changed_head", "Something was changed: the head may no longer do what it was built for."},
     {"param.text", "Sentence"},
     {"param.text.help", "Any sentence. Each word and each punctuation mark becomes a token."},
     {"param.unit", "One token is"},
@@ -359,7 +444,7 @@ constexpr Sentence kEnglish[] = {
     {"control.help", "Keys"},
     {"control.close", "Close"},
     {"key.walk", "Walk from cell to cell; in the laboratory, from width to width"},
-    {"key.enter", "Next step; on the map, into the stage"},
+    {"key.enter", "Next step; on the map, into the stage; on a number, type another"},
     {"key.leave", "Let go of the cell; then back to the map"},
     {"key.paint", "Shut or open the cell of the mask"},
     {"key.take-back", "Take back what was changed in the cell"},
@@ -367,7 +452,7 @@ constexpr Sentence kEnglish[] = {
     {"key.redo", "Redo"},
     {"key.zoom", "Nearer, farther"},
     {"key.fit", "All of it"},
-    {"key.pan", "Move the picture"},
+    {"key.pan", "Move the picture; on a number, up and down change it"},
     {"key.toggle", "Play, pause"},
     {"key.next", "Next step"},
     {"key.prev", "Step back"},
@@ -397,7 +482,7 @@ constexpr Sentence kEnglish[] = {
     {"figure.spread", "standard deviation {before} → {after}"},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.set", "Set by hand: was {was}, now {now}."},
-    {"figure.can_drag", "Drag it up or down to change it, or press Enter and type."},
+    {"figure.can_drag", "Drag it up or down to change it, or double-click and type."},
     {"figure.can_tap", "Drag it up or down, or tap it, to change it."},
     {"figure.can_paint", "Drag over cells, or press M, to shut and open them."},
     {"figure.try_drag", "Drag a number of {names} up or down, and everything after it follows."},
@@ -405,6 +490,10 @@ constexpr Sentence kEnglish[] = {
     {"figure.field", "{name}, row {row}, column {column}"},
     {"figure.more", "… {count} more terms"},
     {"figure.copied", "Column {column} of {name}: {value}"},
+    {"map.name", "Map"},
+    {"map.here", "{where}. Press a matrix, or Enter, to fly there."},
+    {"map.where", "Map, at {where}"},
+    {"map.matrix", "{name}, {rows} × {cols}."},
     {"figure.step_max", "1  find the row's maximum"},
     {"figure.step_exp", "2  subtract it, take exponentials, add"},
     {"figure.step_share", "3  divide by the row's sum"},
@@ -485,6 +574,10 @@ constexpr Sentence kEnglish[] = {
     {"notice.kv_heads_do_not_divide",
      "{heads} heads cannot share {kv_heads} key-value heads evenly. Choose a number that "
      "divides the heads; until then the last good value stays."},
+    {"notice.not_the_shape", "The numbers of “{name}” are for {tokens} tokens, d_model {d_model} and as many heads as "
+                             "the example has ({heads}). With other settings random ones take their place."},
+    {"notice.no_code", "“{name}” is built for one head, one sentence and at most {tokens} tokens: as many as d_model "
+                       "divided by {codes}. With other settings random numbers take its place."},
     {"notice.nothing_to_break", "“{name}” changes nothing here: what it breaks is not part of this run."},
     {"notice.not_a_scale", "{label} can be auto, off or a number; “{value}” is none of them, so nothing changed."},
     {"notice.not_paint",

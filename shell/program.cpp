@@ -55,6 +55,8 @@ Camera camera(const Program& p) {
     return f.from_view == p.state.view ? between(f.from, p.state.camera, ease(f.done)) : p.state.camera;
 }
 
+bool flying(const Program& p) { return p.flight.done < 1 && p.flight.from_view != p.state.view; }
+
 bool moving(const Program& p) { return p.playing != Playing::no || p.flight.done < 1; }
 
 Derived derived(const Config& config) {
@@ -210,7 +212,7 @@ void advance(Program& p, double seconds) {
         else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);
         if (s.time < 1) return;
         p.rest = reduced_motion(p) ? kReducedRest : kRest;
-        if (p.playing == Playing::one_stage || s.stage == kStages.back().id) p.playing = Playing::no;
+        if (p.playing == Playing::one_stage || s.stage == offered_stages(s.config).back()) p.playing = Playing::no;
         return;
     }
     p.rest -= seconds * s.speed;

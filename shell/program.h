@@ -99,6 +99,9 @@ void fly(Program&, View, const Camera&);
 // From where the picture is seen now.
 Camera camera(const Program&);
 
+// Whether the scene is under way between stage and map.
+bool flying(const Program&);
+
 // Whether the next frame differs from this one without anybody doing anything.
 bool moving(const Program&);
 

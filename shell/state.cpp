@@ -89,6 +89,19 @@ void select(AppState& s, const std::optional<Cell>& cell) {
     if (cell && info(cell->tensor).per_head) s.head = cell->head + 1;
 }
 
+void follow(AppState& s, PresetChoice preset) {
+    follow(s.config, preset);
+    select(s, std::nullopt);
+    s.head = 1;
+}
+
+void lead(AppState& start, const AppState& wanted) {
+    const PresetChoice kept = start.config.preset;
+    if (kept == wanted.config.preset) return;
+    follow(start, wanted.config.preset);
+    start.config.preset = kept;
+}
+
 void fit(AppState& s) {
     if (!offered(s.config, s.stage))
         s.stage = offered_stages(s.config)[static_cast<std::size_t>(stage_index(s.config, s.stage))];
@@ -119,6 +132,13 @@ Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view set
     });
     keep_good("kv-heads",
               [&] { wanted.config.kv_heads = state.config.kv_heads, wanted.config.heads = state.config.heads; });
+    // A preset's own numbers may have been all that made other values possible: then nothing changes.
+    if (const auto trouble = problem(wanted.config)) {
+        if (notices.empty() || !notices.back().refused) notices.push_back(*trouble), notices.back().refused = true;
+        for (Notice& remark : remarks(wanted.config))
+            if (remark.key == "preset") notices.push_back(std::move(remark));
+        wanted.config = state.config;
+    }
     for (Notice& remark : remarks(wanted.config)) notices.push_back(std::move(remark));
     fit(wanted);
     wanted.camera = confined(wanted.camera);

@@ -103,6 +103,10 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "motion", .kind = Kind::choice, .group = "look", .choices = kMotions}, s.motion);
 }
 
+// Choosing a preset; see settings.h. A cell or a head that was chosen before belonged to another picture.
+void follow(AppState&, PresetChoice);
+void lead(AppState& start, const AppState& wanted);
+
 // The selected cell; a row or column beyond the matrix means its last one, so that a selection survives the way
 // through matrices of other shapes.
 std::optional<Cell> selection(const AppState&, const Trace&);

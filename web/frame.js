@@ -50,13 +50,14 @@ export class Frame {
   }
 
   // The controls, once the program has said which there are. `act` has apply(key, value), set(values),
-  // command(name), seek(position), tables().
+  // command(name), seek(position), tables(), exports().
   furnish(schema, act) {
     this.#schema = schema;
     const controls = new Controls(schema.params, act.apply);
     this.#toolbar = new Toolbar(schema, act);
     const keys = schema.text['control.help'];
     this.#toolbar.tools.append(
+      el('button', { type: 'button', 'aria-haspopup': 'dialog', onclick: act.exports }, words.export),
       el('button', { type: 'button', class: 'help', title: keys, 'aria-label': keys, onclick: () => this.help() }, '?'));
     this.#transport = new Transport(schema, act);
     this.#mirror = new Mirror(act.tables);
@@ -93,6 +94,11 @@ export class Frame {
     comparing.show(this.#status ?? status);
   }
 
+  // One more part, made from the schema and the place for tools, which is shown every status from now on.
+  add(make) {
+    this.#live.push(make(this.#schema, this.#toolbar.tools));
+  }
+
   // Which parts are offered: attributes controls and view.
   arrange() {
     const attribute = (name, values) => (values.includes(this.#host.getAttribute(name)) ? this.#host.getAttribute(name) : values[0]);
@@ -113,6 +119,12 @@ export class Frame {
     for (const part of this.#live) part.show(status);
     const about = [`${status.title}. ${status.does}`, status.selection?.sentence, words.canvasKeys].filter(Boolean).join(' ');
     if (this.#about.textContent !== about) this.#about.textContent = about;
+  }
+
+  // Pictures, matrices and programs to take away, likewise.
+  async exports(files, figure) {
+    const { showExport } = await import('./export_dialog.js');
+    showExport(this.#lab, files, figure);
   }
 
   // The list of keys, which only those load who ask for it.
