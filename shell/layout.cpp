@@ -61,7 +61,8 @@ Dims dims(const Trace& t) {
             .projects = has(t, Tensor::w_o) && !t.options.mistakes.no_w_o,
             .columns = t.options.mistakes.softmax_over_queries,
             .given = !has(t, Tensor::embedding),
-            .d_out = static_cast<int>(t.output.cols())};
+            .d_out = static_cast<int>(t.output.cols()),
+            .no_output = !has(t, Tensor::w_o)};
 }
 
 namespace {

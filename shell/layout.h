@@ -61,6 +61,7 @@ struct Dims {
     bool columns = false;  // by mistake softmax runs along the columns
     bool given = false;   // X is as it is: no embedding and no position
     int d_out = 0;        // width of the output; 0: d_model
+    bool no_output = false; // the concatenation is the end: there is no W_O
 };
 Dims dims(const Trace&);
 

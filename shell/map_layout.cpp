@@ -40,7 +40,8 @@ std::vector<Step> steps(const Dims& d) {
     if (d.dropout) heads(Stage::dropout, dropped, d.keys);
     heads(Stage::weighted_sum, context, d.d_v);
     out.push_back({Stage::concat, {plate(concat, 0, d.tokens, d.heads * d.d_v)}});
-    out.push_back({Stage::output, {plate(output, 0, d.tokens, d.d_model)}});
+    const int width = d.d_out > 0 ? d.d_out : d.d_model;
+    if (!d.no_output) out.push_back({Stage::output, {plate(output, 0, d.tokens, width)}});
     return out;
 }
 

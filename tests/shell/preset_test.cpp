@@ -42,6 +42,11 @@ TEST_CASE("every preset can be watched from the first stage to the last, wide an
                                        {plate.tensor, plate.head, plate.rows - 1, plate.first_col + plate.cols - 1}));
                     }
                 }
+            for (const View view : {View::map, View::compare, View::scaling}) {
+                p.state.view = view;
+                for (int i = 0; i < 3; ++i) screen.frame(p);
+            }
+            p.state.view = View::stage;
             // The end of the last stage is the end.
             command(p, "play");
             for (int i = 0; i < 20000 && p.playing != Playing::no; ++i) advance(p, 0.1);
