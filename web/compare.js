@@ -27,6 +27,11 @@ const css = `
   display: block; padding: 8px 10px; border-radius: 6px; background: var(--tint); font: 14px/1.5 ui-monospace, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere;
 }
+/* What the picture has as well shows itself to whoever comes by keyboard, and where there is no picture. */
+.lab:not([data-view=table], .still) .comparing > :is(.scenes, .pair, .width, button):not(:focus-within, :focus) {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
+.lab:not([data-view=table], .still) .comparing:not(:has(.switches:not([hidden])), :focus-within) { padding: 0; }
 [data-controls=stepper] .comparing, [data-controls=none] .comparing { display: none; }
 [data-view=table] .found, .still .found { display: block; }
 @container (max-width: 699px) {

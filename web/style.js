@@ -40,11 +40,11 @@ const css = /* css */ `
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 
 /* Fields */
-.panel { display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: end; padding-bottom: 12px; }
-.fields { display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: end; }
-.sentence { flex: 100 1 24rem; }
+.panel { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; padding-bottom: 8px; }
+.fields { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; }
+.sentence { flex: 100 1 26rem; }
 .control { display: grid; gap: 4px; min-width: 0; }
-.control.text { flex: 1 1 14rem; }
+.control.text { flex: 4 1 11rem; }
 .control.flag { grid-auto-flow: column; align-items: center; justify-content: start; }
 label { font-size: 13px; color: var(--muted); white-space: nowrap; }
 input, select, button { font: inherit; color: inherit; }
@@ -55,7 +55,7 @@ input:not([type=range], [type=checkbox], [type=radio]), select {
 select { cursor: pointer; text-overflow: ellipsis; }
 .control.text input { font-size: 16px; }
 input[aria-invalid], select[aria-invalid] { border-color: var(--wrong); box-shadow: inset 0 0 0 1px var(--wrong); }
-.stepper { display: grid; grid-template-columns: 30px 3rem 30px; }
+.stepper { display: grid; grid-template-columns: 28px 2.4rem 28px; }
 .stepper input { text-align: center; border-radius: 0; padding: 0 4px; appearance: textfield; position: relative; }
 .stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
 .stepper input:focus-visible { z-index: 1; }
@@ -64,12 +64,14 @@ input[aria-invalid], select[aria-invalid] { border-color: var(--wrong); box-shad
 }
 .stepper button:first-child { border-radius: 6px 0 0 6px; border-inline-end: 0; }
 .stepper button:last-child { border-radius: 0 6px 6px 0; border-inline-start: 0; }
-[data-key=seed] .stepper { grid-template-columns: 30px 4.4rem 30px; }
+[data-key=seed] .stepper { grid-template-columns: 28px 3.9rem 28px; }
+.control[data-key=mask] select { width: 7.5rem; }
+.control[data-key=unit] select { width: 7rem; }
 button:hover:not(:disabled, [aria-disabled=true]), select:hover { background: var(--tint); }
 button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default; }
 .mute { font-size: 0; }
 sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
-.control[data-key=preset] { flex: 0 1 15rem; }
+.control[data-key=preset] { flex: 1 1 9rem; max-width: 15rem; }
 .start { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
 .other { min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); color: var(--ink); cursor: pointer; }
 .notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
