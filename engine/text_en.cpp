@@ -10,6 +10,14 @@ constexpr Sentence kEnglish[] = {
     {"stage.tokens", "Tokens"},
     {"stage.tokens.does", "Each token becomes a row of numbers: its embedding plus a pattern for its position. "
                           "The same word has the same embedding wherever it stands; only the position differs."},
+    {"stage.tokens.does_given", "Each token is a row of numbers. The example gives them as they are: there is no "
+                                "embedding and no position to add."},
+    {"stage.tokens.does_codes", "Each token becomes a row of numbers, its embedding plus its position, both built by "
+                                "hand: a 1 in the first block of columns says which word it is, a 1 in the second at "
+                                "which place it stands."},
+    {"stage.tokens.does_step_2", "Each token begins with what step 1 left: its own row plus the output of step 1. The "
+                                 "first block says which word it is, the second its place, and the third, new, which "
+                                 "word stands before it."},
     {"stage.project", "Project Q, K, V"},
     {"stage.project.does", "Every row is multiplied by three learned matrices. The query says what the token looks "
                            "for, the key what it offers to be found by, the value what it passes on."},
@@ -48,6 +56,7 @@ constexpr Sentence kEnglish[] = {
     {"tensor.position.says", "Number {column} of the pattern for the place of “{row}” is {value}."},
     {"tensor.x", "Input X"},
     {"tensor.x.says", "Number {column} of “{row}”, embedding plus position, is {value}."},
+    {"tensor.x.says_given", "Number {column} of “{row}” is {value}."},
     {"tensor.memory_embedding", "Memory embedding"},
     {"tensor.memory_embedding.says", "Number {column} of the vector for “{row}” in the memory is {value}."},
     {"tensor.memory_position", "Memory position"},
@@ -150,6 +159,82 @@ constexpr Sentence kEnglish[] = {
     {"group.edit", "Edits"},
     {"group.lesson", "Lesson"},
     {"group.look", "Look"},
+    {"param.preset", "Start from"},
+    {"param.preset.help", "A sentence worth looking at, a published example, or a head built by hand. It sets "
+                          "everything, and all of it can be changed."},
+    {"kind.random", "Random numbers"},
+    {"kind.sentence", "Sentences, random numbers"},
+    {"kind.published", "Published examples"},
+    {"kind.hand-built", "Heads built by hand"},
+    {"origin.random", "Random numbers, seed {seed}: not a trained model."},
+    {"origin.published", "Numbers of a published example."},
+    {"origin.hand-built", "Built by hand, not learned."},
+    {"choice.preset.random", "The cat, as at first"},
+    {"preset.random.about", "The projections are random, not learned: the pattern is chance, the steps are real."},
+    {"choice.preset.repetition", "A repeated word"},
+    {"preset.repetition.about", "Both “cat” have the same embedding; in X they differ only by their position. With "
+                                "random projections the pattern is chance."},
+    {"choice.preset.pronoun", "A pronoun"},
+    {"preset.pronoun.about", "“it” could be the dog or the ball. A trained head can learn to look at one of them; this "
+                             "one is random, so where “it” looks is chance."},
+    {"choice.preset.negation", "Negations"},
+    {"preset.negation.about", "Each “not” turns round the word behind it, so a model has to tell the two apart: "
+                              "compare their rows. The weights here are random, not learned."},
+    {"choice.preset.order", "Word order"},
+    {"preset.order.about", "The same three words twice, in another order. Only their positions differ; without them "
+                           "both halves would get the same scores. The projections are random."},
+    {"choice.preset.padding", "Padding"},
+    {"preset.padding.about", "Three <pad> tokens fill the batch. Their columns are masked: no query may look at them. "
+                             "The projections are random."},
+    {"choice.preset.translation", "Translation"},
+    {"preset.translation.about", "Cross-attention: French words ask, English words answer, and the picture is not "
+                                 "square in general. The projections are random, so the pairs are chance."},
+    {"choice.preset.letters", "Letters"},
+    {"preset.letters.about", "Here a token is a letter. Equal letters have equal embeddings wherever they stand. The "
+                             "projections are random."},
+    {"choice.preset.karim", "Karim 2019: three inputs"},
+    {"preset.karim.about", "R. Karim, “Illustrated: Self-Attention” (2019). All inputs are small whole numbers, and "
+                           "scores are not scaled."},
+    {"choice.preset.raschka-simple", "Raschka 2024: without projections"},
+    {"preset.raschka-simple.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: the "
+                                    "inputs attend to each other as they are."},
+    {"choice.preset.raschka", "Raschka 2024: self-attention"},
+    {"preset.raschka.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: "
+                             "SelfAttention_v2, three columns in and two out."},
+    {"choice.preset.raschka-causal", "Raschka 2024: causal mask"},
+    {"preset.raschka-causal.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: the "
+                                    "same projections behind a causal mask."},
+    {"choice.preset.raschka-heads", "Raschka 2024: two heads"},
+    {"preset.raschka-heads.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: "
+                                   "MultiHeadAttention, two heads of one column each."},
+    {"choice.preset.cristina", "Cristina: four words"},
+    {"preset.cristina.about", "S. Cristina, “The Attention Mechanism from Scratch”. Printed there with eight decimals, "
+                              "here with four."},
+    {"choice.preset.alammar", "Alammar 2018: 112 and 96"},
+    {"preset.alammar.about", "J. Alammar, “The Illustrated Transformer” (2018): scores 112 and 96, divided by 8. Only "
+                             "the row of “Thinking” is his; the vectors are made here to give its scores."},
+    {"choice.preset.d2l", "Dive into Deep Learning: padding"},
+    {"preset.d2l.about", "“Dive into Deep Learning”, 11.3: all keys are equal, so the weights are even over the two "
+                         "keys that are not padding, whatever the query."},
+    {"choice.preset.previous-token", "Previous token"},
+    {"preset.previous-token.about", "Every token looks at the one before it. W_Q moves the 1 of its place one column "
+                                    "to the left, so its query fits exactly one key. Built by hand, not learned."},
+    {"choice.preset.first-token", "First token"},
+    {"preset.first-token.about", "Every token looks at the first. W_Q turns every place into place 1, and only one key "
+                                 "fits that. Built by hand, not learned."},
+    {"choice.preset.same-token", "Same token"},
+    {"preset.same-token.about", "Every token looks at its own word, wherever it has stood. W_Q and W_K read only which "
+                                "word it is, and different words have nothing in common. Built by hand, not learned."},
+    {"choice.preset.induction-1", "Induction, step 1 of 2"},
+    {"preset.induction-1.about", "A head for the previous token; W_O writes the word it finds into empty columns. "
+                                 "Step 2 will read it there. Built by hand, not learned."},
+    {"choice.preset.induction-2", "Induction, step 2 of 2"},
+    {"preset.induction-2.about", "X is step 1's X plus its output. A query asks for its own word, a key answers with "
+                                 "the word before it: the head finds what followed last time. A new word rests on the "
+                                 "first token. Built by hand, not learned."},
+    {"preset.other_step", "Show the other step"},
+    {"preset.changed", "Something was changed: these are no longer the printed numbers."},
+    {"preset.changed_head", "Something was changed: the head may no longer do what it was built for."},
     {"param.text", "Sentence"},
     {"param.text.help", "Any sentence. Each word and each punctuation mark becomes a token."},
     {"param.unit", "One token is"},
@@ -217,6 +302,9 @@ constexpr Sentence kEnglish[] = {
      "Scores grow with d_k, softmax gives nearly everything to one token, and its gradient "
      "all but vanishes."},
     {"mistake.no-scaling.why", "The formula looks complete without the square root, and small examples still work."},
+    {"mistake.no-scaling.notice", "Print the largest weight of every row: it is close to 1 from the first step of "
+                                  "training on, and closer the wider the heads are."},
+    {"mistake.no-scaling.code", "scores = q @ k.transpose(-2, -1)  # / math.sqrt(d_k)"},
     {"mistake.softmax-over-queries", "Softmax over the queries"},
     {"mistake.softmax-over-queries.breaks",
      "Each column adds up to 1 instead of each row, so queries compete for keys and "
@@ -224,11 +312,15 @@ constexpr Sentence kEnglish[] = {
     {"mistake.softmax-over-queries.why",
      "The axis was given as a number, and in a tensor with batch and heads it is easy "
      "to count from the wrong end."},
+    {"mistake.softmax-over-queries.notice", "weights.sum(-1) should be all ones and is not; weights.sum(-2) is."},
+    {"mistake.softmax-over-queries.code", "weights = scores.softmax(dim=-2)  # dim=-1"},
     {"mistake.mask-after-softmax", "Mask after softmax"},
     {"mistake.mask-after-softmax.breaks",
      "Hidden tokens are still counted in the row's sum, so the visible weights add up "
      "to less than 1."},
     {"mistake.mask-after-softmax.why", "Setting weights to 0 looks the same as hiding scores."},
+    {"mistake.mask-after-softmax.notice", "weights.sum(-1) is below 1 in every row that has something hidden."},
+    {"mistake.mask-after-softmax.code", "weights = scores.softmax(-1) * mask  # masked_fill(~mask, -inf) before"},
     {"mistake.padding-on-rows", "Padding mask on the rows"},
     {"mistake.padding-on-rows.breaks",
      "Padding queries are silenced, which nobody needs, while real queries go on looking "
@@ -236,29 +328,47 @@ constexpr Sentence kEnglish[] = {
     {"mistake.padding-on-rows.why",
      "The mask has one flag per token, and nothing says whether it belongs to queries or "
      "to keys."},
+    {"mistake.padding-on-rows.notice",
+     "Append <pad> tokens to a sentence: the outputs of its own tokens must not change, and they do."},
+    {"mistake.padding-on-rows.code", "scores.masked_fill(pad[:, :, None], -inf)  # pad[:, None, :]"},
     {"mistake.view-without-transpose", "Heads split by view, without transpose"},
     {"mistake.view-without-transpose.breaks", "A head gets all columns of a few tokens instead of a few columns of all "
                                               "tokens, so rows no longer belong to their words."},
     {"mistake.view-without-transpose.why", "The shapes come out right, and no error is raised."},
+    {"mistake.view-without-transpose.notice",
+     "Under a causal mask, change the last token only: no earlier row of the output may change, and some do."},
+    {"mistake.view-without-transpose.code", "q.view(B, H, T, d_k)  # view(B, T, H, d_k).transpose(1, 2)"},
     {"mistake.dropout-left-on", "Dropout left on"},
     {"mistake.dropout-left-on.breaks",
      "The same sentence gives another result every time, and rows do not add up to 1."},
     {"mistake.dropout-left-on.why", "The layer starts in training mode, and eval() was forgotten."},
+    {"mistake.dropout-left-on.notice", "Run the same sentence twice: the outputs must be equal, and they are not."},
+    {"mistake.dropout-left-on.code", "model(x)  # model.eval() first"},
     {"mistake.no-w-o", "No output projection"},
     {"mistake.no-w-o.breaks", "The heads' findings stand side by side and are never mixed."},
     {"mistake.no-w-o.why", "After concatenation the shape is already right."},
+    {"mistake.no-w-o.notice", "The gradient of W_O is None: nothing depends on it."},
+    {"mistake.no-w-o.code", "return heads.flatten(-2)  # self.w_o(heads.flatten(-2))"},
     {"mistake.heads-averaged", "Heads averaged instead of concatenated"},
     {"mistake.heads-averaged.breaks",
      "What one head found is blurred with what all others found; W_O cannot tell them apart."},
     {"mistake.heads-averaged.why", "Several results for one token look like something to average."},
+    {"mistake.heads-averaged.notice",
+     "Swap the contexts of two heads before W_O: the output must change, and it does not."},
+    {"mistake.heads-averaged.code", "heads.mean(-2, keepdim=True).expand_as(heads)  # heads as they are"},
     {"mistake.keys-from-queries", "Keys and values from the wrong side"},
     {"mistake.keys-from-queries.breaks", "The memory is never read: the sentence attends to itself."},
     {"mistake.keys-from-queries.why", "The call that worked for self-attention was copied: attention(x, x, x)."},
+    {"mistake.keys-from-queries.notice",
+     "weights.shape[-1] is the length of the query's own sentence, not of the memory."},
+    {"mistake.keys-from-queries.code", "attention(x, x, x)  # attention(x, memory, memory)"},
     {"mistake.mask-turned-round", "Mask turned round"},
     {"mistake.mask-turned-round.breaks",
      "Exactly the tokens that should be hidden are seen, and the others are hidden; a row "
      "without anything to hide sees nothing."},
     {"mistake.mask-turned-round.why", "In some functions true means may attend, in others it means masked out."},
+    {"mistake.mask-turned-round.notice", "Under a causal mask a token's weight on itself must not be 0, and it is."},
+    {"mistake.mask-turned-round.code", "scores.masked_fill(mask, -inf)  # ~mask, if true means may attend"},
 
     {"param.stage", "Stage"},
     {"param.stage.help", "The step of the computation that is shown."},
@@ -272,6 +382,19 @@ constexpr Sentence kEnglish[] = {
     {"param.row.help", "The row of the selected cell, counted from 1; 0 selects none."},
     {"param.col", "Column"},
     {"param.col.help", "The column of the selected cell, counted from 1; 0 selects none."},
+    {"param.against", "Compare with"},
+    {"param.against.help",
+     "What stands beside the run in the scene “compare”: another of its heads, the pinned run, or "
+     "the same run without its mistakes."},
+    {"choice.against.head", "another head"},
+    {"choice.against.pin", "pinned run"},
+    {"choice.against.right", "the right run"},
+    {"param.other-head", "Other head"},
+    {"param.other-head.help", "The head that is compared with the head shown."},
+    {"param.pin", "Pinned run"},
+    {"param.pin.help", "The settings of a run that is kept to be compared with; none when nothing is pinned."},
+    {"param.d-k", "d_k"},
+    {"param.d-k.help", "The width of a head in the laboratory of scaling: how many products a score adds up."},
     {"param.speed", "Speed"},
     {"param.speed.help", "How fast the animation runs; 1 is normal."},
     {"param.autoplay", "Autoplay"},
@@ -320,8 +443,8 @@ constexpr Sentence kEnglish[] = {
     {"group.tools", "Tools"},
     {"control.help", "Keys"},
     {"control.close", "Close"},
-    {"key.walk", "Walk from cell to cell"},
-    {"key.enter", "Next step; on the map, into the stage"},
+    {"key.walk", "Walk from cell to cell; in the laboratory, from width to width"},
+    {"key.enter", "Next step; on the map, into the stage; on a number, type another"},
     {"key.leave", "Let go of the cell; then back to the map"},
     {"key.paint", "Shut or open the cell of the mask"},
     {"key.take-back", "Take back what was changed in the cell"},
@@ -329,13 +452,18 @@ constexpr Sentence kEnglish[] = {
     {"key.redo", "Redo"},
     {"key.zoom", "Nearer, farther"},
     {"key.fit", "All of it"},
-    {"key.pan", "Move the picture"},
+    {"key.pan", "Move the picture; on a number, up and down change it"},
     {"key.toggle", "Play, pause"},
     {"key.next", "Next step"},
     {"key.prev", "Step back"},
     {"key.reset", "Back to the beginning"},
     {"key.end", "On to the end"},
     {"key.head", "Show this head"},
+    {"key.pin", "Pin this run to compare it with another; unpin it"},
+    {"key.against", "In the comparison: what is compared with what"},
+    {"key.other-head", "In the comparison: the next head on the other side"},
+    {"key.difference", "In the comparison: the first stage that differs"},
+    {"key.show-mistake", "In the comparison: settings in which the mistake shows"},
     {"key.help", "This list"},
 
     // In the figure.
@@ -354,7 +482,7 @@ constexpr Sentence kEnglish[] = {
     {"figure.spread", "standard deviation {before} → {after}"},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.set", "Set by hand: was {was}, now {now}."},
-    {"figure.can_drag", "Drag it up or down to change it, or press Enter and type."},
+    {"figure.can_drag", "Drag it up or down to change it, or double-click and type."},
     {"figure.can_tap", "Drag it up or down, or tap it, to change it."},
     {"figure.can_paint", "Drag over cells, or press M, to shut and open them."},
     {"figure.try_drag", "Drag a number of {names} up or down, and everything after it follows."},
@@ -362,9 +490,78 @@ constexpr Sentence kEnglish[] = {
     {"figure.field", "{name}, row {row}, column {column}"},
     {"figure.more", "… {count} more terms"},
     {"figure.copied", "Column {column} of {name}: {value}"},
+    {"map.name", "Map"},
+    {"map.here", "{where}. Press a matrix, or Enter, to fly there."},
+    {"map.where", "Map, at {where}"},
+    {"map.matrix", "{name}, {rows} × {cols}."},
     {"figure.step_max", "1  find the row's maximum"},
     {"figure.step_exp", "2  subtract it, take exponentials, add"},
     {"figure.step_share", "3  divide by the row's sum"},
+
+    // The view "compare".
+    {"compare.this_run", "this run"},
+    {"compare.pinned", "pinned run"},
+    {"compare.broken", "broken"},
+    {"compare.right", "as it should be"},
+    {"compare.difference", "difference"},
+    {"compare.measures", "Measures of the heads"},
+    {"compare.tab.head", "Two heads"},
+    {"compare.tab.pin", "Pinned run"},
+    {"compare.tab.right", "Break it"},
+    {"compare.button.pin", "Pin this run"},
+    {"compare.button.unpin", "Unpin"},
+    {"compare.button.show-mistake", "Show what it does"},
+    {"compare.column.entropy", "entropy"},
+    {"compare.column.distance", "places away"},
+    {"compare.column.previous_token", "previous token"},
+    {"compare.column.first_token", "first token"},
+    {"compare.column.same_token", "same token"},
+    {"compare.column.induction", "what followed"},
+    {"compare.column.between", "distance"},
+    {"compare.no_difference", "no difference"},
+    {"compare.stage_same", "same"},
+    {"compare.stage_differs", "differs"},
+    {"compare.stage_by", "up to {most}"},
+    {"compare.button.difference", "Go to {stage}"},
+    {"compare.cell", "“{row}”, “{col}”: {value_a} in {a}, {value_b} in {b}; the difference is {difference}."},
+    {"compare.no_partner", "“{row}”, “{col}”: {value} in {name}. The other one has no such cell."},
+    {"compare.own_share", "Here all heads share one matrix; each head's own part of the work is compared."},
+    {"compare.one_drops", "Only one of the two drops weights; the weights of the other stand beside them."},
+    {"compare.pattern.previous_token",
+     "{name} looks at the previous token: {score} of its attention; evenly spread it would be {even}."},
+    {"compare.pattern.first_token",
+     "{name} looks at the first token: {score} of its attention; evenly spread it would be {even}."},
+    {"compare.pattern.same_token",
+     "{name} looks at the same token: {score} of its attention; evenly spread it would be {even}."},
+    {"compare.pattern.induction",
+     "{name} looks at what followed last time: {score} of its attention; evenly spread it would be {even}."},
+    {"compare.no_pattern", "Neither head follows a pattern that has a name."},
+    {"compare.distance", "Jensen-Shannon distance {distance}: 0 is the same weights, 1 no key in common."},
+    {"compare.no_distance", "The weights of a row do not add up to 1, so the two have no distance."},
+    {"compare.same_head", "A head is compared with itself. Choose another one."},
+    {"compare.nothing_pinned", "Pin this run, then change something: both stand side by side, with their difference."},
+    {"compare.nothing_broken", "Nothing is broken. Switch a mistake on to see what it does to the numbers."},
+    {"compare.harmless", "It changes nothing here."},
+    {"compare.harmless_here", "It changes nothing here: what it breaks is not part of this run."},
+    {"compare.notice", "How to notice it: {how}"},
+    {"compare.same", "The two are the same to the last bit. Change something."},
+    {"compare.first", "They first differ in the stage “{stage}”."},
+    {"compare.first_shape",
+     "They first differ in the stage “{stage}”, whose matrices have different shapes: what only one "
+     "has, has no partner."},
+
+    // The laboratory of scaling.
+    {"lab.raw", "not divided"},
+    {"lab.divided", "divided by √d_k"},
+    {"lab.row", "softmax of one row of 8 keys"},
+    {"lab.deviation", "standard deviation"},
+    {"lab.entropy", "entropy (nats)"},
+    {"lab.largest", "largest weight"},
+    {"lab.gradient", "gradient p (1 − p)"},
+    {"lab.finding",
+     "A score of {d_k} random products has a standard deviation of {raw}; √{d_k} = {predicted} predicts it. "
+     "Softmax of such scores gives {largest_raw} to one of 8 keys and passes back a gradient of "
+     "{gradient_raw}. Divided by √{d_k} it is {largest} and {gradient}, whatever the width."},
 
     // Enumerations.
     {"list.next", "{list}, {item}"},
@@ -377,6 +574,10 @@ constexpr Sentence kEnglish[] = {
     {"notice.kv_heads_do_not_divide",
      "{heads} heads cannot share {kv_heads} key-value heads evenly. Choose a number that "
      "divides the heads; until then the last good value stays."},
+    {"notice.not_the_shape", "The numbers of “{name}” are for {tokens} tokens, d_model {d_model} and as many heads as "
+                             "the example has ({heads}). With other settings random ones take their place."},
+    {"notice.no_code", "“{name}” is built for one head, one sentence and at most {tokens} tokens: as many as d_model "
+                       "divided by {codes}. With other settings random numbers take its place."},
     {"notice.nothing_to_break", "“{name}” changes nothing here: what it breaks is not part of this run."},
     {"notice.not_a_scale", "{label} can be auto, off or a number; “{value}” is none of them, so nothing changed."},
     {"notice.not_paint",
@@ -392,6 +593,7 @@ constexpr Sentence kEnglish[] = {
      "Numbers set by hand for cells that are not there now: {count}. They are kept, and count again "
      "when the cells are back."},
     {"notice.not_a_mistake", "“{value}” names a mistake that is not known, so nothing changed."},
+    {"notice.not_a_run", "{label} is written as settings that can run; “{value}” is not, so nothing changed."},
     {"notice.too_many_tokens", "Of {total} tokens the first {used} are shown: there is room for {most}, padding "
                                "included."},
     {"notice.too_many_words", "The sentence has {total} words and signs; the first {used} are used."},

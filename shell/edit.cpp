@@ -9,8 +9,8 @@
 namespace attn {
 
 Grip grip(const Program& p, const Cell& cell) {
-    // On the map and in the laboratory a press means something else.
-    if (p.state.readonly || p.state.view == View::map || p.state.view == View::scaling) return Grip::none;
+    // Elsewhere a press means something else.
+    if (p.state.readonly || p.state.view != View::stage) return Grip::none;
     if (editable(cell.tensor)) return Grip::number;
     return in_grid(cell.tensor) && (p.state.stage == Stage::mask || p.state.pencil) ? Grip::paint : Grip::none;
 }
@@ -82,7 +82,36 @@ Cell next_cell(const Trace& t, const Cell& cell, int direction) {
     return {cell.tensor, cell.head, static_cast<int>(place / m.cols()), static_cast<int>(place % m.cols())};
 }
 
+void open_field(Program& p, const Cell& cell) {
+    command(p, "release");
+    p.drag.reset();
+    p.field = cell;
+    select(p.state, cell);
+    command(p, "hold");
+}
+
+namespace {
+
+bool cell_command(Program& p, std::string_view name) {
+    const auto cell = selection(p.state, p.now.trace);
+    const Grip held = cell ? grip(p, *cell) : Grip::none;
+    if (held == Grip::none) return false;
+    if (name == "take-back") {
+        const bool changed = edited(p.now.trace, *cell) || is_painted(p, *cell);
+        return changed && (take_back(p, *cell), true);
+    }
+    if (name == "paint") return held == Grip::paint && (paint(p, *cell, paint_shuts(p, *cell)), true);
+    if (held != Grip::number) return false;
+    const float value = matrix(p.now.trace, cell->tensor, cell->head)(cell->row, cell->col);
+    const float step = 10 * drag_step(value, false);
+    return set_number(p, *cell, drag_rounded(value + (name == "raise" ? step : -step), false)), true;
+}
+
+} // namespace
+
 bool edit_command(Program& p, std::string_view name) {
+    for (const std::string_view own : {"raise", "lower", "paint", "take-back"})
+        if (name == own) return cell_command(p, name);
     const Config now = p.state.config;
     const auto go = [&](std::optional<Config> to) {
         if (to) restore(p, *to);

@@ -2,17 +2,22 @@
 
 #include <algorithm>
 
+#include "compare_view.h"
 #include "engine/describe.h"
 #include "engine/text.h"
 #include "formula.h"
 #include "inspector.h"
 #include "keys.h"
+#include "map.h"
 #include "pointer.h"
+#include "scaling_view.h"
 #include "scene/scene.h"
+#include "whereabouts.h"
+#include "zoom_control.h"
 
 namespace attn {
 
-Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
+Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
     for (const auto* tokens : {&p.now.trace.tokens, &p.now.trace.memory_tokens})
         for (const Token& token : *tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
@@ -22,8 +27,17 @@ Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
     const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f * grown);
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.
-    const Metrics metrics{.row_name = name, .row_label = name + 14, .col_name = above, .col_label = above * 0.71f + 18};
-    return seen(camera(p), posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics));
+    return {.row_name = name, .row_label = name + 14, .col_name = above, .col_label = above * 0.71f + 18};
+}
+
+Layout stage_layout(const Program& p, const Faces& faces, const Rect& area, const Camera& from) {
+    return seen(from, posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area,
+                            metrics(p, faces, area)));
+}
+
+Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
+    if (p.state.view == View::map) return seen(camera(p), plain_map(p, faces, area)).picture;
+    return stage_layout(p, faces, area, camera(p));
 }
 
 std::optional<Rect> cell_place(const Layout& l, const Cell& cell) {
@@ -32,20 +46,19 @@ std::optional<Rect> cell_place(const Layout& l, const Cell& cell) {
     return std::nullopt;
 }
 
-namespace {
-
 void draw_formula_bar(const Scene& s) {
     const Rect& r = s.layout.formula;
     if (r.h <= 0) return;
     const Stage stage = s.program->state.stage;
-    const float large = kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f);
-    Setting whole = set_formula(*s.pen.faces, kWholeFormula, large);
-    if (whole.width > r.w)
-        whole = set_formula(*s.pen.faces, kWholeFormula, kFormula * std::max(r.w / whole.width, 0.8f));
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19);
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(stage), 19 * r.w / whole.width);
+    const std::string tex = whole_formula(s.program->now.trace);
+    Setting whole = set_formula(*s.pen.faces, tex, kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f));
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19);
+    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19 * r.w / whole.width);
     draw_formula(s.pen, whole, r.mid_x() - whole.width / 2, r.mid_y() + 7, stage);
 }
+
+namespace {
 
 // While a sum is under way its result is not known yet, so the sentence only says whose it will be.
 std::string computing(const Trace& trace, const Underway& now) {
@@ -59,8 +72,11 @@ std::string computing(const Trace& trace, const Underway& now) {
                  {"col", col_label(trace, c.tensor, c.col)}});
 }
 
+} // namespace
+
 void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
+    if (!s.focus && !s.underway && s.pen.canvas.twin) return; // nobody can point at a file
     std::string words;
     if (s.focus) words = sentence(p.now.trace, *s.focus);
     else if (s.underway) words = computing(p.now.trace, *s.underway);
@@ -75,6 +91,8 @@ void draw_sentence(const Scene& s) {
         draw_text(s.pen, s.pen.faces->text, kBody + 1, r.x, r.mid_y(), fitted(s.pen.faces->text, kBody + 1, words, r.w),
                   color);
 }
+
+namespace {
 
 // Where the selected cell will stand when it is computed.
 void draw_selection(const Scene& s) {
@@ -95,15 +113,19 @@ namespace {
 
 // One stage: its matrices, what it does or how the focused cell was computed, and the legends.
 void stage_ui(Program& p, const Pen& pen, const Rect& area) {
-    handle_pointer(p, figure_layout(p, *pen.faces, area), area);
-    const Layout now = figure_layout(p, *pen.faces, area); // a click may have chosen another head
+    const Layout before = stage_layout(p, *pen.faces, area, camera(p));
+    if (!press_whereabouts(p, before)) handle_pointer(p, before, area);
+    else p.hover.reset();
+    // A click may have chosen another head, or begun the flight to the map, which the next frame shows.
+    const Camera from = p.state.view == View::map ? p.flight.from : camera(p);
+    const Layout now = stage_layout(p, *pen.faces, area, from);
     Scene s{.pen = pen, .program = &p, .layout = now, .focus = focus(p, now), .explained = {}, .underway = {}};
     const Trace& trace = p.now.trace;
     if (s.focus) s.explained = explain(trace, *s.focus);
     else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
     draw_formula_bar(s);
     draw_heads(s);
-    const bool near = camera(p) != Camera{};
+    const bool near = from != Camera{};
     if (near) pen.canvas.clip(now.stage);
     for (const Plate& plate : s.layout.plates) draw_plate(s, plate);
     for (const Plate& plate : s.layout.plates) draw_labels(s, plate);
@@ -115,15 +137,26 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     draw_row_maxima(s);
     draw_row_sums(s);
     draw_spread(s);
-    if (near) pen.canvas.unclip();
+    if (near) draw_overview(pen, now, from, 40), pen.canvas.unclip();
     draw_legend(s);
     draw_sentence(s);
+    draw_whereabouts(pen, p, now);
     draw_inspector(s, s.layout.inspector);
 }
 
 } // namespace
 
-void figure_ui(Program& p, const Faces& faces, const Rect& area) {
+std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect& area, const Cell& cell) {
+    switch (p.state.view) {
+    case View::stage:
+    case View::map: return cell_place(figure_layout(p, faces, area), cell);
+    case View::compare: return compared_place(p, {{}, &faces, &theme(appearance(p))}, area, cell);
+    case View::scaling: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
     const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
@@ -134,12 +167,13 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
     handle_keys(p);
-    const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &colors};
-    switch (p.state.view) {
-    case View::stage:
-    case View::map:
-    case View::compare:
-    case View::scaling: stage_ui(p, pen, area); break;
+    const Pen pen{{ImGui::GetWindowDrawList(), twin}, &faces, &colors};
+    if (flying(p)) flight_ui(p, pen, area);
+    else switch (p.state.view) {
+    case View::stage: stage_ui(p, pen, area); break;
+    case View::map: map_ui(p, pen, area); break;
+    case View::compare: compare_ui(p, pen, area); break;
+    case View::scaling: scaling_ui(p, pen, area); break;
     }
     ImGui::End();
     ImGui::PopStyleColor();

@@ -9,14 +9,25 @@
 
 namespace attn {
 
-const std::string_view kWholeFormula =
+namespace {
+constexpr std::string_view kWholeFormula =
     "\\at{tokens}{X = E + P} \\qquad \\at{project}{Q, K, V = X W_Q, X W_K, X W_V} \\qquad "
     "\\at{split}{head_h} = \\at{softmax}{softmax}( \\at{scale}{\\frac{\\at{scores}{Q_h K_h^T}}{\\sqrt{d_k}}} "
     "\\at{mask}{+ M} ) \\at{weighted-sum}{V_h} \\qquad Y = \\at{concat}{[head_1 \\dots head_H]} \\at{output}{W_O}";
 
-std::string_view formula_part(Stage stage) {
-    const auto part = [](int n) {
-        std::string_view rest = kWholeFormula;
+} // namespace
+
+std::string whole_formula(const Trace& t) {
+    std::string tex(kWholeFormula);
+    const auto without = [&](std::string_view part) { tex.erase(tex.find(part), part.size()); };
+    if (!has(t, Tensor::embedding)) without(" = E + P");
+    if (!has(t, Tensor::w_o)) without(" \\at{output}{W_O}");
+    return tex;
+}
+
+std::string_view formula_part(std::string_view whole, Stage stage) {
+    const auto part = [whole](int n) {
+        std::string_view rest = whole;
         for (; n > 0; --n) rest.remove_prefix(rest.find("\\qquad") + 6);
         return rest.substr(0, rest.find("\\qquad"));
     };

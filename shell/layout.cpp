@@ -55,7 +55,9 @@ Dims dims(const Trace& t) {
             .kv_heads = t.kv_heads,
             .cross = has(t, Tensor::memory),
             .capped = has(t, Tensor::capped),
-            .dropout = has(t, Tensor::dropped)};
+            .dropout = has(t, Tensor::dropped),
+            .given = !has(t, Tensor::embedding),
+            .d_out = static_cast<int>(t.output.cols())};
 }
 
 namespace {
@@ -83,23 +85,28 @@ Plate plate(Tensor tensor, int head, int rows, int cols, float x, float y, CellS
     return p;
 }
 
+// How many plates stand for the tokens: E, P and X, or only X where it is given.
+int summands(const Dims& d) { return d.given ? 1 : 3; }
+
 // E, P and X below each other, for a canvas that is higher than wide.
 void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
     constexpr float title = kTitle + 5;
-    const CellSize s = cell_size(l.stage.w - m.row_label, l.stage.h - 3 * title, d.d_model, 3 * d.tokens);
+    const int count = summands(d);
+    const auto all = static_cast<float>(count);
+    const CellSize s = cell_size(l.stage.w - m.row_label, l.stage.h - all * title, d.d_model, count * d.tokens);
     const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(d.tokens);
     const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - w) / 2;
-    float y = l.stage.y + title + (l.stage.h - 3 * (h + title)) / 2;
+    float y = l.stage.y + title + (l.stage.h - all * (h + title)) / 2;
     const char* symbols[] = {"", "+", "="};
-    int i = 0;
-    for (const Tensor tensor : {Tensor::embedding, Tensor::position, Tensor::x}) {
+    constexpr Tensor tensors[] = {Tensor::embedding, Tensor::position, Tensor::x};
+    for (int i = 3 - count; i < 3; ++i) {
+        const Tensor tensor = tensors[i];
         Plate p = plate(tensor, 0, d.tokens, d.d_model, left, y, s);
         p.title = Side::above;
         p.row_labels = true;
         l.plates.push_back(p);
-        if (*symbols[i]) l.signs.push_back({p.area.mid_x() - 24, y - 14, symbols[i]});
+        if (*symbols[i] && count > 1) l.signs.push_back({p.area.mid_x() - 24, y - 14, symbols[i]});
         y += h + title;
-        ++i;
     }
 }
 
@@ -107,22 +114,23 @@ void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
 void place_sums(Layout& l, const Dims& d, const Metrics& m) {
     using enum Tensor;
     constexpr Tensor sums[2][3] = {{memory_embedding, memory_position, memory}, {embedding, position, x}};
-    const float sign = l.narrow ? 18.0f : 36.0f;
+    const int across = summands(d);
+    const float sign = l.narrow ? 18.0f : 36.0f, signs = sign * static_cast<float>(across - 1);
     const int count = d.cross ? 2 : 1, rows = d.tokens + (d.cross ? d.keys : 0);
     const float titles = kTitle * static_cast<float>(count) + (d.cross ? kGap : 0.0f);
-    const CellSize s = cell_size(l.stage.w - m.row_label - 2 * sign, l.stage.h - titles, 3 * d.d_model, rows);
+    const CellSize s = cell_size(l.stage.w - m.row_label - signs, l.stage.h - titles, across * d.d_model, rows);
     const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(rows);
-    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - 3 * w - 2 * sign) / 2;
+    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - static_cast<float>(across) * w - signs) / 2;
     float y = l.stage.y + kTitle + (l.stage.h - titles - h) / 2;
     for (int n = 2 - count; n < 2; ++n) {
         const Tensor(&sum)[3] = sums[count == 2 ? 1 - n : n];
         const int high = sum[2] == memory ? d.keys : d.tokens;
         const char* symbols[] = {"+", "=", ""};
         float at = left;
-        for (int i = 0; i < 3; ++i) {
+        for (int i = 3 - across; i < 3; ++i) {
             Plate p = plate(sum[i], 0, high, d.d_model, at, y, s);
             p.title = Side::above;
-            p.row_labels = i == 0;
+            p.row_labels = i == 3 - across;
             l.plates.push_back(p);
             at += w + sign;
             if (*symbols[i]) l.signs.push_back({at - sign / 2, y + s.h * static_cast<float>(high) / 2, symbols[i]});
@@ -293,10 +301,10 @@ void place_weighted_sum(Layout& l, const Dims& d, const Metrics& m, int head) {
 
 void place_output(Layout& l, const Dims& d, const Metrics& m) {
     using enum Tensor;
-    const int joined = d.heads * d.d_v;
+    const int joined = d.heads * d.d_v, width = d.d_out > 0 ? d.d_out : d.d_model;
     Product p{.left = {.tensor = concat, .rows = d.tokens, .cols = joined, .row_labels = true, .title = Side::below},
-              .tops = {{.tensor = w_o, .rows = joined, .cols = d.d_model, .title = Side::above}},
-              .results = {{.tensor = output, .rows = d.tokens, .cols = d.d_model, .title = Side::below}}};
+              .tops = {{.tensor = w_o, .rows = joined, .cols = width, .title = Side::above}},
+              .results = {{.tensor = output, .rows = d.tokens, .cols = width, .title = Side::below}}};
     place_product(l, m, p, 0);
 }
 

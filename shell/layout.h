@@ -54,6 +54,8 @@ struct Dims {
     bool cross = false;   // keys and values come from a second sentence
     bool capped = false;  // the scores have a soft cap
     bool dropout = false; // the stage is there
+    bool given = false;   // X is as it is: no embedding and no position
+    int d_out = 0;        // width of the output; 0: d_model
 };
 Dims dims(const Trace&);
 
@@ -74,6 +76,7 @@ struct Layout {
     bool stacked = false; // the regions stand below each other, the heads in a row
     // Regions. Those that have no room, and the heads where no strip is shown, are empty.
     Rect formula, heads, stage, inspector, sentence, legend;
+    Rect crumb;                                      // where one is, above the inspector
     Rect corner;                                     // free place above the left operand, empty if there is none
     Rect badges;                                     // column at the right of a [T, S] grid
     Metrics metrics;
@@ -91,6 +94,10 @@ Layout layout(const Dims&, Stage, double time, int head, const Rect& canvas, con
 // The same with what comes before: in the first part of a stage the plates that hold the same numbers glide
 // from where they stood, new ones fade in, and old ones fade out.
 Layout posed(const Dims&, Stage, double time, int head, const Rect& canvas, const Metrics&);
+
+// Where the cells of a plate stand in another layout, if they are all there: as a part of one plate, or as several
+// plates side by side. The blocks of a head are columns of the whole matrix, and the grid is one place.
+std::optional<Rect> stood(const Plate&, const Layout&, const Dims&);
 
 // The topmost cell at a point.
 std::optional<Cell> cell_at(const Layout&, float x, float y);

@@ -60,8 +60,8 @@ Family family(const Plate& p, const Dims& d) {
     return {p.tensor, p.head, p.first_col};
 }
 
-// Where the cells of `p` stood in `before`, if they were all there: as a part of one plate, or as several
-// plates side by side.
+} // namespace
+
 std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
     const Family mine = family(p, d);
     std::optional<Rect> pieces;
@@ -82,8 +82,6 @@ std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
     }
     return found == p.cols ? pieces : std::nullopt;
 }
-
-} // namespace
 
 Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canvas, const Metrics& m) {
     Layout l = layout(d, stage, time, head, canvas, m);

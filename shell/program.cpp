@@ -55,6 +55,8 @@ Camera camera(const Program& p) {
     return f.from_view == p.state.view ? between(f.from, p.state.camera, ease(f.done)) : p.state.camera;
 }
 
+bool flying(const Program& p) { return p.flight.done < 1 && p.flight.from_view != p.state.view; }
+
 bool moving(const Program& p) { return p.playing != Playing::no || p.flight.done < 1; }
 
 Derived derived(const Config& config) {
@@ -108,6 +110,8 @@ void set(Program& p, std::string_view settings) {
     // They say more exactly what the range of the parameter alone has said already.
     for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
     p.notices.insert(p.notices.end(), moved.begin(), moved.end());
+    refresh_comparison(p);
+    refresh_laboratory(p);
     if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
 }
 
@@ -150,7 +154,7 @@ bool command(Program& p, std::string_view name) {
         else {
             if (s.time >= 1) enter(index + 1);
             p.playing = Playing::one_stage;
-            if (reduced_motion(p)) s.time = 1, p.playing = Playing::no;
+            if (reduced_motion(p) || s.view == View::compare) s.time = 1, p.playing = Playing::no;
         }
     } else if (name == "prev") {
         p.playing = Playing::no;
@@ -176,7 +180,7 @@ bool command(Program& p, std::string_view name) {
     } else if (name == "enter") {
         if (s.view != View::map) return command(p, "next");
         fly(p, View::stage, {});
-    } else return edit_command(p, name);
+    } else return edit_command(p, name) || compare_command(p, name);
     return true;
 }
 
@@ -198,7 +202,7 @@ void advance(Program& p, double seconds) {
         else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);
         if (s.time < 1) return;
         p.rest = reduced_motion(p) ? kReducedRest : kRest;
-        if (p.playing == Playing::one_stage || s.stage == kStages.back().id) p.playing = Playing::no;
+        if (p.playing == Playing::one_stage || s.stage == offered_stages(s.config).back()) p.playing = Playing::no;
         return;
     }
     p.rest -= seconds * s.speed;

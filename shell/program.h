@@ -7,20 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include "compare.h"
+#include "derived.h"
 #include "engine/attention.h"
 #include "history.h"
+#include "laboratory.h"
 #include "state.h"
 
 namespace attn {
-
-// Everything that follows from the configuration; rebuilt when it differs.
-struct Derived {
-    Config built_from;
-    Trace trace;
-    std::array<float, kTensorCount> largest{}; // the largest magnitude in each tensor, over all heads
-    std::array<float, kTensorCount> range{};   // the largest of all that share its colour scale
-};
-Derived derived(const Config&);
 
 // Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
 // are seen to pale when they are scaled.
@@ -58,6 +52,8 @@ struct Program {
     AppState state{};
     std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
+    Comparison comparison{};
+    std::optional<Laboratory> laboratory{}; // in the view "scaling"
     Environment environment;
     Playing playing = Playing::no;
     Flight flight{};
@@ -82,8 +78,8 @@ void restore(Program&, const Config&);
 
 // play, pause, toggle, next, prev, reset, end; left, right, up, down (from cell to cell); head-1 .. head-8; fit,
 // zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave (nearer to all at once: the selection, the zoom,
-// the stage), enter (the stage from the map); help; and those of edit_command(). False when there is no such command,
-// or nothing for it to do.
+// the stage), enter (the stage from the map); help; and those of edit_command() and compare_command(). False when there
+// is no such command, or nothing for it to do.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.
@@ -102,6 +98,9 @@ void fly(Program&, View, const Camera&);
 
 // From where the picture is seen now.
 Camera camera(const Program&);
+
+// Whether the scene is under way between stage and map.
+bool flying(const Program&);
 
 // Whether the next frame differs from this one without anybody doing anything.
 bool moving(const Program&);

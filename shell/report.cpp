@@ -3,9 +3,12 @@
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/json.h"
+#include "engine/preset.h"
+#include "engine/number.h"
 #include "engine/text.h"
 #include "keys.h"
 #include "timeline.h"
+#include "views_report.h"
 
 namespace attn {
 
@@ -41,11 +44,15 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
     if (p.kind == Kind::integer || p.kind == Kind::real)
         json.member("min", p.min).member("max", p.max).member("step", p.step);
     if (p.kind == Kind::text) json.member("maxBytes", p.max_bytes);
-    if (p.kind == Kind::choice) {
+    if (!p.choices.empty()) {
         json.key("choices").array();
         for (const auto choice : p.choices) {
             const std::string name = "choice." + std::string(p.key) + "." + std::string(choice);
-            json.object().member("value", choice).member("label", has_text(name) ? text(name) : choice).end();
+            const std::string mistake = "mistake." + std::string(choice);
+            const std::string_view label = has_text(name) ? text(name) : has_text(mistake) ? text(mistake) : choice;
+            json.object().member("value", choice).member("label", label);
+            if (p.key == "preset") json.member("group", kind_title(info(preset_named(choice)).kind));
+            json.end();
         }
         json.end();
     }
@@ -144,7 +151,9 @@ std::string status_json(const Program& p) {
     json.key("stages").array();
     for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);
     json.end();
-    json.member("title", text(key)).member("does", text(key + ".does"));
+    json.member("title", text(key)).member("does", stage_does(s.config, s.stage));
+    json.member("origin", origin(s.config)).member("about", about_preset(s.config));
+    json.member("otherStep", other_step(s.config));
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
         .member("playing", p.playing != Playing::no)
@@ -160,11 +169,14 @@ std::string status_json(const Program& p) {
     json.end().key("memoryTokens").array();
     for (const Token& token : p.now.trace.memory_tokens) json.value(token.text);
     json.end().key("selection").raw(cell_json(p, selection(s, p.now.trace)));
+    json.key("view").raw(view_json(p));
     json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(p.notices));
     return json.end().take();
 }
 
 std::string tables_json(const Program& p) {
+    if (p.state.view == View::compare) return compare_tables_json(p);
+    if (p.state.view == View::scaling) return scaling_tables_json(p);
     JsonWriter json;
     json.array();
     for (const auto& made : info(p.state.stage).makes)
@@ -176,6 +188,19 @@ std::string tables_json(const Program& p) {
 std::string rect_json(const Rect& r) {
     JsonWriter json;
     return json.array().value(r.x).value(r.y).value(r.w).value(r.h).end().take();
+}
+
+std::string field_json(const Program& p, const Rect& place) {
+    const Trace& trace = p.now.trace;
+    const Cell c = p.field.value_or(Cell{});
+    JsonWriter json;
+    json.object().member("matrix", info(c.tensor).key).member("row", c.row).member("col", c.col);
+    json.member("label", text("figure.field", {{"name", tensor_name(trace, c.tensor, c.head)},
+                                               {"row", row_label(trace, c.tensor, c.row)},
+                                               {"column", col_label(trace, c.tensor, c.col)}}));
+    json.member("text", shortest(matrix(trace, c.tensor, c.head)(c.row, c.col)));
+    json.member("x", place.x).member("y", place.y).member("width", place.w).member("height", place.h);
+    return json.end().take();
 }
 
 std::optional<Cell> named_cell(const Program& p, std::string_view matrix, int head, int row, int col) {

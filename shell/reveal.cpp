@@ -34,7 +34,10 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
     l.masked = is_masked(trace, plate.tensor, plate.head, row, col);
     l.hatch = l.masked ? 1 : 0;
     switch (stage) {
-    case Stage::tokens: l.done = sum_reveal(w, plate.tensor, row, col, rows, cols); break;
+    case Stage::tokens:
+        l.done = has(trace, embedding) ? sum_reveal(w, plate.tensor, row, col, rows, cols)
+                                       : sweep_reveal(w, row, 0, rows, 1);
+        break;
     case Stage::project:
         if (plate.tensor == q || plate.tensor == k || plate.tensor == v)
             l.done = projection_reveal(w, plate.tensor, row, col, rows, cols);

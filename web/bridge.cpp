@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "shell/edit.h"
 #include "shell/figure.h"
 #include "shell/host_sdl.h"
 #include "shell/pointer.h"
@@ -64,13 +65,27 @@ struct Seen {
     Playing playing{};
     std::optional<Cell> hover;
     Notices notices;
+    std::size_t past = 0, future = 0; // steps to undo and redo
     bool operator==(const Seen&) const = default;
 };
-Seen seen(const Program& p) { return {p.state, p.playing, p.hover, p.notices}; }
+Seen seen(const Program& p) {
+    return {p.state, p.playing, p.hover, p.notices, p.history.past.size(), p.history.future.size()};
+}
 
 Rect canvas() {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     return {0, 0, size.x, size.y};
+}
+
+// Opens the field of a cell whose number can be typed: { matrix, row, col, label, text, x, y, width, height } or
+// "null".
+const char* field_over(const std::optional<Cell>& cell) {
+    Page& p = page();
+    if (!cell || !p.drawing || grip(p.program, *cell) != Grip::number) return answer("null");
+    const auto place = cell_place(figure_layout(p.program, p.faces, canvas()), *cell);
+    if (!place) return answer("null");
+    open_field(p.program, *cell);
+    return answer(field_json(p.program, *place));
 }
 
 } // namespace
@@ -149,8 +164,28 @@ EMSCRIPTEN_KEEPALIVE const char* attn_explain(const char* matrix, int head, int 
 EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, int row, int col) {
     const auto cell = named_cell(page().program, matrix, head, row, col);
     if (!cell || !page().drawing) return answer("null");
-    const auto place = cell_place(figure_layout(page().program, page().faces, canvas()), *cell);
+    const auto place = shown_place(page().program, page().faces, canvas(), *cell);
     return answer(place ? rect_json(*place) : "null");
+}
+
+// The field of the selected cell, or `step` cells further than the one that is open.
+EMSCRIPTEN_KEEPALIVE const char* attn_field(int step) {
+    const Program& p = page().program;
+    return field_over(p.field ? next_cell(p.now.trace, *p.field, step) : selection(p.state, p.now.trace));
+}
+
+// The field of the cell at a point of the canvas.
+EMSCRIPTEN_KEEPALIVE const char* attn_field_at(float x, float y) {
+    const Layout layout = figure_layout(page().program, page().faces, canvas());
+    const auto cell = cell_at(layout, x, y);
+    return field_over(cell ? shown_cell(page().program, layout, *cell) : std::nullopt);
+}
+
+// What has been typed into the open field.
+EMSCRIPTEN_KEEPALIVE const char* attn_edit(const char* text) {
+    Program& p = page().program;
+    if (p.field) type_number(p, *p.field, text);
+    return answer(notices_json(p.notices));
 }
 
 } // extern "C"

@@ -5,6 +5,7 @@
 // integrity. What it contains is shown when the figure cannot be.
 import { Figure } from './figure.js';
 import { Frame } from './frame.js';
+import { addressWith } from './link.js';
 import { asText, isSupported, ProgramError } from './program.js';
 import { words } from './text_en.js';
 
@@ -140,10 +141,17 @@ export class AttentionLab extends Base {
 
   // A link that shows the figure as it is now, alone.
   shareURL(page = new URL('embed.html', import.meta.url)) {
-    const url = new URL(page);
-    url.search = this.#ask((program) => program.get()) ?? asText(this.#pending);
-    return url.href;
+    return addressWith(page, pairs(this.#ask((program) => program.get()) ?? asText(this.#pending)), []);
   }
+
+  // What is shown as a File: a matrix by its key (and head, from 1), or all of them; a picture; a program in Python.
+  // Rejects with a sentence when that cannot be made.
+  async toCSV(matrix, head) { return (await this.#files()).file('csv', matrix, head); }
+  async toNPY(matrix, head) { return (await this.#files()).file('npy', matrix, head); }
+  async toSVG() { return (await this.#files()).file('svg'); }
+  async toPNG(scale) { return (await this.#files()).png(scale); }
+  async toNumPy() { return (await this.#files()).file('numpy'); }
+  async toPyTorch() { return (await this.#files()).file('pytorch'); }
 
   destroy() {
     this.#end();
@@ -154,6 +162,12 @@ export class AttentionLab extends Base {
 
   get #program() {
     return this.#figure?.program ?? null;
+  }
+
+  async #files() {
+    await this.#ready;
+    const { Files } = await import('./export.js');
+    return new Files(this.#figure);
   }
 
   #expect() {
@@ -194,11 +208,32 @@ export class AttentionLab extends Base {
     const pending = this.#pending;
     this.#pending = {};
     if (Object.keys(pending).length) this.#tell((program) => program.set(this.#known(pending)));
+    figure.program.command('forget'); // undo does not lead back to before the page was opened
     if (figure.program.status().values.autoplay === 'on') this.#tell((program) => program.command('play'));
     if (figure.drawing) frame.uncover();
     this.#refresh();
     this.#settle.resolve(this);
     this.#emit('ready');
+    this.#letEdit(figure);
+  }
+
+  // Editing is not needed for the first picture, so it comes after it.
+  async #letEdit(figure) {
+    const { Editing } = await import('./edit.js');
+    if (figure !== this.#figure) return;
+    this.#frame.add((schema, tools) => new Editing(this.#frame.box, tools, schema, {
+      command: (name) => this.#command(name),
+      ask: (question) => {
+        this.#ask(question);
+        this.#refresh();
+      },
+      tell: (order) => {
+        const answer = this.#tell(order);
+        this.#refresh();
+        return answer;
+      },
+    }));
+    this.#refresh();
   }
 
   // The program is there: its controls, and the text it starts with.
@@ -215,6 +250,7 @@ export class AttentionLab extends Base {
       command: (name) => this.#command(name),
       seek: (position) => this.#seek(position),
       tables: () => this.#ask((running) => running.tables()),
+      exports: async () => this.#frame.exports(await this.#files(), this.#figure),
     });
     return this.#known(Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value])));
   }

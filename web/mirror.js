@@ -73,8 +73,8 @@ export class Teller {
   #waiting = 0;
   #next = {};
 
-  show({ stage, title, does, selection }) {
-    const sentence = selection?.sentence ?? '';
+  show({ stage, title, does, selection, view }) {
+    const sentence = view ? view.findings.map(({ text }) => text).join(' ') : (selection?.sentence ?? '');
     const first = this.#stage === null;
     if (!first && stage !== this.#stage) this.#next.stage = `${title}. ${does}`;
     if (!first && sentence !== this.#sentence) this.#next.sentence = sentence;

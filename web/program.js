@@ -141,6 +141,11 @@ export class Program {
     this.#call('attn_environment', null, +dark, +reduced, +contrast);
   }
 
+  // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.
+  gesture(x, y, factor, dx, dy) {
+    return this.#call('attn_gesture', 'number', x, y, factor, dx, dy) === 1;
+  }
+
   // Applies "key=value&..."; returns what there is to say about it, [{ key, message }].
   set(text) {
     return this.#json('attn_set', text);
@@ -177,6 +182,21 @@ export class Program {
 
   explain(matrix, head, row, col) {
     return this.#json('attn_explain', matrix, head, row, col);
+  }
+
+  // The field for typing the number of the selected cell, or of the one `step` further than the open one; of the cell
+  // at a point. Null where no number can be typed.
+  field(step = 0) {
+    return this.#json('attn_field', step);
+  }
+
+  fieldAt(x, y) {
+    return this.#json('attn_field_at', x, y);
+  }
+
+  // What has been typed into it; returns what there is to say, as set() does.
+  edit(text) {
+    return this.#json('attn_edit', text);
   }
 
   end() {

@@ -9,8 +9,10 @@ export const words = {
     'Arrow keys walk the cells, Enter steps forward, and the question mark lists all keys. The same numbers stand in ' +
     'the table below the figure.',
   settings: 'Settings',
+  export: 'Export',
   table: 'Table of this stage',
   masked: 'masked',
+  sign: 'Change the sign',
   fewer: 'less',
   more: 'more',
   stageOf: '{title}, stage {number} of {count}',

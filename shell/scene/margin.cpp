@@ -96,7 +96,7 @@ void draw_legend(const Scene& s) {
     const AppState& state = s.program->state;
     for (const Plate& p : s.layout.plates) {
         if (p.alpha < 0.5f) continue;
-        const Tensor shown = shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p);
+        const Tensor shown = shown_tensor(s.looks(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p);
         const ColorScale which = color_scale(shown);
         std::erase_if(scales, [which](const auto& known) { return known.first == which; });
         scales.push_back({which, shown});

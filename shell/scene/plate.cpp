@@ -38,6 +38,19 @@ std::string digits_text(const Digits& d, float value) {
 // The most decimals at which the widest number of the plate fits its cells.
 Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     if (cell.h < kSmall + 2) return {};
+    // A run that says how many decimals it has is printed so wherever they fit.
+    const Trace& trace = s.program->now.trace;
+    const int wanted = decimals_of(trace, p.tensor);
+    if (trace.fewest_decimals)
+        for (const float size : {kDigits, kSmall}) {
+            float widest = 0;
+            const Matrix& m = matrix(trace, p.tensor, p.head);
+            for (Index i = 0; i < m.rows(); ++i)
+                for (Index j = 0; j < m.cols(); ++j)
+                    if (!is_masked(trace, p.tensor, p.head, i, j))
+                        widest = std::max(widest, text_width(s.pen.faces->text, size, fixed(m(i, j), wanted)));
+            if (widest <= cell.w - 1) return {wanted, size};
+        }
     const float most =
         info(p.tensor).range == Range::zero_to_one ? 0.0f : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
     const bool weight = info(p.tensor).range == Range::zero_to_one;
@@ -97,7 +110,7 @@ bool marked(const Scene& s, const Cell& cell) {
 
 void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& digits) {
     const Theme& t = *s.pen.theme;
-    const Look l = look(s.program->now.trace, s.program->state.stage, s.program->state.time, p, row, col);
+    const Look l = s.looks(s.program->now.trace, s.program->state.stage, s.program->state.time, p, row, col);
     const float alpha = p.alpha * (p.dim ? kDimCell : 1.0f);
     Rect r = cell_rect(p, row, col);
     const float gutter = r.w > 14 && r.h > 14 ? 1.0f : r.w > 6 ? 0.5f : 0.0f, round = r.h > 14 ? 3.0f : 0.0f;
@@ -114,7 +127,7 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     // A dropped weight leaves an empty place.
     fill(mix(ground, t.paper, static_cast<float>(l.cross)));
     if (t.framed && r.w > 6) s.pen.canvas.frame(r, faded(t.faint, p.alpha), 1, round);
-    if (l.hatch > 0) draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
+    if (l.hatch > 0 && r.h > 5) draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
     if (l.cross > 0) draw_cross(s, r, static_cast<float>(l.cross), alpha);
     if (marked(s, {shown_tensor(l, p), p.head, row, col})) draw_mark(s, r, mix(t.paper, ground, alpha), alpha);
     if (digits.decimals < 0 || l.cross > 0.5) return;
@@ -191,7 +204,10 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
                 top = std::max(p.area.y, std::min(view.y + room.col_label, view.bottom()));
     if (rows && left > p.area.x) s.pen.canvas.fill({view.x, p.area.y, left - view.x, p.area.h}, s.pen.theme->paper);
     if (!rows && top > p.area.y)
-        s.pen.canvas.fill({view.x, view.y, p.area.right() - view.x, top - view.y}, s.pen.theme->paper);
+        {
+        const float from = std::max(p.area.x - room.row_label, view.x);
+        s.pen.canvas.fill({from, view.y, p.area.right() - from, top - view.y}, s.pen.theme->paper);
+    }
     for (int i = 0; i < count; ++i) {
         const bool named = is_named(s, axis, i);
         const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
@@ -215,7 +231,7 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
 std::string symbol_of(const Scene& s, const Plate& p) {
     const AppState& state = s.program->state;
     std::string tex(
-        info(shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
+        info(shown_tensor(s.looks(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
     // A block of the concatenation is what one head has found.
     if (p.tensor == Tensor::concat && p.cols < s.program->now.trace.concat.cols())
         tex += "_{" + std::to_string(p.first_col / p.cols + 1) + "}";

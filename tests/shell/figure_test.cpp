@@ -164,7 +164,8 @@ TEST_CASE("formulas are set, and broken ones do no harm") {
         CHECK(set_formula(screen.faces, broken, 20).width >= 0);
     for (const StageInfo& s : kStages) {
         bool lit = false;
-        for (const auto& run : set_formula(screen.faces, kWholeFormula, 20).runs) lit |= run.lit_in == s.id;
+        for (const auto& run : set_formula(screen.faces, whole_formula(p.now.trace), 20).runs)
+            lit |= run.lit_in == s.id;
         CHECK(lit != (s.id == Stage::dropout)); // the formula of the paper has no dropout
     }
     ImGui::EndFrame();

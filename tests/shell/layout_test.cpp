@@ -28,7 +28,9 @@ Case some_case() {
                     Case{{6, 6, 8, 2, 4, 4}, {0, 0, 568, 200}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 300, 200}},
                     Case{{6, 6, 8, 2, 4, 4}, {0, 0, 600, 400}}, Case{{6, 6, 8, 8, 1, 1}, {0, 0, 700, 600}},
                     Case{{6, 6, 8, 2, 4, 4}, {0, 0, 480, 300}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 320, 320}},
-                    Case{{30, 2, 8, 2, 4, 4, 2, true, false, true}, {0, 0, 360, 560}});
+                    Case{{30, 2, 8, 2, 4, 4, 2, true, false, true}, {0, 0, 360, 560}},
+                    Case{{6, 6, 3, 2, 1, 1, 0, false, false, false, true, 2}, {0, 0, 1280, 720}},
+                    Case{{1, 10, 2, 1, 2, 4, 0, true, false, false, true, 4}, {0, 0, 390, 640}});
 }
 Stage some_stage() { return static_cast<Stage>(GENERATE(range(0, kStageCount))); }
 constexpr Metrics kMetrics{.row_name = 46, .row_label = 60, .col_name = 45, .col_label = 50};
