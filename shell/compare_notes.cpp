@@ -62,7 +62,7 @@ void code_line(Column& c, std::string_view words) {
     };
     const float first = height_of(wrong), second = height_of(right), w = c.area.w - 20;
     if (!c.room(first + second + 14)) return;
-    c.pen.canvas.fill({c.area.x, c.area.y, c.area.w, first + second + 14}, mix(t.paper, t.line, 0.5f), 5);
+    c.pen.canvas.fill({c.area.x, c.area.y, c.area.w, first + second + 14}, t.tint, 5);
     draw_paragraph(c.pen, c.pen.faces->text, 13, {c.area.x + 10, c.area.y + 7, w, first + 4}, wrong, t.ink);
     draw_paragraph(c.pen, c.pen.faces->text, 13, {c.area.x + 10, c.area.y + 7 + first, w, second + 4}, right, t.muted);
     c.skip(first + second + 24);
@@ -179,7 +179,7 @@ void draw_table(const Program& p, const Pen& pen, const CompareLayout& l) {
         const HeadRow& row = p.comparison.heads[n];
         const Rect r = table_row(l, static_cast<int>(n));
         const bool is_a = row.head == a.head, is_b = row.head == b.head;
-        if (is_a || is_b) pen.canvas.fill({r.x, r.y + 1, r.w, r.h - 2}, mix(t.paper, t.line, 0.45f), 4);
+        if (is_a || is_b) pen.canvas.fill({r.x, r.y + 1, r.w, r.h - 2}, t.tint, 4);
         for (const auto& [chosen, x] : {std::pair{is_a, r.x + 14}, {is_b, r.x + 42}}) {
             if (!heads) break;
             pen.canvas.frame({x - 6, r.mid_y() - 6, 12, 12}, t.faint, 1.5f, 6);

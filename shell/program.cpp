@@ -6,12 +6,14 @@
 #include "engine/model.h"
 #include "engine/text.h"
 #include "scripts.h"
+#include "stops.h"
 #include "timeline.h"
 #include "walk.h"
 
 namespace attn {
 
 namespace {
+constexpr double kSameMoment = 0.002; // a link rounds times to three decimals
 constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages while all are played
 constexpr double kFlight = 0.9, kNearer = 0.22;    // seconds between stage and map, and from camera to camera
 
@@ -131,7 +133,9 @@ void change(Program& p, const Config& config) {
     restore(p, config);
 }
 
-bool command(Program& p, std::string_view name) {
+namespace {
+
+bool obeyed(Program& p, std::string_view name) {
     AppState& s = p.state;
     const std::vector<Stage> stages = offered_stages(s.config);
     const int index = stage_index(s.config, s.stage);
@@ -160,6 +164,21 @@ bool command(Program& p, std::string_view name) {
         p.playing = Playing::no;
         if (index == 0) s.time = 0;
         else s.stage = stages[static_cast<std::size_t>(index - 1)], s.time = 1;
+    } else if (name == "step") {
+        if (p.playing == Playing::one_piece) s.time = p.until; // it need not be waited for
+        else if (s.time >= 1 && !last) enter(index + 1);
+        p.playing = Playing::no;
+        if (s.time >= 1) return true;
+        const std::vector<double> pieces = stops(p.now.trace, s.stage);
+        p.until = *std::upper_bound(pieces.begin(), pieces.end() - 1, s.time + kSameMoment);
+        if (reduced_motion(p)) s.time = p.until;
+        else p.playing = Playing::one_piece;
+    } else if (name == "step-back") {
+        p.playing = Playing::no;
+        if (s.time <= 0) return command(p, "prev");
+        const std::vector<double> pieces = stops(p.now.trace, s.stage);
+        const auto before = std::lower_bound(pieces.begin(), pieces.end(), s.time - kSameMoment);
+        s.time = before == pieces.begin() ? 0 : *(before - 1);
     } else if (name == "reset") {
         p.playing = Playing::no;
         select(s, std::nullopt);
@@ -184,6 +203,15 @@ bool command(Program& p, std::string_view name) {
     return true;
 }
 
+} // namespace
+
+bool command(Program& p, std::string_view name) {
+    const bool done = obeyed(p, name);
+    refresh_comparison(p);
+    refresh_laboratory(p);
+    return done;
+}
+
 void seek(Program& p, double where) {
     const Moment m = moment(p.state.config, where);
     p.playing = Playing::no;
@@ -197,6 +225,11 @@ void advance(Program& p, double seconds) {
     p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
     if (p.playing == Playing::no) return;
     AppState& s = p.state;
+    if (p.playing == Playing::one_piece) {
+        s.time = std::min(p.until, s.time + seconds * s.speed / info(s.stage).seconds);
+        if (s.time >= p.until) p.playing = Playing::no;
+        return;
+    }
     if (s.time < 1) {
         if (reduced_motion(p)) s.time = 1;
         else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);

@@ -69,6 +69,9 @@ button:hover:not(:disabled, [aria-disabled=true]), select:hover { background: va
 button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default; }
 .mute { font-size: 0; }
 sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
+.control[data-key=preset] { flex: 0 1 15rem; }
+.start { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
+.other { min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); color: var(--ink); cursor: pointer; }
 .notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
 .notice:empty { display: none; }
 .notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
@@ -198,7 +201,7 @@ td.masked { color: var(--muted); background: var(--tint); }
   .look .control { grid-auto-flow: row; gap: 4px; }
   .stepper, [data-key=seed] .stepper { grid-template-columns: 38px 1fr 38px; }
   .transport { grid-template-columns: 1fr; }
-  .buttons { justify-content: center; gap: 12px; }
+  .buttons { justify-content: center; gap: 6px; }
   .choices { justify-content: center; gap: 8px 14px; }
   .choices .idle { display: none; }
 }

@@ -83,6 +83,10 @@ TEST_CASE("what is compared: another head, the pinned run, the run without its m
     CHECK_FALSE(first_difference(p.comparison.stages));
     set(p, "seed=2"); // follows what is changed
     CHECK(p.comparison.built_from->run.seed == 2);
+    command(p, "undo");
+    CHECK(p.comparison.built_from->run.seed == 1);
+    command(p, "head-3");
+    CHECK(p.comparison.built_from->head == 2);
 }
 
 TEST_CASE("two heads are compared in what is theirs, in every stage") {
