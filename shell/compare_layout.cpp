@@ -91,9 +91,10 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
     const Rect in = area.inset(area.w < 720 ? 10.0f : 16.0f);
     const bool beside = in.w >= 860; // the notes stand at the right
     const float tab = beside ? 124.0f : (in.w - 12) / 3;
-    for (std::size_t i = 0; i < l.tabs.size(); ++i)
+    for (std::size_t i = 0; s.tabs && i < l.tabs.size(); ++i)
         l.tabs[i] = {in.x + static_cast<float>(i) * (tab + 6), in.y, tab, kTab};
-    Rect room{in.x, in.y + kTab + 12, in.w, in.h - kTab - 12};
+    const float top = s.tabs ? kTab + 12 : 0;
+    Rect room{in.x, in.y + top, in.w, in.h - top};
     if (beside) {
         const float side = std::clamp(in.w * 0.25f, 240.0f, 400.0f);
         l.notes = {in.right() - side, in.y, side, in.h};

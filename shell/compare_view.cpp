@@ -88,7 +88,8 @@ CompareShape shape_of(const Program& p, const Pen& pen, const Rect& area) {
     s.col_name = names.a.cols.empty() ? 0 : slanted ? name * 0.71f + 14 : 24;
     s.heads = static_cast<int>(p.comparison.heads.size());
     if (p.state.against != Against::head && has_other(p)) s.stages = stages_height(p, pen, area);
-    s.button = !button_command(p).empty();
+    s.tabs = !p.environment.controls;
+    s.button = s.tabs && !button_command(p).empty();
     return s;
 }
 
@@ -213,10 +214,9 @@ void draw_stages(const Program& p, const Pen& pen, const CompareLayout& l) {
 
 void draw_tabs(const Program& p, const Pen& pen, const CompareLayout& l) {
     constexpr std::string_view names[] = {"compare.tab.head", "compare.tab.pin", "compare.tab.right"};
-    for (std::size_t i = 0; i < l.tabs.size(); ++i)
+    for (std::size_t i = 0; l.tabs[0].w > 0 && i < l.tabs.size(); ++i)
         draw_button(pen, l.tabs[i], text(names[i]), static_cast<std::size_t>(p.state.against) == i);
-    const std::string_view command = button_command(p);
-    if (!command.empty()) draw_button(pen, l.button, button_words(p), false);
+    if (l.button.w > 0) draw_button(pen, l.button, button_words(p), false);
 }
 
 void choose_head(Program& p, int head, bool other) {

@@ -28,6 +28,7 @@ struct Environment {
     bool dark = false;
     bool reduced_motion = false;
     bool contrast = false; // more of it
+    bool controls = false; // native ones stand around the figure, so it needs none of its own
 };
 
 // What the pointer holds on to, from press to release.

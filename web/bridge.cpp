@@ -134,8 +134,9 @@ EMSCRIPTEN_KEEPALIVE int attn_gesture(float x, float y, float factor, float dx, 
     return move_camera(p.program, view, factor, x, y, dx, dy) ? 1 : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast) {
-    page().program.environment = {.dark = dark != 0, .reduced_motion = reduced != 0, .contrast = contrast != 0};
+EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, int controls) {
+    page().program.environment = {
+        .dark = dark != 0, .reduced_motion = reduced != 0, .contrast = contrast != 0, .controls = controls != 0};
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {

@@ -3,12 +3,13 @@
 import { el, withSubscripts } from './dom.js';
 
 const css = `
-.comparing { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: center; padding-bottom: 8px; }
+.comparing { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: center; padding: 6px 0; }
+.comparing:has(.width:not([hidden], :focus-within)) { padding: 0; }
 .comparing > * { margin: 0; padding: 0; border: 0; min-width: 0; }
 .comparing .pair, .comparing .width { display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; }
 .comparing .choice { display: flex; gap: 6px; align-items: center; }
 .comparing select { width: auto; }
-.comparing .width { flex: 1 1 100%; flex-wrap: nowrap; }
+.comparing .width { --thumb: 18px; flex: 1 1 100%; flex-wrap: nowrap; }
 .comparing output { min-width: 3ch; font-weight: 600; }
 .switches { display: flex; flex-wrap: wrap; gap: 6px; }
 .switches label {
@@ -27,11 +28,10 @@ const css = `
   display: block; padding: 8px 10px; border-radius: 6px; background: var(--tint); font: 14px/1.5 ui-monospace, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere;
 }
-/* What the picture has as well shows itself to whoever comes by keyboard, and where there is no picture. */
-.lab:not([data-view=table], .still) .comparing > :is(.scenes, .pair, .width, button):not(:focus-within, :focus) {
+/* The picture has a slider of its own; this one shows itself to whoever comes by keyboard, and without a picture. */
+.lab:not([data-view=table], .still) .comparing > .width:not(:focus-within) {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
-.lab:not([data-view=table], .still) .comparing:not(:has(.switches:not([hidden])), :focus-within) { padding: 0; }
 [data-controls=stepper] .comparing, [data-controls=none] .comparing { display: none; }
 [data-view=table] .found, .still .found { display: block; }
 @container (max-width: 699px) {

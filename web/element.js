@@ -187,6 +187,7 @@ export class AttentionLab extends Base {
       changed: () => this.#refresh(),
       preferences: ({ dark, contrast }) =>
         this.#paint(contrast ? (dark ? 'white-on-black' : 'black-on-white') : dark ? 'dark' : 'light'),
+      controls: () => frame.full,
       fellBack: (reason) => this.#fellBack(reason),
       lost: () => frame.cover(words.restoring),
       drawn: () => frame.uncover(),
@@ -323,6 +324,7 @@ export class AttentionLab extends Base {
 
   #attributesChanged(records) {
     this.#frame.arrange();
+    if (records.some((record) => record.attributeName === 'controls')) this.#figure?.look();
     const names = new Set(records.map((record) => record.attributeName).filter((name) => this.#keys.has(name)));
     if (!names.size || !this.#program) return;
     // A preset sets the others, too, and theirs win.

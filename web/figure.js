@@ -26,7 +26,7 @@ export class Figure {
   #undo = () => {};
   #size = null;
   #measure = () => {};
-  #preferences = { dark: false, reduced: false, contrast: false };
+  #preferences = { dark: false, reduced: false, contrast: false, controls: false };
   #canvas = null;
   #lost = 0;
 
@@ -48,12 +48,8 @@ export class Figure {
     this.canvasFor = drawing ? canvasFor : blankCanvas;
     this.load = () => loadProgram({ wasmUrl, integrity, onShare });
     watchPreferences(signal, (preferences) => {
-      this.#preferences = preferences;
+      this.#surround(preferences);
       this.#on.preferences(preferences);
-      if (!this.program) return;
-      this.ask(() => this.program.environment(preferences));
-      this.#on.changed();
-      this.wake();
     });
     const program = await this.load();
     if (signal.aborted) return program.end();
@@ -61,6 +57,20 @@ export class Figure {
     watchSeen(this.#box, signal, (seen) => this.#loop.hold('off screen', !seen));
     this.#begin(program, textFor(program), drawing ? 'no-webgl' : 'view');
     this.#measure = watchBox(this.#box, signal, (size) => this.#resized(size));
+  }
+
+  // Tells the program what surrounds it: what the system asks for, and whether native controls do.
+  #surround(preferences) {
+    this.#preferences = { ...preferences, controls: this.#on.controls() };
+    if (!this.program) return;
+    this.ask(() => this.program.environment(this.#preferences));
+    this.#on.changed();
+    this.wake();
+  }
+
+  // The controls around it may have come or gone.
+  look() {
+    this.#surround(this.#preferences);
   }
 
   get canvas() {

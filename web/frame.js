@@ -102,6 +102,11 @@ export class Frame {
     this.#live.push(make(this.#schema, this.#toolbar.tools));
   }
 
+  // Whether all controls are there.
+  get full() {
+    return this.#lab.dataset.controls === 'full';
+  }
+
   // Which parts are offered: attributes controls and view.
   arrange() {
     const attribute = (name, values) => (values.includes(this.#host.getAttribute(name)) ? this.#host.getAttribute(name) : values[0]);

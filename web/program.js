@@ -137,8 +137,8 @@ export class Program {
     this.#call('attn_resize', null, width, height, ratio);
   }
 
-  environment({ dark, reduced, contrast }) {
-    this.#call('attn_environment', null, +dark, +reduced, +contrast);
+  environment({ dark, reduced, contrast, controls }) {
+    this.#call('attn_environment', null, +dark, +reduced, +contrast, +controls);
   }
 
   // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.
