@@ -259,7 +259,9 @@ std::string given_part(const Trace& t, Library library) {
     l.add("T, S = len(queries), len(keys)");
     l.add("H = " + std::to_string(t.heads), "heads");
     if (t.kv_heads != t.heads) l.add("H_kv = " + std::to_string(t.kv_heads), "heads with keys and values of their own");
-    l.out += "\n# One row for each token: its embedding plus its position.  [T, E]\n";
+    const bool added = has(t, Tensor::embedding);
+    l.out += added ? "\n# One row for each token: its embedding plus its position.  [T, E]\n"
+                   : "\n# One row for each token, as it is given.  [T, E]\n";
     l.out += matrix_literal("X", t.x, t.tokens, library);
     if (cross(t)) {
         l.out += "\n# The same for the sentence that keys and values come from.  [S, E]\n";

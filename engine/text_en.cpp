@@ -232,7 +232,7 @@ constexpr Sentence kEnglish[] = {
     {"preset.induction-2.about", "X is step 1's X plus its output. A query asks for its own word, a key answers with "
                                  "the word before it: the head finds what followed last time. A new word rests on the "
                                  "first token. Built by hand, not learned."},
-    {"preset.other_step", "Show the other step"},
+    {"control.other_step", "Show the other step"},
     {"preset.changed", "Something was changed: these are no longer the printed numbers."},
     {"preset.changed_head", "Something was changed: the head may no longer do what it was built for."},
     {"param.text", "Sentence"},

@@ -143,7 +143,12 @@ EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
     return answer(notices_json(page().program.notices));
 }
 
-EMSCRIPTEN_KEEPALIVE const char* attn_get() { return answer(format(page().program.state)); }
+// The settings that differ from those of `base`, which is settings text itself; "" are the defaults.
+EMSCRIPTEN_KEEPALIVE const char* attn_get(const char* base) {
+    AppState from;
+    parse(base, from);
+    return answer(format(page().program.state, from));
+}
 
 EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(page().program, name) ? 1 : 0; }
 

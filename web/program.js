@@ -151,8 +151,9 @@ export class Program {
     return this.#json('attn_set', text);
   }
 
-  get() {
-    return this.#call('attn_get', 'string');
+  // The settings that differ from those of `base`, as text. Read after `base` they give the same state.
+  get(base = '') {
+    return this.#call('attn_get', 'string', base);
   }
 
   // The steps of undo and redo, as text for the program that takes over.

@@ -69,6 +69,9 @@ button:hover:not(:disabled, [aria-disabled=true]), select:hover { background: va
 button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default; }
 .mute { font-size: 0; }
 sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
+.control[data-key=preset] { flex: 0 1 15rem; }
+.start { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
+.other { min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); color: var(--ink); cursor: pointer; }
 .notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
 .notice:empty { display: none; }
 .notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
@@ -101,7 +104,7 @@ kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; f
 /* Figure */
 .lab { --around: 366px; } /* of everything above and below the figure that should be in view with it */
 .lab:has(.notice:not(:empty)) { --around: 424px; }
-.box { position: relative; height: clamp(420px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
+.box { position: relative; height: clamp(360px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
 canvas { touch-action: pan-x pan-y; position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
 .ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
 canvas:focus-visible ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
