@@ -19,6 +19,7 @@ struct Twin {
     virtual void line(float x0, float y0, float x1, float y1, const Color&, float thickness) = 0;
     virtual void curve(float x0, float y0, float x1, float y1, bool down, const Color&, float thickness) = 0;
     virtual void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) = 0;
+    virtual void picture(const Rect&, ImTextureData&, const Rect& part, float alpha) = 0; // `part` in shares of it
     virtual void clip(const Rect&) = 0;
     virtual void unclip() = 0;
     virtual void glyphs(ImFont*, float size, float x, float baseline, std::string_view text, const Color&,

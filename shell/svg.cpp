@@ -2,11 +2,13 @@
 
 #include <fonts_data.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 
 #include "engine/utf8.h"
+#include "png.h"
 
 namespace attn {
 
@@ -117,6 +119,40 @@ void Svg::curve(float x0, float y0, float x1, float y1, bool down, const Color& 
 void Svg::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) {
     body += "<path d=\"M" + length(x0) + " " + length(y0) + "L" + length(x1) + " " + length(y1) + "L" + length(x2) +
             " " + length(y2) + "Z\"" + paint("fill", color) + "/>\n";
+}
+
+void Svg::curve(float x0, float y0, float x1, float y1, bool down, const Color& color, float thickness) {
+    const float x = (x0 + x1) / 2, y = (y0 + y1) / 2;
+    const auto point = [](float px, float py) { return length(px) + " " + length(py); };
+    body += "<path d=\"M" + point(x0, y0) + "C" + (down ? point(x0, y) : point(x, y0)) + " " +
+            (down ? point(x1, y) : point(x, y1)) + " " + point(x1, y1) + "\" fill=\"none\"" + paint("stroke", color) +
+            (thickness == 1 ? "" : attribute("stroke-width", thickness)) + "/>\n";
+}
+
+// The texels that the part touches, as a PNG, so large that the part itself fills the rectangle.
+void Svg::picture(const Rect& r, ImTextureData& texture, const Rect& part, float alpha) {
+    const auto w = static_cast<float>(texture.Width), h = static_cast<float>(texture.Height);
+    const int left = std::clamp(static_cast<int>(std::floor(part.x * w)), 0, texture.Width);
+    const int top = std::clamp(static_cast<int>(std::floor(part.y * h)), 0, texture.Height);
+    const int right = std::clamp(static_cast<int>(std::ceil(part.right() * w)), left, texture.Width);
+    const int bottom = std::clamp(static_cast<int>(std::ceil(part.bottom() * h)), top, texture.Height);
+    if (left == right || top == bottom || texture.Format != ImTextureFormat_RGBA32) return;
+    Bytes pixels;
+    for (int y = top; y < bottom; ++y) {
+        const auto* row = static_cast<const unsigned char*>(texture.GetPixelsAt(left, y));
+        pixels.insert(pixels.end(), row, row + 4 * (right - left));
+    }
+    const Bytes png = png_bytes(right - left, bottom - top, pixels);
+    const float texel_w = r.w / (part.w * w), texel_h = r.h / (part.h * h);
+    clip(r);
+    body += "<image" + attribute("x", r.x + (static_cast<float>(left) - part.x * w) * texel_w) +
+            attribute("y", r.y + (static_cast<float>(top) - part.y * h) * texel_h) +
+            attribute("width", static_cast<float>(right - left) * texel_w) +
+            attribute("height", static_cast<float>(bottom - top) * texel_h) +
+            (alpha < 1 ? attribute("opacity", alpha) : "") +
+            " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" href=\"data:image/png;base64," +
+            base64(png.data(), static_cast<unsigned>(png.size())) + "\"/>\n";
+    unclip();
 }
 
 void Svg::clip(const Rect& r) {

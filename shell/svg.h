@@ -27,6 +27,7 @@ struct Svg final : Twin {
     void line(float x0, float y0, float x1, float y1, const Color&, float thickness) override;
     void curve(float x0, float y0, float x1, float y1, bool down, const Color&, float thickness) override;
     void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) override;
+    void picture(const Rect&, ImTextureData&, const Rect& part, float alpha) override;
     void clip(const Rect&) override;
     void unclip() override;
     void glyphs(ImFont*, float size, float x, float baseline, std::string_view text, const Color&,

@@ -141,6 +141,23 @@ TEST_CASE("the SVG has the cells where the picture has them, in the picture's co
     CHECK(svg.find(">" + value_text(p.now.trace, {Tensor::weights, 0, 2, 1}) + "</text>") != std::string::npos);
 }
 
+TEST_CASE("the flow lines of the map and the pictures of large matrices are in the SVG") {
+    const std::string map = figure_as_svg(started("scene=map"), 1280, 800);
+    CHECK(fault(map) == "");
+    CHECK(count(map, "<path d=\"M") > 3);
+    CHECK(count(map, "fill=\"none\" stroke") > 3);
+
+    attn_test::Headless headless(200, 200);
+    Svg svg(headless.faces);
+    ImTextureData texture;
+    texture.Create(ImTextureFormat_RGBA32, 4, 4);
+    svg.picture({10, 20, 100, 50}, texture, {0.25f, 0, 0.5f, 1}, 0.5f);
+    CHECK(fault(svg.body) == "");
+    CHECK(svg.body.find("<image x=\"10\" y=\"20\" width=\"100\" height=\"50\" opacity=\"0.5\"") != std::string::npos);
+    CHECK(svg.body.find("href=\"data:image/png;base64,iVBORw0KGgo") != std::string::npos);
+    texture.SetStatus(ImTextureStatus_Destroyed);
+}
+
 TEST_CASE("a picture is called after its stage and its sentence, safely") {
     const auto name = [](const char* settings) { return picture_name(started(settings).state); };
     CHECK(name("stage=softmax&text=The cat, sat!") == "softmax-The-cat-sat");
