@@ -121,14 +121,6 @@ void Svg::triangle(float x0, float y0, float x1, float y1, float x2, float y2, c
             " " + length(y2) + "Z\"" + paint("fill", color) + "/>\n";
 }
 
-void Svg::curve(float x0, float y0, float x1, float y1, bool down, const Color& color, float thickness) {
-    const float x = (x0 + x1) / 2, y = (y0 + y1) / 2;
-    const auto point = [](float px, float py) { return length(px) + " " + length(py); };
-    body += "<path d=\"M" + point(x0, y0) + "C" + (down ? point(x0, y) : point(x, y0)) + " " +
-            (down ? point(x1, y) : point(x, y1)) + " " + point(x1, y1) + "\" fill=\"none\"" + paint("stroke", color) +
-            (thickness == 1 ? "" : attribute("stroke-width", thickness)) + "/>\n";
-}
-
 // The texels that the part touches, as a PNG, so large that the part itself fills the rectangle.
 void Svg::picture(const Rect& r, ImTextureData& texture, const Rect& part, float alpha) {
     const auto w = static_cast<float>(texture.Width), h = static_cast<float>(texture.Height);
