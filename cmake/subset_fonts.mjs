@@ -17,14 +17,13 @@ const points = (text) => Array.from(text, (character) => character.codePointAt(0
 
 const latin = [...range(0x20, 0x7e), ...range(0xa0, 0x17f)];
 const greek = range(0x391, 0x3c9);
-const cyrillic = range(0x400, 0x45f);
 const punctuation = points('–—‘’‚“”„†‡•…‰‹›€™');
 const symbols = points('−×÷±·√≈≠≤≥∞∑∂∆∏∫←↑→↓↔⇒ᵀ₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹');
 const replacement = points('�');
 const letters = [...range(0x41, 0x5a), ...range(0x61, 0x7a)];
 const mathematics = [...range(0x20, 0x7e), ...points('−×·±∞→…′')];
 
-const text = [...latin, ...greek, ...cyrillic, ...punctuation, ...symbols, ...replacement];
+const text = [...latin, ...greek, ...punctuation, ...symbols, ...replacement];
 const page = [...range(0x20, 0x7e), ...range(0xa0, 0xff), ...punctuation, ...points('−×√≈≤≥∞∑←→')];
 
 const faces = [
@@ -33,6 +32,7 @@ const faces = [
     { symbol: 'kFontMathItalic', file: 'katex/dist/fonts/KaTeX_Math-Italic.ttf', wanted: letters },
     { symbol: 'kFontMath', file: 'katex/dist/fonts/KaTeX_Main-Regular.ttf', wanted: mathematics },
     { symbol: 'kFontMathLarge', file: 'katex/dist/fonts/KaTeX_Size1-Regular.ttf', wanted: points('∑∏∫') },
+    { symbol: 'kFontMathTall', file: 'katex/dist/fonts/KaTeX_Size2-Regular.ttf', wanted: points('()') },
 ];
 const pageFaces = [
     { name: 'plex-sans-regular', file: faces[0].file },
@@ -102,7 +102,7 @@ struct FontData {
     unsigned size;
 };
 
-extern const FontData kFontText, kFontTextBold, kFontMathItalic, kFontMath, kFontMathLarge;
+extern const FontData kFontText, kFontTextBold, kFontMathItalic, kFontMath, kFontMathLarge, kFontMathTall;
 
 // The code points that both text faces have: sorted, closed ranges.
 extern const unsigned kFontTextRanges[][2];

@@ -194,7 +194,8 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     case Op::threshold:
         return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + fixed(e.factor, 2) + " → " + fixed(e.result, 0);
     case Op::total: return list(e, most_terms, " + ", plain) + " = " + result;
-    case Op::share: return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(t, Tensor::row_sum)) + " = " + result;
+    case Op::share:
+        return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(t, Tensor::row_sum)) + " = " + result;
     case Op::drop:
         if (own.b == 0) return first(own) + " → 0";
         return first(own) + " × " + fixed(e.factor, 3) + " = " + result;

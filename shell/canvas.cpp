@@ -1,5 +1,7 @@
 #include "canvas.h"
 
+#include "scripts.h"
+
 namespace attn {
 
 void Canvas::fill(const Rect& r, const Color& color, float round) const {
@@ -44,7 +46,8 @@ void Canvas::glyphs(ImFont* font, float size, float x, float baseline, std::stri
     const int first = list->VtxBuffer.Size;
     // ImGui places text by its top; the ascent of a face is a share of its size.
     const float top = baseline - font->GetFontBaked(size)->Ascent;
-    list->AddText(font, size, {x, top}, packed(color), text.data(), text.data() + text.size());
+    const std::string set = with_pictures(font, text);
+    list->AddText(font, size, {x, top}, packed(color), set.data(), set.data() + set.size());
     if (!slanted) return;
     // ImGui sets text along the horizontal only; the corners of the letters are turned about (x, baseline).
     constexpr float c = 0.70710678f, s = -0.70710678f;

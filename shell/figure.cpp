@@ -21,16 +21,18 @@ Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
     for (const auto* tokens : {&p.now.trace.tokens, &p.now.trace.memory_tokens})
         for (const Token& token : *tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
-    const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f);
-    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f);
+    // On a large canvas names grow with the cells.
+    const float grown = std::clamp(std::min(area.w / 1400, area.h / 800), 1.0f, kLargestName / kBody);
+    const float name = std::min(widest, area.w < 720 ? 64.0f : 96.0f) * grown;
+    const float above = std::min(name, area.h < 340 ? 36.0f : 84.0f * grown);
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.
     return {.row_name = name, .row_label = name + 14, .col_name = above, .col_label = above * 0.71f + 18};
 }
 
 Layout stage_layout(const Program& p, const Faces& faces, const Rect& area, const Camera& from) {
-    return seen(from, posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area,
-                            metrics(p, faces, area)));
+    return seen(from,
+                posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics(p, faces, area)));
 }
 
 Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
@@ -49,7 +51,8 @@ void draw_formula_bar(const Scene& s) {
     if (r.h <= 0) return;
     const Stage stage = s.program->state.stage;
     const std::string tex = whole_formula(s.program->now.trace);
-    Setting whole = set_formula(*s.pen.faces, tex, kFormula);
+    const float large = kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f);
+    Setting whole = set_formula(*s.pen.faces, tex, large);
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19);
     if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19 * r.w / whole.width);
@@ -62,9 +65,10 @@ namespace {
 std::string computing(const Trace& trace, const Underway& now) {
     const Cell& c = now.cell;
     const bool token_column = info(c.tensor).cols == Axis::key;
-    return text(now.whole_row  ? "figure.computing_row"
-                : token_column ? "figure.computing"
-                               : "figure.computing_column",
+    return text(now.whole_row           ? "figure.computing_row"
+                : c.tensor == Tensor::x ? "figure.computing_sum"
+                : token_column          ? "figure.computing"
+                                        : "figure.computing_column",
                 {{"name", tensor_name(trace, c.tensor, c.head)},
                  {"row", row_label(trace, c.tensor, c.row)},
                  {"col", col_label(trace, c.tensor, c.col)}});
@@ -131,7 +135,9 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
         draw_text(pen, pen.faces->math, 24, sign.x, sign.y, sign.symbol, faded(pen.theme->muted, sign.alpha),
                   Align::center);
     draw_selection(s);
+    draw_influence(s);
     draw_sources(s);
+    draw_pour(s);
     draw_row_maxima(s);
     draw_row_sums(s);
     draw_spread(s);
@@ -140,6 +146,27 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     draw_sentence(s);
     draw_whereabouts(pen, p, now);
     draw_inspector(s, s.layout.inspector);
+}
+
+// Whoever walks out of the view by keys takes it along: to the selected cell, or on the map to the lit matrix.
+void keep_in_view(Program& p, const AppState& before, const Faces& faces, const Rect& area) {
+    const AppState& s = p.state;
+    if (s.camera == Camera{} || s.camera != before.camera || s.view != before.view) return;
+    std::optional<Rect> place;
+    Rect view;
+    if (s.view == View::map) {
+        const MapLayout m = plain_map(p, faces, area);
+        view = m.picture.stage;
+        for (const Plate& plate : m.picture.plates)
+            if (lit(p, plate)) place = plate.area;
+    } else if (s.row == before.row && s.col == before.col && s.matrix == before.matrix) return;
+    else if (const auto cell = selection(s, p.now.trace)) {
+        const Layout l = stage_layout(p, faces, area, {});
+        view = l.stage;
+        place = cell_place(l, *cell);
+    }
+    // With room for the names at the edge of the view.
+    if (place) fly(p, s.view, following(s.camera, view, place->inset(-60 / static_cast<float>(s.camera.zoom))));
 }
 
 } // namespace
@@ -164,15 +191,17 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
     ImGui::Begin("figure", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+    const AppState before = p.state;
     handle_keys(p);
+    if (p.state != before) keep_in_view(p, before, faces, area);
     const Pen pen{{ImGui::GetWindowDrawList(), twin}, &faces, &colors};
     if (flying(p)) flight_ui(p, pen, area);
     else switch (p.state.view) {
-    case View::stage: stage_ui(p, pen, area); break;
-    case View::map: map_ui(p, pen, area); break;
-    case View::compare: compare_ui(p, pen, area); break;
-    case View::scaling: scaling_ui(p, pen, area); break;
-    }
+        case View::stage: stage_ui(p, pen, area); break;
+        case View::map: map_ui(p, pen, area); break;
+        case View::compare: compare_ui(p, pen, area); break;
+        case View::scaling: scaling_ui(p, pen, area); break;
+        }
     ImGui::End();
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);

@@ -69,7 +69,9 @@ struct Setter {
     std::size_t at = 0;
     std::optional<Stage> lit{};
 
-    bool done() const { return at >= tex.size() || tex[at] == '}'; }
+    int open = 0; // parentheses that this line stands in
+
+    bool done() const { return at >= tex.size() || tex[at] == '}' || (open > 0 && tex[at] == ')'); }
 
     std::string_view group_text() {
         while (at < tex.size() && tex[at] == ' ') ++at;
@@ -140,6 +142,25 @@ struct Setter {
         return s;
     }
 
+    // ( ... ), as tall as what stands in it: a fraction is twice as high as a letter.
+    Setting parenthesised(float size) {
+        Setter inside{faces, tex, at + 1, lit, 1};
+        const Setting middle = inside.line(size);
+        const bool closed = inside.at < tex.size() && tex[inside.at] == ')';
+        at = inside.at + (closed ? 1 : 0);
+        const bool tall = middle.ascent > size * 0.95f && middle.descent > size * 0.4f;
+        ImFont* face = tall ? faces.math_tall : faces.math;
+        const float margin = tall ? size * 0.06f : 0;
+        Setting s;
+        const auto put = [&](const Setting& part) { append(s, part, s.width, 0), s.width += part.width; };
+        put(glyphs(face, size, "(", Setting::Shade::plain));
+        s.width += margin;
+        put(middle);
+        s.width += margin;
+        if (closed) put(glyphs(face, size, ")", Setting::Shade::plain));
+        return s;
+    }
+
     Setting command(float size) {
         const std::size_t start = ++at;
         while (at < tex.size() && std::isalpha(static_cast<unsigned char>(tex[at]))) ++at;
@@ -164,6 +185,7 @@ struct Setter {
         const char c = tex[at];
         if (c == '\\') return command(size);
         if (c == '{') return inner(group_text(), size, lit);
+        if (c == '(') return parenthesised(size);
         for (const auto word : kWords)
             if (tex.substr(at).starts_with(word)) {
                 at += word.size();

@@ -267,6 +267,48 @@ void row_chart(Column& c, const Cell& cell) {
     c.skip(height);
 }
 
+// What the dice decide, and how near the average over many throws comes to the weights.
+void explain_dice(Column& c) {
+    const Trace& t = c.s.program->now.trace;
+    if (!has(t, Tensor::dropped)) return;
+    paragraph(c, text("figure.dice", {{"p", fixed(t.options.dropout_p, 2)}, {"factor", fixed(t.dropout_factor, 2)}}),
+              c.theme().ink);
+    if (!has(t, Tensor::averaged)) return;
+    const Head& head = t.head(c.s.program->state.head - 1);
+    const auto off = [&](const Matrix& m) { return (m - head.softmax.weights).cwiseAbs().mean(); };
+    paragraph(c,
+              text("figure.average", {{"draws", std::to_string(t.draws)},
+                                      {"distance", fixed(off(head.averaged), 3)},
+                                      {"once", fixed(off(head.dropped), 3)}}),
+              c.theme().ink);
+}
+
+// Which sources of the cell are not to be seen in this stage, and what the cell feeds.
+void neighbours(Column& c, const Explanation& e) {
+    const Trace& trace = c.s.program->now.trace;
+    const auto listed = [](std::string& list, const std::string& name) {
+        if (list.find(name) == std::string::npos) list += (list.empty() ? "" : ", ") + name;
+    };
+    std::string away, fed;
+    for (const Term& term : e.terms)
+        for (const bool second : {false, true}) {
+            const bool read = !second || e.op == Op::add || e.op == Op::drop || (e.op == Op::dot && !term.alone);
+            const Cell& from = second ? term.b_from : term.a_from;
+            if (read && !place(c.s, from)) listed(away, tensor_name(trace, from.tensor, from.head));
+        }
+    const std::vector<Cell> cells = influence(trace, e.cell);
+    for (std::size_t i = 0; i < cells.size();) {
+        std::size_t end = i;
+        while (end < cells.size() && cells[end].tensor == cells[i].tensor && cells[end].head == cells[i].head) ++end;
+        const std::string name = tensor_name(trace, cells[i].tensor, cells[i].head);
+        listed(fed, end - i == 1 ? text("figure.feeds_one", {{"matrix", name}})
+                                 : text("figure.feeds_many", {{"matrix", name}, {"count", std::to_string(end - i)}}));
+        i = end;
+    }
+    if (!fed.empty()) paragraph(c, text("figure.feeds", {{"cells", fed}}), c.theme().muted, kSmall + 1);
+    if (!away.empty()) paragraph(c, text("figure.elsewhere", {{"names", away}}), c.theme().muted, kSmall + 1);
+}
+
 void explain_stage(Column& c) {
     const StageInfo& stage = info(c.s.program->state.stage);
     const std::string key = "stage." + std::string(stage.key);
@@ -283,12 +325,21 @@ void explain_stage(Column& c) {
                                                      : nullptr;
     if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
     if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
+    const Trace& trace = c.s.program->now.trace;
+    if (stage.id == Stage::split)
+        paragraph(c,
+                  text("figure.widths", {{"d_model", std::to_string(trace.q.cols())},
+                                         {"heads", std::to_string(trace.heads)},
+                                         {"d_k", std::to_string(trace.d_k)}}),
+                  c.theme().ink);
+    if (stage.id == Stage::dropout) explain_dice(c);
     if (stage.id != Stage::softmax) return;
-    // Softmax has three steps; the one that is running stands out.
+    // Softmax has five steps; the one that is running stands out.
     const double w = work(c.s.program->state.time);
-    const int rows = static_cast<int>(c.s.program->now.trace.queries());
-    const char* steps[] = {"figure.step_max", "figure.step_exp", "figure.step_share"};
-    for (int i = 0; i < 3 && c.room(kLine); ++i) {
+    const int rows = static_cast<int>(trace.queries());
+    const char* steps[] = {"figure.step_max", "figure.step_shift", "figure.step_exp", "figure.step_sum",
+                           "figure.step_share"};
+    for (int i = 0; i < 5 && c.room(kLine); ++i) {
         const bool begun = softmax_reveal(w, static_cast<SoftmaxStep>(i), 0, rows) > 0;
         const bool ended = softmax_reveal(w, static_cast<SoftmaxStep>(i), rows - 1, rows) >= 1;
         const bool now = begun && !ended;
@@ -317,6 +368,7 @@ void draw_inspector(const Scene& s, const Rect& area) {
     } else one_line(c, *e);
     if (s.explained) edit_lines(c, e->cell);
     if (s.explained) row_chart(c, e->cell);
+    if (s.explained) neighbours(c, *e);
 }
 
 } // namespace attn

@@ -19,6 +19,8 @@ constexpr KeyRow kKeys[] = {
     {ImGuiKey_Space,      " ",          "Space", "toggle",  "toggle"},
     {ImGuiKey_Period,     ".",          ".",     "next",    "next"},
     {ImGuiKey_Comma,      ",",          ",",     "prev",    "prev"},
+    {ImGuiKey_L,          "l",          "L",     "step",      "step"},
+    {ImGuiKey_J,          "j",          "J",     "step-back", "step-back"},
     {ImGuiKey_Home,       "Home",       "Home",  "reset",   "reset"},
     {ImGuiKey_End,        "End",        "End",   "end",     "end"},
     {ImGuiKey_1,          "1",          "1",     "head-1",  "head"},

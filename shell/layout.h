@@ -34,6 +34,7 @@ struct Plate {
     bool transposed = false; // drawn with the matrix's rows running to the right: K^T
     Rect area{};
     float alpha = 1;         // fades in and out between stages
+    float names = 1;         // how far its names have faded in
     bool dim = false;        // stands by: not part of what happens in this stage
     bool row_labels = false; // at the left of what is drawn
     bool col_labels = false; // above what is drawn
@@ -54,6 +55,10 @@ struct Dims {
     bool cross = false;   // keys and values come from a second sentence
     bool capped = false;  // the scores have a soft cap
     bool dropout = false; // the stage is there
+    bool averaged = false; // and ends with the average over many throws
+    bool biased = false;   // the projections add a bias
+    bool projects = true;  // the output goes through W_O
+    bool columns = false;  // by mistake softmax runs along the columns
     bool given = false;   // X is as it is: no embedding and no position
     int d_out = 0;        // width of the output; 0: d_model
 };

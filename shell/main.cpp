@@ -16,6 +16,7 @@
 #include "field.h"
 #include "figure.h"
 #include "help.h"
+#include "host_fonts.h"
 #include "host_sdl.h"
 #include "panel.h"
 #include "png.h"
@@ -80,13 +81,6 @@ void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, 
     host_end_frame(theme(appearance(program)).paper);
 }
 
-// FILE, or for picture n of a film FILE-07 with the same ending.
-std::string picture_name(const Arguments& a, int n) {
-    if (a.film == 0) return a.picture;
-    const auto dot = std::min(a.picture.rfind('.'), a.picture.size());
-    return a.picture.substr(0, dot) + (n < 10 ? "-0" : "-") + std::to_string(n) + a.picture.substr(dot);
-}
-
 bool write(const std::string& file, const void* bytes, std::size_t size) {
     std::FILE* out = std::fopen(file.c_str(), "wb");
     if (!out) return false;
@@ -101,9 +95,28 @@ bool save_drawn(const std::string& file) {
     return write(file, png.data(), png.size());
 }
 
-int cannot_write(const std::string& file) {
-    std::fprintf(stderr, "Cannot write %s\n", file.c_str());
-    return 1;
+// True, and said, when a file could not be written.
+bool failed_to_write(const std::string& file, bool written) {
+    if (!written) std::fprintf(stderr, "Cannot write %s\n", file.c_str());
+    return !written;
+}
+
+// FILE.png, or for picture n of a film FILE-07.png.
+std::string file_name(const Arguments& a, int n) {
+    if (a.film == 0) return a.picture;
+    const auto dot = std::min(a.picture.rfind('.'), a.picture.size());
+    return a.picture.substr(0, dot) + (n < 10 ? "-0" : "-") + std::to_string(n) + a.picture.substr(dot);
+}
+
+// The pictures that need no window. True when one could not be written.
+bool save_svgs(Program& program, const Arguments& a) {
+    for (int n = 0; n < std::max(a.film, 1); ++n) {
+        if (a.film > 0) program.state.time = static_cast<double>(n) / (a.film - 1);
+        const std::string file = file_name(a, n);
+        const std::string svg = figure_as_svg(program, static_cast<float>(a.width), static_cast<float>(a.height));
+        if (failed_to_write(file, write(file, svg.data(), svg.size()))) return true;
+    }
+    return false;
 }
 
 std::string title_of(const Program& program) {
@@ -116,13 +129,10 @@ int main(int argc, char** argv) {
     const Arguments arguments = read_arguments(argc, argv);
     if (arguments.help) return print_help(), 0;
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
+    set_artist(system_draws);
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
-    if (arguments.picture.ends_with(".svg")) {
-        const std::string svg =
-            figure_as_svg(program, static_cast<float>(arguments.width), static_cast<float>(arguments.height));
-        return write(arguments.picture, svg.data(), svg.size()) ? 0 : cannot_write(arguments.picture);
-    }
+    if (arguments.picture.ends_with(".svg")) return save_svgs(program, arguments) ? 1 : 0;
     std::string title = title_of(program);
     if (!host_open({.title = title.c_str(),
                     .width = arguments.width,
@@ -148,9 +158,8 @@ int main(int argc, char** argv) {
         draw(program, field, faces, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0) {
-            const std::string file = picture_name(arguments, taken++);
-            failed = !save_drawn(file);
-            if (failed) cannot_write(file);
+            const std::string file = file_name(arguments, taken++);
+            failed = failed_to_write(file, save_drawn(file));
             if (failed || taken >= arguments.film) break;
             program.state.time = static_cast<double>(taken) / (arguments.film - 1);
             pending = 1;

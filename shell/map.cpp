@@ -21,10 +21,6 @@ std::string title_of(Stage stage) { return std::string(text("stage." + std::stri
 // Splitting into heads moves columns and changes no number, so on the map it has no place of its own.
 Stage place_of(Stage stage) { return stage == Stage::split ? Stage::project : stage; }
 
-bool lit(const Program& p, const Plate& plate) {
-    return stage_of(plate.tensor) == place_of(p.state.stage) && (!info(plate.tensor).per_head || plate.head == p.state.head - 1);
-}
-
 const Plate* plate_at(const Layout& l, float x, float y) {
     for (const Plate& p : l.plates)
         if (l.stage.contains(x, y) && p.area.inset(-3).contains(x, y)) return &p;
@@ -73,7 +69,11 @@ void draw_flow(const Scene& s, const MapLayout& m, const Flow& f) {
     const Stage stage = stage_of(f.to), now = place_of(state.stage);
     const bool shown_head = f.head < 0 || f.head == state.head - 1 || f.head >= s.program->now.trace.heads;
     const bool here = stage == now && shown_head;
-    const Color color = stage > now ? mix(t.paper, t.line, 0.9f) : mix(t.paper, flow_color(t, f), here ? 1 : shown_head ? 0.75f : 0.4f);
+    const Color color = stage > now ? mix(t.paper, t.line, 0.9f)
+                                    : mix(t.paper, flow_color(t, f),
+                                          here         ? 1
+                                          : shown_head ? 0.75f
+                                                       : 0.4f);
     for (int i = 0; i + 1 < f.knots; ++i)
         s.pen.canvas.curve(f.at[i].x, f.at[i].y, f.at[i + 1].x, f.at[i + 1].y, m.down, color, here ? 2.5f : 1.4f);
 }
@@ -96,9 +96,12 @@ void draw_heading(const Scene& s, const MapLayout& m, const Heading& h) {
     const float room = h.name.w - 4;
     std::string first = name, second;
     if (text_width(face, kSmall, name) > room)
-        if (const auto space = name.find(' '); space != std::string::npos) first = name.substr(0, space), second = name.substr(space + 1);
+        if (const auto space = name.find(' '); space != std::string::npos)
+            first = name.substr(0, space), second = name.substr(space + 1);
     const float middle = h.name.mid_x();
-    if (second.empty()) draw_text(s.pen, face, kSmall + 1, middle, h.name.y + 22, fitted(face, kSmall + 1, first, room), ink, Align::center);
+    if (second.empty())
+        draw_text(s.pen, face, kSmall + 1, middle, h.name.y + 22, fitted(face, kSmall + 1, first, room), ink,
+                  Align::center);
     else {
         draw_text(s.pen, face, kSmall, middle, h.name.y + 12, fitted(face, kSmall, first, room), ink, Align::center);
         draw_text(s.pen, face, kSmall, middle, h.name.y + 26, fitted(face, kSmall, second, room), ink, Align::center);
@@ -147,6 +150,11 @@ void draw_map_sentence(const Scene& s) {
 
 } // namespace
 
+bool lit(const Program& p, const Plate& plate) {
+    return stage_of(plate.tensor) == place_of(p.state.stage) &&
+           (!info(plate.tensor).per_head || plate.head == p.state.head - 1);
+}
+
 void draw_ways(const Scene& s, const MapLayout& m) {
     const Theme& t = *s.pen.theme;
     for (const Heading& h : m.headings)
@@ -178,7 +186,13 @@ void map_ui(Program& p, const Pen& pen, const Rect& area) {
     const Camera from = p.state.view == View::map ? camera(p) : p.flight.from;
     const MapLayout m = seen(from, plain_map(p, *pen.faces, area));
     const Rect& view = m.picture.stage;
-    Scene s{.pen = pen, .program = &p, .layout = m.picture, .focus = p.hover, .explained = {}, .underway = {}, .looks = map_look};
+    Scene s{.pen = pen,
+            .program = &p,
+            .layout = m.picture,
+            .focus = p.hover,
+            .explained = {},
+            .underway = {},
+            .looks = map_look};
     draw_formula_bar(s);
     pen.canvas.clip(view);
     draw_ways(s, m);

@@ -15,6 +15,9 @@ void map_ui(Program&, const Pen&, const Rect& area);
 // The stage's matrices on their way between their places on the map and in the stage; the rest of the map goes by.
 void flight_ui(Program&, const Pen&, const Rect& area);
 
+// Whether a matrix is of the stage and the head that are shown: Enter flies into it.
+bool lit(const Program&, const Plate&);
+
 // The map without its matrices: what lies behind them (the lit stage, flows, the heads' names), and what lies around
 // and over them (the stages' names, legends, the sentence, the zoom control).
 struct Scene;

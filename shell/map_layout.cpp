@@ -87,7 +87,7 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
     const Rect in{view.x + kMargin, view.y + kHeading + 4, view.w - 2 * kMargin, view.h - kHeading - 10};
     const auto heads = static_cast<float>(d.heads), tokens = static_cast<float>(d.tokens);
     constexpr float between = 30; // Q, K and V, with their symbols
-    const float lane = std::clamp(in.h * 0.05f, 7.0f, 16.0f);
+    const float lane = std::clamp(in.h * 0.2f / heads, 6.0f, 16.0f);
     const float h = std::min({(in.h - lane * heads) / (tokens * heads),
                               (in.h - 3 * between) / static_cast<float>(d.tokens + 2 * d.keys), kMostCell});
     int grid = 0, wide = 0;
@@ -131,7 +131,8 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
     for (std::size_t i = 0; i < m.headings.size(); ++i) {
         Rect& name = m.headings[i].name;
         const float left = i == 0 ? view.x : (m.headings[i - 1].band.right() + m.headings[i].band.x) / 2;
-        const float right = i + 1 == m.headings.size() ? view.right() : (m.headings[i].band.right() + m.headings[i + 1].band.x) / 2;
+        const float right =
+            i + 1 == m.headings.size() ? view.right() : (m.headings[i].band.right() + m.headings[i + 1].band.x) / 2;
         const float half = std::min(name.mid_x() - left, right - name.mid_x());
         name = {name.mid_x() - half, name.y, 2 * half, name.h};
     }
@@ -139,7 +140,7 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
 
 void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
     Rect view = m.picture.stage;
-    view.x += kMargin / 2, view.w -= kMargin;
+    view.x += kMargin / 2, view.w -= kMargin, view.h -= kMargin / 2;
     const bool names = d.heads > 1;
     constexpr float strip = 21, side = 12; // the name above a step; between matrices side by side
     const auto heads = static_cast<float>(d.heads);
@@ -154,7 +155,8 @@ void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
     }
     const float h = std::min((view.h - strips) / static_cast<float>(rows), 22.0f);
     const float lane = std::clamp(view.w * 0.03f, 8.0f, 14.0f);
-    const float grid_w = std::min((view.w - lane * heads) / (heads * static_cast<float>(std::max(d.keys, d.d_v))), kAspect * h);
+    const float grid_w =
+        std::min((view.w - lane * heads) / (heads * static_cast<float>(std::max(d.keys, d.d_v))), kAspect * h);
     const float wide_w = std::min((view.w - 2 * side) / static_cast<float>(wide), std::max(grid_w, h));
     const float slot = grid_w * static_cast<float>(std::max(d.keys, d.d_v));
     const float spread = std::min((view.w - slot * heads) / heads, 40.0f);
@@ -165,16 +167,17 @@ void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
         const float top = y;
         y += strip + extra + (s.stage == Stage::scores && names ? 12.0f : 0.0f);
         float across = -side;
-        for (const Plate& p : s.plates) across += (is_grid(s) ? slot + spread : wide_w * static_cast<float>(p.cols)) + side;
+        for (const Plate& p : s.plates)
+            across += (is_grid(s) ? slot + spread : wide_w * static_cast<float>(p.cols)) + side;
         float x = view.x + (view.w - across) / 2, high = 0;
         for (Plate& p : s.plates) {
             const float w = (is_grid(s) ? grid_w : wide_w) * static_cast<float>(p.cols);
-            if (is_grid(s)) x = view.mid_x() + (slot + spread) * (static_cast<float>(p.head) - heads / 2) + (slot - w) / 2;
+            if (is_grid(s))
+                x = view.mid_x() + (slot + spread) * (static_cast<float>(p.head) - heads / 2) + (slot - w) / 2;
             p.area = {x, y, w, h * static_cast<float>(p.rows)};
             x += w + side;
             high = std::max(high, p.area.h);
-            if (s.stage == Stage::scores && names)
-                m.head_names.push_back({p.area.x, y - 14, p.area.w, 14});
+            if (s.stage == Stage::scores && names) m.head_names.push_back({p.area.x, y - 14, p.area.w, 14});
         }
         y += high;
         m.headings.push_back({s.stage, {view.x, top, view.w, strip}, {view.x, top, view.w, y + 3 - top}});
@@ -200,7 +203,11 @@ void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
     using enum Tensor;
     const Way way{m.down};
     const auto join_two = [&](const Plate& a, const Plate& b, Ink ink, float out, float in, float before = 0) {
-        m.flows.push_back({a.tensor, b.tensor, info(b.tensor).per_head ? b.head : -1, ink, 2,
+        m.flows.push_back({a.tensor,
+                           b.tensor,
+                           info(b.tensor).per_head ? b.head : -1,
+                           ink,
+                           2,
                            {way.out_of(a.area, out), way.into(b.area, in, before), {}, {}}});
     };
     const Step& made = all[1];
@@ -208,7 +215,9 @@ void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
     constexpr Ink roles[] = {Ink::query, Ink::key, Ink::value};
     for (std::size_t i = 0; i < 3; ++i)
         join_two(i == 0 ? sentence : source, made.plates[i], roles[i],
-                 d.cross ? (i == 0 ? 0.5f : 0.2f + 0.3f * static_cast<float>(i)) : 0.25f + 0.25f * static_cast<float>(i), 0.5f);
+                 d.cross ? (i == 0 ? 0.5f : 0.2f + 0.3f * static_cast<float>(i))
+                         : 0.25f + 0.25f * static_cast<float>(i),
+                 0.5f);
     // Queries and keys enter at the head's name.
     const float before = m.head_names.empty() ? 0 : m.down ? 14.0f : kHeadName;
     for (std::size_t n = 2; n < all.size(); ++n) {
@@ -218,22 +227,35 @@ void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
             if (now.stage == Stage::scores) {
                 join_two(made.plates[0], p, Ink::query, 0.5f, 0.35f, before);
                 join_two(made.plates[1], p, Ink::key, 0.5f, 0.65f, before);
-            } else if (now.per_head) join_two(back.plates[h], p, Ink::plain, 0.5f, now.stage == Stage::weighted_sum ? 0.35f : 0.5f);
+            } else if (now.per_head)
+                join_two(back.plates[h], p, Ink::plain, 0.5f, now.stage == Stage::weighted_sum ? 0.35f : 0.5f);
             if (now.stage == Stage::weighted_sum) {
                 // Values go past the scores and the weights of their head, in the lane between two heads.
                 const Rect &first = all[2].plates[h].area, &before_it = back.plates[h].area;
                 const float side = way.across_end(first) + (m.down ? 5.0f : 4.0f);
-                m.flows.push_back({v, context, p.head, Ink::value, 4,
-                                   {way.out_of(made.plates[2].area, 0.5f), way.point(way.along(way.into(first, 0)), side),
-                                    way.point(way.along(way.out_of(before_it, 0)), side), way.into(p.area, 0.7f)}});
+                m.flows.push_back(
+                    {v,
+                     context,
+                     p.head,
+                     Ink::value,
+                     4,
+                     {way.out_of(made.plates[2].area, 0.5f), way.point(way.along(way.into(first, 0)), side),
+                      way.point(way.along(way.out_of(before_it, 0)), side), way.into(p.area, 0.7f)}});
             }
         }
         if (now.per_head) continue;
         if (back.per_head)
             for (const Plate& p : back.plates)
-                m.flows.push_back({context, concat, p.head, Ink::weight, 2,
-                                   {way.out_of(p.area, 0.5f),
-                                    way.into(now.plates[0].area, (static_cast<float>(p.head) + 0.5f) / static_cast<float>(d.heads)), {}, {}}});
+                m.flows.push_back(
+                    {context,
+                     concat,
+                     p.head,
+                     Ink::weight,
+                     2,
+                     {way.out_of(p.area, 0.5f),
+                      way.into(now.plates[0].area, (static_cast<float>(p.head) + 0.5f) / static_cast<float>(d.heads)),
+                      {},
+                      {}}});
         else join_two(back.plates[0], now.plates[0], Ink::plain, 0.5f, 0.5f);
     }
 }

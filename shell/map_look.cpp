@@ -15,7 +15,8 @@ Look map_look(const Trace& trace, Stage stage, double time, const Plate& plate, 
         // In a stage's own picture these turn into each other in one place; here each has a place of its own.
         if (l.blend < 1) l.done = l.blend >= 0.5 ? 1 : 0;
         if (plate.tensor == concat)
-            l.done = sweep_reveal(work(time), col, row, static_cast<int>(trace.concat.cols()), static_cast<int>(trace.queries()));
+            l.done = sweep_reveal(work(time), col, row, static_cast<int>(trace.concat.cols()),
+                                  static_cast<int>(trace.queries()));
     }
     l.blend = 1;
     return l;

@@ -183,7 +183,7 @@ void panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area
         const Config& config = p.state.config;
         const std::string about = about_preset(config), other = other_step(config);
         ImGui::TextWrapped("%s", about.empty() ? origin(config).c_str() : about.c_str());
-        if (!other.empty() && ImGui::Button(text("preset.other_step").data())) changed = other;
+        if (!other.empty() && ImGui::Button(text("control.other_step").data())) changed = other;
     });
     for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", notice.message.c_str());
     ImGui::PopFont();

@@ -94,6 +94,12 @@ Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canv
         const auto from = stood(p, old, d);
         if (from) p.area = mix(*from, p.area, t);
         else p.alpha = t;
+        // Names that were not there before come with the move, so that they never lie on what is leaving.
+        bool named = false;
+        for (const Plate& was : old.plates)
+            named |= family(was, d).whole == family(p, d).whole && was.row_labels >= p.row_labels &&
+                     was.col_labels >= p.col_labels;
+        if (from && !named) p.names = t;
     }
     // What is not carried on fades out under the newcomers.
     std::vector<Plate> leaving;

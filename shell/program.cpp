@@ -5,13 +5,15 @@
 #include "edit.h"
 #include "engine/model.h"
 #include "engine/text.h"
+#include "scripts.h"
+#include "stops.h"
 #include "timeline.h"
-#include "type.h"
 #include "walk.h"
 
 namespace attn {
 
 namespace {
+constexpr double kSameMoment = 0.002; // a link rounds times to three decimals
 constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages while all are played
 constexpr double kFlight = 0.9, kNearer = 0.22;    // seconds between stage and map, and from camera to camera
 
@@ -94,7 +96,8 @@ Program started(std::string_view settings, const Environment& environment) {
 void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, p.draft, settings);
-    if (!covers(p.state.config.text)) p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
+    if (!can_set(p.state.config.text) || !can_set(p.state.config.memory))
+        p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
     note(p.history, before.config, p.state.config);
     if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
     if (const auto sleeping = asleep(p.state.config, p.now.trace)) p.notices.push_back(*sleeping);
@@ -161,6 +164,21 @@ bool obeyed(Program& p, std::string_view name) {
         p.playing = Playing::no;
         if (index == 0) s.time = 0;
         else s.stage = stages[static_cast<std::size_t>(index - 1)], s.time = 1;
+    } else if (name == "step") {
+        if (p.playing == Playing::one_piece) s.time = p.until; // it need not be waited for
+        else if (s.time >= 1 && !last) enter(index + 1);
+        p.playing = Playing::no;
+        if (s.time >= 1) return true;
+        const std::vector<double> pieces = stops(p.now.trace, s.stage);
+        p.until = *std::upper_bound(pieces.begin(), pieces.end() - 1, s.time + kSameMoment);
+        if (reduced_motion(p)) s.time = p.until;
+        else p.playing = Playing::one_piece;
+    } else if (name == "step-back") {
+        p.playing = Playing::no;
+        if (s.time <= 0) return command(p, "prev");
+        const std::vector<double> pieces = stops(p.now.trace, s.stage);
+        const auto before = std::lower_bound(pieces.begin(), pieces.end(), s.time - kSameMoment);
+        s.time = before == pieces.begin() ? 0 : *(before - 1);
     } else if (name == "reset") {
         p.playing = Playing::no;
         select(s, std::nullopt);
@@ -207,6 +225,11 @@ void advance(Program& p, double seconds) {
     p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
     if (p.playing == Playing::no) return;
     AppState& s = p.state;
+    if (p.playing == Playing::one_piece) {
+        s.time = std::min(p.until, s.time + seconds * s.speed / info(s.stage).seconds);
+        if (s.time >= p.until) p.playing = Playing::no;
+        return;
+    }
     if (s.time < 1) {
         if (reduced_motion(p)) s.time = 1;
         else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);

@@ -21,7 +21,7 @@ namespace attn {
 enum class ColorScale { vectors, projections, scores, weights };
 ColorScale color_scale(Tensor);
 
-enum class Playing { no, one_stage, all };
+enum class Playing { no, one_piece, one_stage, all };
 
 // What the surroundings ask for.
 struct Environment {
@@ -57,6 +57,7 @@ struct Program {
     Environment environment;
     Playing playing = Playing::no;
     Flight flight{};
+    double until = 1;          // the time at which a piece ends, while one is played
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
     bool help = false;         // the list of keys lies over the figure
     Notices notices{};         // about the last text that was set
@@ -76,6 +77,7 @@ void change(Program&, const Config&);
 // The same as part of undo and redo.
 void restore(Program&, const Config&);
 
+// step, step-back (to the next or the last piece of the stage, see stops.h);
 // play, pause, toggle, next, prev, reset, end; left, right, up, down (from cell to cell); head-1 .. head-8; fit,
 // zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave (nearer to all at once: the selection, the zoom,
 // the stage), enter (the stage from the map); help; and those of edit_command() and compare_command(). False when there

@@ -3,12 +3,13 @@
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/json.h"
-#include "engine/preset.h"
 #include "engine/number.h"
+#include "engine/preset.h"
 #include "engine/text.h"
 #include "keys.h"
 #include "timeline.h"
 #include "views_report.h"
+#include "whereabouts.h"
 
 namespace attn {
 
@@ -147,7 +148,10 @@ std::string status_json(const Program& p) {
     json.end().key("drafts").object();
     if (p.draft && p.draft->heads != s.config.heads) json.member("heads", std::to_string(p.draft->heads));
     if (p.draft && p.draft->d_model != s.config.d_model) json.member("d-model", std::to_string(p.draft->d_model));
-    json.end().member("stage", info(s.stage).key).member("stageIndex", stage_index(s.config, s.stage));
+    json.end()
+        .member("stage", info(s.stage).key)
+        .member("stageIndex", stage_index(s.config, s.stage))
+        .member("where", where(p));
     json.key("stages").array();
     for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);
     json.end();

@@ -13,8 +13,20 @@ struct Look {
     bool masked = false; // hidden by the mask, and already hatched
     double hatch = 0;   // how far the hatch has swept in
     double cross = 0;   // how far the cross of a dropped weight is drawn
+    double die = 0;     // how far its die has fallen on the cell
+    double die_gone = 1; // and how far it has been taken away again
+    double bar = 0;     // 1: the cell is drawn as a bar as high as its number, 0: as a whole cell
+    double pulse = 0;   // how far the cell shrinks while its number does
+    double gone = 0;    // of what gives way to something else in its place
 };
 Look look(const Trace&, Stage, double time, const Plate&, int row, int col);
+
+// How many terms of a sum are in it when `done` of it is: a place in e.terms, where the next one stands. Terms that
+// the mask keeps out take no time.
+int terms_in(const Explanation& e, double done);
+
+// The query whose weighted sum is shown slowly: under a causal mask the last word, because it collects most.
+int lead_row(const Trace&);
 
 // The tensor whose number a cell shows at this moment.
 Tensor shown_tensor(const Look&, const Plate&);
@@ -24,6 +36,7 @@ Tensor shown_tensor(const Look&, const Plate&);
 struct Underway {
     Cell cell;
     int terms_done = 0;
+    double done = 0; // of the whole sum, 0..1
     bool whole_row = false;
 };
 std::optional<Underway> underway(const Trace&, Stage, double time, int head);

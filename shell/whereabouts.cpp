@@ -46,7 +46,8 @@ void draw_whereabouts(const Pen& pen, const Program& p, const Layout& l) {
         pen.canvas.line(x + 9, y - 4, x + 13, y, t.muted, 1.3f);
         pen.canvas.line(x + 13, y, x + 9, y + 4, t.muted, 1.3f);
         x += 22;
-        x += draw_text(pen, pen.faces->text, kSmall + 1, x, y, fitted(pen.faces->text, kSmall + 1, part, l.crumb.right() - x), t.muted);
+        x += draw_text(pen, pen.faces->text, kSmall + 1, x, y,
+                       fitted(pen.faces->text, kSmall + 1, part, l.crumb.right() - x), t.muted);
     }
 }
 

@@ -38,7 +38,7 @@ void draw_zoom_control(const Pen& pen, const Rect& all, const Camera& camera) {
 
 void draw_overview(const Pen& pen, const Layout& l, const Camera& camera, float above) {
     const Theme& t = *pen.theme;
-    const float w = std::min(120.0f, l.stage.w / 4), h = w * l.stage.h / l.stage.w;
+    const float w = std::min({120.0f, l.stage.w / 4, 100 * l.stage.w / l.stage.h}), h = w * l.stage.h / l.stage.w;
     const Rect place{l.stage.right() - w - 2, l.stage.bottom() - h - above, w, h};
     const Rect whole = seen(camera, l.stage, l.stage);
     const auto small = [&](const Rect& r) {

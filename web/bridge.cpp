@@ -3,6 +3,7 @@
 // Nothing throws: bad text becomes a notice.
 #include <emscripten/emscripten.h>
 
+#include <cstdlib>
 #include <string>
 
 #include "shell/edit.h"
@@ -11,6 +12,7 @@
 #include "shell/pointer.h"
 #include "shell/program.h"
 #include "shell/report.h"
+#include "shell/scripts.h"
 
 namespace {
 
@@ -23,6 +25,29 @@ struct Page {
     double last_ms = 0;
     std::string answer;
 };
+
+// web/artist.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
+// colored.
+EM_JS(unsigned char*, draw_word, (const char* word, float size, int bold, int only_advance, float* box), {
+    const picture = Module.drawWord(UTF8ToString(word), size, !!bold, !!only_advance);
+    HEAPF32.set(picture.box, box >> 2);
+    if (!picture.pixels) return 0;
+    const at = _malloc(picture.pixels.length);
+    HEAPU8.set(picture.pixels, at);
+    return at;
+});
+
+bool browser_draws(std::string_view word, float size, bool bold, bool only_advance, WordPicture& out) {
+    float box[6] = {};
+    unsigned char* pixels = draw_word(std::string(word).c_str(), size, bold, only_advance, box);
+    out.advance = box[0];
+    out.left = static_cast<int>(box[1]), out.top = static_cast<int>(box[2]);
+    out.width = static_cast<int>(box[3]), out.height = static_cast<int>(box[4]);
+    out.colored = box[5] != 0;
+    if (pixels) out.pixels.assign(pixels, pixels + out.width * out.height * (out.colored ? 4 : 1));
+    std::free(pixels);
+    return true;
+}
 
 Page& page() {
     static Page only{.program = started(""), .faces = {}, .answer = {}};
@@ -69,6 +94,7 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double) {
     Page& p = page();
+    set_artist(browser_draws);
     p.program = started(settings, p.program.environment);
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
     if (p.drawing) {
@@ -117,7 +143,12 @@ EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
     return answer(notices_json(page().program.notices));
 }
 
-EMSCRIPTEN_KEEPALIVE const char* attn_get() { return answer(format(page().program.state)); }
+// The settings that differ from those of `base`, which is settings text itself; "" are the defaults.
+EMSCRIPTEN_KEEPALIVE const char* attn_get(const char* base) {
+    AppState from;
+    parse(base, from);
+    return answer(format(page().program.state, from));
+}
 
 EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(page().program, name) ? 1 : 0; }
 
@@ -161,5 +192,10 @@ EMSCRIPTEN_KEEPALIVE const char* attn_edit(const char* text) {
     if (p.field) type_number(p, *p.field, text);
     return answer(notices_json(p.notices));
 }
+
+// The steps of undo and redo, for the program that takes over after this one has lost its graphics.
+EMSCRIPTEN_KEEPALIVE const char* attn_history() { return answer(history_text(page().program.history)); }
+
+EMSCRIPTEN_KEEPALIVE void attn_recall(const char* history) { page().program.history = history_of(history); }
 
 } // extern "C"

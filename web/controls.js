@@ -93,7 +93,11 @@ function numberField(param, shared, apply) {
 
 function select(param, shared, apply) {
   const input = el('select', { ...shared, onchange: () => apply(input.value) });
-  for (const { value, label } of param.choices) input.append(el('option', { value }, label));
+  let group = null;
+  for (const { value, label, group: name } of param.choices) {
+    if (name && group?.label !== name) input.append((group = el('optgroup', { label: name })));
+    (name ? group : input).append(el('option', { value }, label));
+  }
   return { node: input, input, show: (value) => (input.value = value) };
 }
 
@@ -106,11 +110,18 @@ export class Controls {
   #controls;
   #notice = el('div', { class: 'notice', role: 'status' });
   #said = '';
+  #about = el('span', { 'aria-live': 'polite' });
+  #otherStep;
+  #otherSettings = '';
 
-  // `params` of the schema; `apply(key, value)` as above. The parts are put in place by the element: `sentence`
-  // (the fields of the content group), `model`, `attention`, `look`, `notice`.
-  constructor(params, apply) {
+  // `params` and `text` of the schema; `act` has apply(key, value) as above and set(values). The parts are put in
+  // place by the element: `sentence` (the fields of the content group), `about` (what it starts from), `model`,
+  // `attention`, `look`, `notice`.
+  constructor({ params, text }, { apply, set }) {
     const id = ++made;
+    const show = () => set(Object.fromEntries(new URLSearchParams(this.#otherSettings)));
+    this.#otherStep = el('button', { type: 'button', class: 'other', hidden: true, onclick: show }, text['control.other_step']);
+    this.about = el('p', { class: 'start' }, this.#about, ' ', this.#otherStep);
     this.#controls = params
       .filter((param) => ['content', 'model', 'attention', 'look'].includes(param.group))
       .map((param) => ({ ...control(param, `attn-${id}-${param.key}`, apply), group: param.group }));
@@ -135,7 +146,11 @@ export class Controls {
   }
 
   // A value that waits for another one to fit (drafts) stays in its field.
-  show({ values, drafts, notices }) {
+  show({ values, drafts, notices, about, origin, otherStep }) {
+    const start = about || origin;
+    if (this.#about.textContent !== start) this.#about.replaceChildren(...withSubscripts(start));
+    this.#otherSettings = otherStep;
+    this.#otherStep.hidden = !otherStep;
     const refused = new Set(notices.filter((notice) => notice.refused).map((notice) => notice.key));
     for (const { key, show } of this.#controls)
       show({ value: drafts[key] ?? values[key], wrong: key in drafts, refused: refused.has(key) });

@@ -31,6 +31,7 @@ export class AttentionLab extends Base {
   #keys = new Set(); // of the parameter list
   #defaults = {};
   #base = {}; // the value of each key as the attributes ask for it, before anybody touched anything
+  #differing = {}; // the values that are otherwise now
   #pending = {}; // set before there was a program
   #status = null;
   #system = 'light'; // the appearance that the system asks for
@@ -101,15 +102,15 @@ export class AttentionLab extends Base {
   // Returns what there is to say about it, [{ key, message }].
   setState(state, { replace = false } = {}) {
     const values = typeof state === 'string' ? pairs(state) : (state?.values ?? state ?? {});
-    if (this.#program) return this.#set({ ...(replace && this.#base), ...values });
+    if (this.#program && replace && !('preset' in values)) return this.#set({ ...this.#base, ...values });
+    if (this.#program) return this.#set(values, replace ? this.#base : {});
     this.#pending = { ...(!replace && this.#pending), ...values };
     return [];
   }
 
   // { version, values }: the values that differ from the attributes and defaults.
   getState() {
-    const all = Object.entries(this.#status?.values ?? {});
-    return { version: 1, values: Object.fromEntries(all.filter(([key, value]) => value !== this.#base[key])) };
+    return { version: 1, values: { ...this.#differing } };
   }
 
   // Copies of the matrices that the stage makes, of the head that is shown, with their labels.
@@ -272,8 +273,12 @@ export class AttentionLab extends Base {
     return answer;
   }
 
-  #set(values) {
-    const notices = this.#tell((program) => program.set(this.#known(values))) ?? [];
+  // `first` is read before: what a preset among the values sets must not be undone by what was there.
+  #set(values, first = {}) {
+    const notices = this.#tell((program) => {
+      if (Object.keys(first).length) program.set(this.#known(first));
+      return program.set(this.#known(values));
+    }) ?? [];
     this.#refresh();
     return notices;
   }
@@ -299,6 +304,7 @@ export class AttentionLab extends Base {
     if (!status) return;
     const before = this.#status;
     this.#status = status;
+    this.#differing = pairs(this.#ask((program) => program.get(asText(this.#base))));
     this.#frame.show(status);
     this.#paint();
     if (!before) return;
@@ -319,9 +325,12 @@ export class AttentionLab extends Base {
     this.#frame.arrange();
     const names = new Set(records.map((record) => record.attributeName).filter((name) => this.#keys.has(name)));
     if (!names.size || !this.#program) return;
+    // A preset sets the others, too, and theirs win.
+    if (names.has('preset')) for (const name of this.#keys) if (this.hasAttribute(name)) names.add(name);
     const wanted = Object.fromEntries([...names].map((name) => [name, this.getAttribute(name) ?? this.#defaults[name]]));
     this.#set(wanted);
-    for (const name of names) this.#base[name] = this.#status.values[name];
+    for (const name of names.has('preset') ? this.#keys : names) this.#base[name] = this.#status.values[name];
+    this.#refresh();
   }
 
   #fellBack(reason) {

@@ -179,8 +179,10 @@ export class Figure {
       const next = await this.load();
       if (this.#gone.signal.aborted) return next.end();
       const text = old.get();
+      const history = old.history();
       this.#drop();
       this.#begin(next, text, 'context-lost');
+      next.recall(history);
       this.#loop.hold('lost', false);
       if (this.drawing) this.#on.drawn();
       this.#on.changed();

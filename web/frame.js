@@ -53,7 +53,7 @@ export class Frame {
   // command(name), seek(position), tables(), exports().
   furnish(schema, act) {
     this.#schema = schema;
-    const controls = new Controls(schema.params, act.apply);
+    const controls = new Controls(schema, act);
     this.#toolbar = new Toolbar(schema, act);
     const keys = schema.text['control.help'];
     this.#toolbar.tools.append(
@@ -66,7 +66,7 @@ export class Frame {
     this.#live = [controls, this.#toolbar, this.#transport, this.#mirror, this.#teller];
     const settings = el('details', { class: 'settings' }, el('summary', {}, words.settings), controls.model);
     settings.open = this.#host.clientWidth >= NARROW;
-    const panel = el('div', { class: 'panel' }, controls.sentence, settings, controls.notice);
+    const panel = el('div', { class: 'panel' }, controls.sentence, settings, controls.about, controls.notice);
     const more = el('details', { class: 'more' }, el('summary', {}, schema.text['group.attention']), controls.attention);
     // On a phone theme and motion stand with the settings, where they are folded away.
     const placeLook = () => {

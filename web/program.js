@@ -2,6 +2,8 @@
 //
 // The WebAssembly file is fetched and compiled once for each address, however many figures a page has.
 
+import { drawWord } from './artist.js';
+
 export class ProgramError extends Error {
   // code: no-wasm, load-failed, oom or crashed.
   constructor(code, cause) {
@@ -80,6 +82,7 @@ export async function loadProgram({ wasmUrl = defaultWasmUrl(), integrity, onSha
         onAbort: (what) => note(`abort: ${what}`),
       }).then(resolve, reject);
     });
+    instance.drawWord = drawWord;
     return new Program(instance, log);
   } catch (error) {
     if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
@@ -148,8 +151,18 @@ export class Program {
     return this.#json('attn_set', text);
   }
 
-  get() {
-    return this.#call('attn_get', 'string');
+  // The settings that differ from those of `base`, as text. Read after `base` they give the same state.
+  get(base = '') {
+    return this.#call('attn_get', 'string', base);
+  }
+
+  // The steps of undo and redo, as text for the program that takes over.
+  history() {
+    return this.#call('attn_history', 'string');
+  }
+
+  recall(history) {
+    this.#call('attn_recall', null, history);
   }
 
   command(name) {

@@ -22,12 +22,13 @@ struct Case {
     Rect canvas;
 };
 Case some_case() {
-    const Dims dims = GENERATE(Dims{6, 6, 8, 2, 4, 4}, Dims{1, 1, 2, 1, 2, 2}, Dims{12, 12, 64, 8, 8, 8},
-                               Dims{64, 64, 64, 8, 8, 8}, Dims{9, 9, 6, 6, 1, 1}, Dims{6, 4, 8, 4, 2, 2, 2, true, true, true},
-                               Dims{30, 2, 8, 2, 4, 4, 1, true, false, true}, Dims{3, 40, 16, 4, 4, 4, 1, true, false, false});
-    const Rect canvas = GENERATE(Rect{0, 0, 360, 640}, Rect{0, 0, 390, 720}, Rect{0, 0, 480, 480}, Rect{0, 0, 700, 420},
-                                 Rect{30, 40, 1204, 434}, Rect{0, 0, 1000, 1400}, Rect{0, 0, 2464, 1000},
-                                 Rect{0, 0, 3840, 2160});
+    const Dims dims =
+        GENERATE(Dims{6, 6, 8, 2, 4, 4}, Dims{1, 1, 2, 1, 2, 2}, Dims{12, 12, 64, 8, 8, 8}, Dims{64, 64, 64, 8, 8, 8},
+                 Dims{9, 9, 6, 6, 1, 1}, Dims{6, 4, 8, 4, 2, 2, 2, true, true, true},
+                 Dims{30, 2, 8, 2, 4, 4, 1, true, false, true}, Dims{3, 40, 16, 4, 4, 4, 1, true, false, false});
+    const Rect canvas =
+        GENERATE(Rect{0, 0, 360, 640}, Rect{0, 0, 390, 720}, Rect{0, 0, 480, 480}, Rect{0, 0, 700, 420},
+                 Rect{30, 40, 1204, 434}, Rect{0, 0, 1000, 1400}, Rect{0, 0, 2464, 1000}, Rect{0, 0, 3840, 2160});
     return {dims, canvas};
 }
 constexpr Metrics kMetrics{.row_name = 46, .row_label = 60, .col_name = 45, .col_label = 50};
@@ -104,7 +105,8 @@ TEST_CASE("flows lead from the matrix they come out of into the one they are for
     // Every matrix but the first has something that leads to it.
     for (const Plate& p : m.picture.plates) {
         bool reached = p.tensor == Tensor::x || p.tensor == Tensor::memory;
-        for (const Flow& f : m.flows) reached |= f.to == p.tensor && (f.head < 0 || f.head == p.head || !info(p.tensor).per_head);
+        for (const Flow& f : m.flows)
+            reached |= f.to == p.tensor && (f.head < 0 || f.head == p.head || !info(p.tensor).per_head);
         CHECK(reached);
     }
 }
@@ -162,7 +164,9 @@ TEST_CASE("the flight begins with the map and ends with the stage, to the last b
 TEST_CASE("a click on a matrix flies into its stage and its head, Escape flies back") {
     Headless screen(1204, 500);
     Program p = started("scene=map&heads=4&d-model=16&stage=output&motion=full");
-    const auto place = [&](Tensor tensor, int head) { return *cell_place(figure_layout(p, screen.faces, screen.area), {tensor, head, 1, 1}); };
+    const auto place = [&](Tensor tensor, int head) {
+        return *cell_place(figure_layout(p, screen.faces, screen.area), {tensor, head, 1, 1});
+    };
     screen.frame(p);
     const Rect r = place(Tensor::weights, 2);
     screen.click(p, r.mid_x(), r.mid_y());
@@ -223,9 +227,10 @@ TEST_CASE("the zoom control and the path back are pressed where they are drawn")
 
 TEST_CASE("the map draws finite vertices inside the canvas at any size, zoom and time, and while flying") {
     const auto [w, h] = GENERATE(std::pair{1280.0f, 480.0f}, std::pair{360.0f, 560.0f}, std::pair{3840.0f, 2160.0f});
-    const auto settings = GENERATE(as<std::string>{}, "text=a&heads=1&d-model=2",
-                                   "memory=le+chat+est+assis&kv-heads=1&softcap=2&bias=on&dropout=0.4&mask=causal",
-                                   "heads=8&d-model=64&unit=characters&text=the+quick+brown+fox+jumps+over+the+lazy+dog");
+    const auto settings =
+        GENERATE(as<std::string>{}, "text=a&heads=1&d-model=2",
+                 "memory=le+chat+est+assis&kv-heads=1&softcap=2&bias=on&dropout=0.4&mask=causal",
+                 "heads=8&d-model=64&unit=characters&text=the+quick+brown+fox+jumps+over+the+lazy+dog");
     const auto camera = GENERATE(as<std::string>{}, "&zoom=6&at-x=0.4&at-y=0.3");
     Headless screen(w, h);
     for (const auto stage : {"project", "softmax", "output"}) {
@@ -238,7 +243,8 @@ TEST_CASE("the map draws finite vertices inside the canvas at any size, zoom and
             REQUIRE(data.TotalVtxCount > 100);
             bool good = true;
             for (const ImDrawList* list : data.CmdLists)
-                for (const ImDrawVert& v : list->VtxBuffer) good = good && std::isfinite(v.pos.x) && std::isfinite(v.pos.y);
+                for (const ImDrawVert& v : list->VtxBuffer)
+                    good = good && std::isfinite(v.pos.x) && std::isfinite(v.pos.y);
             CHECK(good);
         }
     }

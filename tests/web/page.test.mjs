@@ -14,7 +14,7 @@ labTest('the page loads and draws', { path: '' }, async (lab) => {
   assert.equal(await lab.page.title(), 'Attention Lab: self-attention, step by step');
   assert.deepEqual((await lab.status()).tokens, ['the', 'cat', 'sat', 'on', 'the', 'mat']);
   const keys = await lab.ask((lab) => [...lab.shadowRoot.querySelectorAll('.control')].map((c) => c.dataset.key));
-  assert.deepEqual(keys, ['text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'theme', 'motion', 'memory',
+  assert.deepEqual(keys, ['preset', 'text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'theme', 'motion', 'memory',
     'kv-heads', 'scale', 'temperature', 'softcap', 'window', 'causal-offset', 'paint', 'bias', 'dropout', 'dropout-seed', 'draws', 'break']);
 });
 
