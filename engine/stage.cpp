@@ -111,15 +111,4 @@ bool is_masked(const Trace& t, Tensor tensor, int head, Index row, Index col) {
     return closes && !t.head(head).allowed(row, col);
 }
 
-float largest(const Trace& t, Tensor tensor) {
-    float most = 0.0f;
-    for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h) {
-        const Matrix& m = matrix(t, tensor, h);
-        for (Index i = 0; i < m.rows(); ++i)
-            for (Index j = 0; j < m.cols(); ++j)
-                if (!is_masked(t, tensor, h, i, j) && std::isfinite(m(i, j))) most = std::max(most, std::fabs(m(i, j)));
-    }
-    return most;
-}
-
 } // namespace attn

@@ -97,7 +97,4 @@ const Matrix& matrix(const Trace&, Tensor, int head);
 // Whether a cell is hidden by the mask: only cells of mask, masked, exps, weights and dropped can be.
 bool is_masked(const Trace&, Tensor, int head, Index row, Index col);
 
-// The largest magnitude over all heads and all unmasked finite cells: one colour range for a tensor.
-float largest(const Trace&, Tensor);
-
 } // namespace attn

@@ -2,29 +2,14 @@
 // Knows nothing of drawing or of SDL.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "engine/attention.h"
+#include "derived.h"
 #include "state.h"
 
 namespace attn {
-
-// Everything that follows from the configuration; rebuilt when it differs.
-struct Derived {
-    Config built_from;
-    Trace trace;
-    std::array<float, kTensorCount> largest{}; // the largest magnitude in each tensor, over all heads
-    std::array<float, kTensorCount> range{};   // the largest of all that share its colour scale
-};
-Derived derived(const Config&);
-
-// Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
-// are seen to pale when they are scaled.
-enum class ColorScale { vectors, projections, scores, weights };
-ColorScale color_scale(Tensor);
 
 enum class Playing { no, one_stage, all };
 

@@ -8,71 +8,120 @@ namespace attn {
 
 namespace {
 
-int which_projection(Tensor t) { return t == Tensor::q ? 0 : t == Tensor::k ? 1 : 2; }
-
-// Q slowly and from its first term; K and V as quick sweeps, because they are made the same way.
-double projection_reveal(double w, Tensor t, int row, int col, int rows, int cols) {
-    const int which = which_projection(t);
-    const double share = third(w, which);
-    return which == 0 ? product_reveal(share, row, col, rows, cols) : sweep_reveal(share, row, col, rows, cols);
-}
-
-double sum_reveal(double w, Tensor t, int row, int col, int rows, int cols) {
-    if (t == Tensor::embedding || t == Tensor::memory_embedding) return sweep_reveal(ramp(w, 0, 0.35), row, 0, rows, 1);
-    if (t == Tensor::position || t == Tensor::memory_position) return sweep_reveal(ramp(w, 0.25, 0.6), row, 0, rows, 1);
-    return sweep_reveal(ramp(w, 0.6, 1), row, col, rows, cols);
+// The shape of a matrix, known before it is computed.
+struct Shape {
+    int rows, cols;
+};
+Shape shape_of(const Trace& t, Tensor tensor) {
+    const TensorInfo& i = info(tensor);
+    if (!i.per_head) {
+        const Matrix& m = matrix(t, tensor, 0);
+        return {static_cast<int>(m.rows()), static_cast<int>(m.cols())};
+    }
+    const auto length = [&](Axis axis) {
+        if (axis == Axis::query) return static_cast<int>(t.queries());
+        if (axis == Axis::key) return static_cast<int>(t.keys());
+        if (axis == Axis::one) return 1;
+        return tensor == Tensor::v_head || tensor == Tensor::context ? t.d_v : t.d_k;
+    };
+    return {length(i.rows), length(i.cols)};
 }
 
 } // namespace
 
-Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int row, int col) {
+Looks order_of(const Trace& trace, Stage stage, double time, const Plate& plate) {
     using enum Tensor;
+    using enum Looks::Order;
     const double w = work(time);
-    const Matrix& shown = matrix(trace, plate.tensor, plate.head);
-    const int rows = static_cast<int>(shown.rows()), cols = static_cast<int>(shown.cols());
-    Look l{.before = plate.tensor};
-    l.masked = is_masked(trace, plate.tensor, plate.head, row, col);
-    l.hatch = l.masked ? 1 : 0;
+    const Tensor t = plate.tensor;
+    const Shape shape = shape_of(trace, t);
+    Looks l{.rows = shape.rows, .cols = shape.cols, .before = t};
+    const auto change = [&](Looks::Order order, double share) { l.order = order, l.share = share; };
+    const auto turn = [&](Tensor from, Looks::Order order) {
+        change(order, w);
+        l.turning = true;
+        l.before = from;
+    };
     switch (stage) {
-    case Stage::tokens: l.done = sum_reveal(w, plate.tensor, row, col, rows, cols); break;
+    case Stage::tokens:
+        if (t == embedding || t == memory_embedding) change(by_row, ramp(w, 0, 0.35));
+        else if (t == position || t == memory_position) change(by_row, ramp(w, 0.25, 0.6));
+        else change(sweep, ramp(w, 0.6, 1));
+        break;
     case Stage::project:
-        if (plate.tensor == q || plate.tensor == k || plate.tensor == v)
-            l.done = projection_reveal(w, plate.tensor, row, col, rows, cols);
+        // Q slowly and from its first term; K and V as quick sweeps, because they are made the same way.
+        if (t == q) change(product, third(w, 0));
+        if (t == k) change(sweep, third(w, 1));
+        if (t == v) change(sweep, third(w, 2));
         break;
     case Stage::scores:
-        if (plate.tensor == scores) l.done = product_reveal(w, row, col, rows, cols);
+        if (t == scores) change(product, w);
         break;
     case Stage::scale:
-        if (plate.tensor == scaled || plate.tensor == capped)
-            l.before = scores, l.blend = sweep_reveal(w, row, col, rows, cols);
+        if (t == scaled || t == capped) turn(scores, sweep);
         break;
     case Stage::mask:
-        if (plate.tensor != masked) break;
-        l.before = has(trace, capped) ? capped : scaled;
-        l.blend = sweep_reveal(w, row, col, rows, cols);
-        l.hatch = l.masked ? l.blend : 0;
-        l.masked = l.masked && l.blend > 0.5;
+        if (t == masked) turn(has(trace, capped) ? capped : scaled, sweep), l.hatching = true;
         break;
     case Stage::softmax:
-        if (plate.tensor == exps) l.before = masked, l.blend = softmax_reveal(w, SoftmaxStep::exponential, row, rows);
-        if (plate.tensor == weights) l.before = exps, l.blend = softmax_reveal(w, SoftmaxStep::divide, row, rows);
+        if (t == exps) turn(masked, exponential);
+        if (t == weights) turn(exps, divide);
         break;
     case Stage::dropout:
-        if (plate.tensor != dropped) break;
-        l.before = weights, l.blend = sweep_reveal(w, row, col, rows, cols);
-        if (!l.masked && matrix(trace, keep, plate.head)(row, col) == 0) l.cross = l.blend;
+        if (t == dropped) turn(weights, sweep), l.crossing = true;
         break;
     case Stage::weighted_sum:
-        if (plate.tensor == dropped && !l.masked && matrix(trace, keep, plate.head)(row, col) == 0) l.cross = 1;
-        if (plate.tensor == context) l.done = pour_reveal(w, row, rows);
+        l.crossing = t == dropped;
+        if (t == context) change(pour, w);
         break;
     case Stage::output:
-        if (plate.tensor == output) l.done = product_reveal(w, row, col, rows, cols);
+        if (t == output) change(product, w);
         break;
     case Stage::split:
     case Stage::concat: break;
     }
     return l;
+}
+
+const Mask* open_cells(const Trace& trace, Tensor tensor, int head) {
+    using enum Tensor;
+    if (tensor == masked || tensor == exps) return &trace.head(head).seen;
+    return tensor == Tensor::mask || tensor == weights || tensor == dropped ? &trace.head(head).allowed : nullptr;
+}
+
+Looks looks(const Trace& trace, Stage stage, double time, const Plate& plate) {
+    Looks l = order_of(trace, stage, time, plate);
+    l.open = open_cells(trace, plate.tensor, plate.head);
+    if (l.crossing) l.keep = &matrix(trace, Tensor::keep, plate.head);
+    return l;
+}
+
+double changed(const Looks& l, int row, int col) {
+    switch (l.order) {
+    case Looks::Order::at_once: return 1;
+    case Looks::Order::sweep: return sweep_reveal(l.share, row, col, l.rows, l.cols);
+    case Looks::Order::by_row: return sweep_reveal(l.share, row, 0, l.rows, 1);
+    case Looks::Order::product: return product_reveal(l.share, row, col, l.rows, l.cols);
+    case Looks::Order::pour: return pour_reveal(l.share, row, l.rows);
+    case Looks::Order::exponential: return softmax_reveal(l.share, SoftmaxStep::exponential, row, l.rows);
+    case Looks::Order::divide: return softmax_reveal(l.share, SoftmaxStep::divide, row, l.rows);
+    }
+    return 1;
+}
+
+Look look(const Looks& all, int row, int col) {
+    const double share = changed(all, row, col);
+    Look l{.before = all.before};
+    (all.turning ? l.blend : l.done) = share;
+    l.masked = all.open && !(*all.open)(row, col);
+    l.hatch = l.masked ? 1 : 0;
+    if (all.crossing && !l.masked && (*all.keep)(row, col) == 0) l.cross = share;
+    if (all.hatching) l.hatch = l.masked ? share : 0, l.masked = l.masked && share > 0.5;
+    return l;
+}
+
+Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int row, int col) {
+    return look(looks(trace, stage, time, plate), row, col);
 }
 
 Tensor shown_tensor(const Look& l, const Plate& p) { return l.blend >= 0.5 ? p.tensor : l.before; }

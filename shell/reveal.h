@@ -16,6 +16,28 @@ struct Look {
 };
 Look look(const Trace&, Stage, double time, const Plate&, int row, int col);
 
+// The same for a whole plate: what does not depend on the cell is found out once, because a long text has a million.
+struct Looks {
+    enum class Order { at_once, sweep, by_row, product, pour, exponential, divide };
+    Order order = Order::at_once; // in which order the cells change
+    bool turning = false;         // they turn from `before`; otherwise they are computed
+    bool hatching = false;        // the hatch sweeps in with the change
+    bool crossing = false;        // so do the crosses of dropped weights
+    double share = 1;             // of the change
+    int rows = 0, cols = 0;
+    Tensor before{};
+    const Mask* open = nullptr;   // false where the mask hides a cell; null where it hides none
+    const Matrix* keep = nullptr; // 0 where a weight is dropped
+};
+Looks looks(const Trace&, Stage, double time, const Plate&);
+// The same without what belongs to single cells, `open` and `keep`: no head has to be computed for it.
+Looks order_of(const Trace&, Stage, double time, const Plate&);
+Look look(const Looks&, int row, int col);
+// False where the mask hides a cell of a matrix, as is_masked() says; null for a matrix that shows all its cells.
+const Mask* open_cells(const Trace&, Tensor, int head);
+// How far a cell has changed, 0 .. 1.
+double changed(const Looks&, int row, int col);
+
 // The tensor whose number a cell shows at this moment.
 Tensor shown_tensor(const Look&, const Plate&);
 

@@ -31,7 +31,7 @@ void draw_thumb(const Scene& s, const Plate& plate) {
                                 : l.masked
                                     ? t.masked
                                     : cell_color(t, info(shown).range, matrix(trace, shown, plate.head)(row, col),
-                                                 p.now.range[static_cast<std::size_t>(shown)]);
+                                                 range_of(p.now, shown));
             s.pen.canvas.fill(r, color);
         }
 }
@@ -68,7 +68,7 @@ void draw_scale(const Scene& s, ColorScale which, Tensor tensor, float left, flo
     const Rect& r = s.layout.legend;
     const Range range = info(tensor).range;
     const bool share = range == Range::zero_to_one;
-    const float most = share ? 1.0f : s.program->now.range[static_cast<std::size_t>(tensor)];
+    const float most = share ? 1.0f : range_of(s.program->now, tensor);
     constexpr std::string_view names[] = {"legend.vectors", "legend.projections", "legend.scores", "legend.weights"};
     constexpr float height = 8;
     const float y = r.bottom() - 20;

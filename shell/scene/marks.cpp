@@ -129,7 +129,7 @@ void draw_spread(const Scene& s) {
     const double t = ease(work(state.time));
     const auto factor = static_cast<float>(1 + (trace.factor - 1) * t);
     const Matrix& scores = trace.head(state.head - 1).scores;
-    const float most = s.program->now.largest[static_cast<std::size_t>(Tensor::scores)];
+    const float most = largest(s.program->now, Tensor::scores);
     const auto spread = [&](const Matrix& m) {
         const double mean = m.cast<double>().mean();
         return std::sqrt((m.cast<double>().array() - mean).square().mean());

@@ -38,7 +38,7 @@ std::string digits_text(const Digits& d, float value) {
 Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     if (cell.h < kSmall + 2) return {};
     const float most =
-        info(p.tensor).range == Range::zero_to_one ? 0.0f : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
+        info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
     const bool weight = info(p.tensor).range == Range::zero_to_one;
     for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
         if (weight && decimals == 1) break;
@@ -52,7 +52,7 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
 Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
         if (is_masked(s.program->now.trace, t, p.head, row, col)) return s.pen.theme->masked;
-        return cell_color(*s.pen.theme, info(t).range, v, s.program->now.range[static_cast<std::size_t>(t)]);
+        return cell_color(*s.pen.theme, info(t).range, v, range_of(s.program->now, t));
     };
     const Trace& trace = s.program->now.trace;
     if (look.blend >= 1) return color_of(p.tensor, value);
