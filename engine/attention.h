@@ -36,6 +36,7 @@ template <class R> struct TraceOf {
     std::vector<Token> tokens;        // T
     std::vector<Token> memory_tokens; // S in cross-attention, else empty: the keys are the tokens
     ModelOf<R> model;                 // the projections that were used
+    std::vector<Edited> edited;       // the numbers in x, memory and model that were set by hand
     OptionsOf<R> options;
     const KernelSet* wide = nullptr;               // what did the work; null: the plain loops, the same bits
     int heads = 1, kv_heads = 1;                   // H, H_kv
@@ -84,7 +85,10 @@ Head score_rows(const Trace&, int h, Index first, Index rows);
 Options attention_options(const Config&);
 
 // The whole way from a sentence to the output. `config` must have no problem(), and the model must fit it, as
-// model_of(config) does.
-Trace run(const Config&, const Model&);
+// model_of(config) does. Numbers set by hand take the place of those of the sentence and of the model.
+Trace run(const Config&, Model);
+
+// That numbers were set by hand for cells which this run does not have, if so.
+std::optional<Notice> asleep(const Config&, const Trace&);
 
 } // namespace attn

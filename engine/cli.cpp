@@ -37,18 +37,13 @@ void choose_stage(std::string_view key, Request& request) {
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
-constexpr std::array<std::string_view, 6> kViewKeys{"scene", "time", "speed", "autoplay", "theme", "motion"};
+constexpr std::array<std::string_view, 11> kViewKeys{"scene",    "zoom",     "at-x",   "at-y",  "time",  "speed",
+                                                     "autoplay", "readonly", "pencil", "theme", "motion"};
 
 // Settings as one text, or a link to the page with them. Like the page it only gives notices.
 void read_state(std::string_view state, Request& request) {
-    const auto question = state.find('?');
-    const bool link = question < state.find('=') || state.find("://") < state.find('=');
-    if (link) {
-        state = state.substr(0, state.find('#'));
-        state.remove_prefix(std::min(question, state.size() - 1) + 1);
-    }
     std::string settings;
-    for (const auto& [key, value] : key_values(state)) {
+    for (const auto& [key, value] : key_values(linked_settings(state))) {
         if (key == "stage") choose_stage(value, request);
         else if (key == "matrix") request.matrix = value;
         else if (key == "head") request.head = value;
@@ -250,7 +245,8 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     const Model model = layer.model ? *layer.model : model_of(config);
     if (const auto why = misfit(config, model); why && layer.model) return give_up(*why);
     const Trace trace = run(config, model);
-    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, model);
+    if (const auto sleeping = asleep(config, trace)) reply.err += "attn: " + sleeping->message + "\n";
+    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, trace.model);
     if (explains) {
         const std::string wanted = request.cell.empty() ? linked_cell(request) : request.cell;
         const auto cell = cell_of(trace, wanted);

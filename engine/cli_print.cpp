@@ -63,7 +63,7 @@ std::string heading(const Config& config, const Trace& t) {
     const std::string special = "&" + format(config);
     for_each_param(config, [&](const Param& p, const auto& member) {
         const std::string key(p.key), value = param_text(p, member);
-        if (p.group == "attention" && special.find("&" + key + "=") == std::string::npos) return;
+        if ((p.group == "attention" || p.group == "edit") && special.find("&" + key + "=") == std::string::npos) return;
         const std::string name = p.kind == Kind::choice ? std::string(text("choice." + key + "." + value)) : value;
         out += (out.empty() ? "" : p.key == "unit" ? "\n" : " · ") + std::string(text("param." + key)) + ": " + name;
     });

@@ -24,6 +24,11 @@ void read_custom(const Param& p, std::string_view words, Paint& out, Notices& no
     else notices.push_back(refused(p, "notice.not_paint", words));
 }
 
+void read_custom(const Param& p, std::string_view words, Edits& out, Notices& notices) {
+    if (auto edits = edits_of(words)) out = std::move(*edits);
+    else notices.push_back(refused(p, "notice.not_edits", words));
+}
+
 void read_custom(const Param& p, std::string_view words, Mistakes& out, Notices& notices) {
     Mistakes wanted;
     for (std::string_view rest = words == "none" ? "" : words; !rest.empty();) {
@@ -41,6 +46,8 @@ std::string custom_text(const ScaleChoice& scale) {
 }
 
 std::string custom_text(const Paint& paint) { return paint_text(paint); }
+
+std::string custom_text(const Edits& edits) { return edits_text(edits); }
 
 std::string custom_text(const Mistakes& mistakes) {
     std::string out;

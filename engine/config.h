@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "edits.h"
 #include "mistakes.h"
 #include "paint.h"
 #include "settings.h"
@@ -41,6 +42,7 @@ struct Config {
     int window = 0;
     int causal_offset = 0;
     Paint paint{};           // mask cells painted shut
+    Edits edits{};           // numbers set by hand
     bool bias = false;       // the projections add a bias
     double dropout = 0;      // p, the share of the weights that is dropped
     int dropout_seed = 1;    // of the dice
@@ -71,7 +73,8 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "softcap", .kind = Kind::real, .group = "attention", .min = 0, .max = 100, .step = 0.5}, c.softcap);
     visit(Param{.key = "window", .kind = Kind::integer, .group = "attention", .min = 0, .max = kMaxTokens}, c.window);
     visit(Param{.key = "causal-offset", .kind = Kind::integer, .group = "attention", .min = -kMaxTokens, .max = kMaxTokens}, c.causal_offset);
-    visit(Param{.key = "paint", .kind = Kind::text, .group = "attention", .max_bytes = 1000}, c.paint);
+    visit(Param{.key = "paint", .kind = Kind::text, .group = "attention", .max_bytes = 8000}, c.paint);
+    visit(Param{.key = "edits", .kind = Kind::text, .group = "edit", .max_bytes = 16000}, c.edits);
     visit(Param{.key = "bias", .kind = Kind::flag, .group = "attention"}, c.bias);
     visit(Param{.key = "dropout", .kind = Kind::real, .group = "attention", .min = 0, .max = 0.9, .step = 0.05}, c.dropout);
     visit(Param{.key = "dropout-seed", .kind = Kind::integer, .group = "attention", .min = 0, .max = 999999}, c.dropout_seed);
@@ -85,9 +88,11 @@ std::string possible_heads(int d_model);
 // The text forms of the parameters that are neither words nor numbers; settings.h calls them.
 void read_custom(const Param&, std::string_view, ScaleChoice&, Notices&); // auto, off or a number
 void read_custom(const Param&, std::string_view, Paint&, Notices&);       // see paint.h
+void read_custom(const Param&, std::string_view, Edits&, Notices&);       // see edits.h
 void read_custom(const Param&, std::string_view, Mistakes&, Notices&);    // keys of kMistakes, comma between; none
 std::string custom_text(const ScaleChoice&);
 std::string custom_text(const Paint&);
+std::string custom_text(const Edits&);
 std::string custom_text(const Mistakes&);
 
 // The share of the weights that a run drops. Dropout that was left on by mistake drops a tenth, as

@@ -31,6 +31,8 @@ std::pair<Axis, Axis> axes(const Trace& t, Tensor tensor) {
     return turned ? std::pair{Axis::one, Axis::key} : std::pair{info(tensor).rows, info(tensor).cols};
 }
 
+bool is_token(Axis axis) { return axis == Axis::query || axis == Axis::key; }
+
 } // namespace
 
 std::string row_label(const Trace& t, Tensor tensor, int row) { return label(t, axes(t, tensor).first, row); }
@@ -69,6 +71,13 @@ bool scaled_as_in_paper(const Trace& t) {
 }
 
 std::string sentence(const Trace& t, const Cell& c) {
+    if (const Edited* e = edited(t, c))
+        return text("cell.edited", {{"name", tensor_name(t, c.tensor, c.head)},
+                                    {"row", text(is_token(info(c.tensor).rows) ? "cell.token" : "cell.number",
+                                                 {{"row", row_label(t, c.tensor, c.row)}})},
+                                    {"column", std::to_string(c.col + 1)},
+                                    {"value", value_text(t, c)},
+                                    {"was", fixed(e->was, 2)}});
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
     if (is_masked(t, c.tensor, c.head, c.row, c.col)) key += "_masked";
     else if (c.tensor == Tensor::scaled && !scaled_as_in_paper(t)) key += "_times";

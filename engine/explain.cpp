@@ -127,10 +127,13 @@ Explanation sources(const Trace& t, const Cell& c) {
     case bias:
     case Tensor::mask:
     case keep: return {.cell = c};
-    case x: return has(t, embedding) ? two(t, c, Op::add, same(embedding), same(position)) : Explanation{.cell = c};
+    case x:
+        return has(t, embedding) && !edited(t, c) ? two(t, c, Op::add, same(embedding), same(position))
+                                                  : Explanation{.cell = c};
     case memory:
-        return has(t, memory_embedding) ? two(t, c, Op::add, same(memory_embedding), same(memory_position))
-                                        : Explanation{.cell = c};
+        return has(t, memory_embedding) && !edited(t, c)
+                   ? two(t, c, Op::add, same(memory_embedding), same(memory_position))
+                   : Explanation{.cell = c};
     case q: return projected(t, c, x, w_q, b_q);
     case k: return projected(t, c, keys_from, w_k, b_k);
     case v: return projected(t, c, values_from, w_v, b_v);
@@ -235,6 +238,22 @@ float evaluate(const Explanation& e) {
     }
     }
     return e.result;
+}
+
+std::optional<Editable> editable(Tensor tensor) {
+    const auto key = std::find(kEditable.begin(), kEditable.end(), info(tensor).key);
+    if (key == kEditable.end()) return std::nullopt;
+    return static_cast<Editable>(key - kEditable.begin());
+}
+
+const Edited* edited(const Trace& t, const Cell& c) {
+    if (t.edited.empty()) return nullptr; // this is asked for every cell that is drawn
+    const auto matrix = editable(c.tensor);
+    if (!matrix) return nullptr;
+    const Edit wanted{*matrix, c.row + 1, c.col + 1, 0};
+    const auto at = std::lower_bound(t.edited.begin(), t.edited.end(), wanted,
+                                     [](const Edited& e, const Edit& w) { return stands_before(e.set, w); });
+    return at != t.edited.end() && !stands_before(wanted, at->set) ? &*at : nullptr;
 }
 
 bool contains(const Trace& t, const Cell& c) {

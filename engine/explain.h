@@ -65,6 +65,10 @@ float contribution(const Term&);
 
 bool contains(const Trace&, const Cell&);
 
+// Which matrix of inputs a tensor is, if its numbers can be set by hand; and the number that a cell was set to.
+std::optional<Editable> editable(Tensor);
+const Edited* edited(const Trace&, const Cell&);
+
 // Forward: the cells that this cell feeds, each once. It is the exact inverse of explain(): `to` is among them when
 // explain(to) has a term from this cell that is not skipped, and `to` is not hidden by the mask (then nothing but
 // the mask itself has decided its value).

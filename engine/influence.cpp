@@ -60,12 +60,16 @@ void feed(Reach& r, const Cell& c) {
         if (from == keys_from) r.add_row(k, 0, c.row);
         if (from == values_from) r.add_row(v, 0, c.row);
     };
+    // A number set by hand stands in place of the sum.
+    const auto summed = [&](Tensor to) {
+        if (!edited(t, {to, 0, c.row, c.col})) r.add(to, 0, c.row, c.col);
+    };
     const bool projects = has(t, w_o) && !t.options.mistakes.no_w_o;
     switch (c.tensor) {
     case embedding:
-    case position: return r.add(x, 0, c.row, c.col);
+    case position: return summed(x);
     case memory_embedding:
-    case memory_position: return r.add(memory, 0, c.row, c.col);
+    case memory_position: return summed(memory);
     case x:
     case memory:
     case memory_v: return projected(c.tensor);

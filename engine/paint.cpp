@@ -61,6 +61,64 @@ std::optional<Paint> paint_of(std::string_view text) {
     return out;
 }
 
+namespace {
+
+bool covers(const PaintedBlock& b, int row, int col) {
+    return b.first_row <= row && row <= b.last_row && b.first_col <= col && col <= b.last_col;
+}
+
+// Two blocks that together are one: the same rows and columns side by side, or the same columns and rows.
+std::optional<PaintedBlock> joined(const PaintedBlock& a, const PaintedBlock& b) {
+    const bool same_rows = a.first_row == b.first_row && a.last_row == b.last_row;
+    const bool same_cols = a.first_col == b.first_col && a.last_col == b.last_col;
+    const bool rows_meet = a.first_row <= b.last_row + 1 && b.first_row <= a.last_row + 1;
+    const bool cols_meet = a.first_col <= b.last_col + 1 && b.first_col <= a.last_col + 1;
+    if (!(same_rows && cols_meet) && !(same_cols && rows_meet)) return std::nullopt;
+    return PaintedBlock{std::min(a.first_row, b.first_row), std::max(a.last_row, b.last_row),
+                        std::min(a.first_col, b.first_col), std::max(a.last_col, b.last_col)};
+}
+
+// Adds a block and joins it with its neighbours as long as that makes one of two.
+void add(std::vector<PaintedBlock>& blocks, PaintedBlock block) {
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        if (const auto whole = joined(blocks[i], block)) {
+            block = *whole;
+            blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(i));
+            i = static_cast<std::size_t>(-1); // the larger block may have neighbours of its own
+        }
+    blocks.push_back(block);
+}
+
+} // namespace
+
+bool is_painted(const Paint& paint, int row, int col) {
+    return std::any_of(paint.blocks.begin(), paint.blocks.end(),
+                       [&](const PaintedBlock& b) { return covers(b, row, col); });
+}
+
+std::optional<Paint> with_cell(const Paint& paint, int row, int col, bool shut) {
+    if (is_painted(paint, row, col) == shut) return paint;
+    Paint out;
+    if (shut) {
+        out = paint;
+        add(out.blocks, {row, row, col, col});
+    } else {
+        // What is left of a block around a hole: the rows above and below it, and at its left and right.
+        for (const PaintedBlock& b : paint.blocks) {
+            if (!covers(b, row, col)) {
+                add(out.blocks, b);
+                continue;
+            }
+            if (b.first_row < row) add(out.blocks, {b.first_row, row - 1, b.first_col, b.last_col});
+            if (b.first_col < col) add(out.blocks, {row, row, b.first_col, col - 1});
+            if (b.last_col > col) add(out.blocks, {row, row, col + 1, b.last_col});
+            if (b.last_row > row) add(out.blocks, {row + 1, b.last_row, b.first_col, b.last_col});
+        }
+    }
+    if (out.blocks.size() > kMaxPainted) return std::nullopt;
+    return out;
+}
+
 Mask painted_mask(const Paint& paint, Index queries, Index keys) {
     Mask open = Mask::Constant(queries, keys, true);
     for (const PaintedBlock& b : paint.blocks) {

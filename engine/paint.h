@@ -16,7 +16,7 @@
 
 namespace attn {
 
-inline constexpr int kMaxPainted = 64;  // blocks in one text
+inline constexpr int kMaxPainted = 512; // blocks in one text
 inline constexpr int kAllPainted = 999; // the end of "*", and the largest number that can be written
 
 // A block of cells, counted from 1, both ends included.
@@ -31,6 +31,12 @@ struct Paint {
 
 std::string paint_text(const Paint&);
 std::optional<Paint> paint_of(std::string_view text); // nothing when the text does not have this form
+
+// Whether a cell is painted shut; both numbers are counted from 1.
+bool is_painted(const Paint&, int row, int col);
+
+// The same with one cell shut or open; nothing when that takes too many blocks.
+std::optional<Paint> with_cell(const Paint&, int row, int col, bool shut);
 
 // [T, S] open but for the painted cells.
 Mask painted_mask(const Paint&, Index queries, Index keys);

@@ -2,6 +2,7 @@
 #include "attention.h"
 #include "mask.h"
 #include "random.h"
+#include "text.h"
 
 namespace attn {
 
@@ -48,23 +49,41 @@ Options attention_options(const Config& config) {
     return o;
 }
 
-Trace run(const Config& config, const Model& model) {
+Trace run(const Config& config, Model model) {
     const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
     const Matrix embedding = embeddings(tokens, config.d_model, config.seed);
     const Matrix position = positions(embedding.rows(), config.d_model);
     const Matrix memory_embedding = embeddings(memory, config.d_model, config.seed);
     const Matrix memory_position = positions(memory_embedding.rows(), config.d_model);
 
-    Trace t = attend({.x = sum(embedding, position), .memory = sum(memory_embedding, memory_position)}, model,
-                     attention_options(config));
+    Inputs inputs{.x = sum(embedding, position), .memory = sum(memory_embedding, memory_position)};
+    std::vector<Edited> edited;
+    set_by_hand(config.edits, Editable::x, inputs.x, edited);
+    set_by_hand(config.edits, Editable::memory, inputs.memory, edited);
+    set_by_hand(config.edits, Editable::w_q, model.w_q, edited);
+    set_by_hand(config.edits, Editable::w_k, model.w_k, edited);
+    set_by_hand(config.edits, Editable::w_v, model.w_v, edited);
+    set_by_hand(config.edits, Editable::w_o, model.w_o, edited);
+
+    Trace t = attend(std::move(inputs), std::move(model), attention_options(config));
     t.tokens = tokens;
     t.embedding = embedding;
     t.position = position;
-    if (t.memory.size() == 0) return t; // self-attention, or a mistake that leaves the memory unread
+    t.edited = std::move(edited);
+    if (t.memory.size() == 0) { // self-attention, or a mistake that leaves the memory unread
+        std::erase_if(t.edited, [](const Edited& e) { return e.set.matrix == Editable::memory; });
+        return t;
+    }
     t.memory_tokens = memory;
     t.memory_embedding = memory_embedding;
     t.memory_position = memory_position;
     return t;
+}
+
+std::optional<Notice> asleep(const Config& config, const Trace& t) {
+    const std::size_t sleeping = config.edits.cells.size() - t.edited.size();
+    if (sleeping == 0) return std::nullopt;
+    return Notice{"edits", text("notice.edits_asleep", {{"count", std::to_string(sleeping)}})};
 }
 
 } // namespace attn

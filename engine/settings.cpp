@@ -57,6 +57,17 @@ std::vector<std::pair<std::string, std::string>> key_values(std::string_view que
     return out;
 }
 
+std::string linked_settings(std::string_view text) {
+    const auto question = text.find('?'), equals = text.find('=');
+    if (question >= equals && text.find("://") >= equals && !text.starts_with("#c=")) return std::string(text);
+    const auto hash = std::min(text.find('#'), text.size());
+    std::string out;
+    if (question < hash) out = text.substr(question + 1, hash - question - 1);
+    const std::string_view fragment = text.substr(hash);
+    if (fragment.starts_with("#c=")) out += "&" + std::string(fragment.substr(3));
+    return out;
+}
+
 namespace {
 
 void note(Notices& notices, std::string_view what, const Param& p, std::string_view value, std::string_view used = {}) {

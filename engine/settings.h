@@ -39,6 +39,10 @@ std::string percent_decoded(std::string_view value);
 // "a=1&b" is {a, 1}, {b, ""}: in the order of the text, decoded, repeated keys repeated.
 std::vector<std::pair<std::string, std::string>> key_values(std::string_view query);
 
+// The settings that a link to the page carries: its query, and what was too long for one and stands in the fragment
+// "#c=...". A text that is no link is settings already.
+std::string linked_settings(std::string_view text);
+
 // Whether two names mean the same: a hyphen and an underscore do, so weighted_sum is read as weighted-sum.
 bool same_name(std::string_view, std::string_view);
 

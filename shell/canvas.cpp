@@ -14,6 +14,10 @@ void Canvas::line(float x0, float y0, float x1, float y1, const Color& color, fl
     list->AddLine({x0, y0}, {x1, y1}, packed(color), thickness);
 }
 
+void Canvas::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) const {
+    list->AddTriangleFilled({x0, y0}, {x1, y1}, {x2, y2}, packed(color));
+}
+
 void Canvas::clip(const Rect& r) const { list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true); }
 
 void Canvas::unclip() const { list->PopClipRect(); }

@@ -19,6 +19,7 @@ struct Canvas {
     void line(float x0, float y0, float x1, float y1, const Color&, float thickness = 1) const;
     // A part of a texture, in shares of its width and height.
     void picture(const Rect&, ImTextureData&, const Rect& part, float alpha) const;
+    void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) const;
     // What is drawn from here on shows inside the rectangle only, until unclip().
     void clip(const Rect&) const;
     void unclip() const;

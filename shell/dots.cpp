@@ -9,15 +9,16 @@ namespace attn {
 Axis1 axis_of(float origin, float pitch, int cells, int from, int to) {
     Axis1 out;
     const auto inside = [&](double cell) { return static_cast<int>(std::clamp(cell, 0.0, static_cast<double>(cells))); };
+    const double begin = origin, each = pitch;
     for (int p = from; p < to; ++p) {
         int first = 0, last = 0;
         if (pitch >= 1) {
-            const double cell = std::floor((p + 0.5 - origin) / pitch);
+            const double cell = std::floor((p + 0.5 - begin) / each);
             if (cell >= 0 && cell < cells) first = static_cast<int>(cell), last = first + 1;
         } else {
             // A cell belongs to the pixel that its middle is in.
-            first = inside(std::ceil((p - origin) / pitch - 0.5));
-            last = inside(std::ceil((p + 1 - origin) / pitch - 0.5));
+            first = inside(std::ceil((p - begin) / each - 0.5));
+            last = inside(std::ceil((p + 1 - begin) / each - 0.5));
         }
         if (first >= last) {
             out.dot.push_back(-1);

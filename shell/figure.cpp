@@ -21,7 +21,7 @@ Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
     // Slanted names need the height of their diagonal; which names are slanted depends on the column width,
     // which depends on this height, so the larger need is reserved.
     const Metrics metrics{.row_name = name, .row_label = name + 14, .col_name = above, .col_label = above * 0.71f + 18};
-    return posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics);
+    return seen(camera(p), posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics));
 }
 
 std::optional<Rect> cell_place(const Layout& l, const Cell& cell) {
@@ -100,6 +100,8 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
     draw_formula_bar(s);
     draw_heads(s);
+    const bool near = camera(p) != Camera{};
+    if (near) pen.canvas.clip(now.stage);
     for (const Plate& plate : s.layout.plates) draw_plate(s, plate);
     for (const Plate& plate : s.layout.plates) draw_labels(s, plate);
     for (const Sign& sign : s.layout.signs)
@@ -110,6 +112,7 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     draw_row_maxima(s);
     draw_row_sums(s);
     draw_spread(s);
+    if (near) pen.canvas.unclip();
     draw_legend(s);
     draw_sentence(s);
     draw_inspector(s, s.layout.inspector);

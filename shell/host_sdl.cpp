@@ -63,8 +63,6 @@ bool host_open(const HostOptions& options) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
-    // The cursor belongs to the page or the desktop.
-    io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
     ImGui_ImplSDL2_InitForOpenGL(host.window, host.context);
     ImGui_ImplOpenGL3_Init();
     return true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "edit.h"
 #include "engine/describe.h"
 #include "engine/number.h"
 #include "engine/text.h"
@@ -206,6 +207,21 @@ void one_line(Column& c, const Explanation& e) {
     paragraph(c, line, c.theme().ink, kTitleSize - 1);
 }
 
+// What was changed here by hand, or how it can be.
+void edit_lines(Column& c, const Cell& cell) {
+    const Program& p = *c.s.program;
+    const bool painted = is_painted(p, cell);
+    if (const Edited* e = edited(p.now.trace, cell))
+        paragraph(
+            c, text("figure.set", {{"was", fixed(e->was, kTermDecimals)}, {"now", fixed(e->set.value, kTermDecimals)}}),
+            c.theme().ink);
+    else if (painted) paragraph(c, text("figure.painted"), c.theme().ink);
+    const Grip held = grip(p, cell);
+    if (held == Grip::none) return;
+    const char* how = held == Grip::paint ? "figure.can_paint" : p.state.pencil ? "figure.can_tap" : "figure.can_drag";
+    paragraph(c, text(how), c.theme().muted, kSmall + 1);
+}
+
 // The cell's row as bars, its own column in the accent colour.
 void row_chart(Column& c, const Cell& cell) {
     const Trace& trace = c.s.program->now.trace;
@@ -248,6 +264,14 @@ void explain_stage(Column& c) {
     heading(c, text(key), c.theme().ink);
     formula(c, stage.formula);
     paragraph(c, text(key + ".does"), c.theme().muted);
+    // What there is to try, once everything stands there.
+    const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
+    const char* names = stage.id == Stage::tokens    ? "X"
+                        : stage.id == Stage::project ? "X, W_Q, W_K or W_V"
+                        : stage.id == Stage::output  ? "W_O"
+                                                     : nullptr;
+    if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
+    if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
     if (stage.id != Stage::softmax) return;
     // Softmax has three steps; the one that is running stands out.
     const double w = work(c.s.program->state.time);
@@ -277,8 +301,10 @@ void draw_inspector(const Scene& s, const Rect& area) {
     heading(c, tensor_name(trace, e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
     formula(c, indexed_formula(*e, trace));
     if (e->op == Op::dot) dot_lines(c, *e);
-    else if (e->op == Op::given) paragraph(c, text("figure.given"), c.theme().muted);
-    else one_line(c, *e);
+    else if (e->op == Op::given) {
+        if (!edited(trace, e->cell)) paragraph(c, text("figure.given"), c.theme().muted);
+    } else one_line(c, *e);
+    if (s.explained) edit_lines(c, e->cell);
     if (s.explained) row_chart(c, e->cell);
 }
 

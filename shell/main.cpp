@@ -10,6 +10,7 @@
 #include <string>
 
 #include "engine/text.h"
+#include "field.h"
 #include "figure.h"
 #include "host_sdl.h"
 #include "panel.h"
@@ -42,9 +43,7 @@ Arguments read_arguments(int argc, char** argv) {
             a.wrong = "There is no option " + std::string(arg);
         else {
             std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
-            if (const auto query = text.find('?'); text.starts_with("http") && query != std::string_view::npos)
-                text = text.substr(query + 1);
-            a.settings += (a.settings.empty() ? "" : "&") + std::string(text);
+            a.settings += (a.settings.empty() ? "" : "&") + linked_settings(text);
         }
     }
     a.width = std::clamp(a.width, 320, 4096);
@@ -61,12 +60,13 @@ void print_help() {
     });
 }
 
-// `controls` is the panel's face; without one there is no panel.
-void draw(Program& program, const Faces& faces, ImFont* controls) {
+void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, bool panel) {
     const Rect all = host_begin_frame();
-    const float side = controls ? std::min(290.0f, all.w / 3) : 0.0f;
-    if (controls) panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
-    figure_ui(program, faces, {0, 0, all.w - side, all.h});
+    const float side = panel ? std::min(290.0f, all.w / 3) : 0.0f;
+    if (panel) panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
+    const Rect area{0, 0, all.w - side, all.h};
+    figure_ui(program, faces, area);
+    field_ui(field, program, faces, controls, area);
     host_end_frame(theme(dark(program)).paper);
 }
 
@@ -89,19 +89,20 @@ int main(int argc, char** argv) {
                     .visible = arguments.picture.empty()}))
         return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
     const Faces faces = load_faces();
-    ImFont* controls = arguments.panel ? load_panel_face() : nullptr;
+    ImFont* controls = load_panel_face();
+    Field field;
 
     // A few frames after every event let hover and fresh glyphs settle; then the program sleeps.
     constexpr int settle = 4;
     int pending = settle;
     auto last = std::chrono::steady_clock::now();
     bool failed = false;
-    while (host_events(pending == 0 && program.playing == Playing::no)) {
+    while (host_events(pending == 0 && !moving(program))) {
         const auto now = std::chrono::steady_clock::now();
         advance(program, std::chrono::duration<double>(now - last).count());
         last = now;
         pending = pending == 0 ? settle : pending - 1;
-        draw(program, faces, controls);
+        draw(program, field, faces, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0) {
             failed = !host_save_picture(arguments.picture.c_str());

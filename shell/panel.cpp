@@ -115,6 +115,16 @@ void transport(Program& p) {
     button(p.playing == Playing::no ? text("control.play").data() : text("control.pause").data(), "toggle");
     button(text("control.next").data(), "next");
     ImGui::NewLine();
+    ImGui::BeginDisabled(p.history.past.empty());
+    button(text("control.undo").data(), "undo");
+    ImGui::EndDisabled();
+    ImGui::BeginDisabled(p.history.future.empty());
+    button(text("control.redo").data(), "redo");
+    ImGui::EndDisabled();
+    ImGui::BeginDisabled(p.state.config.edits.cells.empty() && p.state.config.paint.blocks.empty());
+    button(text("control.restore").data(), "restore");
+    ImGui::EndDisabled();
+    ImGui::NewLine();
     auto where = static_cast<float>(position(p.state.config, p.state.stage, p.state.time));
     const auto last = static_cast<float>(offered_stages(p.state.config).size());
     ImGui::SetNextItemWidth(-1);
@@ -158,7 +168,10 @@ void panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area
     for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", notice.message.c_str());
     ImGui::PopFont();
     ImGui::End();
+    // All that one widget does until it is let go is one step of undo.
+    if (ImGui::IsAnyItemActive() && !p.drag && !p.field) command(p, "hold");
     if (!changed.empty()) set(p, changed);
+    if (!ImGui::IsAnyItemActive() && !p.drag && !p.field) command(p, "release");
 }
 
 } // namespace attn

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "edit.h"
 #include "engine/text.h"
 #include "timeline.h"
 #include "type.h"
@@ -10,12 +11,56 @@ namespace attn {
 
 namespace {
 constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages while all are played
+constexpr double kFlight = 0.9, kNearer = 0.22;    // seconds between stage and map, and from camera to camera
+
+// The commands that move the camera.
+bool camera_command(Program& p, std::string_view name) {
+    constexpr double nearer = 1.5, share = 0.2;
+    Camera to = p.state.camera;
+    const double step = share / to.zoom;
+    if (name == "fit") to = {};
+    else if (name == "zoom-in") to.zoom *= nearer;
+    else if (name == "zoom-out") to.zoom /= nearer;
+    else if (name == "pan-left") to.x -= step;
+    else if (name == "pan-right") to.x += step;
+    else if (name == "pan-up") to.y -= step;
+    else if (name == "pan-down") to.y += step;
+    else return false;
+    if (has_camera(p.state.view)) fly(p, p.state.view, confined(to));
+    return true;
 }
+
+// Out of what is nearest: the selected cell, the zoom, the stage.
+void leave(Program& p) {
+    if (p.state.row > 0) select(p.state, std::nullopt);
+    else if (p.state.camera != Camera{}) fly(p, p.state.view, {});
+    else if (p.state.view == View::stage) fly(p, View::map, {});
+}
+
+} // namespace
+
+bool has_camera(View view) { return view == View::stage || view == View::map; }
+
+void fly(Program& p, View view, const Camera& to) {
+    if (p.state.view == view && p.state.camera == to) return;
+    p.flight = {p.state.view, camera(p), reduced_motion(p) ? 1.0 : 0.0};
+    p.state.view = view;
+    p.state.camera = to;
+}
+
+Camera camera(const Program& p) {
+    const Flight& f = p.flight;
+    return f.from_view == p.state.view ? between(f.from, p.state.camera, ease(f.done)) : p.state.camera;
+}
+
+bool moving(const Program& p) { return p.playing != Playing::no || p.flight.done < 1; }
 
 Program started(std::string_view settings, const Environment& environment) {
     Program p{.environment = environment};
     p.now = derived(p.state.config);
     set(p, settings);
+    p.history = {}; // before this there was nothing
+    p.flight.done = 1; // nobody has been anywhere else
     if (p.state.autoplay) command(p, "play");
     return p;
 }
@@ -24,12 +69,37 @@ void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, p.draft, settings);
     if (!covers(p.state.config.text)) p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
+    note(p.history, before.config, p.state.config);
     if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
+    if (const auto sleeping = asleep(p.state.config, p.now.trace)) p.notices.push_back(*sleeping);
+    if (p.state.view != before.view) {
+        // Another scene begins with all of it in view, unless the text says where.
+        const AppState wanted = p.state;
+        p.state.view = before.view, p.state.camera = before.camera;
+        fly(p, wanted.view, wanted.camera == before.camera ? Camera{} : wanted.camera);
+        if (!has_camera(before.view) || !has_camera(wanted.view)) p.flight.done = 1;
+    } else if (p.state.camera != before.camera) p.flight.done = 1;
     const Notices moved = confine_selection(p.state, p.now.trace, settings);
     // They say more exactly what the range of the parameter alone has said already.
     for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
     p.notices.insert(p.notices.end(), moved.begin(), moved.end());
     if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
+}
+
+void restore(Program& p, const Config& config) {
+    p.state.config = config;
+    fit(p.state);
+    p.draft.reset();
+    p.now = derived(config);
+    confine_selection(p.state, p.now.trace, {});
+    p.notices = remarks(config);
+    if (const auto sleeping = asleep(config, p.now.trace)) p.notices.push_back(*sleeping);
+}
+
+void change(Program& p, const Config& config) {
+    if (config == p.state.config) return;
+    note(p.history, p.state.config, config);
+    restore(p, config);
 }
 
 bool command(Program& p, std::string_view name) {
@@ -41,6 +111,7 @@ bool command(Program& p, std::string_view name) {
         s.stage = stages[static_cast<std::size_t>(stage)];
         s.time = 0;
     };
+    if (camera_command(p, name)) return true;
     if (name == "toggle") return command(p, p.playing == Playing::no ? "play" : "pause");
     if (name == "pause") p.playing = Playing::no;
     else if (name == "play") {
@@ -64,7 +135,12 @@ bool command(Program& p, std::string_view name) {
         p.playing = Playing::no;
         select(s, std::nullopt);
         enter(0);
-    } else return false;
+    } else if (name == "map") fly(p, View::map, {});
+    else if (name == "leave") leave(p);
+    else if (name == "enter") {
+        if (s.view != View::map) return command(p, "next");
+        fly(p, View::stage, {});
+    } else return edit_command(p, name);
     return true;
 }
 
@@ -76,8 +152,10 @@ void seek(Program& p, double where) {
 }
 
 void advance(Program& p, double seconds) {
-    if (p.playing == Playing::no) return;
     seconds = std::clamp(seconds, 0.0, 0.1);
+    const double flight = p.flight.from_view == p.state.view ? kNearer : kFlight;
+    p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
+    if (p.playing == Playing::no) return;
     AppState& s = p.state;
     if (s.time < 1) {
         if (reduced_motion(p)) s.time = 1;

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "derived.h"
+#include "history.h"
 #include "state.h"
 
 namespace attn {
@@ -19,15 +20,37 @@ struct Environment {
     bool reduced_motion = false;
 };
 
+// What the pointer holds on to, from press to release.
+struct Drag {
+    Cell cell;          // where it began, or the last one that was painted
+    bool paints = false; // else it moves the number of its cell
+    bool shut = false;  // paints cells shut, or open
+    bool again = false; // the cell was selected already: a click without a drag lets go of it
+    bool moved = false; // it has become a drag
+    float y = 0;        // of the pointer, in the last frame
+    float value = 0;    // of the cell, before it is rounded
+};
+
+// The way from one camera, or one scene, to what the state says now.
+struct Flight {
+    View from_view = View::stage;
+    Camera from;
+    double done = 1; // 0 has just begun .. 1 arrived
+};
+
 struct Program {
     AppState state{};
     std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
     Environment environment;
     Playing playing = Playing::no;
+    Flight flight{};
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
     Notices notices{};         // about the last text that was set
     std::optional<Cell> hover{};// under the pointer, as the scene last reported
+    std::optional<Drag> drag{};
+    std::optional<Cell> field{}; // whose number is being typed
+    History history{};
 };
 
 Program started(std::string_view settings, const Environment& = {});
@@ -35,7 +58,14 @@ Program started(std::string_view settings, const Environment& = {});
 // Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
 void set(Program&, std::string_view settings);
 
-// play, pause, toggle, next, prev, reset. False when there is no such command.
+// Another configuration: undo leads back to this one. It must have no problem().
+void change(Program&, const Config&);
+// The same as part of undo and redo.
+void restore(Program&, const Config&);
+
+// play, pause, toggle, next, prev, reset; fit, zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave
+// (nearer to all at once: the selection, the zoom, the stage), enter (the stage from the map); and those of
+// edit_command(). False when there is no such command, or nothing for it to do.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.
@@ -43,6 +73,17 @@ void seek(Program&, double position);
 
 // Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.
 void advance(Program&, double seconds);
+
+bool has_camera(View);
+
+// Flies to a camera, and between stage and map. Reduced motion is there at once.
+void fly(Program&, View, const Camera&);
+
+// From where the picture is seen now.
+Camera camera(const Program&);
+
+// Whether the next frame differs from this one without anybody doing anything.
+bool moving(const Program&);
 
 bool dark(const Program&);
 bool reduced_motion(const Program&);

@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include "edit.h"
 #include "engine/describe.h"
 #include "engine/json.h"
 #include "engine/text.h"
@@ -135,7 +136,10 @@ std::string status_json(const Program& p) {
     json.member("title", text(key)).member("does", text(key + ".does"));
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
-        .member("playing", p.playing != Playing::no);
+        .member("playing", p.playing != Playing::no)
+        .member("undo", !p.history.past.empty())
+        .member("redo", !p.history.future.empty())
+        .member("edited", static_cast<int>(s.config.edits.cells.size() + s.config.paint.blocks.size()));
     json.member("head", s.head - 1).member("heads", p.now.trace.heads).member("dark", dark(p)).key("tokens").array();
     for (const Token& token : p.now.trace.tokens) json.value(token.text);
     json.end().key("memoryTokens").array();

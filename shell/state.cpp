@@ -71,6 +71,12 @@ void select(AppState& s, const std::optional<Cell>& cell) {
     if (cell && info(cell->tensor).per_head) s.head = cell->head + 1;
 }
 
+void fit(AppState& s) {
+    if (!offered(s.config, s.stage))
+        s.stage = offered_stages(s.config)[static_cast<std::size_t>(stage_index(s.config, s.stage))];
+    s.head = std::clamp(s.head, 1, s.config.heads);
+}
+
 Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view settings) {
     AppState wanted = state;
     if (draft) wanted.config.heads = draft->heads, wanted.config.d_model = draft->d_model;
@@ -95,12 +101,9 @@ Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view set
     });
     keep_good("kv-heads",
               [&] { wanted.config.kv_heads = state.config.kv_heads, wanted.config.heads = state.config.heads; });
-    // A stage that this run does not have gives way to the one before it.
-    if (!offered(wanted.config, wanted.stage))
-        wanted.stage =
-            offered_stages(wanted.config)[static_cast<std::size_t>(stage_index(wanted.config, wanted.stage))];
     for (Notice& remark : remarks(wanted.config)) notices.push_back(std::move(remark));
-    wanted.head = std::clamp(wanted.head, 1, wanted.config.heads);
+    fit(wanted);
+    wanted.camera = confined(wanted.camera);
     state = wanted;
     return notices;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "camera.h"
 #include "engine/config.h"
 #include "engine/explain.h"
 #include "engine/stage.h"
@@ -21,6 +22,7 @@ enum class Motion { automatic, full, reduce };
 struct AppState {
     Config config;
     View view = View::stage;
+    Camera camera;                       // from where stage and map are looked at
     Stage stage = Stage::tokens;
     double time = 1;                     // moment within the stage: 0 begins, 1 done
     int head = 1;                        // the head that is shown, from 1
@@ -28,6 +30,8 @@ struct AppState {
     int row = 0, col = 0;                // of the selected cell, from 1; 0 = none
     double speed = 1;
     bool autoplay = false;
+    bool pencil = false;                 // a tap types a number or paints, and a finger's drag does not scroll
+    bool readonly = false;               // numbers and mask stay as they are
     ThemeChoice theme = ThemeChoice::automatic;
     Motion motion = Motion::automatic;
 
@@ -48,6 +52,18 @@ template <class S, class Visit>
 void for_each_param(S& s, Visit&& visit) {
     for_each_param(s.config, visit);
     visit(Param{.key = "scene", .kind = Kind::choice, .group = "lesson", .choices = kViews}, s.view);
+    visit(Param{.key = "zoom",
+                .kind = Kind::real,
+                .group = "lesson",
+                .min = 1,
+                .max = kMostZoom,
+                .step = 0.5,
+                .decimals = 3},
+          s.camera.zoom);
+    Param at{.key = "at-x", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.05, .decimals = 5};
+    visit(at, s.camera.x);
+    at.key = "at-y";
+    visit(at, s.camera.y);
     visit(Param{.key = "stage", .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
     visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01, .decimals = 3},
           s.time);
@@ -57,6 +73,8 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
     visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
     visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
+    visit(Param{.key = "pencil", .kind = Kind::flag, .group = "lesson"}, s.pencil);
+    visit(Param{.key = "readonly", .kind = Kind::flag, .group = "lesson"}, s.readonly);
     visit(Param{.key = "theme", .kind = Kind::choice, .group = "look", .choices = kThemeChoices}, s.theme);
     visit(Param{.key = "motion", .kind = Kind::choice, .group = "look", .choices = kMotions}, s.motion);
 }
@@ -76,6 +94,10 @@ struct Draft {
 // Applies partial settings text to `state`. A configuration that cannot run keeps its last good values and
 // says so; the rest of the text still counts. The head is brought back into range.
 Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view settings);
+
+// Brings what depends on the configuration back into its range: a stage that this run does not have gives way to the
+// one before it, and the head is one that there is.
+void fit(AppState&);
 
 // Brings the selected row and column back into their matrix, and says so of those that `settings` names.
 Notices confine_selection(AppState&, const Trace&, std::string_view settings);

@@ -7,6 +7,7 @@
 
 #include "shell/figure.h"
 #include "shell/host_sdl.h"
+#include "shell/pointer.h"
 #include "shell/program.h"
 #include "shell/report.h"
 
@@ -77,11 +78,19 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     const Seen now = seen(p.program);
     const bool changed = now != before;
     before = now;
-    return (p.program.playing != Playing::no ? 1 : 0) | (changed ? 2 : 0);
+    return (moving(p.program) ? 1 : 0) | (changed ? 2 : 0);
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {
     if (page().drawing) host_resize(width, height);
+}
+
+// Two fingers or the wheel at (x, y); see move_camera(). 1 if it moved anything.
+EMSCRIPTEN_KEEPALIVE int attn_gesture(float x, float y, float factor, float dx, float dy) {
+    Page& p = page();
+    if (!p.drawing) return 0;
+    const Rect view = figure_layout(p.program, p.faces, canvas()).stage;
+    return move_camera(p.program, view, factor, x, y, dx, dy) ? 1 : 0;
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced) {

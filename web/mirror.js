@@ -61,7 +61,7 @@ export class Mirror {
 }
 
 // Settings that change how the numbers are looked at, never the numbers.
-const PRESENTATION = new Set(['time', 'matrix', 'row', 'col', 'speed', 'autoplay', 'theme', 'motion']);
+const PRESENTATION = new Set(['scene', 'zoom', 'at-x', 'at-y', 'time', 'matrix', 'row', 'col', 'speed', 'autoplay', 'theme', 'motion']);
 
 const QUIET = 500; // milliseconds between two things that are said
 

@@ -73,8 +73,7 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 .scene span::first-letter { text-transform: uppercase; }
 .scene:hover span { background: var(--tint); }
 .scene input:checked + span { color: var(--ink); font-weight: 600; border-bottom-color: var(--ink); }
-.scene input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: -2px; }
-.scene input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; appearance: none; outline: 0; cursor: pointer; }
+.scene input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; appearance: none; border-radius: 4px; outline-offset: -2px; cursor: pointer; }
 .tools { display: flex; flex-wrap: wrap; gap: 2px; align-items: center; }
 .tools:empty { display: none; }
 .tools button { min-width: 32px; height: 32px; padding: 0 8px; border: 0; border-radius: 6px; background: none; font-size: 14px; cursor: pointer; }

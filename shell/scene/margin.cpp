@@ -5,6 +5,7 @@
 
 #include "engine/number.h"
 #include "engine/text.h"
+#include "scene/mosaic.h"
 #include "scene/scene.h"
 
 namespace attn {
@@ -19,12 +20,14 @@ Tensor strip_tensor(const Scene& s) {
 }
 
 void draw_thumb(const Scene& s, const Plate& plate) {
+    if (is_mosaic(plate)) return draw_mosaic(s, plate);
     const Program& p = *s.program;
     const Trace& trace = p.now.trace;
     const Theme& t = *s.pen.theme;
+    const Looks all = looks(trace, p.state.stage, p.state.time, plate);
     for (int row = 0; row < plate.rows; ++row)
         for (int col = 0; col < plate.cols; ++col) {
-            const Look l = look(trace, p.state.stage, p.state.time, plate, row, col);
+            const Look l = look(all, row, col);
             const Tensor shown = shown_tensor(l, plate);
             const Rect r = cell_rect(plate, row, col);
             const Color color = l.done <= 0 ? mix(t.paper, t.line, 0.4f)

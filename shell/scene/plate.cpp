@@ -1,10 +1,13 @@
 // One matrix: its cells, the names of its rows and columns, its symbol.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "edit.h"
 #include "engine/describe.h"
 #include "engine/number.h"
 #include "formula.h"
+#include "scene/mosaic.h"
 #include "scene/scene.h"
 
 namespace attn {
@@ -78,9 +81,23 @@ void draw_cross(const Scene& s, const Rect& r, float amount, float alpha) {
     s.pen.canvas.frame(r, faded(s.pen.theme->line, alpha * amount));
 }
 
-void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& digits) {
+// The pen mark of a number set by hand or of a painted cell: its upper right corner, in black or white.
+void draw_mark(const Scene& s, const Rect& r, const Color& ground, float alpha) {
+    const float size = std::clamp(r.h * 0.3f, 3.0f, 9.0f);
+    s.pen.canvas.triangle(r.right() - size, r.y, r.right(), r.y, r.right(), r.y + size,
+                          faded(digit_ink(ground), alpha));
+}
+
+// Whether a cell carries the mark: numbers wherever they stand, paint where the mask is what is shown.
+bool marked(const Scene& s, const Cell& cell) {
+    if (edited(s.program->now.trace, cell)) return true;
+    const bool mask = cell.tensor == Tensor::masked || cell.tensor == Tensor::mask;
+    return mask && is_painted(*s.program, cell);
+}
+
+void draw_cell(const Scene& s, const Plate& p, const Looks& all, int row, int col, const Digits& digits) {
     const Theme& t = *s.pen.theme;
-    const Look l = look(s.program->now.trace, s.program->state.stage, s.program->state.time, p, row, col);
+    const Look l = look(all, row, col);
     const float alpha = p.alpha * (p.dim ? 0.38f : 1.0f);
     Rect r = cell_rect(p, row, col);
     const float gutter = r.w > 14 && r.h > 14 ? 1.0f : r.w > 6 ? 0.5f : 0.0f, round = r.h > 14 ? 3.0f : 0.0f;
@@ -98,6 +115,7 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     fill(mix(ground, t.paper, static_cast<float>(l.cross)));
     if (l.hatch > 0) draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
     if (l.cross > 0) draw_cross(s, r, static_cast<float>(l.cross), alpha);
+    if (marked(s, {shown_tensor(l, p), p.head, row, col})) draw_mark(s, r, mix(t.paper, ground, alpha), alpha);
     if (digits.decimals < 0 || l.cross > 0.5) return;
     const Tensor tensor = shown_tensor(l, p);
     const bool infinite = l.masked && tensor == Tensor::masked;
@@ -108,12 +126,29 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
               Align::center);
 }
 
+// The cells that are in view: of a long text seen from near these are a few of many.
+void draw_cells(const Scene& s, const Plate& p) {
+    const AppState& state = s.program->state;
+    const Rect view = s.pen.canvas.shown(), cell = cell_rect(p, 0, p.first_col);
+    const Digits digits = digits_for(s, p, cell);
+    const Looks all = looks(s.program->now.trace, state.stage, state.time, p);
+    const auto from = [](float edge, float begin, float pitch) {
+        return std::max(static_cast<int>(std::floor((edge - begin) / pitch)), 0);
+    };
+    const int left = from(view.x, p.area.x, cell.w), top = from(view.y, p.area.y, cell.h),
+              right = from(view.right(), p.area.x, cell.w) + 1, bottom = from(view.bottom(), p.area.y, cell.h) + 1;
+    const int first_row = p.transposed ? left : top, first_col = p.transposed ? top : left;
+    const int rows = std::min(p.rows, p.transposed ? right : bottom),
+              cols = std::min(p.cols, p.transposed ? bottom : right);
+    for (int row = first_row; row < rows; ++row)
+        for (int col = first_col; col < cols; ++col) draw_cell(s, p, all, row, p.first_col + col, digits);
+}
+
 } // namespace
 
 void draw_plate(const Scene& s, const Plate& p) {
-    const Digits digits = digits_for(s, p, cell_rect(p, 0, p.first_col));
-    for (int row = 0; row < p.rows; ++row)
-        for (int col = p.first_col; col < p.first_col + p.cols; ++col) draw_cell(s, p, row, col, digits);
+    if (is_mosaic(p)) draw_mosaic(s, p);
+    else draw_cells(s, p);
     // A thin edge in the colour of its role says whose matrix it is.
     const Ink ink = info(p.tensor).ink;
     if (ink == Ink::plain || ink == Ink::weight) return;
@@ -147,32 +182,45 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const Rect first = cell_rect(p, 0, p.first_col);
     const float pitch = rows ? first.h : first.w;
     bool slanted = false;
-    for (const Token& token : tokens) slanted |= !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
+    for (const Token& token : tokens) {
+        slanted = !rows && text_width(s.pen.faces->text, kBody, token.text) > pitch - 4;
+        if (slanted) break;
+    }
     // Names that would run into each other are left out, but never the ones in focus, and never in a short sentence.
     constexpr int all_named = 12;
     const float needed = count <= all_named ? 9.0f : slanted ? kSmall * 1.25f : kSmall + 1;
     const int every = std::max(1, static_cast<int>(std::ceil(needed / pitch)));
     const auto beside_named = [&](int i) {
-        for (int other = 0; other < count; ++other)
+        for (const int other : s.focus ? std::array{s.focus->row, s.focus->col} : std::array{-1, -1})
             if (other != i && is_named(s, axis, other) && std::fabs(static_cast<float>(other - i)) * pitch < needed)
                 return true;
         return false;
     };
+    // Seen from near, names stay at the edge of the view when the cells beside them have left it.
+    const Rect& view = s.layout.stage;
+    const Metrics& room = s.layout.metrics;
+    const float left = std::max(p.area.x, std::min(view.x + room.row_label, view.right())),
+                top = std::max(p.area.y, std::min(view.y + room.col_label, view.bottom()));
+    if (rows && left > p.area.x) s.pen.canvas.fill({view.x, p.area.y, left - view.x, p.area.h}, s.pen.theme->paper);
+    if (!rows && top > p.area.y)
+        s.pen.canvas.fill({view.x, view.y, p.area.right() - view.x, top - view.y}, s.pen.theme->paper);
     for (int i = 0; i < count; ++i) {
         const bool named = is_named(s, axis, i);
+        const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
+        if (rows ? cell.mid_y() < view.y || cell.mid_y() > view.bottom()
+                 : cell.mid_x() < view.x || cell.mid_x() > view.right())
+            continue;
         if (!named && (i % every != 0 || beside_named(i))) continue;
         ImFont* face = named ? s.pen.faces->bold : s.pen.faces->text;
         const float size = pitch < kBody + 2 ? kSmall : kBody;
         const Token& token = tokens[static_cast<std::size_t>(i)];
         const Color ink = faded(token.real ? color : s.pen.theme->muted, p.alpha);
-        const Rect cell = rows == p.transposed ? cell_rect(p, 0, i) : cell_rect(p, i, p.first_col);
-        const Metrics& room = s.layout.metrics;
         if (rows)
-            draw_text(s.pen, face, size, p.area.x - 10, cell.mid_y(), fitted(face, size, token.text, room.row_name + 2),
+            draw_text(s.pen, face, size, left - 10, cell.mid_y(), fitted(face, size, token.text, room.row_name + 2),
                       ink, Align::right);
-        else if (!slanted) draw_text(s.pen, face, size, cell.mid_x(), p.area.y - 12, token.text, ink, Align::center);
+        else if (!slanted) draw_text(s.pen, face, size, cell.mid_x(), top - 12, token.text, ink, Align::center);
         else
-            draw_slanted(s.pen, face, size, cell.mid_x() - 2, p.area.y - 8,
+            draw_slanted(s.pen, face, size, cell.mid_x() - 2, top - 8,
                          fitted(face, size, token.text, room.col_name + 2), ink);
     }
 }

@@ -110,6 +110,11 @@ Config random_special_case(std::uint64_t number) {
     c.bias = below(2) == 0;
     if (below(3) == 0) c.dropout = (1 + below(8)) / 10.0, c.dropout_seed = below(100);
     for (const MistakeInfo& m : kMistakes) c.mistakes.*m.on = below(12) == 0;
+    if (below(3) == 0) // some of them for cells that there are not
+        for (int i = below(8); i >= 0; --i) {
+            const float value = static_cast<float>(below(400) - 200) / 64;
+            c.edits = *with_edit(c.edits, {static_cast<Editable>(below(6)), 1 + below(5), 1 + below(7), value});
+        }
     return c;
 }
 

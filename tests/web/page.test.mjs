@@ -101,7 +101,7 @@ labTest('a focused figure has a ring that can be seen on all four sides', {}, as
     ];
   };
   for (const side of await accents()) assert.ok(side < 0.05, 'no ring without focus');
-  await lab.page.getByLabel('Seed', { exact: true }).focus();
+  await lab.page.getByRole('radio', { name: 'one stage' }).focus();
   await lab.page.keyboard.press('Tab');
   assert.equal(await lab.ask((lab) => lab.shadowRoot.activeElement.localName), 'canvas');
   for (const side of await accents()) assert.ok(side > 0.95, `the ring shows: ${side}`);

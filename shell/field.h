@@ -1,0 +1,19 @@
+// The desktop's field for typing a number over its cell. On a page a field of the browser does this, because only
+// that has input methods and a phone's keyboard (web/field.js).
+#pragma once
+
+#include <array>
+
+#include "figure.h"
+
+namespace attn {
+
+struct Field {
+    std::array<char, 48> typed{};
+    bool fresh = false; // opened in this frame: it takes the keyboard
+};
+
+// Call after figure_ui: opens the field on a double click, Enter, F2 or a typed digit, and shows it while it is open.
+void field_ui(Field&, Program&, const Faces&, ImFont* controls, const Rect& area);
+
+} // namespace attn
