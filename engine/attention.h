@@ -63,7 +63,7 @@ template <class R> struct TraceOf {
     // kept, at least three: so long a reference stays good. Not for two threads.
     const HeadOf<R>& head(int h) const;
     mutable std::vector<std::optional<HeadOf<R>>> looked_at{}; // H
-    mutable std::vector<int> asked{};                          // the heads that are kept, the last one asked for last
+    mutable std::vector<int> asked{}; // the heads that are kept, the last one asked for last
 };
 using Trace = TraceOf<float>;
 

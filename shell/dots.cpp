@@ -8,7 +8,9 @@ namespace attn {
 
 Axis1 axis_of(float origin, float pitch, int cells, int from, int to) {
     Axis1 out;
-    const auto inside = [&](double cell) { return static_cast<int>(std::clamp(cell, 0.0, static_cast<double>(cells))); };
+    const auto inside = [&](double cell) {
+        return static_cast<int>(std::clamp(cell, 0.0, static_cast<double>(cells)));
+    };
     const double begin = origin, each = pitch;
     for (int p = from; p < to; ++p) {
         int first = 0, last = 0;
@@ -70,7 +72,8 @@ std::array<std::uint32_t, kSteps> colours_of(const Theme& theme, Range range) {
     std::array<std::uint32_t, kSteps> out;
     for (int i = 0; i < kSteps; ++i) {
         const float at = static_cast<float>(i) / (kSteps - 1);
-        out[static_cast<std::size_t>(i)] = packed(cell_color(theme, range, range == Range::zero_to_one ? at : at * 2 - 1, 1));
+        out[static_cast<std::size_t>(i)] =
+            packed(cell_color(theme, range, range == Range::zero_to_one ? at : at * 2 - 1, 1));
     }
     return out;
 }

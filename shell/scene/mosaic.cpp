@@ -147,9 +147,19 @@ void draw_mosaic(const Scene& s, const Plate& p) {
               bottom = static_cast<int>(std::ceil(std::min(p.area.bottom(), view.bottom()) * scale));
     if (right <= left || bottom <= top) return;
     Looks l = order_of(d.trace, state.stage, state.time, p);
-    const DotsKey key{.run = d.number, .tensor = p.tensor, .before = l.before, .head = p.head,
-                      .first_col = p.first_col, .transposed = p.transposed, .x = p.area.x * scale, .y = p.area.y * scale,
-                      .w = p.area.w * scale, .h = p.area.h * scale, .left = left, .top = top, .right = right,
+    const DotsKey key{.run = d.number,
+                      .tensor = p.tensor,
+                      .before = l.before,
+                      .head = p.head,
+                      .first_col = p.first_col,
+                      .transposed = p.transposed,
+                      .x = p.area.x * scale,
+                      .y = p.area.y * scale,
+                      .w = p.area.w * scale,
+                      .h = p.area.h * scale,
+                      .left = left,
+                      .top = top,
+                      .right = right,
                       .bottom = bottom};
     const PaintKey paint_key{s.pen.theme, l.order, l.turning, l.share};
     clear_away();
@@ -167,8 +177,8 @@ void draw_mosaic(const Scene& s, const Plate& p) {
         slot.now = gathered(matrix(d.trace, p.tensor, p.head), l.open, l.keep, p.first_col, p.transposed, slot.across,
                             slot.down);
         if (l.turning) {
-            slot.before = gathered(matrix(d.trace, l.before, p.head), open_cells(d.trace, l.before, p.head), nullptr, p.first_col, p.transposed,
-                                   slot.across, slot.down);
+            slot.before = gathered(matrix(d.trace, l.before, p.head), open_cells(d.trace, l.before, p.head), nullptr,
+                                   p.first_col, p.transposed, slot.across, slot.down);
         }
     }
     const int w = right - left, h = bottom - top;
@@ -195,8 +205,9 @@ void draw_mosaic(const Scene& s, const Plate& p) {
     const float alpha = p.alpha * (p.dim ? 0.38f : 1.0f);
     s.pen.canvas.picture({static_cast<float>(left) / scale, static_cast<float>(top) / scale,
                           static_cast<float>(w) / scale, static_cast<float>(h) / scale},
-                         *slot.texture, {0, 0, static_cast<float>(w) / static_cast<float>(made.Width),
-                                         static_cast<float>(h) / static_cast<float>(made.Height)},
+                         *slot.texture,
+                         {0, 0, static_cast<float>(w) / static_cast<float>(made.Width),
+                          static_cast<float>(h) / static_cast<float>(made.Height)},
                          alpha);
 }
 

@@ -40,8 +40,7 @@ std::string digits_text(const Digits& d, float value) {
 // The most decimals at which the widest number of the plate fits its cells.
 Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
     if (cell.h < kSmall + 2) return {};
-    const float most =
-        info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
+    const float most = info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
     const bool weight = info(p.tensor).range == Range::zero_to_one;
     for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
         if (weight && decimals == 1) break;
