@@ -19,6 +19,7 @@ missing_packages() {
     fi
     if [ "$goal" = test ]; then
         wanted+=" chromium:chromium firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth xdotool:xdotool libgl1-mesa-dri libgl1 libegl1"
+        wanted+=" python3-numpy" # runs the programs that attn export writes
     fi
     # libFuzzer and clang's sanitizers.
     if [ "$goal" = fuzz ]; then wanted+=" libclang-rt-19-dev"; fi

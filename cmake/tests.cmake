@@ -55,3 +55,12 @@ if(TARGET attn)
         ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn> eval)
     set_tests_properties(eval_reference PROPERTIES TIMEOUT 120) # it never ends if lines are not answered one by one
 endif()
+
+# What `attn export` writes, read and run with Python and NumPy. Another Python than the system's rarely has NumPy.
+if(TARGET attn AND NOT EMSCRIPTEN)
+    find_program(ATTN_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+    find_program(ATTN_PYTHON python3 REQUIRED)
+    add_test(NAME export/programs COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/export/programs_print.py numpy
+        $<TARGET_FILE:attn>)
+    add_test(NAME export/files COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/export/files_read.py $<TARGET_FILE:attn>)
+endif()

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "cli_export.h"
 #include "cli_layer.h"
 #include "cli_weights.h"
 #include "describe.h"
@@ -174,7 +175,7 @@ std::string help() {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
-    for (const char* command : {"run", "explain", "measure", "eval", "weights", "bench", "sweep-exp", "help"})
+    for (const char* command : {"run", "explain", "measure", "export", "eval", "weights", "bench", "sweep-exp", "help"})
         line("attn " + std::string(command), text("cli." + std::string(command)));
     out += "\n" + std::string(text("cli.options")) + "\n";
     const Config defaults;
@@ -198,6 +199,7 @@ std::string help() {
     line("--weights FILE", text("cli.take_weights"));
     line("--layer PREFIX", text("cli.layer"));
     line("--save FILE", text("cli.save"));
+    line("--output FILE", text("cli.export.output"));
     line("'key=value&…'", text("cli.state"));
     return out + "\n" + std::string(text("cli.examples")) + "\n";
 }
@@ -226,10 +228,13 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(text("cli.eval_alone")) + "\n"};
     const bool explains = words[0] == "explain";
     const bool measures = words[0] == "measure";
-    if (words[0] != "run" && !explains && !measures)
+    const bool exports = words[0] == "export";
+    if (words[0] != "run" && !explains && !measures && !exports)
         return {.exit_code = 2, .err = "attn: " + text("cli.no_command", {{"word", words[0]}}) + "\n"};
 
-    const LayerRequest layer = layer_request(words, read);
+    const ExportRequest wanted = export_request(words);
+    if (!wanted.wrong.empty()) return {.exit_code = 2, .err = "attn: " + wanted.wrong + "\n"};
+    const LayerRequest layer = layer_request(wanted.words, read);
     if (!layer.wrong.empty()) return {.exit_code = layer.exit_code, .err = layer.wrong};
     const Request request = request_of(layer.words, layer.config);
     Reply reply;
@@ -247,10 +252,15 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     const Trace trace = run(config, model);
     if (const auto sleeping = asleep(config, trace)) reply.err += "attn: " + sleeping->message + "\n";
     if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, trace.model);
-    if (explains) {
-        const std::string wanted = request.cell.empty() ? linked_cell(request) : request.cell;
-        const auto cell = cell_of(trace, wanted);
-        if (!cell) return give_up(text("cli.no_cell", {{"value", wanted}, {"tensors", keys_of(kTensors)}}));
+    if (exports) {
+        Exported file = exported(wanted, config, trace);
+        if (!file.wrong.empty()) return give_up(file.wrong);
+        if (wanted.output.empty()) reply.out.assign(file.bytes.begin(), file.bytes.end());
+        else reply.file = {wanted.output, std::move(file.bytes)};
+    } else if (explains) {
+        const std::string named = request.cell.empty() ? linked_cell(request) : request.cell;
+        const auto cell = cell_of(trace, named);
+        if (!cell) return give_up(text("cli.no_cell", {{"value", named}, {"tensors", keys_of(kTensors)}}));
         reply.out = explained(trace, *cell);
     } else if (measures) {
         reply.out = request.json ? measures_as_json(trace) : measures_as_table(trace);

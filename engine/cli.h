@@ -5,6 +5,7 @@
 //   attn explain --cell scores:1:2:3 [options]              how one number was computed
 //   attn explain 'a link in which a cell is selected'
 //   attn measure [options]                                   what each head does, see measure.h
+//   attn export FORMAT [options]                             files for other programs, see cli_export.h
 //   attn eval < cases.jsonl                                  attention on anybody's numbers, see eval.h
 //   attn weights FILE                                        what a weights file holds, see cli_weights.h
 //   attn help

@@ -450,6 +450,14 @@ constexpr Sentence kEnglish[] = {
     {"cli.run", "print every stage"},
     {"cli.explain", "say how one number was computed; needs --cell, or a link in which a cell is selected"},
     {"cli.measure", "say what each head does: entropy, distance, patterns, effect of scaling"},
+    {"cli.export", "write matrices as csv, json or npy, or a program with numpy or pytorch: attn export FORMAT "
+                   "[--tensor KEY [--head N]] [--output FILE]"},
+    {"cli.export.format", "which format? Say attn export and one of: {formats}."},
+    {"cli.export.tensor", "this run has no matrix “{value}”. It has: {tensors}."},
+    {"cli.export.one", "npy holds one array: say which with --tensor. The run has: {tensors}."},
+    {"cli.export.head", "“{value}” is not a head of the matrix. --head goes with --tensor and is 1 to {heads}, for "
+                        "matrices that each head has for itself."},
+    {"cli.export.output", "With export: the file to write, instead of standard output."},
     {"cli.fed", "{count} of {matrix}"},
     {"cli.feeds", "It feeds {cells}."},
     {"cli.feeds_nothing", "It feeds nothing: it is the end of the way."},

@@ -31,6 +31,11 @@ const Command kCommands[] = {
     {"link.txt",
      {"explain",
       "https://example.org/lab/?text=the+cat+sat&memory=der+Hund&kv-heads=1&stage=softmax&head=2&row=3&col=2#1"}},
+    {"numpy.txt",
+     {"export", "numpy",
+      "text=the+cat+sat&memory=der+Hund&d-model=4&kv-heads=1&scale=0.4&softcap=5&temperature=0.5&mask=both&pad=1&"
+      "causal-offset=1&window=3&paint=3:1&bias=on&dropout=0.3&break=no-w-o"}},
+    {"pytorch.txt", {"export", "pytorch", "--text", "the cat sat", "--d-model", "4", "--bias", "on"}},
     {"help.txt", {"help"}},
 };
 

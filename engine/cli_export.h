@@ -1,0 +1,34 @@
+// `attn export FORMAT`: a run as files for other programs, and as programs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli.h"
+
+namespace attn {
+
+//   attn export csv|json|npy [--tensor KEY [--head N]] [--output FILE] [settings or a link]
+//   attn export numpy|pytorch                          [--output FILE] [settings or a link]
+// Without --tensor: every matrix of the run; not for npy, which holds one array.
+struct ExportRequest {
+    std::vector<std::string> words{}; // the command without the format and these options
+    std::string format{};             // one of kExportFormats, or empty: the command is another one
+    std::string tensor{}, head{}, output{};
+    std::string wrong{}; // a sentence
+};
+inline constexpr std::array<std::string_view, 5> kExportFormats{"csv", "json", "npy", "numpy", "pytorch"};
+
+// Takes out of the words what belongs to export; other commands keep all of theirs.
+ExportRequest export_request(const std::vector<std::string>& words);
+
+// What the file is called unless somebody names it: weights-head1.csv, attention_numpy.py.
+struct Exported {
+    std::string name{};
+    Bytes bytes{};
+    std::string wrong{}; // a sentence; then there are no bytes
+};
+Exported exported(const ExportRequest&, const Config&, const Trace&);
+
+} // namespace attn
