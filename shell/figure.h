@@ -11,6 +11,9 @@ namespace attn {
 // hover; a click selects a cell or a head; keys walk cells and steer the animation.
 void figure_ui(Program&, const Faces&, const Rect& area);
 
+// Whether the last frame left something to the next: of a long text, one head is computed in each.
+bool figure_waits();
+
 // Where everything is for this state on this area: what figure_ui draws.
 Layout figure_layout(const Program&, const Faces&, const Rect& area);
 

@@ -60,6 +60,8 @@ Dims dims(const Trace& t) {
 
 namespace {
 
+constexpr float kSeen = 6; // a cell of this size can be seen by itself
+
 // Cells as large as fit, at most a comfortable size, a little wider than high so that digits have room.
 struct CellSize {
     float w, h;
@@ -67,7 +69,9 @@ struct CellSize {
 CellSize cell_size(float room_w, float room_h, int across, int down) {
     const float w = std::max(room_w, 8.0f) / static_cast<float>(across),
                 h = std::max(room_h, 8.0f) / static_cast<float>(down);
-    const float cell_h = std::min({h, w, 44.0f}), cell_w = std::min({w, cell_h * 1.9f, 64.0f});
+    // Where one side has to be tiny, because the text is long, the other may still be wide enough to be seen.
+    const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), 44.0f}),
+                cell_w = std::min({w, std::max(cell_h * 1.9f, h < kSeen ? 2 * kSeen : 0.0f), 64.0f});
     return {cell_w, cell_h};
 }
 
@@ -144,25 +148,32 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     const float above = named ? m.col_label : kTitle;
     const float between = (product.left.col_labels ? m.col_label : 0.0f) + kGap;
     const float gaps = kGap * static_cast<float>(product.results.size());
-    const CellSize s = cell_size(l.stage.w - m.row_label - gaps - right_margin, l.stage.h - above - between - kTitle,
-                                 across, top_rows + rows);
-    const float total_w = s.w * static_cast<float>(across) + gaps;
-    const float total_h = s.h * static_cast<float>(top_rows + rows) + between + above;
+    const float room_w = l.stage.w - m.row_label - gaps - right_margin, room_h = l.stage.h - above - between - kTitle;
+    CellSize s = cell_size(room_w, room_h, across, top_rows + rows), inner = s;
+    if (std::max(s.w, s.h) < kSeen && top_rows < 64) {
+        // Long sentences: what the product sums over keeps a size that can be seen.
+        inner.w = inner.h = std::min(2 * kSeen, 48.0f / static_cast<float>(top_rows));
+        s = cell_size(room_w - inner.w * static_cast<float>(product.left.cols),
+                      room_h - inner.h * static_cast<float>(top_rows), across - product.left.cols, rows);
+    }
+    const float left_w = inner.w * static_cast<float>(product.left.cols),
+                top_h = inner.h * static_cast<float>(top_rows);
+    const float total_w = left_w + s.w * static_cast<float>(across - product.left.cols) + gaps;
+    const float total_h = top_h + s.h * static_cast<float>(rows) + between + above;
     float x = l.stage.x + m.row_label + (l.stage.w - m.row_label - right_margin - total_w) / 2;
     const float top = l.stage.y + above + (l.stage.h - kTitle - total_h) / 2;
-    const float y = top + s.h * static_cast<float>(top_rows) + between;
+    const float y = top + top_h + between;
 
-    const auto put = [&](Plate& p, float px, float py) {
-        p.area = {px, py, s.w * static_cast<float>(across_of(p)), s.h * static_cast<float>(down_of(p))};
+    const auto put = [&](Plate& p, float px, float py, float w, float h) {
+        p.area = {px, py, w * static_cast<float>(across_of(p)), h * static_cast<float>(down_of(p))};
         l.plates.push_back(p);
     };
-    put(product.left, x, y);
-    const float left_w = s.w * static_cast<float>(product.left.cols);
-    l.corner = {x, top, left_w, s.h * static_cast<float>(top_rows)};
+    put(product.left, x, y, inner.w, s.h);
+    l.corner = {x, top, left_w, top_h};
     x += left_w + kGap;
     for (std::size_t i = 0; i < product.results.size(); ++i) {
-        put(product.tops[i], x, top);
-        put(product.results[i], x, y);
+        put(product.tops[i], x, top, s.w, inner.h);
+        put(product.results[i], x, y, s.w, s.h);
         x += s.w * static_cast<float>(product.results[i].cols) + kGap;
     }
     l.badges = {x - kGap + 6, y, right_margin - 6, s.h * static_cast<float>(rows)};

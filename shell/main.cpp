@@ -97,14 +97,14 @@ int main(int argc, char** argv) {
     int pending = settle;
     auto last = std::chrono::steady_clock::now();
     bool failed = false;
-    while (host_events(pending == 0 && !moving(program))) {
+    while (host_events(pending == 0 && !moving(program) && !figure_waits())) {
         const auto now = std::chrono::steady_clock::now();
         advance(program, std::chrono::duration<double>(now - last).count());
         last = now;
         pending = pending == 0 ? settle : pending - 1;
         draw(program, field, faces, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
-        if (!arguments.picture.empty() && pending == 0) {
+        if (!arguments.picture.empty() && pending == 0 && !figure_waits()) {
             failed = !host_save_picture(arguments.picture.c_str());
             if (failed) std::fprintf(stderr, "Cannot write %s\n", arguments.picture.c_str());
             break;

@@ -39,9 +39,10 @@ struct Seen {
     Playing playing{};
     std::optional<Cell> hover;
     Notices notices;
-    bool operator==(const Seen&) const = default;
 };
-Seen seen(const Program& p) { return {p.state, p.playing, p.hover, p.notices}; }
+bool still(const Seen& s, const Program& p) {
+    return s.state == p.state && s.playing == p.playing && s.hover == p.hover && s.notices == p.notices;
+}
 
 Rect canvas() {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -75,10 +76,9 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
         figure_ui(p.program, p.faces, area);
         host_end_frame(theme(dark(p.program)).paper);
     }
-    const Seen now = seen(p.program);
-    const bool changed = now != before;
-    before = now;
-    return (moving(p.program) ? 1 : 0) | (changed ? 2 : 0);
+    const bool changed = !still(before, p.program);
+    if (changed) before = {p.program.state, p.program.playing, p.program.hover, p.program.notices};
+    return (moving(p.program) || (p.drawing && figure_waits()) ? 1 : 0) | (changed ? 2 : 0);
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {

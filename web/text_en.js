@@ -10,6 +10,8 @@ export const words = {
     'and pauses, digits choose a head. The same numbers stand in the table below the figure.',
   settings: 'Settings',
   table: 'Table of this stage',
+  part:
+    'rows {fromRow} to {toRow} of {rows}, columns {fromCol} to {toCol} of {cols}; select a cell to see those around it',
   masked: 'masked',
   fewer: 'less',
   more: 'more',

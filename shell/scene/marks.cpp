@@ -5,6 +5,7 @@
 
 #include "engine/number.h"
 #include "engine/text.h"
+#include "scene/mosaic.h"
 #include "scene/scene.h"
 #include "timeline.h"
 
@@ -75,6 +76,7 @@ void draw_row_maxima(const Scene& s) {
     const Trace& trace = s.program->now.trace;
     if (state.stage != Stage::softmax || trace.options.mistakes.softmax_over_queries) return;
     const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
+    if (s.layout.badges.h < kLeastCell * static_cast<float>(rows)) return;
     const Matrix& masked = trace.head(head).masked;
     for (int row = 0; row < rows; ++row) {
         const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, row, rows);

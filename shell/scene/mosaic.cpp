@@ -7,6 +7,8 @@
 #include <memory>
 #include <utility>
 
+#include "figure.h"
+
 namespace attn {
 
 bool is_mosaic(const Plate& p) {
@@ -134,7 +136,7 @@ ImTextureData& sized(Slot& slot, int w, int h) {
 
 } // namespace
 
-bool mosaics_wait() { return pool().frame == ImGui::GetFrameCount() && pool().waits; }
+bool figure_waits() { return pool().frame == ImGui::GetFrameCount() && pool().waits; }
 
 void draw_mosaic(const Scene& s, const Plate& p) {
     const Derived& d = s.program->now;

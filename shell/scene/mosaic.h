@@ -12,7 +12,4 @@ bool is_mosaic(const Plate&);
 
 void draw_mosaic(const Scene&, const Plate&);
 
-// Whether something was left for the next frame: of a long text, one head is computed in each.
-bool mosaics_wait();
-
 } // namespace attn
