@@ -123,7 +123,10 @@ template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
         attend_rows(whole, *this, h, 0);
         // What is only there to be looked at: the mask and the dice as numbers.
         if (has_mask(options)) whole.mask = masked(MatrixOf<R>(MatrixOf<R>::Zero(queries(), keys())), whole.allowed);
+        whole.shifted = shifted(whole.masked, whole.softmax.row_max);
         if (const Mask* keep = of_head(options.dropout_keep, h)) whole.keep = keep->cast<R>();
+        if (const auto* times = of_head(times_kept, h))
+            whole.averaged = averaged(whole.softmax.weights, *times, draws, dropout_factor);
         kept = std::move(whole);
     }
     return *kept;

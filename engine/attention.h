@@ -25,9 +25,11 @@ template <class R> struct HeadOf {
     MatrixOf<R> capped;   // [T, S] softcap * tanh(scaled / softcap); empty without a soft cap
     MatrixOf<R> mask;     // [T, S] 0 where allowed, -infinity elsewhere; empty when there is no mask
     MatrixOf<R> masked;   // [T, S] scaled or capped, plus bias, -infinity where masked
+    MatrixOf<R> shifted;  // [T, S] masked minus the maximum of its row: what is exponentiated
     SoftmaxOf<R> softmax; // row_max, exps, row_sum and weights, each over the keys
     MatrixOf<R> keep;     // [T, S] 1 where dropout keeps the weight, 0 elsewhere; empty without dropout
     MatrixOf<R> dropped;  // [T, S] weights * keep / (1 - p); empty without dropout
+    MatrixOf<R> averaged; // [T, S] the mean of `dropped` over many throws of the dice; empty for a single one
     MatrixOf<R> context;  // [T, d_v] weights (dropped, if there is dropout) v
 };
 using Head = HeadOf<float>;
@@ -44,19 +46,22 @@ template <class R> struct TraceOf {
     R scale = 1;                                   // 1/sqrt(d_k), or what the options say
     R factor = 1;                                  // what scores are multiplied by: scale / temperature
     R dropout_factor = 1;                          // what kept weights are multiplied by: 1 / (1 - p)
-    MatrixOf<R> embedding, position;               // [T, E]; empty when x was given directly
+    std::vector<MatrixOf<R>> dice; // [H][T, S] the throws, each in [0, 1): below p the weight is dropped; or empty
+    std::vector<MatrixOf<R>> times_kept; // [H][T, S] how many of `draws` throws kept the weight; empty for a single one
+    int draws = 1;
+    MatrixOf<R> embedding, position; // [T, E]; empty when x was given directly
     MatrixOf<R> memory_embedding, memory_position; // [S, E]; likewise, and in self-attention
-    MatrixOf<R> x;        // [T, E] embedding + position; empty when q, k and v were given
-    MatrixOf<R> memory;   // [S, .] empty in self-attention
+    MatrixOf<R> x; // [T, E] embedding + position; empty when q, k and v were given
+    MatrixOf<R> memory; // [S, .] empty in self-attention
     MatrixOf<R> memory_v; // [S, .] empty unless the values come from rows of their own
-    MatrixOf<R> q;        // [T, H d_k]
-    MatrixOf<R> k;        // [S, H_kv d_k]
-    MatrixOf<R> v;        // [S, H_kv d_v]
-    MatrixOf<R> concat;   // [T, H d_v] the heads' contexts side by side
-    MatrixOf<R> output;   // [T, E]
+    MatrixOf<R> q; // [T, H d_k]
+    MatrixOf<R> k; // [S, H_kv d_k]
+    MatrixOf<R> v; // [S, H_kv d_v]
+    MatrixOf<R> concat; // [T, H d_v] the heads' contexts side by side
+    MatrixOf<R> output; // [T, E]
 
     Index queries() const { return q.rows(); } // T
-    Index keys() const { return k.rows(); }    // S
+    Index keys() const { return k.rows(); } // S
 
     // All matrices of head h, 0 <= h < H. Computed when it is first asked for, because at 2,048 tokens one [T, S]
     // matrix is 16 MB; concat and output do without them. Of a long text only the heads that were asked for last are

@@ -50,6 +50,7 @@ std::string cell_formula(const Trace& t, Tensor tensor) {
         if (!has(t, Tensor::mask)) tex = replaced(tex, " + M_{i,j}", "");
         break;
     case row_max:
+    case shifted:
     case exps:
     case row_sum:
     case weights:
@@ -83,8 +84,10 @@ std::string cell_formula(const Trace& t, Tensor tensor) {
     case capped:
     case bias:
     case Tensor::mask:
+    case dice:
     case keep:
     case dropped:
+    case averaged:
     case w_o:
     case b_o: break;
     }

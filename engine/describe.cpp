@@ -50,6 +50,13 @@ std::string value_text(const Trace& t, const Cell& c, int decimals) {
 
 namespace {
 
+float value_at(const Trace& t, const Cell& c) { return matrix(t, c.tensor, c.head)(c.row, c.col); }
+
+// How many of the throws kept a weight.
+int kept_times(const Trace& t, const Cell& c) {
+    return static_cast<int>(t.times_kept[static_cast<std::size_t>(c.head)](c.row, c.col));
+}
+
 // "a, b, …, z" of the terms that count; sums of more than `most` terms are folded in the middle.
 std::string list(const Explanation& e, int most, std::string_view between, auto&& one) {
     std::string out;
@@ -81,8 +88,9 @@ std::string sentence(const Trace& t, const Cell& c) {
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
     if (is_masked(t, c.tensor, c.head, c.row, c.col)) key += "_masked";
     else if (c.tensor == Tensor::scaled && !scaled_as_in_paper(t)) key += "_times";
+    else if (c.tensor == Tensor::keep && value_at(t, c) == 0) key += "_dropped";
     else if (c.tensor == Tensor::dropped && t.head(c.head).keep(c.row, c.col) == 0) key += "_dropped";
-    const float value = matrix(t, c.tensor, c.head)(c.row, c.col);
+    const float value = value_at(t, c);
     const bool small = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
                       {"col", col_label(t, c.tensor, c.col)},
@@ -90,6 +98,9 @@ std::string sentence(const Trace& t, const Cell& c) {
                       {"column", std::to_string(c.col + 1)},
                       {"d_k", std::to_string(t.d_k)},
                       {"factor", fixed(t.factor, 3)},
+                      {"p", fixed(t.options.dropout_p, 2)},
+                      {"kept", c.tensor == Tensor::averaged ? std::to_string(kept_times(t, c)) : std::string()},
+                      {"draws", std::to_string(t.draws)},
                       {"value", small ? std::string(text("cell.little")) : value_text(t, c)}});
 }
 
@@ -139,6 +150,9 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     case Op::copy: return result;
     case Op::add: return fixed(own.a, 2) + " + " + bracketed(own.b, 2) + " = " + result;
     case Op::times: {
+        if (e.cell.tensor == Tensor::averaged)
+            return fixed(own.a, 2) + " × " + fixed(t.dropout_factor, 3) + " × " +
+                   std::to_string(kept_times(t, e.cell)) + " / " + std::to_string(t.draws) + " = " + result;
         const std::string product = bracketed(own.a, 2) + " × " + bracketed(e.factor, 3) + " = " + result;
         return scaled_as_in_paper(t) ? bracketed(own.a, 2) + " / √" + std::to_string(t.d_k) + " = " + product : product;
     }
@@ -154,9 +168,12 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     }
     case Op::maximum:
         return "max(" + list(e, most_terms, ", ", [](const Term& term) { return fixed(term.a, 2); }) + ") = " + result;
-    case Op::exponential:
-        if (e.masked) return "exp(\u2212∞) = 0";
-        return "exp(" + fixed(own.a, 2) + " \u2212 " + bracketed(e.factor, 2) + ") = " + result;
+    case Op::shift:
+        return (e.masked ? std::string("\u2212∞") : fixed(own.a, 2)) + " \u2212 " + bracketed(e.factor, 2) + " = " +
+               result;
+    case Op::exponential: return (e.masked ? "exp(\u2212∞)" : "exp(" + fixed(own.a, 2) + ")") + " = " + result;
+    case Op::threshold:
+        return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + fixed(e.factor, 2) + " → " + fixed(e.result, 0);
     case Op::total: return list(e, most_terms, " + ", plain) + " = " + result;
     case Op::share: return e.masked ? "0" : fixed(own.a, 2) + " / " + fixed(e.factor, 2) + " = " + result;
     case Op::drop:

@@ -37,7 +37,7 @@ int main() {
     }
 
     std::puts("\nHow “sat” came to look at “cat”:");
-    for (const Tensor tensor : {Tensor::scores, Tensor::scaled, Tensor::exps, Tensor::weights}) {
+    for (const Tensor tensor : {Tensor::scores, Tensor::scaled, Tensor::shifted, Tensor::exps, Tensor::weights}) {
         const Explanation e = explain(trace, {.tensor = tensor, .head = 0, .row = 2, .col = 1});
         std::printf("%8s: %s\n", std::string(info(tensor).key).c_str(), arithmetic(trace, e).c_str());
     }

@@ -126,7 +126,7 @@ Explanation sources(const Trace& t, const Cell& c) {
     case b_o:
     case bias:
     case Tensor::mask:
-    case keep: return {.cell = c};
+    case dice: return {.cell = c};
     case x:
         return has(t, embedding) && !edited(t, c) ? two(t, c, Op::add, same(embedding), same(position))
                                                   : Explanation{.cell = c};
@@ -153,20 +153,33 @@ Explanation sources(const Trace& t, const Cell& c) {
     }
     case masked: return hidden_or_kept(t, c);
     case row_max: return line(t, c, Op::maximum, masked);
-    case exps: {
-        Explanation e = line(t, c, Op::exponential, masked);
+    case shifted: {
+        Explanation e = line(t, c, Op::shift, masked);
         e.factor = of_line(t, head().softmax.row_max, c);
         return e;
     }
+    case exps: return one(t, c, Op::exponential, same(shifted));
     case row_sum: return line(t, c, Op::total, exps);
     case weights: {
         Explanation e = line(t, c, Op::share, exps);
         e.factor = of_line(t, head().softmax.row_sum, c);
         return e;
     }
+    case keep: {
+        if (!has(t, dice)) return {.cell = c};
+        Explanation e = one(t, c, Op::threshold, same(dice));
+        e.factor = static_cast<float>(t.options.dropout_p);
+        return e;
+    }
     case dropped: {
         Explanation e = two(t, c, Op::drop, same(weights), same(keep));
         e.factor = t.dropout_factor;
+        return e;
+    }
+    case averaged: {
+        Explanation e = one(t, c, Op::times, same(weights));
+        e.factor = t.dropout_factor * t.times_kept[static_cast<std::size_t>(c.head)](c.row, c.col) /
+                   static_cast<float>(t.draws);
         return e;
     }
     case context: return dot(t, c, has(t, dropped) ? dropped : weights, v_head);
@@ -227,9 +240,11 @@ float evaluate(const Explanation& e) {
         return acc;
     }
     case Op::maximum: return maximum_of(e);
-    case Op::exponential: return e.masked ? 0.0f : exp(own() - maximum_of(e));
+    case Op::shift: return own() - maximum_of(e);
+    case Op::exponential: return e.masked ? 0.0f : exp(e.terms[0].a);
     case Op::total: return total_of(e);
     case Op::share: return e.masked ? 0.0f : own() / total_of(e);
+    case Op::threshold: return e.terms[0].a >= e.factor ? 1.0f : 0.0f;
     case Op::drop: return e.terms[0].b != 0.0f ? e.terms[0].a * e.factor : 0.0f;
     case Op::mean: {
         float acc = 0.0f;

@@ -26,9 +26,11 @@ enum class Op : std::uint8_t {
     cap,         // factor * tanh(a / factor)      (soft cap)
     mask,        // a, plus the additive bias, or -infinity. A last term shows the mask's own cell
     maximum,     // the largest of the terms' a    (softmax, first step)
-    exponential, // exp(a - the maximum of the terms' a)    (second step)
-    total,       // sum of the terms' a in the order of row_total    (third step)
+    shift,       // a - the maximum of the terms' a         (second step)
+    exponential, // exp(a)                                  (third step)
+    total,       // sum of the terms' a in the order of row_total    (fourth step)
     share,       // a / total of the terms' a      (and the last)
+    threshold,   // 1 where a is at least factor, else 0    (the dice of dropout)
     drop,        // a * factor where b is 1, else 0         (dropout)
     mean         // sum of the terms' a / their number      (a mistake: heads averaged)
 };
@@ -47,9 +49,9 @@ struct Explanation {
     Cell cell;
     Op op = Op::given;
     std::vector<Term> terms{}; // in the order of summation
-    float factor = 1;    // times: the scale. cap: the soft cap. exponential: the row maximum. share: the row sum.
-                         // drop: 1/(1-p)
-    int own = 0;         // share, exponential: which term is the cell's own
+    float factor = 1;    // times: the scale. cap: the soft cap. shift: the row maximum. share: the row sum.
+                         // threshold: p. drop: 1/(1-p)
+    int own = 0;         // share, shift: which term is the cell's own
     bool masked = false;     // the cell itself is hidden by the mask
     float result = 0;        // the number in the matrix
 };

@@ -92,14 +92,19 @@ void feed(Reach& r, const Cell& c) {
     case masked:
         if (!t.head(c.head).seen(c.row, c.col)) return;
         r.add_line_end(row_max, c.head, c.row, c.col);
-        return r.add_line(exps, c.head, c.row, c.col);
+        return r.add_line(shifted, c.head, c.row, c.col);
+    case shifted: return r.add(exps, c.head, c.row, c.col);
     case exps:
         if (!t.head(c.head).seen(c.row, c.col)) return;
         r.add_line_end(row_sum, c.head, c.row, c.col);
         return r.add_line(weights, c.head, c.row, c.col);
     case row_max:
     case row_sum: return; // explain() takes the numbers of the row itself
-    case weights: return has(t, dropped) ? r.add(dropped, c.head, c.row, c.col) : weighted(r, c);
+    case weights:
+        if (!has(t, dropped)) return weighted(r, c);
+        r.add(dropped, c.head, c.row, c.col);
+        return r.add(averaged, c.head, c.row, c.col);
+    case dice: return r.add(keep, c.head, c.row, c.col);
     case keep: return r.add(dropped, c.head, c.row, c.col);
     case dropped: return weighted(r, c);
     case v_head:
@@ -117,6 +122,7 @@ void feed(Reach& r, const Cell& c) {
     case b_o:
         if (!t.options.mistakes.no_w_o) r.add_col(output, 0, c.col);
         return;
+    case averaged: // only to be looked at
     case output: return;
     }
 }

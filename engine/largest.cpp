@@ -29,6 +29,18 @@ float largest_of_heads(const Trace& t, Tensor tensor) {
     return most;
 }
 
+// What is seen in one row, and how far below the row's maximum it lies.
+void raise_by_row(ScoreMagnitudes& most, const Head& part, Index row) {
+    const float* scores = part.masked.data() + row * part.masked.cols();
+    const bool* seen = part.seen.data() + row * part.seen.cols();
+    bool any = false;
+    float top = 0;
+    for (Index j = 0; j < part.masked.cols(); ++j)
+        if (seen[j] && (!any || scores[j] > top)) top = scores[j], any = true;
+    for (Index j = 0; j < part.masked.cols(); ++j)
+        if (seen[j]) raise(most.masked, scores[j]), raise(most.shifted, scores[j] - top);
+}
+
 } // namespace
 
 ScoreMagnitudes score_magnitudes(const Trace& t) {
@@ -40,8 +52,7 @@ ScoreMagnitudes score_magnitudes(const Trace& t) {
             most.scores = std::max(most.scores, largest_of(part.scores));
             most.scaled = std::max(most.scaled, largest_of(part.scaled));
             most.capped = std::max(most.capped, largest_of(part.capped));
-            for (Index i = 0; i < part.masked.size(); ++i)
-                if (part.seen.data()[i]) raise(most.masked, part.masked.data()[i]);
+            for (Index i = 0; i < part.masked.rows(); ++i) raise_by_row(most, part, i);
         }
     return most;
 }
@@ -59,6 +70,8 @@ float largest(const Trace& t, Tensor tensor) {
     if (tensor == scaled) return score_magnitudes(t).scaled;
     if (tensor == capped) return score_magnitudes(t).capped;
     if (tensor == masked) return score_magnitudes(t).masked;
+    // Over the queries the maximum belongs to a column, and no few rows have it.
+    if (tensor == shifted && !t.options.mistakes.softmax_over_queries) return score_magnitudes(t).shifted;
     return info(tensor).per_head ? largest_of_heads(t, tensor) : largest_of(matrix(t, tensor, 0));
 }
 

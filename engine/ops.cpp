@@ -97,12 +97,28 @@ template <class R> SoftmaxOf<R> softmax_over_queries(const MatrixOf<R>& scores, 
     return s;
 }
 
+template <class R> MatrixOf<R> shifted(const MatrixOf<R>& scores, const MatrixOf<R>& row_max) {
+    const bool over_columns = row_max.rows() == 1 && row_max.cols() == scores.cols();
+    MatrixOf<R> out(scores.rows(), scores.cols());
+    for (Index i = 0; i < scores.rows(); ++i)
+        for (Index j = 0; j < scores.cols(); ++j)
+            out(i, j) = scores(i, j) - (over_columns ? row_max(0, j) : row_max(i, 0));
+    return out;
+}
+
 template <class R> MatrixOf<R> zeroed(const MatrixOf<R>& weights, const Mask& allowed) {
     return allowed.select(weights, MatrixOf<R>::Zero(weights.rows(), weights.cols()));
 }
 
 template <class R> MatrixOf<R> dropped(const MatrixOf<R>& weights, const Mask& keep, R factor) {
     return keep.select(weights * factor, MatrixOf<R>::Zero(weights.rows(), weights.cols()));
+}
+
+template <class R> MatrixOf<R> averaged(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int draws, R factor) {
+    MatrixOf<R> out(weights.rows(), weights.cols());
+    for (Index i = 0; i < out.size(); ++i)
+        out.data()[i] = weights.data()[i] * (factor * kept.data()[i] / static_cast<R>(draws));
+    return out;
 }
 
 template <class R>
@@ -132,6 +148,8 @@ MatrixOf<R> weighted_sum(const MatrixOf<R>& weights, const MatrixOf<R>& values, 
     template R row_total(const R*, Index);                                                                             \
     template SoftmaxOf<R> softmax(const MatrixOf<R>&, const Mask&);                                                    \
     template SoftmaxOf<R> softmax_over_queries(const MatrixOf<R>&, const Mask&);                                       \
+    template MatrixOf<R> shifted(const MatrixOf<R>&, const MatrixOf<R>&);                                              \
+    template MatrixOf<R> averaged(const MatrixOf<R>&, const MatrixOf<R>&, int, R);                                     \
     template MatrixOf<R> zeroed(const MatrixOf<R>&, const Mask&);                                                      \
     template MatrixOf<R> dropped(const MatrixOf<R>&, const Mask&, R);                                                  \
     template MatrixOf<R> weighted_sum(const MatrixOf<R>&, const MatrixOf<R>&, const Mask&);

@@ -40,6 +40,10 @@ template <class R> MatrixOf<R> capped(const MatrixOf<R>& scores, R cap);
 // Masked cells become -infinity, the others stay as they are.  [T, S], [T, S] -> [T, S]
 template <class R> MatrixOf<R> masked(const MatrixOf<R>& scores, const Mask& allowed);
 
+// Each row minus its own number in `row_max`, or with a `row_max` of one row each column minus its own: what softmax
+// exponentiates.  [T, S], [T, 1] or [1, S] -> [T, S]
+template <class R> MatrixOf<R> shifted(const MatrixOf<R>& scores, const MatrixOf<R>& row_max);
+
 template <class R> struct SoftmaxOf {
     MatrixOf<R> row_max; // [T, 1] largest allowed score of the row; 0 where nothing is allowed
     MatrixOf<R> exps;    // [T, S] exp(score - row_max), exactly 0 where masked
@@ -67,6 +71,10 @@ template <class R> MatrixOf<R> zeroed(const MatrixOf<R>& weights, const Mask& al
 // Dropout (Srivastava et al. 2014) in its "inverted" form: kept weights times `factor` = 1/(1-p), the others
 // exactly 0. Rows are not normalised again.  [T, S], [T, S] -> [T, S]
 template <class R> MatrixOf<R> dropped(const MatrixOf<R>& weights, const Mask& keep, R factor);
+
+// The mean of dropped() over `draws` masks, of which kept(i, j) keep the weight: weights * (factor * kept / draws).
+// [T, S], [T, S] -> [T, S]
+template <class R> MatrixOf<R> averaged(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int draws, R factor);
 
 // Sum of value rows by their weights: out(i, c) = sum over allowed j of weights(i, j) values(j, c).
 // [T, S], [S, d_v], [T, S] -> [T, d_v].  Masked values are skipped, not multiplied by 0.

@@ -8,19 +8,36 @@ namespace attn {
 
 namespace {
 
-// [H][T, S] true where a weight is kept. Every row has a stream of its own, so a row's dice do not depend on how
-// many other tokens there are.
-std::vector<Mask> dice(const Config& config, Index queries, Index keys) {
-    std::vector<Mask> out;
-    const auto p = static_cast<float>(dropout_of(config));
-    for (int h = 0; h < config.heads && p > 0; ++h) {
-        Mask keep(queries, keys);
+// [H][T, S] one throw: a number in [0, 1) for each weight. Every row has a stream of its own, so a row's dice do not
+// depend on how many other tokens there are.
+std::vector<Matrix> thrown(const Config& config, int seed, Index queries, Index keys) {
+    std::vector<Matrix> out;
+    for (int h = 0; h < config.heads && dropout_of(config) > 0; ++h) {
+        Matrix dice(queries, keys);
         for (Index i = 0; i < queries; ++i) {
             const std::string row = "dropout " + std::to_string(h) + " " + std::to_string(i);
-            Pcg32 random(static_cast<std::uint64_t>(config.dropout_seed), hash(row));
-            for (Index j = 0; j < keys; ++j) keep(i, j) = uniform(random) >= p;
+            Pcg32 random(static_cast<std::uint64_t>(seed), hash(row));
+            for (Index j = 0; j < keys; ++j) dice(i, j) = uniform(random);
         }
-        out.push_back(keep);
+        out.push_back(dice);
+    }
+    return out;
+}
+
+// [T, S] true where the die is at least p, the share that is dropped.
+Mask kept(const Matrix& dice, double p) { return dice.array() >= static_cast<float>(p); }
+
+// Many throws of many dice take longer than anybody wants to wait for an average that is only looked at.
+constexpr Index kMostThrown = 4'000'000;
+
+// [H][T, S] how many of the throws kept each weight: the throw of the run itself and those of the seeds after its own.
+std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& first) {
+    std::vector<Matrix> out;
+    if (config.draws < 2 || first.empty() || first[0].size() * config.heads * config.draws > kMostThrown) return out;
+    out.assign(first.size(), Matrix::Zero(first[0].rows(), first[0].cols()));
+    for (int n = 0; n < config.draws; ++n) {
+        const std::vector<Matrix> dice = thrown(config, config.dropout_seed + n, first[0].rows(), first[0].cols());
+        for (std::size_t h = 0; h < out.size(); ++h) out[h] += Matrix(kept(dice[h], dropout_of(config)).cast<float>());
     }
     return out;
 }
@@ -44,7 +61,8 @@ Options attention_options(const Config& config) {
     if (padding) o.key_padding = real_tokens(config.mistakes.padding_on_rows ? tokens : keys);
     if (!config.paint.blocks.empty()) o.mask = {painted_mask(config.paint, rows, cols)};
     o.dropout_p = dropout_of(config);
-    o.dropout_keep = dice(config, rows, cols);
+    for (const Matrix& dice : thrown(config, config.dropout_seed, rows, cols))
+        o.dropout_keep.push_back(kept(dice, o.dropout_p));
     o.mistakes = config.mistakes;
     return o;
 }
@@ -67,6 +85,9 @@ Trace run(const Config& config, Model model) {
 
     Trace t = attend(std::move(inputs), std::move(model), attention_options(config));
     t.tokens = tokens;
+    t.dice = thrown(config, config.dropout_seed, t.queries(), t.keys());
+    t.times_kept = times_kept(config, t.dice);
+    t.draws = config.draws;
     t.embedding = embedding;
     t.position = position;
     t.edited = std::move(edited);

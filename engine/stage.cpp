@@ -54,6 +54,8 @@ bool has(const Trace& t, Tensor tensor) {
     if (tensor == Tensor::bias) return !o.bias.empty();
     if (tensor == Tensor::mask) return has_mask(o);
     if (tensor == Tensor::keep || tensor == Tensor::dropped) return !o.dropout_keep.empty();
+    if (tensor == Tensor::dice) return !t.dice.empty();
+    if (tensor == Tensor::averaged) return !t.times_kept.empty();
     return true; // every head has the others
 }
 
@@ -89,11 +91,14 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     case mask: return of().mask;
     case masked: return of().masked;
     case row_max: return of().softmax.row_max;
+    case shifted: return of().shifted;
     case exps: return of().softmax.exps;
     case row_sum: return of().softmax.row_sum;
     case weights: return of().softmax.weights;
+    case dice: return t.dice.empty() ? none : *of_head(t.dice, std::clamp(head, 0, t.heads - 1));
     case keep: return of().keep;
     case dropped: return of().dropped;
+    case averaged: return of().averaged;
     case context: return of().context;
     case concat: return t.concat;
     case w_o: return t.model.w_o;
@@ -103,12 +108,17 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     return none;
 }
 
-bool is_masked(const Trace& t, Tensor tensor, int head, Index row, Index col) {
+const Mask* open_cells(const Trace& t, Tensor tensor, int head) {
     using enum Tensor;
-    // The mask may come too late for these two; see mistakes.h.
-    if (tensor == masked || tensor == exps) return !t.head(head).seen(row, col);
-    const bool closes = tensor == mask || tensor == weights || tensor == dropped;
-    return closes && !t.head(head).allowed(row, col);
+    // The mask may come too late for these three; see mistakes.h.
+    if (tensor == masked || tensor == shifted || tensor == exps) return &t.head(head).seen;
+    const bool closes = tensor == mask || tensor == weights || tensor == dropped || tensor == averaged;
+    return closes ? &t.head(head).allowed : nullptr;
+}
+
+bool is_masked(const Trace& t, Tensor tensor, int head, Index row, Index col) {
+    const Mask* open = open_cells(t, tensor, head);
+    return open && !(*open)(row, col);
 }
 
 } // namespace attn

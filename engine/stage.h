@@ -19,7 +19,7 @@ enum class Tensor : std::uint8_t {
     w_q, w_k, w_v, b_q, b_k, b_v, q, k, v,
     q_head, k_head, v_head,
     scores, scaled, capped, bias, mask, masked,
-    row_max, exps, row_sum, weights, keep, dropped,
+    row_max, shifted, exps, row_sum, weights, dice, keep, dropped, averaged,
     context, concat, w_o, b_o, output
 };
 // clang-format on
@@ -61,13 +61,13 @@ struct StageInfo {
     std::string_view formula; // TeX
     bool per_head; // shows one head at a time
     Tensor result; // what its table shows and what the arrow keys walk first
-    std::array<std::optional<Tensor>, 4> makes;
+    std::array<std::optional<Tensor>, 5> makes;
     std::array<std::optional<Tensor>, 9> from;
     double seconds; // at speed 1
 };
 
 inline constexpr int kStageCount = 11;
-inline constexpr int kTensorCount = 36;
+inline constexpr int kTensorCount = 39;
 extern const std::array<StageInfo, kStageCount> kStages;
 extern const std::array<TensorInfo, kTensorCount> kTensors;
 
@@ -94,7 +94,10 @@ bool has(const Trace&, Tensor);
 // The matrix itself; empty when the run does not have it. `head` is read only by per-head tensors.
 const Matrix& matrix(const Trace&, Tensor, int head);
 
-// Whether a cell is hidden by the mask: only cells of mask, masked, exps, weights and dropped can be.
+// Whether a cell is hidden by the mask: only cells of mask, masked, shifted, exps, weights,
+// dropped and averaged can be.
 bool is_masked(const Trace&, Tensor, int head, Index row, Index col);
+// The same for a whole matrix: false where a cell is hidden; null where the mask hides none.
+const Mask* open_cells(const Trace&, Tensor, int head);
 
 } // namespace attn

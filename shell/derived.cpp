@@ -22,13 +22,15 @@ float largest(const Derived& d, Tensor tensor) {
     using enum Tensor;
     auto& known = d.known[static_cast<std::size_t>(tensor)];
     if (known) return *known;
-    if (tensor == scores || tensor == scaled || tensor == capped || tensor == masked) {
-        if (!d.scores) d.scores = score_magnitudes(d.trace);
-        known = tensor == scores   ? d.scores->scores
-                : tensor == scaled ? d.scores->scaled
-                : tensor == capped ? d.scores->capped
-                                   : d.scores->masked;
-    } else known = largest(d.trace, tensor);
+    const bool by_column = d.trace.options.mistakes.softmax_over_queries;
+    float ScoreMagnitudes::* score = tensor == scores                  ? &ScoreMagnitudes::scores
+                                     : tensor == scaled                ? &ScoreMagnitudes::scaled
+                                     : tensor == capped                ? &ScoreMagnitudes::capped
+                                     : tensor == masked                ? &ScoreMagnitudes::masked
+                                     : tensor == shifted && !by_column ? &ScoreMagnitudes::shifted
+                                                                       : nullptr;
+    if (score && !d.scores) d.scores = score_magnitudes(d.trace);
+    known = score ? (*d.scores).*score : largest(d.trace, tensor);
     return *known;
 }
 

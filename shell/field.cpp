@@ -55,7 +55,7 @@ void field_ui(Field& field, Program& p, const Faces& faces, ImFont* controls, co
     if (!p.field) return;
     const auto place = cell_place(figure_layout(p, faces, area), *p.field);
     if (!place || !contains(p.now.trace, *p.field)) return void(command(p, "release"));
-    const Theme& t = theme(dark(p));
+    const Theme& t = theme(appearance(p));
     const float w = std::max(place->w, 84.0f), h = std::max(place->h, 30.0f);
     ImGui::SetNextWindowPos({std::clamp(place->mid_x() - w / 2, area.x, std::max(area.right() - w, area.x)),
                              std::clamp(place->mid_y() - h / 2, area.y, std::max(area.bottom() - h, area.y))});

@@ -130,7 +130,7 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
 } // namespace
 
 void figure_ui(Program& p, const Faces& faces, const Rect& area) {
-    const Theme& colors = theme(dark(p));
+    const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});

@@ -233,17 +233,16 @@ Setting set_formula(const Faces& faces, std::string_view tex, float size) {
 }
 
 void draw_formula(const Pen& pen, const Setting& s, float x, float baseline, std::optional<Stage> stage) {
-    const auto strength = [&](const std::optional<Stage>& lit_in) { return !stage || lit_in == stage ? 1.0f : 0.42f; };
     for (const auto& run : s.runs) {
         const bool lit = stage && run.lit_in == stage;
         Color color = shade_color(*pen.theme, run.shade);
         if (lit && run.shade == Setting::Shade::plain) color = pen.theme->accent;
-        if (stage && !lit) color = mix(pen.theme->paper, color, run.shade == Setting::Shade::plain ? 0.62f : 0.75f);
+        if (stage && !lit) color = stood_back(*pen.theme, color);
         pen.canvas.glyphs(run.font, run.size, x + run.x, baseline + run.y, run.text, color);
     }
     for (const auto& rule : s.rules) {
         const bool lit = stage && rule.lit_in == stage;
-        const Color color = lit ? pen.theme->accent : faded(pen.theme->ink, strength(rule.lit_in));
+        const Color color = lit ? pen.theme->accent : stage ? stood_back(*pen.theme, pen.theme->ink) : pen.theme->ink;
         pen.canvas.line(x + rule.x0, baseline + rule.y0, x + rule.x1, baseline + rule.y1, color, rule.thickness);
     }
 }

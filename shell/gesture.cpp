@@ -90,11 +90,6 @@ void show_grip(const Program& p) {
 bool handle_edit_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
-    if (io.KeyCtrl || io.KeySuper) {
-        if (pressed(ImGuiKey_Z)) command(p, io.KeyShift ? "redo" : "undo");
-        if (pressed(ImGuiKey_Y)) command(p, "redo");
-        return true;
-    }
     const auto cell = selection(p.state, p.now.trace);
     const Grip held = cell ? grip(p, *cell) : Grip::none;
     if (held == Grip::none) return false;

@@ -129,9 +129,9 @@ void dot_lines(Column& c, const Explanation& e) {
             continue;
         }
         const Term& term = e.terms[static_cast<std::size_t>(i)];
-        const float shade = term.skipped ? 0.6f : i < known ? 1.0f : 0.3f;
+        const bool counted = !term.skipped && i < known;
         const auto put = [&](float at, const std::string& words, const Color& color, Align align) {
-            draw_text(c.s.pen, c.text_face(), kBody, at, y, words, faded(color, shade), align);
+            draw_text(c.s.pen, c.text_face(), kBody, at, y, words, counted ? color : c.theme().muted, align);
         };
         put(x0, fitted(c.text_face(), kBody, term_name(c, term, i + 1), name_w), c.theme().muted, Align::left);
         if (term.skipped) put(right_end, text("figure.masked", {}), c.theme().muted, Align::right);
@@ -245,7 +245,7 @@ void row_chart(Column& c, const Cell& cell) {
         if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.head, cell.row, j)) {
             const float tip = zero - value * scale;
             c.s.pen.canvas.fill({x + pitch * 0.12f, std::min(tip, zero), pitch * 0.76f, std::fabs(tip - zero)},
-                                own ? c.theme().accent : faded(c.theme().muted, 0.55f), 2);
+                                own ? c.theme().accent : c.theme().faint, 2);
         }
         const float size = kSmall;
         const std::string name = col_label(trace, cell.tensor, j);

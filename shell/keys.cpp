@@ -1,71 +1,85 @@
 #include "keys.h"
 
-#include <imgui.h>
-
-#include <algorithm>
-
+#include "engine/text.h"
 #include "gesture.h"
 
 namespace attn {
 
 namespace {
-// On the map a step leads to the next stage or the next head.
-void walk_map(Program& p, int dx, int dy) {
-    const std::vector<Stage> stages = offered_stages(p.state.config);
-    const int index =
-        std::clamp(stage_index(p.state.config, p.state.stage) + dx, 0, static_cast<int>(stages.size()) - 1);
-    if (dx != 0) {
-        p.playing = Playing::no;
-        p.state.stage = stages[static_cast<std::size_t>(index)];
-        p.state.time = 1;
-    }
-    p.state.head = std::clamp(p.state.head + dy, 1, p.now.trace.heads);
+
+// clang-format off
+constexpr KeyRow kKeys[] = {
+    {ImGuiKey_LeftArrow,  "ArrowLeft",  "←",     "left",    "walk"},
+    {ImGuiKey_RightArrow, "ArrowRight", "→",     "right",   "walk"},
+    {ImGuiKey_UpArrow,    "ArrowUp",    "↑",     "up",      "walk"},
+    {ImGuiKey_DownArrow,  "ArrowDown",  "↓",     "down",    "walk"},
+    {ImGuiKey_Enter,      "Enter",      "Enter", "enter",   "enter"},
+    {ImGuiKey_Escape,     "Escape",     "Esc",   "leave",   "leave"},
+    {ImGuiKey_Backspace,  "",  "",  "leave",   "leave"},
+    {ImGuiKey_Space,      " ",          "Space", "toggle",  "toggle"},
+    {ImGuiKey_Period,     ".",          ".",     "next",    "next"},
+    {ImGuiKey_Comma,      ",",          ",",     "prev",    "prev"},
+    {ImGuiKey_Home,       "Home",       "Home",  "reset",   "reset"},
+    {ImGuiKey_End,        "End",        "End",   "end",     "end"},
+    {ImGuiKey_1,          "1",          "1",     "head-1",  "head"},
+    {ImGuiKey_2,          "2",          "2",     "head-2",  "head"},
+    {ImGuiKey_3,          "3",          "3",     "head-3",  "head"},
+    {ImGuiKey_4,          "4",          "4",     "head-4",  "head"},
+    {ImGuiKey_5,          "5",          "5",     "head-5",  "head"},
+    {ImGuiKey_6,          "6",          "6",     "head-6",  "head"},
+    {ImGuiKey_7,          "7",          "7",     "head-7",  "head"},
+    {ImGuiKey_8,          "8",          "8",     "head-8",  "head"},
+    {ImGuiKey_M,      "m",      "M",      "", "paint"},
+    {ImGuiKey_Delete, "Delete", "Delete", "", "take-back"},
+    {ImGuiMod_Ctrl | ImGuiKey_Z,                  "z", "Ctrl+Z",       "undo", "undo"},
+    {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, "z", "Ctrl+Shift+Z", "redo", "redo"},
+    {ImGuiMod_Ctrl | ImGuiKey_Y,                  "y", "Ctrl+Y",       "redo", "redo"},
+    {ImGuiKey_Equal,          "+", "+", "zoom-in",  "zoom"},
+    {ImGuiKey_KeypadAdd,      "=", "",  "zoom-in",  "zoom"},
+    {ImGuiKey_Minus,          "-", "−", "zoom-out", "zoom"},
+    {ImGuiKey_KeypadSubtract, "", "",  "zoom-out", "zoom"},
+    {ImGuiKey_0,              "0", "0", "fit",      "fit"},
+    {ImGuiMod_Shift | ImGuiKey_LeftArrow,  "ArrowLeft",  "Shift+←", "pan-left",  "pan"},
+    {ImGuiMod_Shift | ImGuiKey_RightArrow, "ArrowRight", "Shift+→", "pan-right", "pan"},
+    {ImGuiMod_Shift | ImGuiKey_UpArrow,    "ArrowUp",    "Shift+↑", "pan-up",    "pan"},
+    {ImGuiMod_Shift | ImGuiKey_DownArrow,  "ArrowDown",  "Shift+↓", "pan-down",  "pan"},
+    {ImGuiMod_Shift | ImGuiKey_Slash, "?", "?", "help", "help"},
+};
+// clang-format on
+
+constexpr ImGuiKey key_of(const KeyRow& row) { return static_cast<ImGuiKey>(row.chord & ~ImGuiMod_Mask_); }
+
+// A chord as it is, or without Shift where no row asks for it: some keyboards have the digits on Shift.
+bool meant(const KeyRow& row, ImGuiKeyChord held) {
+    const ImGuiKeyChord mods = row.chord & ImGuiMod_Mask_;
+    if (mods == held) return true;
+    if (!(held & ImGuiMod_Shift) || mods != (held & ~ImGuiMod_Shift)) return false;
+    for (const KeyRow& other : kKeys)
+        if (key_of(other) == key_of(row) && (other.chord & ImGuiMod_Mask_) == held) return false;
+    return true;
 }
+
 } // namespace
 
-void walk(Program& p, int dx, int dy) {
-    if (p.state.view == View::map) return walk_map(p, dx, dy);
-    const auto now = selection(p.state, p.now.trace);
-    if (!now) {
-        const Tensor tensor = result_of(p.state.stage);
-        return select(p.state, Cell{tensor, info(tensor).per_head ? p.state.head - 1 : 0, 0, 0});
-    }
-    const bool turned = now->tensor == Tensor::k_head && info(p.state.stage).per_head;
-    if (turned) std::swap(dx, dy);
-    const Matrix& m = matrix(p.now.trace, now->tensor, now->head);
-    Cell next = *now;
-    next.row = std::clamp(now->row + dy, 0, static_cast<int>(m.rows()) - 1);
-    next.col = std::clamp(now->col + dx, 0, static_cast<int>(m.cols()) - 1);
-    select(p.state, next);
-}
+std::span<const KeyRow> key_table() { return kKeys; }
 
 void handle_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
-    if (io.WantTextInput || io.KeyAlt || handle_edit_keys(p)) return;
-    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
-    if (io.KeyShift) {
-        if (pressed(ImGuiKey_LeftArrow)) command(p, "pan-left");
-        if (pressed(ImGuiKey_RightArrow)) command(p, "pan-right");
-        if (pressed(ImGuiKey_UpArrow)) command(p, "pan-up");
-        if (pressed(ImGuiKey_DownArrow)) command(p, "pan-down");
-    } else {
-        if (pressed(ImGuiKey_LeftArrow)) walk(p, -1, 0);
-        if (pressed(ImGuiKey_RightArrow)) walk(p, 1, 0);
-        if (pressed(ImGuiKey_UpArrow)) walk(p, 0, -1);
-        if (pressed(ImGuiKey_DownArrow)) walk(p, 0, 1);
+    // What a key does to the selected cell goes before what it does to the picture.
+    if (io.WantTextInput || (!io.KeyCtrl && !io.KeySuper && !io.KeyAlt && handle_edit_keys(p))) return;
+    for (const KeyRow& row : kKeys)
+        if (!row.command.empty() && ImGui::IsKeyPressed(key_of(row)) && meant(row, io.KeyMods)) command(p, row.command);
+}
+
+std::vector<KeyHelp> key_help() {
+    std::vector<KeyHelp> lines;
+    std::string_view last;
+    for (const KeyRow& row : kKeys) {
+        if (row.says != last) lines.push_back({"", text("key." + std::string(last = row.says))});
+        std::string& keys = lines.back().keys;
+        if (!row.shown.empty()) keys += (keys.empty() ? "" : " ") + std::string(row.shown);
     }
-    if (pressed(ImGuiKey_Equal) || pressed(ImGuiKey_KeypadAdd)) command(p, "zoom-in");
-    if (pressed(ImGuiKey_Minus) || pressed(ImGuiKey_KeypadSubtract)) command(p, "zoom-out");
-    if (pressed(ImGuiKey_0)) command(p, "fit");
-    if (pressed(ImGuiKey_Escape) || pressed(ImGuiKey_Backspace)) command(p, "leave");
-    if (pressed(ImGuiKey_Space)) command(p, "toggle");
-    if (pressed(ImGuiKey_Enter)) command(p, "enter");
-    if (pressed(ImGuiKey_Period)) command(p, "next");
-    if (pressed(ImGuiKey_Comma)) command(p, "prev");
-    if (pressed(ImGuiKey_Home)) command(p, "reset");
-    if (pressed(ImGuiKey_End)) seek(p, static_cast<double>(offered_stages(p.state.config).size()));
-    for (int h = 0; h < p.now.trace.heads; ++h)
-        if (pressed(static_cast<ImGuiKey>(ImGuiKey_1 + h))) p.state.head = h + 1;
+    return lines;
 }
 
 } // namespace attn

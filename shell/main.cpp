@@ -1,17 +1,20 @@
 // The desktop program: the figure and a control panel in one window.
 //
-//   attention-lab [SETTINGS...] [--screenshot FILE.bmp] [--size WxH] [--no-panel]
+//   attention-lab [SETTINGS...] [--screenshot FILE.bmp] [--film COUNT] [--size WxH] [--no-panel]
 //
-// SETTINGS are key=value texts or a share link; see `attention-lab --help`.
+// SETTINGS are key=value texts or a share link; see `attention-lab --help`. With --film the picture is taken at COUNT
+// even moments of the stage, from its beginning to its end: FILE-00.bmp, FILE-01.bmp, ...
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
 #include "engine/text.h"
 #include "field.h"
 #include "figure.h"
+#include "help.h"
 #include "host_sdl.h"
 #include "panel.h"
 #include "program.h"
@@ -24,6 +27,7 @@ struct Arguments {
     std::string settings;
     std::string picture;
     int width = 1280, height = 800;
+    int film = 0; // how many pictures of the stage are taken; 0: one, of the moment that the settings name
     bool panel = true, help = false;
     std::string wrong;
 };
@@ -36,6 +40,7 @@ Arguments read_arguments(int argc, char** argv) {
         if (arg == "--help") a.help = true;
         else if (arg == "--no-panel") a.panel = false;
         else if (arg == "--screenshot") a.picture = value();
+        else if (arg == "--film") a.film = std::clamp(std::atoi(value()), 2, 1000);
         else if (arg == "--size") {
             if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2)
                 a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
@@ -52,7 +57,7 @@ Arguments read_arguments(int argc, char** argv) {
 }
 
 void print_help() {
-    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE.bmp] [--size WxH] [--no-panel]\n");
+    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE.bmp] [--film COUNT] [--size WxH] [--no-panel]\n");
     const AppState defaults;
     for_each_param(defaults, [](const Param& p, const auto& value) {
         std::printf("  %-10s %s (default: %s)\n", std::string(p.key).c_str(),
@@ -67,7 +72,15 @@ void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, 
     const Rect area{0, 0, all.w - side, all.h};
     figure_ui(program, faces, area);
     field_ui(field, program, faces, controls, area);
-    host_end_frame(theme(dark(program)).paper);
+    if (program.help) help_ui(program, faces, area);
+    host_end_frame(theme(appearance(program)).paper);
+}
+
+// FILE.bmp, or for picture n of a film FILE-07.bmp.
+std::string picture_name(const Arguments& a, int n) {
+    if (a.film == 0) return a.picture;
+    const auto dot = a.picture.ends_with(".bmp") ? a.picture.size() - 4 : a.picture.size();
+    return a.picture.substr(0, dot) + (n < 10 ? "-0" : "-") + std::to_string(n) + ".bmp";
 }
 
 std::string title_of(const Program& program) {
@@ -97,6 +110,8 @@ int main(int argc, char** argv) {
     int pending = settle;
     auto last = std::chrono::steady_clock::now();
     bool failed = false;
+    int taken = 0;
+    if (arguments.film > 0) program.state.time = 0;
     while (host_events(pending == 0 && !moving(program) && !figure_waits())) {
         const auto now = std::chrono::steady_clock::now();
         advance(program, std::chrono::duration<double>(now - last).count());
@@ -105,9 +120,12 @@ int main(int argc, char** argv) {
         draw(program, field, faces, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0 && !figure_waits()) {
-            failed = !host_save_picture(arguments.picture.c_str());
-            if (failed) std::fprintf(stderr, "Cannot write %s\n", arguments.picture.c_str());
-            break;
+            const std::string file = picture_name(arguments, taken++);
+            failed = !host_save_picture(file.c_str());
+            if (failed) std::fprintf(stderr, "Cannot write %s\n", file.c_str());
+            if (failed || taken >= arguments.film) break;
+            program.state.time = static_cast<double>(taken) / (arguments.film - 1);
+            pending = 1;
         }
     }
     host_close();

@@ -114,6 +114,8 @@ void transport(Program& p) {
     button(text("control.prev").data(), "prev");
     button(p.playing == Playing::no ? text("control.play").data() : text("control.pause").data(), "toggle");
     button(text("control.next").data(), "next");
+    button("?", "help");
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text("control.help").data());
     ImGui::NewLine();
     ImGui::BeginDisabled(p.history.past.empty());
     button(text("control.undo").data(), "undo");
@@ -135,7 +137,7 @@ void transport(Program& p) {
 } // namespace
 
 void panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area) {
-    style(theme(dark(p)));
+    style(theme(appearance(p)));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
     ImGui::Begin("controls", nullptr,

@@ -25,9 +25,11 @@ Family family(const Plate& p, const Dims& d) {
     case scaled:
     case capped:
     case masked:
+    case shifted:
     case exps:
     case weights:
-    case dropped: return {scores, p.head, 0};
+    case dropped:
+    case averaged: return {scores, p.head, 0};
     case embedding:
     case position:
     case x:
@@ -48,6 +50,7 @@ Family family(const Plate& p, const Dims& d) {
     case Tensor::mask:
     case row_max:
     case row_sum:
+    case dice:
     case keep:
     case concat:
     case w_o:

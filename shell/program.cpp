@@ -6,6 +6,7 @@
 #include "engine/text.h"
 #include "timeline.h"
 #include "type.h"
+#include "walk.h"
 
 namespace attn {
 
@@ -135,9 +136,20 @@ bool command(Program& p, std::string_view name) {
         p.playing = Playing::no;
         select(s, std::nullopt);
         enter(0);
+    } else if (name == "end") seek(p, static_cast<double>(stages.size()));
+    else if (name == "left") walk(p, -1, 0);
+    else if (name == "right") walk(p, 1, 0);
+    else if (name == "up") walk(p, 0, -1);
+    else if (name == "down") walk(p, 0, 1);
+    else if (name == "help") p.help = !p.help;
+    else if (name.starts_with("head-") && name.size() == 6) {
+        if (const int head = name[5] - '0'; head >= 1 && head <= s.config.heads) s.head = head;
     } else if (name == "map") fly(p, View::map, {});
-    else if (name == "leave") leave(p);
-    else if (name == "enter") {
+    else if (name == "leave") {
+        // What lies on top is closed first.
+        if (p.help) p.help = false;
+        else leave(p);
+    } else if (name == "enter") {
         if (s.view != View::map) return command(p, "next");
         fly(p, View::stage, {});
     } else return edit_command(p, name);
@@ -171,8 +183,17 @@ void advance(Program& p, double seconds) {
     s.time = 0;
 }
 
-bool dark(const Program& p) {
-    return p.state.theme == ThemeChoice::automatic ? p.environment.dark : p.state.theme == ThemeChoice::dark;
+Appearance appearance(const Program& p) {
+    const Environment& e = p.environment;
+    switch (p.state.theme) {
+    case ThemeChoice::automatic:
+        if (e.contrast) return e.dark ? Appearance::white_on_black : Appearance::black_on_white;
+        return e.dark ? Appearance::dark : Appearance::light;
+    case ThemeChoice::light: return Appearance::light;
+    case ThemeChoice::dark: return Appearance::dark;
+    case ThemeChoice::contrast: return e.dark ? Appearance::white_on_black : Appearance::black_on_white;
+    }
+    return Appearance::light;
 }
 
 bool reduced_motion(const Program& p) {

@@ -18,6 +18,7 @@ enum class Playing { no, one_stage, all };
 struct Environment {
     bool dark = false;
     bool reduced_motion = false;
+    bool contrast = false; // more of it
 };
 
 // What the pointer holds on to, from press to release.
@@ -46,6 +47,7 @@ struct Program {
     Playing playing = Playing::no;
     Flight flight{};
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
+    bool help = false;         // the list of keys lies over the figure
     Notices notices{};         // about the last text that was set
     std::optional<Cell> hover{};// under the pointer, as the scene last reported
     std::optional<Drag> drag{};
@@ -63,9 +65,10 @@ void change(Program&, const Config&);
 // The same as part of undo and redo.
 void restore(Program&, const Config&);
 
-// play, pause, toggle, next, prev, reset; fit, zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave
-// (nearer to all at once: the selection, the zoom, the stage), enter (the stage from the map); and those of
-// edit_command(). False when there is no such command, or nothing for it to do.
+// play, pause, toggle, next, prev, reset, end; left, right, up, down (from cell to cell); head-1 .. head-8; fit,
+// zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave (nearer to all at once: the selection, the zoom,
+// the stage), enter (the stage from the map); help; and those of edit_command(). False when there is no such command,
+// or nothing for it to do.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.
@@ -74,6 +77,9 @@ void seek(Program&, double position);
 // Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.
 void advance(Program&, double seconds);
 
+// Which of the themes is on: what was chosen, or what the surroundings ask for. High contrast keeps to the side of
+// light or dark that they prefer.
+Appearance appearance(const Program&);
 bool has_camera(View);
 
 // Flies to a camera, and between stage and map. Reduced motion is there at once.
@@ -85,7 +91,6 @@ Camera camera(const Program&);
 // Whether the next frame differs from this one without anybody doing anything.
 bool moving(const Program&);
 
-bool dark(const Program&);
 bool reduced_motion(const Program&);
 
 } // namespace attn

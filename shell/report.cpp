@@ -6,6 +6,7 @@
 #include "engine/describe.h"
 #include "engine/json.h"
 #include "engine/text.h"
+#include "keys.h"
 #include "timeline.h"
 
 namespace attn {
@@ -119,6 +120,16 @@ std::string schema_json() {
     for (const Sentence& s : sentences())
         if (s.key.starts_with("control.") || s.key.starts_with("group.") || s.key.starts_with("figure."))
             json.member(s.key, s.text);
+    json.end().key("keys").array();
+    for (const KeyRow& row : key_table())
+        json.object()
+            .member("key", row.dom)
+            .member("ctrl", (row.chord & ImGuiMod_Ctrl) != 0)
+            .member("shift", (row.chord & ImGuiMod_Shift) != 0)
+            .member("command", row.command)
+            .end();
+    json.end().key("keyHelp").array();
+    for (const KeyHelp& line : key_help()) json.object().member("keys", line.keys).member("says", line.says).end();
     return json.end().end().take();
 }
 
@@ -164,7 +175,11 @@ std::string status_json(const Program& p) {
         .member("undo", !p.history.past.empty())
         .member("redo", !p.history.future.empty())
         .member("edited", static_cast<int>(s.config.edits.cells.size() + s.config.paint.blocks.size()));
-    json.member("head", s.head - 1).member("heads", p.now.trace.heads).member("dark", dark(p)).key("tokens").array();
+    json.member("head", s.head - 1)
+        .member("heads", p.now.trace.heads)
+        .member("appearance", kAppearances[static_cast<std::size_t>(appearance(p))])
+        .key("tokens")
+        .array();
     for (const Token& token : p.now.trace.tokens) json.value(token.text);
     json.end().key("memoryTokens").array();
     for (const Token& token : p.now.trace.memory_tokens) json.value(token.text);

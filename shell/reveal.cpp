@@ -83,12 +83,6 @@ Looks order_of(const Trace& trace, Stage stage, double time, const Plate& plate)
     return l;
 }
 
-const Mask* open_cells(const Trace& trace, Tensor tensor, int head) {
-    using enum Tensor;
-    if (tensor == masked || tensor == exps) return &trace.head(head).seen;
-    return tensor == Tensor::mask || tensor == weights || tensor == dropped ? &trace.head(head).allowed : nullptr;
-}
-
 Looks looks(const Trace& trace, Stage stage, double time, const Plate& plate) {
     Looks l = order_of(trace, stage, time, plate);
     l.open = open_cells(trace, plate.tensor, plate.head);

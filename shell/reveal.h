@@ -33,8 +33,6 @@ Looks looks(const Trace&, Stage, double time, const Plate&);
 // The same without what belongs to single cells, `open` and `keep`: no head has to be computed for it.
 Looks order_of(const Trace&, Stage, double time, const Plate&);
 Look look(const Looks&, int row, int col);
-// False where the mask hides a cell of a matrix, as is_masked() says; null for a matrix that shows all its cells.
-const Mask* open_cells(const Trace&, Tensor, int head);
 // How far a cell has changed, 0 .. 1.
 double changed(const Looks&, int row, int col);
 

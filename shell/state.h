@@ -16,7 +16,9 @@ namespace attn {
 enum class MatrixChoice : int {};
 // What fills the canvas: one stage, the whole pipeline, two runs or heads side by side, the laboratory of scaling.
 enum class View { stage, map, compare, scaling };
-enum class ThemeChoice { automatic, light, dark };
+enum class ThemeChoice { automatic, light, dark, contrast };
+// What that comes to; see appearance(Program). The last two are high contrast.
+enum class Appearance { light, dark, black_on_white, white_on_black };
 enum class Motion { automatic, full, reduce };
 
 struct AppState {
@@ -39,7 +41,8 @@ struct AppState {
 };
 
 inline constexpr std::array<std::string_view, 4> kViews{"stage", "map", "compare", "scaling"};
-inline constexpr std::array<std::string_view, 3> kThemeChoices{"auto", "light", "dark"};
+inline constexpr std::array<std::string_view, 4> kThemeChoices{"auto", "light", "dark", "contrast"};
+inline constexpr std::array<std::string_view, 4> kAppearances{"light", "dark", "black-on-white", "white-on-black"};
 inline constexpr std::array<std::string_view, 3> kMotions{"auto", "full", "reduce"};
 
 // The keys of kStages, and of kTensors after "auto", as choices.

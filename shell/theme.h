@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include "engine/stage.h"
+#include "state.h"
 
 namespace attn {
 
@@ -24,24 +25,32 @@ float luminance(const Color&);
 float contrast(const Color&, const Color&);
 
 struct Theme {
-    Color paper;                   // behind everything
+    Color paper, raised, tint;     // behind everything; fields of controls; what the pointer is over
     Color ink, muted, faint, line; // text, secondary text, quiet marks, hairlines
     Color accent;                  // focus, the lit term of the formula
     Color query, key, value, weight; // names and frames
     Color negative, zero, positive;  // the diverging scale of signed numbers
+    Color weights[9];                // the sequential scale from 0 to 1, in even steps
     Color hatch, masked;             // stripes and ground of a masked cell
     Color wrong;                     // a row sum that is not 1
     Color heads[8];                  // safe for colour-blind viewers
+    bool framed = false;             // every cell has an edge of its own
 };
-const Theme& theme(bool dark);
+const Theme& theme(Appearance);
 
 // The type scale in CSS pixels. Nothing is smaller than `small`.
 inline constexpr float kSmall = 12, kBody = 14, kTitleSize = 17, kDigits = 13, kFormula = 22;
 
 Color ink_color(const Theme&, Ink);
 
-// The colour of a number: diverging and symmetric about zero, or cividis from 0 to 1.
+// The colour of a number: diverging and symmetric about zero, or the sequential scale from 0 to 1.
 Color cell_color(const Theme&, Range, float value, float largest);
+
+// How strongly a matrix is drawn that only stands by: its cells, digits and edge.
+inline constexpr float kDimCell = 0.38f, kDimDigits = 0.86f, kDimEdge = 0.72f;
+
+// A part of a formula that is not about the present stage, and the rules (fraction bars) of such parts.
+Color stood_back(const Theme&, const Color&);
 
 // Black or white, whichever reads better on `ground`.
 Color digit_ink(const Color& ground);

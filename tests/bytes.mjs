@@ -8,10 +8,11 @@ const dist = process.argv[2] ?? 'dist';
 const budget = 400_000; // bytes, compressed with brotli
 
 // What a file makes the browser load next. Addresses of other places and links to other pages are not followed.
+// What a script imports on demand is not needed for the first picture, but for the program itself.
 const references = {
   '.html': [/<script[^>]+src="([^"]+)"/g, /<link[^>]+href="([^"]+)"/g, /<img[^>]+src="([^"]+)"/g,
     /<script type="module">([\s\S]*?)<\/script>/g],
-  '.js': [/\bimport\s*\(?\s*['"](\.[^'"]+)['"]/g, /\bfrom\s*['"](\.[^'"]+)['"]/g,
+  '.js': [/\bimport\s*['"](\.[^'"]+)['"]/g, /\bimport\(\s*['"](\.\/attention-lab-core\.js)['"]/g, /\bfrom\s*['"](\.[^'"]+)['"]/g,
     /new URL\(\s*['"]([^'"]+\.(?:wasm|woff2|css|js))['"]\s*,\s*import\.meta\.url/g],
   '.css': [/url\(\s*['"]?([^'")]+)['"]?\s*\)/g, /@import\s+['"]([^'"]+)['"]/g],
 };

@@ -53,9 +53,9 @@ Rect canvas() {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double, int dark, int reduced) {
+EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double) {
     Page& p = page();
-    p.program = started(settings, {.dark = dark != 0, .reduced_motion = reduced != 0});
+    p.program = started(settings, p.program.environment);
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
     if (p.drawing) {
         p.faces = load_faces();
@@ -74,7 +74,7 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     if (p.drawing) {
         const Rect area = host_begin_frame();
         figure_ui(p.program, p.faces, area);
-        host_end_frame(theme(dark(p.program)).paper);
+        host_end_frame(theme(appearance(p.program)).paper);
     }
     const bool changed = !still(before, p.program);
     if (changed) before = {p.program.state, p.program.playing, p.program.hover, p.program.notices};
@@ -93,8 +93,8 @@ EMSCRIPTEN_KEEPALIVE int attn_gesture(float x, float y, float factor, float dx, 
     return move_camera(p.program, view, factor, x, y, dx, dy) ? 1 : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced) {
-    page().program.environment = {.dark = dark != 0, .reduced_motion = reduced != 0};
+EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast) {
+    page().program.environment = {.dark = dark != 0, .reduced_motion = reduced != 0, .contrast = contrast != 0};
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {

@@ -32,7 +32,7 @@ export class AttentionLab extends Base {
   #base = {}; // the value of each key as the attributes ask for it, before anybody touched anything
   #pending = {}; // set before there was a program
   #status = null;
-  #dark = false; // what the system asks for
+  #system = 'light'; // the appearance that the system asks for
   #gone = null; // aborted when the element is taken out of the page
   #ready;
   #settle;
@@ -168,8 +168,10 @@ export class AttentionLab extends Base {
   async #load() {
     const frame = this.#frame;
     const figure = (this.#figure = new Figure(frame.box, {
+      command: (name) => this.#command(name),
       changed: () => this.#refresh(),
-      preferences: ({ dark }) => this.#paint(dark),
+      preferences: ({ dark, contrast }) =>
+        this.#paint(contrast ? (dark ? 'white-on-black' : 'black-on-white') : dark ? 'dark' : 'light'),
       fellBack: (reason) => this.#fellBack(reason),
       lost: () => frame.cover(words.restoring),
       drawn: () => frame.uncover(),
@@ -241,6 +243,7 @@ export class AttentionLab extends Base {
   }
 
   #command(name) {
+    if (name === 'help') return void this.#frame.help();
     this.#tell((program) => {
       program.command(name);
       // Without frames a step would never end: a second "next" completes it.
@@ -268,12 +271,12 @@ export class AttentionLab extends Base {
     if (stage !== before.stage) this.#emit('stagechange', { stage, index, title });
     if (JSON.stringify(selection) !== JSON.stringify(before.selection)) this.#emit('select', selection);
     const steady = (all) => JSON.stringify({ ...all, ...(playing && { time: '' }) });
-    if (steady(values) !== steady(before.values)) this.#emit('statechange', this.getState());
+    if (steady(values) !== steady(before.values) || status.appearance !== before.appearance) this.#emit('statechange', this.getState());
   }
 
-  #paint(dark = this.#dark) {
-    this.#dark = dark;
-    this.#frame.paint(this.#status?.dark ?? dark);
+  #paint(system = this.#system) {
+    this.#system = system;
+    this.#frame.paint(this.#status?.appearance ?? system);
   }
 
   #attributesChanged(records) {

@@ -25,13 +25,14 @@ export class Figure {
   #undo = () => {};
   #size = null;
   #measure = () => {};
-  #preferences = { dark: false, reduced: false };
+  #preferences = { dark: false, reduced: false, contrast: false };
   #canvas = null;
   #lost = 0;
 
   // `box` is the element that the canvas fills. `on` has:
+  //   command(name)     a key asks for it
   //   changed()         the program's status has something new
-  //   preferences(p)    what the system asks for: { dark, reduced }
+  //   preferences(p)    what the system asks for: { dark, reduced, contrast }
   //   fellBack(reason)  no picture from now on: no-webgl, context-lost, view
   //   lost(), drawn()   the picture is gone for a moment; it is back
   //   failed(error)     the program cannot go on
@@ -49,7 +50,7 @@ export class Figure {
       this.#preferences = preferences;
       this.#on.preferences(preferences);
       if (!this.program) return;
-      this.ask(() => this.program.environment(preferences.dark, preferences.reduced));
+      this.ask(() => this.program.environment(preferences));
       this.#on.changed();
       this.wake();
     });
@@ -88,14 +89,17 @@ export class Figure {
 
   #begin(program, text, reason) {
     const canvas = this.canvasFor();
-    this.#undo = introduce(canvas, program.module, () => this.wake());
+    this.#undo = introduce(canvas, program.module, program.schema().keys, {
+      onInput: () => this.wake(),
+      onCommand: (name) => this.#on.command(name),
+    });
     canvas.addEventListener('webglcontextlost', (event) => this.#contextLost(event));
     canvas.addEventListener('webglcontextrestored', () => this.#again());
     this.#box.prepend(canvas);
     this.#canvas = canvas;
     const { width, height, ratio } = this.#measured();
     this.program = program;
-    this.drawing = program.start(text, width, height, ratio, this.#preferences.dark, this.#preferences.reduced);
+    this.drawing = program.start(text, width, height, ratio, this.#preferences);
     this.#loop.hold('no picture', !this.drawing);
     if (this.drawing) this.#loop.wake();
     else {

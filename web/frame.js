@@ -19,6 +19,7 @@ export class Frame {
   #cover = el('div', { class: 'cover' }, this.#message, this.#progress, this.#restart);
   #about = el('p', { class: 'unseen', id: 'about' });
   #slot = el('slot', { hidden: true }); // what the page's author wrote for the case that nothing works
+  #schema = null;
   #live = []; // what shows the program's status, once there is a program
   #mirror = null;
   #toolbar = null;
@@ -49,8 +50,12 @@ export class Frame {
   // The controls, once the program has said which there are. `act` has apply(key, value), set(values),
   // command(name), seek(position), tables().
   furnish(schema, act) {
+    this.#schema = schema;
     const controls = new Controls(schema.params, act.apply);
     this.#toolbar = new Toolbar(schema, act);
+    const keys = schema.text['control.help'];
+    this.#toolbar.tools.append(
+      el('button', { type: 'button', class: 'help', title: keys, 'aria-label': keys, onclick: () => this.help() }, '?'));
     this.#transport = new Transport(schema, act);
     this.#mirror = new Mirror(act.tables);
     this.#teller = new Teller();
@@ -84,14 +89,21 @@ export class Frame {
     this.box.querySelector('canvas')?.setAttribute('aria-label', this.#host.getAttribute('label') || words.canvas);
   }
 
-  paint(dark) {
-    this.#lab.classList.toggle('dark', dark);
+  // The name of a theme: see kAppearances in the program.
+  paint(appearance) {
+    this.#lab.dataset.appearance = appearance;
   }
 
   show(status) {
     for (const part of this.#live) part.show(status);
     const about = [`${status.title}. ${status.does}`, status.selection?.sentence, words.canvasKeys].filter(Boolean).join(' ');
     if (this.#about.textContent !== about) this.#about.textContent = about;
+  }
+
+  // The list of keys, which only those load who ask for it.
+  async help() {
+    const { showKeys } = await import('./help.js');
+    showKeys(this.#lab, this.#schema);
   }
 
   progress(share) {

@@ -11,16 +11,27 @@
 //   has several figures or another element of that name.
 
 const MOUSE = ['mousemove', 'mousedown', 'mouseup', 'mouseenter', 'mouseleave'];
-const FIGURE_KEY = /^(Arrow(Up|Down|Left|Right)|Home|End|Enter|Escape| |,|\.|[0-9])$/;
+const nameOf = (event) => (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+const command = (event) => event.ctrlKey || event.metaKey;
 
-const modified = (event) => event.ctrlKey || event.altKey || event.metaKey;
+// The row of the program's table of keys that an event is about. Shift counts where a row asks for it; for what is
+// typed with Shift, like "?", it has done its work already.
+function rowOf(keys, event) {
+  if (event.altKey) return undefined;
+  const rows = keys.filter((row) => row.key === nameOf(event) && row.ctrl === command(event));
+  return rows.find((row) => row.shift === event.shiftKey) ?? rows.find((row) => !row.shift || row.key === '?');
+}
 
-// Whether a key event is the figure's business. A key that is let go always is, or SDL would believe it held.
-const mayHear = (event) => (event.type === 'keyup' || !modified(event)) && FIGURE_KEY.test(event.key);
-
-// Prepares `canvas` and the Emscripten `module`; call before the program starts. `onInput` is called whenever
-// the program may have something new to draw. Returns a function that undoes it all.
-export function introduce(canvas, module, onInput) {
+// Prepares `canvas` and the Emscripten `module`; call before the program starts. `keys` is the program's table of
+// keys, `onInput` is called whenever the program may have something new to draw, and `onCommand` with what a key of
+// the table asks for that SDL would not understand: it is never told of Ctrl, nor what a key types. Returns a function that undoes it all.
+export function introduce(canvas, module, keys, { onInput, onCommand }) {
+  const direct = (row) => row && (row.ctrl || row.key === '?');
+  // Whether SDL may know of an event. A key that is let go it may always, or it would believe it held.
+  const mayHear = (event) => {
+    const row = rowOf(keys, event);
+    return event.type === 'keyup' || event.key === 'Shift' || (row && !direct(row));
+  };
   const gone = new AbortController();
   const { signal } = gone;
 
@@ -42,6 +53,11 @@ export function introduce(canvas, module, onInput) {
   listen(canvas, 'focus', () => theWindow.dispatchEvent(new FocusEvent('focus')));
   listen(canvas, 'blur', () => theWindow.dispatchEvent(new FocusEvent('blur')));
   for (const type of [...MOUSE, 'keydown', 'keyup', 'focus', 'blur']) listen(canvas, type, onInput);
+  listen(canvas, 'keydown', (event) => {
+    const row = rowOf(keys, event);
+    if (row) event.preventDefault(); // or Space, Home and End would scroll the page as well
+    if (direct(row)) onCommand(row.command);
+  });
   // SDL prevents the default of mousedown, and that default is to take the focus.
   listen(canvas, 'mousedown', () => canvas.focus({ preventScroll: true }));
 

@@ -18,9 +18,10 @@ function embedding() {
 }
 
 function show() {
-  const theme = lab.status?.values.theme ?? 'auto';
-  document.documentElement.classList.toggle('dark', theme === 'dark');
-  document.documentElement.classList.toggle('light', theme === 'light');
+  // While the theme follows the system the style sheet does so, too, before any script has run.
+  const { values, appearance } = lab.status ?? {};
+  if (!values || values.theme === 'auto') document.documentElement.removeAttribute('class');
+  else document.documentElement.className = appearance;
   snippet.textContent = embedding();
 }
 

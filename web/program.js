@@ -93,6 +93,7 @@ const kinds = { string: 'string', number: 'number', boolean: 'boolean' };
 export class Program {
   #instance;
   #log;
+  #schema = null;
 
   constructor(instance, log = []) {
     this.#instance = instance;
@@ -118,8 +119,9 @@ export class Program {
   }
 
   // Whether a picture can be drawn; without one everything but frame() still works.
-  start(state, width, height, ratio, dark, reduced) {
-    return this.#call('attn_start', 'number', state, width, height, ratio, +dark, +reduced) === 1;
+  start(state, width, height, ratio, surroundings) {
+    this.environment(surroundings);
+    return this.#call('attn_start', 'number', state, width, height, ratio) === 1;
   }
 
   // Draws. `again`: wants another frame. `changed`: status() has something new.
@@ -132,8 +134,8 @@ export class Program {
     this.#call('attn_resize', null, width, height, ratio);
   }
 
-  environment(dark, reduced) {
-    this.#call('attn_environment', null, +dark, +reduced);
+  environment({ dark, reduced, contrast }) {
+    this.#call('attn_environment', null, +dark, +reduced, +contrast);
   }
 
   // Applies "key=value&..."; returns what there is to say about it, [{ key, message }].
@@ -153,8 +155,9 @@ export class Program {
     this.#call('attn_seek', null, position);
   }
 
+  // What there is: it does not change.
   schema() {
-    return this.#json('attn_schema');
+    return (this.#schema ??= this.#json('attn_schema'));
   }
 
   status() {

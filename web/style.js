@@ -16,10 +16,20 @@ const css = /* css */ `
   font-variant-numeric: tabular-nums;
   text-align: start;
 }
-.lab.dark {
+[data-appearance=dark] {
   color-scheme: dark;
   --paper: #12151b; --raised: #1a1f27; --ink: #ece9e3; --muted: #a9adb6; --line: #2b313c; --edge: #7c828e;
   --accent: #ff8a70; --wrong: #ff8a70; --tint: #1e232c;
+}
+[data-appearance=black-on-white] {
+  color-scheme: light;
+  --paper: #ffffff; --raised: #ffffff; --ink: #000000; --muted: #000000; --line: #767676; --edge: #4d4d4d;
+  --accent: #b00000; --wrong: #b00000; --tint: #e6e6e6;
+}
+[data-appearance=white-on-black] {
+  color-scheme: dark;
+  --paper: #000000; --raised: #000000; --ink: #ffffff; --muted: #ffffff; --line: #8c8c8c; --edge: #b8b8b8;
+  --accent: #ff9c85; --wrong: #ff9c85; --tint: #262626;
 }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -78,6 +88,15 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 .tools:empty { display: none; }
 .tools button { min-width: 32px; height: 32px; padding: 0 8px; border: 0; border-radius: 6px; background: none; font-size: 14px; cursor: pointer; }
 .tools .icon { width: 32px; padding: 6px; }
+.tools .help { order: 1; font-weight: 600; }
+.keys { color: var(--ink); background: var(--raised); border: 1px solid var(--edge); border-radius: 10px; padding: 0; max-width: min(34rem, 92vw); }
+.keys::backdrop { background: rgb(0 0 0 / .45); }
+.keys h2 { margin: 0; padding: 18px 24px 6px; font-size: 18px; }
+.keys dl { display: grid; grid-template-columns: auto 1fr; gap: 0 24px; margin: 0; padding: 0 24px; }
+.keys dl div { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: baseline; padding: 7px 0; border-top: 1px solid var(--line); }
+.keys dd { margin: 0; }
+kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; font-size: 13px; text-align: center; border: 1px solid var(--edge); border-radius: 5px; }
+.close { margin: 14px 24px 18px; min-height: 36px; padding: 0 18px; border: 1px solid var(--edge); border-radius: 6px; background: none; cursor: pointer; }
 
 /* Figure */
 .box { position: relative; height: clamp(420px, min(56cqi, 100vh - 366px), 1000px); overflow: hidden; contain: strict; }

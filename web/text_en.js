@@ -6,8 +6,8 @@ export const words = {
   restoring: 'The browser took the graphics away. Drawing again …',
   canvas: 'Attention figure',
   canvasKeys:
-    'Arrow keys walk the cells and Escape lets go. Enter or full stop steps forward, comma steps back, Space plays ' +
-    'and pauses, digits choose a head. The same numbers stand in the table below the figure.',
+    'Arrow keys walk the cells, Enter steps forward, and the question mark lists all keys. The same numbers stand in ' +
+    'the table below the figure.',
   settings: 'Settings',
   table: 'Table of this stage',
   part:

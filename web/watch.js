@@ -34,12 +34,13 @@ export function watchBox(box, signal, onBox) {
   return tell;
 }
 
-// What the system asks for: { dark, reduced }.
+// What the system asks for: { dark, reduced, contrast }. Colours that the system forces are a wish for contrast, too.
 export function watchPreferences(signal, onChange) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
-  const tell = () => onChange({ dark: dark.matches, reduced: reduced.matches });
-  for (const query of [dark, reduced]) query.addEventListener('change', tell, { signal });
+  const contrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');
+  const tell = () => onChange({ dark: dark.matches, reduced: reduced.matches, contrast: contrast.matches });
+  for (const query of [dark, reduced, contrast]) query.addEventListener('change', tell, { signal });
   tell();
 }
 

@@ -116,7 +116,7 @@ void draw_row_sums(const Scene& s) {
                         std::min(column.w, 46.0f), 20};
         const bool one = std::fabs(total - 1) < 1e-3f;
         const Color ink = divided < 0.5 ? t.muted : one ? t.value : t.wrong;
-        outline(s, pill, faded(ink, 0.7f), 1.2f);
+        outline(s, pill, ink, 1.2f);
         draw_text(s.pen, s.pen.faces->text, kSmall, pill.mid_x(), pill.mid_y(), digits, ink, Align::center);
     }
     draw_text(s.pen, s.pen.faces->math, kTitleSize, column.x + std::min(column.w, 46.0f) / 2, column.y - 14, "∑",

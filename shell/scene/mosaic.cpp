@@ -13,7 +13,7 @@ namespace attn {
 
 bool is_mosaic(const Plate& p) {
     const Rect cell = cell_rect(p, 0, p.first_col);
-    return std::min(cell.w, cell.h) < kLeastCell && p.rows * p.cols >= 1024;
+    return std::min(cell.w, cell.h) < kLeastCell && p.rows * p.cols >= 512;
 }
 
 namespace {
@@ -204,7 +204,7 @@ void draw_mosaic(const Scene& s, const Plate& p) {
                    static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
     }
     const ImTextureData& made = *slot.texture;
-    const float alpha = p.alpha * (p.dim ? 0.38f : 1.0f);
+    const float alpha = p.alpha * (p.dim ? kDimCell : 1.0f);
     s.pen.canvas.picture({static_cast<float>(left) / scale, static_cast<float>(top) / scale,
                           static_cast<float>(w) / scale, static_cast<float>(h) / scale},
                          *slot.texture,

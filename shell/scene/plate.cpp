@@ -64,8 +64,8 @@ Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col
 }
 
 void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {
-    const Color color = faded(s.pen.theme->hatch, 0.55f * alpha);
-    const float step = std::max(5.0f, r.h / 4), reach = (r.w + r.h) * amount;
+    const Color color = faded(s.pen.theme->hatch, alpha);
+    const float step = std::max(5.0f, r.h / 3), reach = (r.w + r.h) * amount;
     s.pen.canvas.clip(r);
     for (float d = step / 2; d < reach; d += step) s.pen.canvas.line(r.x + d, r.y, r.x + d - r.h, r.bottom(), color);
     s.pen.canvas.unclip();
@@ -77,7 +77,7 @@ void draw_cross(const Scene& s, const Rect& r, float amount, float alpha) {
     const float w = in.w * amount, h = in.h * amount;
     s.pen.canvas.line(in.x, in.y, in.x + w, in.y + h, color, 1.5f);
     s.pen.canvas.line(in.right(), in.y, in.right() - w, in.y + h, color, 1.5f);
-    s.pen.canvas.frame(r, faded(s.pen.theme->line, alpha * amount));
+    s.pen.canvas.frame(r, faded(s.pen.theme->faint, alpha * amount));
 }
 
 // The pen mark of a number set by hand or of a painted cell: its upper right corner, in black or white.
@@ -97,14 +97,14 @@ bool marked(const Scene& s, const Cell& cell) {
 void draw_cell(const Scene& s, const Plate& p, const Looks& all, int row, int col, const Digits& digits) {
     const Theme& t = *s.pen.theme;
     const Look l = look(all, row, col);
-    const float alpha = p.alpha * (p.dim ? 0.38f : 1.0f);
+    const float alpha = p.alpha * (p.dim ? kDimCell : 1.0f);
     Rect r = cell_rect(p, row, col);
     const float gutter = r.w > 14 && r.h > 14 ? 1.0f : r.w > 6 ? 0.5f : 0.0f, round = r.h > 14 ? 3.0f : 0.0f;
     r = r.inset(gutter);
     const auto fill = [&](const Color& c) { s.pen.canvas.fill(r, faded(c, alpha), round); };
     if (l.done <= 0) {
         // Not computed yet: an empty place, visibly different from a number near zero.
-        if (r.w > 8) s.pen.canvas.frame(r.inset(1), faded(t.line, alpha), 1, round);
+        if (r.w > 8) s.pen.canvas.frame(r.inset(1), faded(t.faint, alpha), 1, round);
         else fill(mix(t.paper, t.line, 0.4f));
         return;
     }
@@ -112,6 +112,7 @@ void draw_cell(const Scene& s, const Plate& p, const Looks& all, int row, int co
     const Color ground = blended(s, p, l, row, col, value);
     // A dropped weight leaves an empty place.
     fill(mix(ground, t.paper, static_cast<float>(l.cross)));
+    if (t.framed && r.w > 6) s.pen.canvas.frame(r, faded(t.faint, p.alpha), 1, round);
     if (l.hatch > 0) draw_hatch(s, r, static_cast<float>(l.hatch), alpha);
     if (l.cross > 0) draw_cross(s, r, static_cast<float>(l.cross), alpha);
     if (marked(s, {shown_tensor(l, p), p.head, row, col})) draw_mark(s, r, mix(t.paper, ground, alpha), alpha);
@@ -121,7 +122,7 @@ void draw_cell(const Scene& s, const Plate& p, const Looks& all, int row, int co
     if (l.masked && !infinite) return; // an exact zero under the hatch needs no digits
     const Color ink = infinite ? t.muted : digit_ink(mix(t.paper, ground, alpha));
     draw_text(s.pen, s.pen.faces->text, digits.size, r.mid_x(), r.mid_y(),
-              infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? 0.6f : 1.0f)),
+              infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? kDimDigits : 1.0f)),
               Align::center);
 }
 
@@ -152,7 +153,7 @@ void draw_plate(const Scene& s, const Plate& p) {
     const Ink ink = info(p.tensor).ink;
     if (ink == Ink::plain || ink == Ink::weight) return;
     const Rect r = p.area.inset(-2);
-    const Color edge = faded(ink_color(*s.pen.theme, ink), p.alpha * (p.dim ? 0.35f : 0.9f));
+    const Color edge = faded(ink_color(*s.pen.theme, ink), p.alpha * (p.dim ? kDimEdge : 1.0f));
     s.pen.canvas.frame(r, edge, 1.5f, 5);
 }
 

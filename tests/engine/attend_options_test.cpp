@@ -82,6 +82,23 @@ TEST_CASE("dropout keeps the mean: over many throws of the dice the weights come
     CHECK(std::fabs(kept / (36.0 * throws) - 0.6) < 0.005);
 }
 
+TEST_CASE("the average over many throws is the mean of the single throws, and comes back to the weights") {
+    const Trace many = run_of({.dropout = 0.4, .dropout_seed = 7, .draws = 200});
+    Matrix mean = Matrix::Zero(6, 6);
+    for (int n = 0; n < many.draws; ++n) {
+        const Trace once = run_of({.dropout = 0.4, .dropout_seed = 7 + n});
+        CHECK_FALSE(has(once, Tensor::averaged));
+        mean += once.head(1).dropped / static_cast<float>(many.draws);
+    }
+    CHECK((many.head(1).averaged - mean).cwiseAbs().maxCoeff() < 1e-5f);
+    CHECK(same_bits(many.head(1).dropped, run_of({.dropout = 0.4, .dropout_seed = 7}).head(1).dropped));
+    const auto distance = [](int draws) {
+        const Trace t = run_of({.dropout = 0.4, .draws = draws});
+        return (t.head(0).averaged - t.head(0).softmax.weights).cwiseAbs().mean();
+    };
+    CHECK(distance(200) < 0.5f * distance(5));
+}
+
 TEST_CASE("attending to the sentence itself as memory is self-attention, bit for bit") {
     const Config config{.mask = Masking::causal, .bias = true};
     Config twice = config;

@@ -78,7 +78,13 @@ std::vector<Config> special_cases() {
         {.text = cat, .d_model = 16, .heads = 8, .mask = Masking::causal, .kv_heads = 2, .softcap = 1.5},
         {.text = cat, .mask = Masking::causal, .scale = {1.0}, .temperature = 2.5, .window = 2, .causal_offset = 1},
         {.text = cat, .scale = {-0.3}, .temperature = 0.5, .window = 3, .paint = {{{2, 2, 1, 999}, {1, 3, 4, 4}}}},
-        {.text = cat, .mask = Masking::causal, .causal_offset = -2, .bias = true, .dropout = 0.5, .dropout_seed = 3},
+        {.text = cat,
+         .mask = Masking::causal,
+         .causal_offset = -2,
+         .bias = true,
+         .dropout = 0.5,
+         .dropout_seed = 3,
+         .draws = 5},
         {.text = cat, .heads = 4, .mask = Masking::padding, .pad = 2, .memory = memory, .dropout = 0.3},
     };
     for (const MistakeInfo& m : kMistakes)
@@ -172,6 +178,9 @@ oracle::Table matrix(const oracle::Run& run, Tensor tensor, int head) {
     case Tensor::mask:
     case Tensor::row_max:
     case Tensor::row_sum:
+    case Tensor::shifted:
+    case Tensor::dice:
+    case Tensor::averaged:
     case Tensor::keep:
     case Tensor::dropped: return {}; // its inputs, and what it does not keep or not have
     case Tensor::q: return run.q;

@@ -146,7 +146,7 @@ TEST_CASE("one stage alone can be printed") {
     const Json json = run_json({"run", "--stage=softmax"});
     REQUIRE(json["stages"].size() == 1);
     CHECK(json["stages"][0]["key"].text() == "softmax");
-    CHECK(json["stages"][0]["matrices"].size() == 8);
+    CHECK(json["stages"][0]["matrices"].size() == 10);
 }
 
 TEST_CASE("options can be written in three ways") {

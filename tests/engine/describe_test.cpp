@@ -55,6 +55,12 @@ std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
     case Op::copy: break;
     case Op::add: out = {as_printed(own.a), as_printed(own.b)}; break;
     case Op::times:
+        if (e.cell.tensor == Tensor::averaged) { // weight × 1/(1 − p) × kept / throws
+            const auto kept = t.times_kept[static_cast<std::size_t>(e.cell.head)](e.cell.row, e.cell.col);
+            out = {as_printed(own.a), as_printed(t.dropout_factor, 3), static_cast<double>(kept),
+                   static_cast<double>(t.draws)};
+            break;
+        }
         out = {as_printed(own.a), as_printed(e.factor, 3)};
         if (scaled_as_in_paper(t)) out.insert(out.begin(), {as_printed(own.a), static_cast<double>(t.d_k)});
         break;
@@ -83,8 +89,13 @@ std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
         break;
     case Op::exponential:
         if (e.masked) return {0.0}; // exp(−∞) = 0
-        out = {as_printed(own.a), as_printed(e.factor)};
+        out = {as_printed(own.a)};
         break;
+    case Op::shift:
+        if (!e.masked) out = {as_printed(own.a)};
+        out.push_back(as_printed(e.factor));
+        break;
+    case Op::threshold: out = {as_printed(own.a, 3), as_printed(e.factor)}; break;
     case Op::share:
         if (e.masked) return {0.0};
         out = {as_printed(own.a), as_printed(e.factor)};
@@ -110,7 +121,7 @@ TEST_CASE("the arithmetic of a cell shows its operands and its result") {
     std::string first_wrong;
     for_each_cell(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
-        if (e.terms.size() > 8 && e.op != Op::exponential && e.op != Op::share) return; // folded
+        if (e.terms.size() > 8 && e.op != Op::shift && e.op != Op::share) return; // folded
         ++looked_at;
         const std::string line = arithmetic(t, e);
         if (numbers_in(line) == wanted_numbers(t, e)) return;
@@ -147,9 +158,11 @@ TEST_CASE("every cell has a sentence with its value and no hole in it") {
         const bool little = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
         const bool good = said.size() > 10 && said.find_first_of("{}") == std::string::npos &&
                           said.find("tensor.") == std::string::npos && said.back() == '.' &&
-                          said.find(hidden && c.tensor != Tensor::masked && c.tensor != Tensor::mask ? "exactly 0"
-                                    : little                                                         ? "less than 0.01"
-                                             : value_text(t, c)) != std::string::npos;
+                          said.find(hidden && std::isfinite(value) ? "exactly 0"
+                                    : hidden                       ? "−∞"
+                                    : c.tensor == Tensor::keep     ? (value == 1 ? "is kept" : "is dropped")
+                                    : little                       ? "less than 0.01"
+                                                                   : value_text(t, c)) != std::string::npos;
         if (!good && wrong++ == 0) first_wrong = said;
     });
     CAPTURE(first_wrong);

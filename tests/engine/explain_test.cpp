@@ -96,12 +96,14 @@ TEST_CASE("an explanation knows the mask") {
         const auto open = [&](int key) {
             return allowed[static_cast<std::size_t>(c.row)][static_cast<std::size_t>(key)];
         };
-        const bool can_be_masked = c.tensor == Tensor::mask || c.tensor == Tensor::masked || c.tensor == Tensor::exps ||
+        const bool can_be_masked = c.tensor == Tensor::mask || c.tensor == Tensor::masked ||
+                                   c.tensor == Tensor::shifted || c.tensor == Tensor::exps ||
                                    c.tensor == Tensor::weights;
         wrong += e.masked != (can_be_masked && !open(c.col));
         // Terms over the keys are skipped exactly where the mask is closed; no other term ever is.
-        const bool over_keys = c.tensor == Tensor::row_max || c.tensor == Tensor::row_sum || c.tensor == Tensor::exps ||
-                               c.tensor == Tensor::weights || c.tensor == Tensor::context;
+        const bool over_keys = c.tensor == Tensor::row_max || c.tensor == Tensor::row_sum ||
+                               c.tensor == Tensor::shifted || c.tensor == Tensor::weights ||
+                               c.tensor == Tensor::context;
         for (std::size_t i = 0; i < e.terms.size(); ++i)
             wrong += e.terms[i].skipped != (over_keys && !open(static_cast<int>(i)));
     });
@@ -117,7 +119,7 @@ TEST_CASE("the factors of an explanation are the ones that were used") {
         const Explanation e = explain(t, c);
         const Softmax& s = t.head(c.head).softmax;
         if (c.tensor == Tensor::scaled) wrong += !same_bits(e.factor, t.scale);
-        if (c.tensor == Tensor::exps) wrong += !same_bits(e.factor, s.row_max(c.row)) || e.own != c.col;
+        if (c.tensor == Tensor::shifted) wrong += !same_bits(e.factor, s.row_max(c.row)) || e.own != c.col;
         if (c.tensor == Tensor::weights) wrong += !same_bits(e.factor, s.row_sum(c.row)) || e.own != c.col;
         if (e.op == Op::dot) {
             float total = 0.0f;

@@ -83,6 +83,8 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
     case Tensor::b_o:
     case Tensor::capped:
     case Tensor::bias:
+    case Tensor::dice:
+    case Tensor::averaged:
     case Tensor::keep:
     case Tensor::dropped: return table_of(matrix(t, tensor, head)); // the inputs, and what these runs do not have
     case Tensor::mask: {
@@ -97,6 +99,14 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
             most.push_back({std::isinf(largest) ? 0.0 : largest});
         }
         return most;
+    }
+    case Tensor::shifted: {
+        oracle::Table shifted = have(Tensor::masked);
+        for (auto& row : shifted) {
+            const double largest = *std::max_element(row.begin(), row.end());
+            for (double& score : row) score -= std::isinf(largest) ? 0.0 : largest;
+        }
+        return shifted;
     }
     case Tensor::row_sum: {
         oracle::Table sums;

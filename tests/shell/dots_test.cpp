@@ -80,7 +80,7 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
     Mask open = Mask::Constant(2, 3, true);
     open(0, 2) = false;
     const Axis1 across = axis_of(0, 2, 3, 0, 6), down = axis_of(0, 2, 2, 0, 4);
-    const Theme& t = theme(false);
+    const Theme& t = theme(Appearance::light);
     const Dots dots = gathered(now, &open, nullptr, 0, false, across, down),
                before = gathered(old, nullptr, nullptr, 0, false, across, down);
     DotPaint paint{

@@ -10,6 +10,7 @@
 #include "shell/keys.h"
 #include "shell/theme.h"
 #include "shell/timeline.h"
+#include "shell/walk.h"
 
 using namespace attn;
 using attn_test::Headless;
@@ -140,32 +141,6 @@ TEST_CASE("keys steer the animation") {
     CHECK(p.state.stage == Stage::output);
     screen.press(p, ImGuiKey_Home);
     CHECK(p.state.stage == Stage::tokens);
-}
-
-TEST_CASE("text reads at 4.5 to 1 and marks at 3 to 1 in both themes") {
-    const Theme& t = theme(GENERATE(false, true));
-    for (const Color& c : {t.ink, t.muted, t.accent, t.query, t.key, t.value, t.weight, t.wrong})
-        CHECK(contrast(c, t.paper) >= 4.5f);
-    for (const Color& c :
-         {t.faint, t.heads[0], t.heads[1], t.heads[2], t.heads[3], t.heads[4], t.heads[5], t.heads[6], t.heads[7]})
-        CHECK(contrast(c, t.paper) >= 3.0f);
-    for (int i = 0; i <= 100; ++i)
-        for (const Range range : {Range::about_zero, Range::zero_to_one}) {
-            const Color ground = cell_color(t, range, static_cast<float>(i) / 50 - 1, 1);
-            CHECK(contrast(digit_ink(ground), ground) >= 4.5f);
-        }
-}
-
-TEST_CASE("colours order numbers: farther from zero is farther from the ground, more weight is lighter") {
-    const Theme& t = theme(GENERATE(false, true));
-    for (int i = 0; i < 50; ++i) {
-        const float a = static_cast<float>(i) / 50, b = a + 0.02f;
-        CHECK(contrast(cell_color(t, Range::about_zero, b, 1), t.zero) >
-              contrast(cell_color(t, Range::about_zero, a, 1), t.zero));
-        CHECK(contrast(cell_color(t, Range::about_zero, -b, 1), t.zero) >
-              contrast(cell_color(t, Range::about_zero, -a, 1), t.zero));
-        CHECK(luminance(cell_color(t, Range::zero_to_one, b, 1)) > luminance(cell_color(t, Range::zero_to_one, a, 1)));
-    }
 }
 
 TEST_CASE("formulas are set, and broken ones do no harm") {

@@ -74,10 +74,10 @@ TEST_CASE("reduced motion goes from end to end") {
     CHECK(p.playing == Playing::no);
     Program system = started("time=0", {.dark = true, .reduced_motion = true});
     CHECK(reduced_motion(system));
-    CHECK(dark(system));
+    CHECK(appearance(system) == Appearance::dark);
     set(system, "theme=light&motion=full");
     CHECK_FALSE(reduced_motion(system));
-    CHECK_FALSE(dark(system));
+    CHECK(appearance(system) == Appearance::light);
 }
 
 TEST_CASE("seeking stops the animation and clamps") {

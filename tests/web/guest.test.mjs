@@ -72,7 +72,7 @@ labTest('2: Tab and Shift+Tab enter, walk and leave; the focus is seen', { open:
   await lab.page.locator('#before').focus();
   const forth = await walk('Tab', 'after');
   assert.deepEqual(forth.filter((name) => name !== 'summary').slice(0, 10),
-    ['text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'attn-scene-1', 'canvas', 'input']);
+    ['text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'attn-scene-1', 'help', 'canvas']);
   assert.deepEqual(await walk('Shift+Tab', 'before'), forth.reverse());
 });
 
@@ -211,7 +211,7 @@ labTest('two embeds in one foreign page are configured by their addresses', { op
     }
     const [first, second] = await Promise.all(frames.map((one) => one.evaluate((node) => node.status)));
     assert.deepEqual([first.tokens, first.stage, first.values.mask], [['one', 'two'], 'softmax', 'causal']);
-    assert.deepEqual([second.tokens, second.stage, second.dark], [['three', 'little', 'words'], 'scores', true]);
+    assert.deepEqual([second.tokens, second.stage, second.appearance], [['three', 'little', 'words'], 'scores', 'dark']);
     for (const one of frames)
       assert.ok(await one.evaluate(() => document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth), 'no scroll bars');
     assert.equal(await frames[1].locator('.transport').isVisible(), false);

@@ -27,27 +27,33 @@ test('index.html asks in advance for exactly the scripts that will be needed', (
     if (needed.has(name)) return;
     needed.add(name);
     if (name.startsWith('attention-lab-core')) return;
-    for (const [, other] of source(name).matchAll(/(?:from|import\(|import) ?'\.\/([^']+)'/g)) visit(other);
+    for (const [, other] of source(name).matchAll(/(?:from |import |import\((?='\.\/attention-lab-core))'\.\/([^']+)'/g)) visit(other);
   };
   visit('page.js');
   const asked = [...readFileSync(new URL('../index.html', web), 'utf8').matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((m) => m[1]);
   assert.deepEqual(asked.sort(), [...needed].filter((name) => name !== 'page.js').sort());
 });
 
-test('page and element have the palette of shell/theme.cpp', () => {
-  const theme = readFileSync(new URL('../shell/theme.cpp', web), 'utf8');
-  const [light, dark] = theme.match(/kLight\{[\s\S]*?\};|kDark\{[\s\S]*?\};/g)
-    .map((block) => Object.fromEntries([...block.matchAll(/\.(\w+) = rgb\(0x(\w{6})\)/g)].map(([, name, hex]) => [name, `#${hex.toLowerCase()}`])));
-  const blocks = (css, dark) => [...css.matchAll(/([^{}]*)\{[^{}]*--paper: [^{}]*\}/g)]
-    .filter(([, selector]) => /dark|not\(\.light\)/.test(selector) === dark).map(([block]) => block);
-  for (const [name, file] of [['page.css', source('page.css')], ['style.js', source('style.js')]])
-    for (const [isDark, colours] of [[false, light], [true, dark]]) {
-      const found = blocks(file, isDark);
-      assert.ok(found.length > 0, `${name} has a ${isDark ? 'dark' : 'light'} palette`);
-      for (const block of found)
-        for (const [, key, value] of block.matchAll(/--(paper|ink|muted|line|accent|wrong|query|key|value): (#\w+)/g))
-          assert.equal(value, colours[key], `${name}: --${key}, ${isDark ? 'dark' : 'light'}`);
+test('page and element have the palettes of shell/theme.cpp', () => {
+  const table = readFileSync(new URL('../shell/theme.cpp', web), 'utf8');
+  const colours = Object.fromEntries([...table.matchAll(/constexpr Theme k(\w+)\{([\s\S]*?)\n\};/g)].map(([, name, body]) =>
+    [name, Object.fromEntries([...body.matchAll(/\.(\w+) = rgb\(0x(\w{6})\)/g)].map(([, key, hex]) => [key, `#${hex.toLowerCase()}`]))]));
+  // Which palette a rule is for: its selector names it, or the media query around it does.
+  const named = (rule) =>
+    /black-on-white/.test(rule) ? 'BlackOnWhite' : /white-on-black/.test(rule) ? 'WhiteOnBlack'
+    : /contrast: more\) and/.test(rule) ? 'WhiteOnBlack' : /contrast: more/.test(rule) ? 'BlackOnWhite'
+    : /dark/.test(rule) ? 'Dark' : 'Light';
+  for (const name of ['page.css', 'style.js', 'embed.css']) {
+    const rules = [...source(name).matchAll(/((?:@media [^{]*\{\s*)?[^{};]*)\{([^{}]*--paper: [^{}]*)\}/g)];
+    const found = new Set();
+    for (const [, selector, body] of rules) {
+      const which = named(selector);
+      found.add(which);
+      for (const [, key, value] of body.matchAll(/--(\w+): (#\w+)/g))
+        assert.equal(value, colours[which][key === 'edge' ? 'faint' : key], `${name}, ${which}: --${key}`);
     }
+    assert.deepEqual([...found].sort(), Object.keys(colours).sort(), name);
+  }
 });
 
 test('no script is much longer than three hundred lines', () => {

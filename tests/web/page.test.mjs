@@ -15,7 +15,7 @@ labTest('the page loads and draws', { path: '' }, async (lab) => {
   assert.deepEqual((await lab.status()).tokens, ['the', 'cat', 'sat', 'on', 'the', 'mat']);
   const keys = await lab.ask((lab) => [...lab.shadowRoot.querySelectorAll('.control')].map((c) => c.dataset.key));
   assert.deepEqual(keys, ['text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'theme', 'motion', 'memory',
-    'kv-heads', 'scale', 'temperature', 'softcap', 'window', 'causal-offset', 'paint', 'bias', 'dropout', 'dropout-seed', 'break']);
+    'kv-heads', 'scale', 'temperature', 'softcap', 'window', 'causal-offset', 'paint', 'bias', 'dropout', 'dropout-seed', 'draws', 'break']);
 });
 
 labTest('a progress bar shows while the program loads', { open: false }, async (lab) => {
@@ -101,7 +101,7 @@ labTest('a focused figure has a ring that can be seen on all four sides', {}, as
     ];
   };
   for (const side of await accents()) assert.ok(side < 0.05, 'no ring without focus');
-  await lab.page.getByRole('radio', { name: 'one stage' }).focus();
+  await lab.page.getByRole('button', { name: 'Keys' }).focus();
   await lab.page.keyboard.press('Tab');
   assert.equal(await lab.ask((lab) => lab.shadowRoot.activeElement.localName), 'canvas');
   for (const side of await accents()) assert.ok(side > 0.95, `the ring shows: ${side}`);

@@ -112,11 +112,11 @@ labTest('6: a change of the pixel ratio alone is followed', { path: '?stage=scor
 
 labTest('12: motion, colour scheme, forced colours and print each change the result', { path: '?stage=project&time=0' }, async (lab) => {
   const other = await newLab({ path: '?stage=project&time=0', reducedMotion: 'reduce', dark: true, forcedColors: 'active' });
-  assert.equal((await other.status()).dark, true);
+  assert.equal((await other.status()).appearance, 'white-on-black');
   await other.page.getByRole('button', { name: 'Next step' }).click();
   assert.deepEqual(await other.status().then((s) => [s.time, s.playing]), [1, false], 'reduced motion jumps to the end');
   await other.page.emulateMedia({ colorScheme: 'light' });
-  await other.until((s) => s.dark === false);
+  await other.until((s) => s.appearance === 'black-on-white');
   await other.context.close();
   await lab.page.getByRole('button', { name: 'Next step' }).click();
   await lab.until((s) => s.playing && s.time > 0);
