@@ -82,7 +82,36 @@ Cell next_cell(const Trace& t, const Cell& cell, int direction) {
     return {cell.tensor, cell.head, static_cast<int>(place / m.cols()), static_cast<int>(place % m.cols())};
 }
 
+void open_field(Program& p, const Cell& cell) {
+    command(p, "release");
+    p.drag.reset();
+    p.field = cell;
+    select(p.state, cell);
+    command(p, "hold");
+}
+
+namespace {
+
+bool cell_command(Program& p, std::string_view name) {
+    const auto cell = selection(p.state, p.now.trace);
+    const Grip held = cell ? grip(p, *cell) : Grip::none;
+    if (held == Grip::none) return false;
+    if (name == "take-back") {
+        const bool changed = edited(p.now.trace, *cell) || is_painted(p, *cell);
+        return changed && (take_back(p, *cell), true);
+    }
+    if (name == "paint") return held == Grip::paint && (paint(p, *cell, paint_shuts(p, *cell)), true);
+    if (held != Grip::number) return false;
+    const float value = matrix(p.now.trace, cell->tensor, cell->head)(cell->row, cell->col);
+    const float step = 10 * drag_step(value, false);
+    return set_number(p, *cell, drag_rounded(value + (name == "raise" ? step : -step), false)), true;
+}
+
+} // namespace
+
 bool edit_command(Program& p, std::string_view name) {
+    for (const std::string_view own : {"raise", "lower", "paint", "take-back"})
+        if (name == own) return cell_command(p, name);
     const Config now = p.state.config;
     const auto go = [&](std::optional<Config> to) {
         if (to) restore(p, *to);

@@ -29,8 +29,12 @@ float drag_rounded(float value, bool fine);
 // The next cell in reading order of the same matrix, for Tab; the same cell at its end.
 Cell next_cell(const Trace&, const Cell&, int direction);
 
-// undo, redo, reset-edits, reset-mask, restore (both), hold, release, cancel (as it was when held), forget, pencil.
-// False when there is no such command or nothing to do.
+// Begins to type the number of a cell. Until "release" or "cancel" all that happens is one step.
+void open_field(Program&, const Cell&);
+
+// undo, redo, reset-edits, reset-mask, restore (both), hold, release, cancel (as it was when held), forget, pencil;
+// and for the selected cell raise, lower, paint (shut or open), take-back. False when there is no such command or
+// nothing for it to do.
 bool edit_command(Program&, std::string_view name);
 
 } // namespace attn

@@ -13,14 +13,15 @@ namespace attn {
 
 namespace {
 
+constexpr int kSettling = 3; // frames until ImGui has given the keyboard to the field and selected its text
+
 void open(Field& field, Program& p, const Cell& cell, std::string_view typed) {
     const std::string text(typed);
     const std::string now = shortest(matrix(p.now.trace, cell.tensor, cell.head)(cell.row, cell.col));
     std::snprintf(field.typed.data(), field.typed.size(), "%s", (text.empty() ? now : text).c_str());
-    field.fresh = true;
-    p.field = cell;
-    select(p.state, cell);
-    command(p, "hold");
+    field.fresh = kSettling;
+    field.begun = !text.empty();
+    open_field(p, cell);
 }
 
 bool takes_number(const Program& p, const std::optional<Cell>& cell) { return cell && grip(p, *cell) == Grip::number; }
@@ -31,7 +32,7 @@ void listen(Field& field, Program& p) {
     const bool tapped = p.state.pencil && ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
                         ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 4).y == 0;
     if (takes_number(p, p.hover) && (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) || tapped))
-        return p.drag.reset(), open(field, p, *p.hover, "");
+        return open(field, p, *p.hover, "");
     const auto cell = selection(p.state, p.now.trace);
     if (!takes_number(p, cell) || io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
     if (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_F2)) return open(field, p, *cell, "");
@@ -69,25 +70,24 @@ void field_ui(Field& field, Program& p, const Faces& faces, ImFont* controls, co
     ImGui::Begin("field", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PushFont(controls, kControls);
-    const bool fresh = field.fresh;
-    if (fresh) ImGui::SetKeyboardFocusHere();
+    if (field.fresh == kSettling) ImGui::SetKeyboardFocusHere();
     ImGui::SetNextItemWidth(w);
-    bool at_end = fresh || ImGui::IsWindowAppearing();
+    bool at_end = field.begun && field.fresh > 0;
     const bool entered =
         ImGui::InputText("##number", field.typed.data(), field.typed.size(),
                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackAlways, go_to_end, &at_end);
-    const bool left = !fresh && ImGui::IsItemDeactivated();
+    const bool tab = ImGui::IsKeyPressed(ImGuiKey_Tab), escaped = ImGui::IsKeyPressed(ImGuiKey_Escape);
+    const bool left = tab || (field.fresh == 0 && ImGui::IsItemDeactivated());
     const Cell cell = *p.field;
-    const bool tab = left && ImGui::IsKeyPressed(ImGuiKey_Tab), escaped = ImGui::IsKeyPressed(ImGuiKey_Escape);
     ImGui::PopFont();
     ImGui::End();
     ImGui::PopStyleColor(3);
     ImGui::PopStyleVar(3);
-    field.fresh = false;
+    field.fresh = std::max(field.fresh - 1, 0);
     if (escaped) return void(command(p, "cancel"));
     if (!entered && !left) return;
     if (!type_number(p, cell, field.typed.data()) && entered) {
-        field.fresh = true; // what is no number stays there to be mended
+        field.fresh = kSettling; // what is no number stays there to be mended
         return;
     }
     command(p, "release");

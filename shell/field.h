@@ -10,7 +10,8 @@ namespace attn {
 
 struct Field {
     std::array<char, 48> typed{};
-    bool fresh = false; // opened in this frame: it takes the keyboard
+    int fresh = 0;      // frames until it has settled after it was opened
+    bool begun = false; // it was opened by the first digit of what is being typed
 };
 
 // Call after figure_ui: opens the field on a double click, Enter, F2 or a typed digit, and shows it while it is open.

@@ -90,19 +90,10 @@ void show_grip(const Program& p) {
 bool handle_edit_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
+    if (io.KeyShift && pressed(ImGuiKey_UpArrow) && command(p, "raise")) return true;
+    if (io.KeyShift && pressed(ImGuiKey_DownArrow) && command(p, "lower")) return true;
     const auto cell = selection(p.state, p.now.trace);
-    const Grip held = cell ? grip(p, *cell) : Grip::none;
-    if (held == Grip::none) return false;
-    if ((edited(p.now.trace, *cell) || is_painted(p, *cell)) &&
-        (pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace)))
-        return take_back(p, *cell), true;
-    if (held == Grip::paint) return pressed(ImGuiKey_M) && (paint(p, *cell, paint_shuts(p, *cell)), true);
-    const int up = io.KeyShift ? pressed(ImGuiKey_UpArrow) - pressed(ImGuiKey_DownArrow) : 0;
-    if (up != 0) {
-        const float value = matrix(p.now.trace, cell->tensor, cell->head)(cell->row, cell->col);
-        set_number(p, *cell, drag_rounded(value + static_cast<float>(up) * 10 * drag_step(value, false), false));
-        return true;
-    }
+    if (!cell || grip(p, *cell) != Grip::number) return false;
     // These open the field for the number, on the desktop and on the page.
     for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_Minus, ImGuiKey_Equal})
         if (pressed(key)) return true;

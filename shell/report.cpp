@@ -5,6 +5,7 @@
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/json.h"
+#include "engine/number.h"
 #include "engine/text.h"
 #include "keys.h"
 #include "timeline.h"
@@ -199,6 +200,19 @@ std::string tables_json(const Program& p) {
 std::string rect_json(const Rect& r) {
     JsonWriter json;
     return json.array().value(r.x).value(r.y).value(r.w).value(r.h).end().take();
+}
+
+std::string field_json(const Program& p, const Rect& place) {
+    const Trace& trace = p.now.trace;
+    const Cell c = p.field.value_or(Cell{});
+    JsonWriter json;
+    json.object().member("matrix", info(c.tensor).key).member("row", c.row).member("col", c.col);
+    json.member("label", text("figure.field", {{"name", tensor_name(trace, c.tensor, c.head)},
+                                               {"row", row_label(trace, c.tensor, c.row)},
+                                               {"column", col_label(trace, c.tensor, c.col)}}));
+    json.member("text", shortest(matrix(trace, c.tensor, c.head)(c.row, c.col)));
+    json.member("x", place.x).member("y", place.y).member("width", place.w).member("height", place.h);
+    return json.end().take();
 }
 
 std::optional<Cell> named_cell(const Program& p, std::string_view matrix, int head, int row, int col) {

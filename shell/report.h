@@ -24,6 +24,9 @@ std::string notices_json(const Notices&);
 std::string cell_json(const Program&, const std::optional<Cell>&);
 std::string rect_json(const Rect&);
 
+// The cell whose number is being typed: what it is called, its number, and where it is drawn.
+std::string field_json(const Program&, const Rect& place);
+
 // Indices from 0; nothing when there is no such cell.
 std::optional<Cell> named_cell(const Program&, std::string_view matrix, int head, int row, int col);
 

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "shell/edit.h"
 #include "shell/figure.h"
 #include "shell/host_sdl.h"
 #include "shell/pointer.h"
@@ -39,14 +40,27 @@ struct Seen {
     Playing playing{};
     std::optional<Cell> hover;
     Notices notices;
+    std::size_t past = 0, future = 0; // steps to undo and redo
 };
 bool still(const Seen& s, const Program& p) {
-    return s.state == p.state && s.playing == p.playing && s.hover == p.hover && s.notices == p.notices;
+    return s.state == p.state && s.playing == p.playing && s.hover == p.hover && s.notices == p.notices &&
+           s.past == p.history.past.size() && s.future == p.history.future.size();
 }
 
 Rect canvas() {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     return {0, 0, size.x, size.y};
+}
+
+// Opens the field of a cell whose number can be typed: { matrix, row, col, label, text, x, y, width, height } or
+// "null".
+const char* field_over(const std::optional<Cell>& cell) {
+    Page& p = page();
+    if (!cell || !p.drawing || grip(p.program, *cell) != Grip::number) return answer("null");
+    const auto place = cell_place(figure_layout(p.program, p.faces, canvas()), *cell);
+    if (!place) return answer("null");
+    open_field(p.program, *cell);
+    return answer(field_json(p.program, *place));
 }
 
 } // namespace
@@ -77,7 +91,13 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
         host_end_frame(theme(appearance(p.program)).paper);
     }
     const bool changed = !still(before, p.program);
-    if (changed) before = {p.program.state, p.program.playing, p.program.hover, p.program.notices};
+    if (changed)
+        before = {p.program.state,
+                  p.program.playing,
+                  p.program.hover,
+                  p.program.notices,
+                  p.program.history.past.size(),
+                  p.program.history.future.size()};
     return (moving(p.program) || (p.drawing && figure_waits()) ? 1 : 0) | (changed ? 2 : 0);
 }
 
@@ -125,6 +145,26 @@ EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, in
     if (!cell || !page().drawing) return answer("null");
     const auto place = cell_place(figure_layout(page().program, page().faces, canvas()), *cell);
     return answer(place ? rect_json(*place) : "null");
+}
+
+// The field of the selected cell, or `step` cells further than the one that is open.
+EMSCRIPTEN_KEEPALIVE const char* attn_field(int step) {
+    const Program& p = page().program;
+    return field_over(p.field ? next_cell(p.now.trace, *p.field, step) : selection(p.state, p.now.trace));
+}
+
+// The field of the cell at a point of the canvas.
+EMSCRIPTEN_KEEPALIVE const char* attn_field_at(float x, float y) {
+    const Layout layout = figure_layout(page().program, page().faces, canvas());
+    const auto cell = cell_at(layout, x, y);
+    return field_over(cell ? shown_cell(page().program, layout, *cell) : std::nullopt);
+}
+
+// What has been typed into the open field.
+EMSCRIPTEN_KEEPALIVE const char* attn_edit(const char* text) {
+    Program& p = page().program;
+    if (p.field) type_number(p, *p.field, text);
+    return answer(notices_json(p.notices));
 }
 
 } // extern "C"

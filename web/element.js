@@ -5,6 +5,7 @@
 // integrity. What it contains is shown when the figure cannot be.
 import { Figure } from './figure.js';
 import { Frame } from './frame.js';
+import { addressWith } from './link.js';
 import { asText, isSupported, ProgramError } from './program.js';
 import { words } from './text_en.js';
 
@@ -140,9 +141,7 @@ export class AttentionLab extends Base {
 
   // A link that shows the figure as it is now, alone.
   shareURL(page = new URL('embed.html', import.meta.url)) {
-    const url = new URL(page);
-    url.search = this.#ask((program) => program.get()) ?? asText(this.#pending);
-    return url.href;
+    return addressWith(page, pairs(this.#ask((program) => program.get()) ?? asText(this.#pending)), []);
   }
 
   destroy() {
@@ -194,11 +193,32 @@ export class AttentionLab extends Base {
     const pending = this.#pending;
     this.#pending = {};
     if (Object.keys(pending).length) this.#tell((program) => program.set(this.#known(pending)));
+    figure.program.command('forget'); // undo does not lead back to before the page was opened
     if (figure.program.status().values.autoplay === 'on') this.#tell((program) => program.command('play'));
     if (figure.drawing) frame.uncover();
     this.#refresh();
     this.#settle.resolve(this);
     this.#emit('ready');
+    this.#letEdit(figure);
+  }
+
+  // Editing is not needed for the first picture, so it comes after it.
+  async #letEdit(figure) {
+    const { Editing } = await import('./edit.js');
+    if (figure !== this.#figure) return;
+    this.#frame.add((schema, tools) => new Editing(this.#frame.box, tools, schema, {
+      command: (name) => this.#command(name),
+      ask: (question) => {
+        this.#ask(question);
+        this.#refresh();
+      },
+      tell: (order) => {
+        const answer = this.#tell(order);
+        this.#refresh();
+        return answer;
+      },
+    }));
+    this.#refresh();
   }
 
   // The program is there: its controls, and the text it starts with.

@@ -80,6 +80,11 @@ export class Frame {
     this.arrange();
   }
 
+  // One more part, made from the schema and the place for tools, which is shown every status from now on.
+  add(make) {
+    this.#live.push(make(this.#schema, this.#toolbar.tools));
+  }
+
   // Which parts are offered: attributes controls and view.
   arrange() {
     const attribute = (name, values) => (values.includes(this.#host.getAttribute(name)) ? this.#host.getAttribute(name) : values[0]);

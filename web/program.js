@@ -176,6 +176,21 @@ export class Program {
     return this.#json('attn_explain', matrix, head, row, col);
   }
 
+  // The field for typing the number of the selected cell, or of the one `step` further than the open one; of the cell
+  // at a point. Null where no number can be typed.
+  field(step = 0) {
+    return this.#json('attn_field', step);
+  }
+
+  fieldAt(x, y) {
+    return this.#json('attn_field_at', x, y);
+  }
+
+  // What has been typed into it; returns what there is to say, as set() does.
+  edit(text) {
+    return this.#json('attn_edit', text);
+  }
+
   end() {
     this.#instance = null;
   }

@@ -13,6 +13,7 @@ export const words = {
   part:
     'rows {fromRow} to {toRow} of {rows}, columns {fromCol} to {toCol} of {cols}; select a cell to see those around it',
   masked: 'masked',
+  sign: 'Change the sign',
   fewer: 'less',
   more: 'more',
   stageOf: '{title}, stage {number} of {count}',

@@ -286,6 +286,7 @@ TEST_CASE("a drag over the mask paints what it crosses as the first cell was: sh
     move_to(p, screen, at(1, 5).mid_x(), at(1, 5).mid_y());
     lift(p, screen);
     CHECK(param_text(Param{}, p.state.config.paint) == "2:2-3,3-4:5");
+    CHECK(p.history.past.size() == 2); // each drag is one
     chord(p, screen, ImGuiMod_Ctrl, ImGuiKey_Z);
     chord(p, screen, ImGuiMod_Ctrl, ImGuiKey_Z);
     CHECK(p.state.config.paint.blocks.empty());

@@ -42,6 +42,8 @@ TEST_CASE("every key of the table does what its command does, and that is someth
         Headless screen;
         Program told = in_the_middle(), pressed = in_the_middle();
         if (row.command == "head-4") told.state.head = pressed.state.head = 1;
+        if (row.command == "paint" || row.command == "take-back")
+            for (Program* p : {&told, &pressed}) set(*p, "scene=stage&stage=mask&matrix=masked&row=2&col=1&paint=2:1");
         screen.frame(pressed);
         const auto before = changeable(pressed);
         REQUIRE(command(told, row.command));
