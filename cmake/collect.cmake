@@ -9,7 +9,7 @@ function(ship folder file to)
     set(shipped ${shipped} "${to}" PARENT_SCOPE)
 endfunction()
 
-foreach(name attention-lab-core.js attention-lab-core.wasm)
+foreach(name attention-lab-core.js attention-lab-core.wasm attention-lab-export.js attention-lab-export.wasm)
     ship("${BINARY}/program" ${name} ${name})
 endforeach()
 file(GLOB fonts RELATIVE "${BINARY}/fonts" "${BINARY}/fonts/*.woff2")

@@ -8,6 +8,16 @@ target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="attn_imconfig.h")
 target_include_directories(imgui PUBLIC ${PROJECT_SOURCE_DIR}/shell)
 target_link_libraries(imgui PRIVATE attn_no_exceptions attn_small)
 
+# Which font of the system has a character: asked of fontconfig where it is installed.
+if(NOT EMSCRIPTEN)
+    add_library(attn_fontconfig INTERFACE)
+    find_package(Fontconfig QUIET)
+    if(Fontconfig_FOUND)
+        target_link_libraries(attn_fontconfig INTERFACE Fontconfig::Fontconfig)
+        target_compile_definitions(attn_fontconfig INTERFACE ATTN_FONTCONFIG)
+    endif()
+endif()
+
 if(EMSCRIPTEN AND NOT ATTN_WEB)
     return()
 endif()

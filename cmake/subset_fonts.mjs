@@ -33,6 +33,7 @@ const faces = [
     { symbol: 'kFontMathItalic', file: 'katex/dist/fonts/KaTeX_Math-Italic.ttf', wanted: letters },
     { symbol: 'kFontMath', file: 'katex/dist/fonts/KaTeX_Main-Regular.ttf', wanted: mathematics },
     { symbol: 'kFontMathLarge', file: 'katex/dist/fonts/KaTeX_Size1-Regular.ttf', wanted: points('∑∏∫') },
+    { symbol: 'kFontMathTall', file: 'katex/dist/fonts/KaTeX_Size2-Regular.ttf', wanted: points('()') },
 ];
 const pageFaces = [
     { name: 'plex-sans-regular', file: faces[0].file },
@@ -102,7 +103,7 @@ struct FontData {
     unsigned size;
 };
 
-extern const FontData kFontText, kFontTextBold, kFontMathItalic, kFontMath, kFontMathLarge;
+extern const FontData kFontText, kFontTextBold, kFontMathItalic, kFontMath, kFontMathLarge, kFontMathTall;
 
 // The code points that both text faces have: sorted, closed ranges.
 extern const unsigned kFontTextRanges[][2];

@@ -11,7 +11,6 @@ endif()
 # (One for each test case would break on names with brackets, and starting Node so often would be slow.)
 function(add_catch_tests name library)
     add_executable(${name} ${ARGN})
-    target_compile_definitions(${name} PRIVATE ATTN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     target_compile_options(${name} PRIVATE ${test_options})
     target_link_options(${name} PRIVATE ${test_options})
     target_link_libraries(${name} PRIVATE ${library} Catch2::Catch2WithMain attn_own_code attn_node_program)
@@ -25,6 +24,10 @@ function(add_catch_tests name library)
         endif()
     endforeach()
 endfunction()
+
+# Only this file knows where the sources are, so that a compiler cache can share all others between checkouts.
+set_source_files_properties(tests/engine/cases.cpp PROPERTIES
+    COMPILE_DEFINITIONS "ATTN_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
 
 if(TARGET attn_engine AND engine_test_sources)
     add_catch_tests(engine_tests attn_engine ${engine_test_sources} tests/weights/hostile.cpp)

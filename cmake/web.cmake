@@ -14,7 +14,19 @@ target_link_options(attention_lab_web PRIVATE -Oz -flto
     # What the page's scripts use of the module, and nothing else.
     -sEXPORTED_FUNCTIONS=_malloc,_free
     -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToNewUTF8,ccall,cwrap,specialHTMLTargets
+    # The page may ask for a picture with more pixels than the screen has.
+    --js-library ${PROJECT_SOURCE_DIR}/web/export/ratio.js
     -sINCOMING_MODULE_JS_API=canvas,locateFile,wasmBinary,instantiateWasm,print,printErr,onAbort)
+
+# What makes files of what is shown: engine and drawing without a window, loaded when somebody exports something.
+add_executable(attention_lab_export web/export/files.cpp)
+target_link_libraries(attention_lab_export PRIVATE attn_shell attn_own_code attn_no_exceptions attn_small)
+set_target_properties(attention_lab_export PROPERTIES OUTPUT_NAME attention-lab-export SUFFIX .js
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
+target_link_options(attention_lab_export PRIVATE -Oz -flto --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1
+    -sEXPORT_NAME=createAttentionLabExport -sENVIRONMENT=web -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
+    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sSTACK_SIZE=1MB -sEXPORTED_FUNCTIONS=_malloc,_free
+    -sEXPORTED_RUNTIME_METHODS=ccall,HEAPU8 -sINCOMING_MODULE_JS_API=print,printErr)
 
 # The engine that ships, asked for the bits of the eight sizes: for tests/web, and not part of what ships.
 add_executable(size_bits tests/web/size_bits.cpp tests/engine/size_bits.cpp)
@@ -28,4 +40,4 @@ add_custom_target(dist ALL
     COMMAND ${CMAKE_COMMAND} -D SOURCE=${PROJECT_SOURCE_DIR} -D BINARY=${CMAKE_BINARY_DIR} -D DIST=${ATTN_DIST_DIR}
         -P ${PROJECT_SOURCE_DIR}/cmake/collect.cmake
     COMMENT "Collecting ${ATTN_DIST_DIR}" VERBATIM)
-add_dependencies(dist attention_lab_web fonts)
+add_dependencies(dist attention_lab_web attention_lab_export fonts)

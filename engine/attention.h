@@ -41,6 +41,8 @@ template <class R> struct TraceOf {
     std::vector<Edited> edited;       // the numbers in x, memory and model that were set by hand
     OptionsOf<R> options;
     const KernelSet* wide = nullptr;               // what did the work; null: the plain loops, the same bits
+    int decimals = 2; // that people are shown; as many as its source has for a published example
+    bool fewest_decimals = false;                  // see decimals_of() in describe.h
     int heads = 1, kv_heads = 1;                   // H, H_kv
     int d_k = 1, d_v = 1;                          // width of one head
     R scale = 1;                                   // 1/sqrt(d_k), or what the options say

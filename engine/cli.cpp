@@ -38,8 +38,43 @@ void choose_stage(std::string_view key, Request& request) {
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
-constexpr std::array<std::string_view, 11> kViewKeys{"scene",    "zoom",     "at-x",   "at-y",  "time",  "speed",
-                                                     "autoplay", "readonly", "pencil", "theme", "motion"};
+constexpr std::array<std::string_view, 15> kViewKeys{"scene",    "zoom",       "at-x",   "at-y",  "time",
+                                                     "against",  "other-head", "pin",    "d-k",   "speed",
+                                                     "autoplay", "readonly",   "pencil", "theme", "motion"};
+
+// One parameter by itself; false when there is none of this name. Nothing follows a preset here: see read_preset.
+bool read_one(std::string_view key, std::string_view value, Request& request) {
+    bool known = false;
+    for_each_param(request.config, [&](const Param& p, auto& member) {
+        if (p.key != key) return;
+        known = true;
+        read_param(p, value, member, request.notices);
+    });
+    return known;
+}
+
+bool takes_value(std::string_view key) {
+    bool known = key == "stage" || key == "cell";
+    const Config defaults;
+    for_each_param(defaults, [&](const Param& p, const auto&) { known = known || p.key == key; });
+    return known;
+}
+
+// A preset sets everything, so it comes before all other words, wherever it stands among them. What there is to
+// say about it is said when it is its turn.
+void read_preset(const std::vector<std::string>& words, Config& config) {
+    const auto choose = [&](const std::string& value) { parse("preset=" + percent_encoded(value), config); };
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        const bool option = word.starts_with("--"), alone = word.find('=') == std::string::npos;
+        if (word.starts_with("--preset=")) choose(word.substr(word.find('=') + 1));
+        else if (option && alone && takes_value(word.substr(2)) && i + 1 < words.size()) {
+            if (words[++i - 1] == "--preset") choose(words[i]);
+        } else if (!option)
+            for (const auto& [key, value] : key_values(linked_settings(word)))
+                if (key == "preset") choose(value);
+    }
+}
 
 // Settings as one text, or a link to the page with them. Like the page it only gives notices.
 void read_state(std::string_view state, Request& request) {
@@ -50,6 +85,7 @@ void read_state(std::string_view state, Request& request) {
         else if (key == "head") request.head = value;
         else if (key == "row") request.row = value;
         else if (key == "col") request.col = value;
+        else if (key == "preset") read_one(key, value, request);
         else if (std::find(kViewKeys.begin(), kViewKeys.end(), key) != kViewKeys.end()) continue;
         else settings += "&" + percent_encoded(key) + "=" + percent_encoded(value);
     }
@@ -65,30 +101,18 @@ void read_option(const std::string& key, const std::string& value, Request& requ
         request.cell = value;
         return;
     }
-    bool known = false;
-    for_each_param(request.config, [&](const Param& p, auto& member) {
-        if (p.key != key) return;
-        known = true;
-        read_param(p, value, member, request.notices);
-    });
-    if (!known) request.wrong = text("cli.no_option", {{"option", "--" + key}});
+    if (!read_one(key, value, request)) request.wrong = text("cli.no_option", {{"option", "--" + key}});
     else if (!request.notices.empty() && request.notices.back().refused) {
         request.wrong = request.notices.back().message;
         request.notices.pop_back();
     }
 }
 
-bool takes_value(std::string_view key) {
-    bool known = key == "stage" || key == "cell";
-    const Config defaults;
-    for_each_param(defaults, [&](const Param& p, const auto&) { known = known || p.key == key; });
-    return known;
-}
-
 // `start` is what the words change: the defaults, or what a weights file says.
 Request request_of(const std::vector<std::string>& words, const Config& start) {
     Request request;
     request.config = start;
+    read_preset(words, request.config);
     for (std::size_t i = 1; i < words.size() && request.wrong.empty(); ++i) {
         const std::string& word = words[i];
         if (word == "--json" || word == "--table") request.json = word == "--json";
@@ -185,7 +209,8 @@ std::string help() {
         if (p.kind == Kind::text) placeholder = "S";
         if (p.kind == Kind::choice) placeholder = "NAME";
         if (p.kind == Kind::flag) placeholder = "on|off";
-        for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
+        if (p.kind == Kind::choice)
+            for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
         if (p.kind == Kind::integer || p.kind == Kind::real) range = shortest(p.min) + "–" + shortest(p.max);
         const std::string value = param_text(p, member);
         const char* tail = !range.empty() ? "cli.range_default" : value.empty() ? "cli.default_empty" : "cli.default";

@@ -14,37 +14,6 @@ namespace attn {
 
 namespace {
 
-struct Named {
-    std::string_view key; // of its sentence, "measure.<key>", and in JSON
-    std::optional<double> value;
-};
-
-// Everything measure.h knows of a head as one number: rows by their means.
-std::vector<Named> head_measures(const Trace& t, int head) {
-    const std::vector<RowMeasures> rows = row_measures(t, head);
-    const auto mean = [&](double RowMeasures::* member) -> std::optional<double> {
-        double sum = 0;
-        int counted = 0;
-        for (const RowMeasures& row : rows)
-            if (row.maximum > 0) sum += row.*member, ++counted;
-        return counted > 0 ? std::optional(sum / counted) : std::nullopt;
-    };
-    const PatternScores patterns = pattern_scores(t, head);
-    const ScalingMeasures scaling = scaling_measures(t, head);
-    return {{"entropy", mean(&RowMeasures::entropy)},
-            {"maximum", mean(&RowMeasures::maximum)},
-            {"distance", mean(&RowMeasures::distance)},
-            {"row_sum", mean(&RowMeasures::sum)},
-            {"uniform", similarity_to_uniform(t, head)},
-            {"previous_token", patterns.previous_token},
-            {"first_token", patterns.first_token},
-            {"same_token", patterns.same_token},
-            {"induction", patterns.induction},
-            {"raw_deviation", scaling.raw_deviation},
-            {"scaled_deviation", scaling.scaled_deviation},
-            {"gradient", scaling.gradient}};
-}
-
 std::string flush(const std::string& words, int width) {
     return std::string(static_cast<std::size_t>(std::max(width - display_width(words), 0)), ' ') + words;
 }
@@ -53,7 +22,7 @@ std::string flush(const std::string& words, int width) {
 
 std::string measures_as_table(const Trace& t) {
     constexpr int number_width = 10;
-    std::vector<std::vector<Named>> heads;
+    std::vector<std::vector<Measured>> heads;
     for (int h = 0; h < t.heads; ++h) heads.push_back(head_measures(t, h));
     std::string out = flush("", 34);
     for (int h = 0; h < t.heads; ++h)
@@ -79,7 +48,7 @@ std::string measures_as_json(const Trace& t) {
     json.object().key("heads").array();
     for (int h = 0; h < t.heads; ++h) {
         json.object();
-        for (const Named& measure : head_measures(t, h)) {
+        for (const Measured& measure : head_measures(t, h)) {
             json.key(measure.key);
             if (measure.value) json.value(*measure.value);
             else json.raw("null");

@@ -6,6 +6,7 @@
 #include "describe.h"
 #include "json.h"
 #include "number.h"
+#include "preset.h"
 #include "text.h"
 #include "utf8.h"
 
@@ -63,9 +64,13 @@ std::string heading(const Config& config, const Trace& t) {
     const std::string special = "&" + format(config);
     for_each_param(config, [&](const Param& p, const auto& member) {
         const std::string key(p.key), value = param_text(p, member);
-        if ((p.group == "attention" || p.group == "edit") && special.find("&" + key + "=") == std::string::npos) return;
+        const bool quiet = p.group == "attention" || p.group == "edit" || p.key == "preset";
+        if (quiet && special.find("&" + key + "=") == std::string::npos) return;
         const std::string name = p.kind == Kind::choice ? std::string(text("choice." + key + "." + value)) : value;
-        out += (out.empty() ? "" : p.key == "unit" ? "\n" : " · ") + std::string(text("param." + key)) + ": " + name;
+        out += (out.empty()                          ? ""
+                : p.key == "text" || p.key == "unit" ? "\n"
+                                                     : " · ") +
+               std::string(text("param." + key)) + ": " + name;
     });
     return out + "\n" +
            text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor",
@@ -91,7 +96,7 @@ std::string stages_as_tables(const Config& config, const Trace& t, std::optional
         const std::string key = "stage." + std::string(stage.key);
         const std::string title = std::to_string(stage_index(config, stage.id) + 1) + ". " + std::string(text(key));
         out += "━━ " + title + " ━━  " + plain_formula(stage.formula) + "\n";
-        out += std::string(text(key + ".does")) + "\n\n";
+        out += std::string(stage_does(config, stage.id)) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
             for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h)
                 out += table(t, tensor, h);

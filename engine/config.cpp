@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "number.h"
+#include "preset.h"
 #include "text.h"
 #include "tokens.h"
 
@@ -60,9 +61,6 @@ double dropout_of(const Config& config) {
     return config.dropout > 0 ? config.dropout : config.mistakes.dropout_left_on ? 0.1 : 0.0;
 }
 
-namespace {
-
-// Whether a mistake leaves this run as it is, because what it breaks is not there.
 bool changes_nothing(const Config& c, bool Mistakes::* mistake) {
     const bool one_head = c.heads == 1, padded = c.mask == Masking::padding || c.mask == Masking::both;
     const bool masked = c.mask != Masking::none || c.window > 0 || !c.paint.blocks.empty();
@@ -71,11 +69,10 @@ bool changes_nothing(const Config& c, bool Mistakes::* mistake) {
     if (mistake == &Mistakes::padding_on_rows) return !padded || c.pad == 0;
     if (mistake == &Mistakes::view_without_transpose || mistake == &Mistakes::heads_averaged) return one_head;
     if (mistake == &Mistakes::dropout_left_on) return c.dropout > 0;
+    if (mistake == &Mistakes::no_w_o) return !projects_output(c);
     if (mistake == &Mistakes::keys_from_queries) return tokenised(c.memory, c.unit).empty();
     return false;
 }
-
-} // namespace
 
 std::string possible_heads(int d_model) {
     int most = 1;
@@ -94,7 +91,8 @@ std::string possible_heads(int d_model) {
 
 std::optional<Notice> problem(const Config& config) {
     if (tokenised(config.text, config.unit).empty()) return Notice{"text", std::string(text("notice.no_tokens"))};
-    if (config.d_model % config.heads != 0)
+    // A preset's projections may have a width of their own.
+    if (config.d_model % config.heads != 0 && !uses_own_numbers(config))
         return Notice{"heads", text("notice.heads_do_not_divide", {{"heads", std::to_string(config.heads)},
                                                                    {"d_model", std::to_string(config.d_model)},
                                                                    {"choices", possible_heads(config.d_model)}})};
@@ -112,6 +110,17 @@ Notices remarks(const Config& config) {
                 {key, text("notice.too_many_tokens", {{"used", std::to_string(sequence.words)},
                                                       {"total", std::to_string(sequence.left_out + sequence.words)},
                                                       {"most", std::to_string(kMaxTokens)}})});
+    const PresetInfo& preset = info(config.preset);
+    if (preset.numbers && !uses_own_numbers(config)) {
+        const Config built_for = preset_config(config.preset);
+        const int length = std::max(code_length(preset, config.d_model), code_length(preset, built_for.d_model));
+        out.push_back({"preset", text(preset.codes > 0 ? "notice.no_code" : "notice.not_the_shape",
+                                      {{"name", text("choice.preset." + std::string(preset.key))},
+                                       {"tokens", std::to_string(preset.codes > 0 ? length : preset.tokens)},
+                                       {"d_model", std::to_string(built_for.d_model)},
+                                       {"codes", std::to_string(preset.codes)},
+                                       {"heads", std::to_string(built_for.heads)}})});
+    }
     for (const MistakeInfo& m : kMistakes)
         if (config.mistakes.*m.on && changes_nothing(config, m.on))
             out.push_back(

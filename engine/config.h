@@ -25,7 +25,12 @@ struct ScaleChoice {
     bool operator==(const ScaleChoice&) const = default;
 };
 
+// Where a run starts from, a row of kPresets (preset.h); 0 is random numbers.
+enum class PresetChoice : int {};
+std::span<const std::string_view> preset_keys();
+
 struct Config {
+    PresetChoice preset{};                       // what the rest was set by, before it was changed
     std::string text = "the cat sat on the mat"; // the sentence
     Unit unit = Unit::words;                     // what one token is
     int d_model = 8;                             // width of a token's vector
@@ -59,6 +64,7 @@ inline constexpr std::array<std::string_view, 4> kMaskings{"none", "causal", "pa
 template <class C, class Visit>
     requires std::is_same_v<std::remove_const_t<C>, Config>
 void for_each_param(C& c, Visit&& visit) {
+    visit(Param{.key = "preset", .kind = Kind::choice, .choices = preset_keys()}, c.preset);
     visit(Param{.key = "text", .kind = Kind::text, .max_words = kMaxTokens, .max_bytes = kMaxTextBytes}, c.text);
     visit(Param{.key = "unit", .kind = Kind::choice, .choices = kUnits}, c.unit);
     visit(Param{.key = "heads", .kind = Kind::integer, .group = "model", .min = 1, .max = 8}, c.heads);
@@ -80,9 +86,13 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "dropout", .kind = Kind::real, .group = "attention", .min = 0, .max = 0.9, .step = 0.05}, c.dropout);
     visit(Param{.key = "dropout-seed", .kind = Kind::integer, .group = "attention", .min = 0, .max = 999999}, c.dropout_seed);
     visit(Param{.key = "draws", .kind = Kind::integer, .group = "attention", .min = 1, .max = 200}, c.draws);
-    visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300}, c.mistakes);
+    visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300, .choices = kMistakeKeys}, c.mistakes);
     // clang-format on
 }
+
+// A preset sets all the rest; parse() and format() call these two, see settings.h.
+void follow(Config&, PresetChoice);
+void lead(Config& start, const Config& wanted);
 
 // The numbers of heads that divide d_model, as a sentence lists them: "1, 2, 4 or 8".
 std::string possible_heads(int d_model);
@@ -104,6 +114,9 @@ double dropout_of(const Config&);
 // What makes this configuration impossible to run, if anything: no tokens, heads that do not divide
 // d_model, or key-value heads that do not divide heads. Single values are already in range (read_param clamps them).
 std::optional<Notice> problem(const Config&);
+
+// Whether a mistake would leave this run as it is, because what it breaks is not there.
+bool changes_nothing(const Config&, bool Mistakes::* mistake);
 
 // Advice on a configuration that runs: for instance that only the first kMaxTokens tokens are used, or
 // that a mistake has nothing to break.

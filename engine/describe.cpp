@@ -44,7 +44,24 @@ std::string tensor_name(const Trace&, Tensor tensor, int head) {
     return text("tensor.of_head", {{"name", name}, {"head", std::to_string(head + 1)}});
 }
 
+int decimals_of(const Trace& t, Tensor tensor) {
+    if (!t.fewest_decimals) return t.decimals;
+    // Weights are never exact, so all their digits are shown.
+    if (info(tensor).ink == Ink::weight) return t.decimals;
+    int most = 0;
+    for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h) {
+        const Matrix& m = matrix(t, tensor, h);
+        for (Index i = 0; i < m.size() && most < t.decimals; ++i) {
+            if (!std::isfinite(m.data()[i])) continue;
+            const std::string digits = fixed(m.data()[i], t.decimals);
+            most = std::max(most, t.decimals - static_cast<int>(digits.size() - 1 - digits.find_last_not_of('0')));
+        }
+    }
+    return most;
+}
+
 std::string value_text(const Trace& t, const Cell& c, int decimals) {
+    if (decimals < 0) decimals = decimals_of(t, c.tensor);
     return fixed(matrix(t, c.tensor, c.head)(c.row, c.col), decimals);
 }
 
@@ -90,6 +107,7 @@ std::string sentence(const Trace& t, const Cell& c) {
     else if (c.tensor == Tensor::scaled && !scaled_as_in_paper(t)) key += "_times";
     else if (c.tensor == Tensor::keep && value_at(t, c) == 0) key += "_dropped";
     else if (c.tensor == Tensor::dropped && t.head(c.head).keep(c.row, c.col) == 0) key += "_dropped";
+    else if (c.tensor == Tensor::x && !has(t, Tensor::embedding)) key += "_given";
     const float value = value_at(t, c);
     const bool small = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
@@ -144,47 +162,49 @@ PrintedSum printed_sum(const Explanation& e, int decimals) {
 std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     const std::string result = value_text(t, e.cell);
     const Term own = e.terms.empty() ? Term{} : e.terms[static_cast<std::size_t>(e.own)];
-    const auto plain = [](const Term& term) { return bracketed(term.a, 2); };
+    const auto of = [&](const Cell& from) { return decimals_of(t, from.tensor); };
+    const auto plain = [&](const Term& term) { return bracketed(term.a, of(term.a_from)); };
+    const auto first = [&](const Term& term) { return fixed(term.a, of(term.a_from)); };
     switch (e.op) {
     case Op::given:
     case Op::copy: return result;
-    case Op::add: return fixed(own.a, 2) + " + " + bracketed(own.b, 2) + " = " + result;
+    case Op::add: return first(own) + " + " + bracketed(own.b, of(own.b_from)) + " = " + result;
     case Op::times: {
         if (e.cell.tensor == Tensor::averaged)
-            return fixed(own.a, 2) + " × " + fixed(t.dropout_factor, 3) + " × " +
-                   std::to_string(kept_times(t, e.cell)) + " / " + std::to_string(t.draws) + " = " + result;
-        const std::string product = bracketed(own.a, 2) + " × " + bracketed(e.factor, 3) + " = " + result;
-        return scaled_as_in_paper(t) ? bracketed(own.a, 2) + " / √" + std::to_string(t.d_k) + " = " + product : product;
+            return first(own) + " × " + fixed(t.dropout_factor, 3) + " × " + std::to_string(kept_times(t, e.cell)) +
+                   " / " + std::to_string(t.draws) + " = " + result;
+        const std::string product = plain(own) + " × " + bracketed(e.factor, 3) + " = " + result;
+        return scaled_as_in_paper(t) ? plain(own) + " / √" + std::to_string(t.d_k) + " = " + product : product;
     }
     case Op::cap: {
         const std::string cap = fixed(e.factor, 2);
-        return cap + " × tanh(" + fixed(own.a, 2) + " / " + cap + ") = " + result;
+        return cap + " × tanh(" + first(own) + " / " + cap + ") = " + result;
     }
     case Op::mask: {
-        std::string sum = fixed(own.a, 2);
+        std::string sum = first(own);
         for (const Term& term : e.terms)
-            if (term.a_from.tensor == Tensor::bias) sum += " + " + bracketed(term.a, 2);
+            if (term.a_from.tensor == Tensor::bias) sum += " + " + plain(term);
         return sum + (e.masked ? " + (\u2212∞) = " : " + 0 = ") + result;
     }
-    case Op::maximum:
-        return "max(" + list(e, most_terms, ", ", [](const Term& term) { return fixed(term.a, 2); }) + ") = " + result;
+    case Op::maximum: return "max(" + list(e, most_terms, ", ", first) + ") = " + result;
     case Op::shift:
-        return (e.masked ? std::string("\u2212∞") : fixed(own.a, 2)) + " \u2212 " + bracketed(e.factor, 2) + " = " +
-               result;
-    case Op::exponential: return (e.masked ? "exp(\u2212∞)" : "exp(" + fixed(own.a, 2) + ")") + " = " + result;
+        return (e.masked ? std::string("\u2212∞") : first(own)) + " \u2212 " +
+               bracketed(e.factor, decimals_of(t, Tensor::row_max)) + " = " + result;
+    case Op::exponential: return (e.masked ? "exp(\u2212∞)" : "exp(" + first(own) + ")") + " = " + result;
     case Op::threshold:
         return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + fixed(e.factor, 2) + " → " + fixed(e.result, 0);
     case Op::total: return list(e, most_terms, " + ", plain) + " = " + result;
-    case Op::share: return e.masked ? "0" : fixed(own.a, 2) + " / " + fixed(e.factor, 2) + " = " + result;
+    case Op::share:
+        return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(t, Tensor::row_sum)) + " = " + result;
     case Op::drop:
-        if (own.b == 0) return fixed(own.a, 2) + " → 0";
-        return fixed(own.a, 2) + " × " + fixed(e.factor, 3) + " = " + result;
+        if (own.b == 0) return first(own) + " → 0";
+        return first(own) + " × " + fixed(e.factor, 3) + " = " + result;
     case Op::mean:
         return "(" + list(e, most_terms, " + ", plain) + ") / " + std::to_string(e.terms.size()) + " = " + result;
     case Op::dot:
         return list(e, most_terms, " + ",
-                    [](const Term& term) {
-                        return term.alone ? bracketed(term.a, 2) : bracketed(term.a, 2) + " × " + bracketed(term.b, 2);
+                    [&](const Term& term) {
+                        return term.alone ? plain(term) : plain(term) + " × " + bracketed(term.b, of(term.b_from));
                     }) +
                " = " + result;
     }

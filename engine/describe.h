@@ -15,8 +15,12 @@ std::string col_label(const Trace&, Tensor, int col);
 // The matrix's name with its head: "Scores of head 2".
 std::string tensor_name(const Trace&, Tensor, int head);
 
-// The number of a cell for people, in `decimals`; "−∞" where the mask put it.
-std::string value_text(const Trace&, const Cell&, int decimals = 2);
+// How many decimals the numbers of a matrix are shown with: those of the run, or fewer where it says so and
+// every number of the matrix would end in zeros, so that a one stays a one.
+int decimals_of(const Trace&, Tensor);
+
+// The number of a cell for people, in `decimals`, or as many as decimals_of() says; "−∞" where the mask put it.
+std::string value_text(const Trace&, const Cell&, int decimals = -1);
 
 // One plain sentence: “cat” (query) looks at “sat” (key): 0.37 of its attention.
 std::string sentence(const Trace&, const Cell&);

@@ -22,11 +22,11 @@ struct Mean {
 
 bool is_cross(const Trace& t) { return !t.memory_tokens.empty(); }
 
-// Half the distance of p and q to their middle, in bits.
+// Half the distance of p and q to their middle, in bits. Where one has no column, it weighs 0.
 double divergence(const Matrix& p, const Matrix& q, Index row) {
     double sum = 0;
-    for (Index j = 0; j < p.cols(); ++j) {
-        const double a = p(row, j), b = q(row, j), middle = (a + b) / 2;
+    for (Index j = 0; j < std::max(p.cols(), q.cols()); ++j) {
+        const double a = j < p.cols() ? p(row, j) : 0, b = j < q.cols() ? q(row, j) : 0, middle = (a + b) / 2;
         if (middle > 0) sum += (p_log_p(a) + p_log_p(b)) / 2 - p_log_p(middle);
     }
     return std::max(sum, 0.0) / log(2.0);
@@ -67,9 +67,10 @@ std::vector<RowMeasures> row_measures(const Trace& t, int head) {
     return out;
 }
 
-PatternScores pattern_scores(const Trace& t, int head) {
-    const Head& h = t.head(head);
-    const Matrix& w = h.softmax.weights;
+namespace {
+
+// w: [T, S], the weights of the head or what is put in their place
+PatternScores scores_of(const Trace& t, const Head& h, const Matrix& w) {
     const auto token = [&](Index i) -> const std::string& { return t.tokens[static_cast<std::size_t>(i)].text; };
     Mean previous, first, same, induction;
     for (Index i = 0; i < w.rows(); ++i) {
@@ -89,6 +90,38 @@ PatternScores pattern_scores(const Trace& t, int head) {
     return {previous.value(), first.value(), same.value(), induction.value()};
 }
 
+} // namespace
+
+PatternScores pattern_scores(const Trace& t, int head) {
+    const Head& h = t.head(head);
+    return scores_of(t, h, h.softmax.weights);
+}
+
+PatternScores even_scores(const Trace& t, int head) {
+    const Head& h = t.head(head);
+    Matrix even = Matrix::Zero(h.allowed.rows(), h.allowed.cols());
+    for (Index i = 0; i < even.rows(); ++i)
+        for (Index j = 0; j < even.cols(); ++j)
+            if (h.allowed(i, j)) even(i, j) = 1 / static_cast<float>(h.allowed.row(i).count());
+    return scores_of(t, h, even);
+}
+
+std::optional<NamedPattern> named_pattern(const Trace& t, int head) {
+    const PatternScores found = pattern_scores(t, head), even = even_scores(t, head);
+    std::optional<NamedPattern> best;
+    const auto consider = [&](std::string_view key, std::optional<double> PatternScores::* which) {
+        if (!(found.*which)) return;
+        const double score = *(found.*which), by_chance = *(even.*which);
+        if (score < kNamedFrom || score < by_chance + kClearlyMore || (best && best->score >= score)) return;
+        best = NamedPattern{key, score, by_chance};
+    };
+    consider("previous_token", &PatternScores::previous_token);
+    consider("first_token", &PatternScores::first_token);
+    consider("same_token", &PatternScores::same_token);
+    consider("induction", &PatternScores::induction);
+    return best;
+}
+
 double head_distance(const Trace& t, int head_a, int head_b) {
     const Head &a = t.head(head_a), &b = t.head(head_b);
     Mean mean;
@@ -96,6 +129,20 @@ double head_distance(const Trace& t, int head_a, int head_b) {
         if (a.allowed.row(i).any() && b.allowed.row(i).any())
             mean.add(std::sqrt(divergence(a.softmax.weights, b.softmax.weights, i)));
     return mean.value().value_or(0.0);
+}
+
+std::optional<double> head_distance(const Trace& trace_a, int head_a, const Trace& trace_b, int head_b) {
+    const Head &a = trace_a.head(head_a), &b = trace_b.head(head_b);
+    const auto sums_to_1 = [](const Matrix& w, Index row) {
+        return std::fabs(row_total(w.row(row).data(), w.cols()) - 1) < 1e-3f;
+    };
+    Mean mean;
+    for (Index i = 0; i < std::min(trace_a.queries(), trace_b.queries()); ++i) {
+        if (!a.allowed.row(i).any() || !b.allowed.row(i).any()) continue;
+        if (!sums_to_1(a.softmax.weights, i) || !sums_to_1(b.softmax.weights, i)) return std::nullopt;
+        mean.add(std::sqrt(divergence(a.softmax.weights, b.softmax.weights, i)));
+    }
+    return mean.value();
 }
 
 double similarity_to_uniform(const Trace& t, int head) {
@@ -115,6 +162,31 @@ ScalingMeasures scaling_measures(const Trace& t, int head) {
             if (h.allowed(i, j)) gradient.add(p * (1 - p));
         }
     return {deviation(h.scores, h.allowed), deviation(h.masked, h.allowed), gradient.value().value_or(0.0)};
+}
+
+std::vector<Measured> head_measures(const Trace& t, int head) {
+    const std::vector<RowMeasures> rows = row_measures(t, head);
+    const auto mean = [&](double RowMeasures::* member) -> std::optional<double> {
+        double sum = 0;
+        int counted = 0;
+        for (const RowMeasures& row : rows)
+            if (row.maximum > 0) sum += row.*member, ++counted;
+        return counted > 0 ? std::optional(sum / counted) : std::nullopt;
+    };
+    const PatternScores patterns = pattern_scores(t, head);
+    const ScalingMeasures scaling = scaling_measures(t, head);
+    return {{"entropy", mean(&RowMeasures::entropy)},
+            {"maximum", mean(&RowMeasures::maximum)},
+            {"distance", mean(&RowMeasures::distance)},
+            {"row_sum", mean(&RowMeasures::sum)},
+            {"uniform", similarity_to_uniform(t, head)},
+            {"previous_token", patterns.previous_token},
+            {"first_token", patterns.first_token},
+            {"same_token", patterns.same_token},
+            {"induction", patterns.induction},
+            {"raw_deviation", scaling.raw_deviation},
+            {"scaled_deviation", scaling.scaled_deviation},
+            {"gradient", scaling.gradient}};
 }
 
 } // namespace attn

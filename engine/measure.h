@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "attention.h"
@@ -31,10 +32,24 @@ struct PatternScores {
                                      // (Olsson et al. 2022, "In-context Learning and Induction Heads")
 };
 PatternScores pattern_scores(const Trace&, int head);
+// The scores of attention that is spread evenly over what each query may see: what a head without a pattern has.
+PatternScores even_scores(const Trace&, int head);
+
+// The pattern that a head follows: the one with the highest score, if that is at least kNamedFrom and clearly more
+// than even attention has. In a short sentence even attention often looks at the first token.
+inline constexpr double kNamedFrom = 0.6, kClearlyMore = 0.25;
+struct NamedPattern {
+    std::string_view key; // previous_token, first_token, same_token or induction
+    double score = 0, even = 0;
+};
+std::optional<NamedPattern> named_pattern(const Trace&, int head);
 
 // Jensen-Shannon distance of two heads: the mean over the rows of sqrt(JSD), with logarithms to base 2, so that it
 // runs from 0 (the same weights) to 1 (no key in common). A metric (Endres and Schindelin 2003).
 double head_distance(const Trace&, int head_a, int head_b);
+// The same for heads of two runs: of the queries that both have, where a key that only one run has weighs 0 in the
+// other. None when a row of weights does not add up to 1, as some mistakes have it: then it is no distribution.
+std::optional<double> head_distance(const Trace& a, int head_a, const Trace& b, int head_b);
 
 // The mean evenness of a head's rows: 1 when every row is uniform over what it may see.
 double similarity_to_uniform(const Trace&, int head);
@@ -47,5 +62,12 @@ struct ScalingMeasures {
                          // at most 1/4
 };
 ScalingMeasures scaling_measures(const Trace&, int head);
+
+// Everything above as one number for a head, rows by their means. The sentence of each is text("measure.<key>").
+struct Measured {
+    std::string_view key;
+    std::optional<double> value;
+};
+std::vector<Measured> head_measures(const Trace&, int head);
 
 } // namespace attn

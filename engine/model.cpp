@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "preset.h"
 #include "random.h"
 
 namespace attn {
@@ -15,20 +16,20 @@ Model seeded_model(int d_model, int seed) {
 }
 
 Model model_of(const Config& config) {
-    Model model = seeded_model(config.d_model, config.seed);
+    const std::optional<Material> own = material_of(config);
+    Model model = own ? own->model : seeded_model(config.d_model, config.seed);
     const int kv_heads = config.kv_heads > 0 ? config.kv_heads : config.heads;
-    const Index kept = Index{config.d_model} / config.heads * kv_heads;
-    model.w_k = Matrix(model.w_k.leftCols(kept));
-    model.w_v = Matrix(model.w_v.leftCols(kept));
+    model.w_k = Matrix(model.w_k.leftCols(model.w_k.cols() / config.heads * kv_heads));
+    model.w_v = Matrix(model.w_v.leftCols(model.w_v.cols() / config.heads * kv_heads));
     if (!config.bias) return model;
     const auto bias = [&](std::string_view name, Index width) {
         Pcg32 random(static_cast<std::uint64_t>(config.seed), hash(name));
         return normal_matrix(random, 1, width, 0.3, 3);
     };
-    model.b_q = bias("b_q", config.d_model);
-    model.b_k = bias("b_k", kept);
-    model.b_v = bias("b_v", kept);
-    model.b_o = bias("b_o", config.d_model);
+    model.b_q = bias("b_q", model.w_q.cols());
+    model.b_k = bias("b_k", model.w_k.cols());
+    model.b_v = bias("b_v", model.w_v.cols());
+    if (model.b_o.size() == 0 && model.w_o.size() > 0) model.b_o = bias("b_o", model.w_o.cols());
     return model;
 }
 

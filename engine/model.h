@@ -21,8 +21,9 @@ using Model = ModelOf<float>;
 // real.
 Model seeded_model(int d_model, int seed);
 
-// The same for a configuration: with fewer key-value heads W_K and W_V are the first columns of the full ones,
-// and with `bias` each projection has a row of normals with standard deviation 0.3, three decimals.
+// The same for a configuration, or the projections of its preset: with fewer key-value heads W_K and W_V are the first
+// columns of the full ones, and with `bias` each projection has a row of normals with standard deviation 0.3, three
+// decimals.
 Model model_of(const Config&);
 
 } // namespace attn

@@ -1,6 +1,7 @@
 // From a sentence to the output: the tokens' vectors, then attention on them.
 #include "attention.h"
 #include "mask.h"
+#include "preset.h"
 #include "random.h"
 #include "text.h"
 
@@ -69,12 +70,18 @@ Options attention_options(const Config& config) {
 
 Trace run(const Config& config, Model model) {
     const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
-    const Matrix embedding = embeddings(tokens, config.d_model, config.seed);
-    const Matrix position = positions(embedding.rows(), config.d_model);
-    const Matrix memory_embedding = embeddings(memory, config.d_model, config.seed);
-    const Matrix memory_position = positions(memory_embedding.rows(), config.d_model);
+    std::optional<Material> own = material_of(config);
+    Matrix memory_embedding, memory_position;
+    if (!own) {
+        own = Material{.embedding = embeddings(tokens, config.d_model, config.seed)};
+        own->position = positions(own->embedding.rows(), config.d_model);
+        own->x = sum(own->embedding, own->position);
+        memory_embedding = embeddings(memory, config.d_model, config.seed);
+        memory_position = positions(memory_embedding.rows(), config.d_model);
+        own->memory = sum(memory_embedding, memory_position);
+    }
 
-    Inputs inputs{.x = sum(embedding, position), .memory = sum(memory_embedding, memory_position)};
+    Inputs inputs{.x = std::move(own->x), .memory = std::move(own->memory)};
     std::vector<Edited> edited;
     set_by_hand(config.edits, Editable::x, inputs.x, edited);
     set_by_hand(config.edits, Editable::memory, inputs.memory, edited);
@@ -85,12 +92,13 @@ Trace run(const Config& config, Model model) {
 
     Trace t = attend(std::move(inputs), std::move(model), attention_options(config));
     t.tokens = tokens;
+    t.embedding = std::move(own->embedding);
+    t.position = std::move(own->position);
     t.dice = thrown(config, config.dropout_seed, t.queries(), t.keys());
     t.times_kept = times_kept(config, t.dice);
     t.draws = config.draws;
-    t.embedding = embedding;
-    t.position = position;
     t.edited = std::move(edited);
+    if (uses_own_numbers(config)) t.decimals = info(config.preset).decimals, t.fewest_decimals = true;
     if (t.memory.size() == 0) { // self-attention, or a mistake that leaves the memory unread
         std::erase_if(t.edited, [](const Edited& e) { return e.set.matrix == Editable::memory; });
         return t;

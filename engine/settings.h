@@ -29,7 +29,8 @@ struct Param {
     double min = 0, max = 0, step = 1;           // integer and real
     int decimals = 6;                            // real: more are rounded away, so that links stay short
     int max_words = 0, max_bytes = 0;            // text: what is beyond them is cut off
-    std::span<const std::string_view> choices{}; // choice: names in the order of the enum
+    std::span<const std::string_view> choices{}; // choice: names in the order of the enum.
+                                                 // text: those that can be listed in it
 };
 
 // As in the query of a URL (RFC 3986, section 2.1): every byte but letters, digits and -_.~,: as %XX.
@@ -85,9 +86,15 @@ template <class Member> std::string param_text(const Param& p, const Member& val
 }
 
 // The settings that differ from `base`, as text; "" when none do.
+//
+// A setting may set others (a preset does): parse() then calls follow(settings, member) after reading it, and
+// format() lead(start, settings), which makes of `start` what stands there once that setting has been read.
 template <class Settings> std::string format(const Settings& settings, const Settings& base = {}) {
+    Settings start = base;
+    if constexpr (requires { lead(start, settings); }) lead(start, settings);
     std::vector<std::string> defaults;
-    for_each_param(base, [&](const Param& p, const auto& member) { defaults.push_back(param_text(p, member)); });
+    for_each_param(std::as_const(start),
+                   [&](const Param& p, const auto& member) { defaults.push_back(param_text(p, member)); });
     std::string out;
     std::size_t i = 0;
     for_each_param(settings, [&](const Param& p, const auto& member) {
@@ -101,18 +108,29 @@ template <class Settings> std::string format(const Settings& settings, const Set
 Notice unknown_key(std::string_view key);
 
 // Applies "key=value&..." to `settings`, one key after the other. Never fails; see read_text and the others.
+// A setting that sets others is read first wherever it stands, so that what is named beside it wins.
 template <class Settings> Notices parse(std::string_view query, Settings& settings) {
     Notices notices;
-    for (const auto& pair : key_values(query)) {
-        const std::string &key = pair.first, &value = pair.second;
-        bool known = false;
-        for_each_param(settings, [&](const Param& p, auto& member) {
-            if (p.key != key) return;
-            known = true;
-            read_param(p, value, member, notices);
-        });
-        if (!known) notices.push_back(unknown_key(key));
-    }
+    const auto pairs = key_values(query);
+    const auto read = [&](bool leading) {
+        for (const auto& pair : pairs) {
+            const std::string &key = pair.first, &value = pair.second;
+            bool known = false;
+            for_each_param(settings, [&](const Param& p, auto& member) {
+                if (p.key != key) return;
+                known = true;
+                constexpr bool leads = requires { follow(settings, member); };
+                if (leads != leading) return;
+                const std::size_t said = notices.size();
+                read_param(p, value, member, notices);
+                if constexpr (leads)
+                    if (notices.size() == said) follow(settings, member);
+            });
+            if (!known && !leading) notices.push_back(unknown_key(key));
+        }
+    };
+    read(true);
+    read(false);
     return notices;
 }
 

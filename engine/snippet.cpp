@@ -85,8 +85,8 @@ constexpr double kElsewhere = 5e-7;
 // {(0, 3): 0.125}}. Empty when there are none.
 std::string edges(const Trace& t) {
     using enum Tensor;
-    constexpr std::array computed{q,      k,       v,    q_head,  k_head,  v_head,  scores,  scaled, capped,
-                                  masked, row_max, exps, row_sum, weights, dropped, context, concat, output};
+    constexpr std::array computed{q,       k,       v,    q_head,  k_head,  v_head,  scores,   scaled,  capped, masked,
+                                  row_max, shifted, exps, row_sum, weights, dropped, averaged, context, concat, output};
     std::string out;
     const double unit = std::pow(10.0, kShownDecimals);
     for (const Tensor tensor : computed)

@@ -183,7 +183,8 @@ void softmax(Lines& l, const Trace& t) {
         l.add("row_max = " +
                   l.pick("np.where(np.isinf(row_max), 0, row_max)", "row_max.masked_fill(row_max.isinf(), 0)"),
               "where nothing is allowed");
-    l.add("exps = " + l.pick("np.exp", "torch.exp") + "(masked - row_max)", "[H, T, S]; 0 where masked");
+    l.add("shifted = masked - row_max", "[H, T, S]; at most 0");
+    l.add("exps = " + l.pick("np.exp", "torch.exp") + "(shifted)", "[H, T, S]; 0 where masked");
     l.add("row_sum = exps.sum" + along);
     if (empty)
         l.add("weights = exps / " +
@@ -192,6 +193,7 @@ void softmax(Lines& l, const Trace& t) {
     else l.add("weights = exps / row_sum", turned ? "[H, T, S]" : "[H, T, S]; each row adds up to 1");
     const std::string places = turned ? "[\"1\"], keys" : "queries";
     l.show(Tensor::row_max, "row_max, " + places);
+    l.show(Tensor::shifted, "shifted, queries, keys");
     l.show(Tensor::exps, "exps, queries, keys");
     l.show(Tensor::row_sum, "row_sum, " + places);
     if (o.mistakes.mask_after_softmax && has_mask(o)) {
@@ -209,6 +211,10 @@ void finish(Lines& l, const Trace& t) {
             l.broken("dropout-left-on", "outside of training nothing is dropped: dropped = weights");
         l.add("dropped = weights * keep / (1 - p)", "[H, T, S]");
         l.show(Tensor::dropped, "dropped, queries, keys");
+        if (!t.times_kept.empty()) {
+            l.add("averaged = weights / (1 - p) * times_kept / draws", "over many throws it comes near the weights");
+            l.show(Tensor::averaged, "averaged, queries, keys");
+        }
     }
     l.step(std::string(drops ? "8" : "7") + ". Weighted sum: each query gets the mean of the values, by its weights.");
     l.add("context = " + std::string(drops ? "dropped" : "weights") + " @ V_h", "[H, T, d_v]");
@@ -285,6 +291,13 @@ std::string given_part(const Trace& t, Library library) {
         l.out +=
             masks_literal("keep", o.dropout_keep, false, "The dice of dropout: 1 = this weight is kept.  [H, T, S]");
         l.add("p = " + shortest(o.dropout_p), "the share that is dropped");
+        if (!t.times_kept.empty()) {
+            l.add("\n# How many of so many throws of the dice kept each weight.  [H, T, S]");
+            l.add("draws = " + std::to_string(t.draws));
+            l.add("times_kept = " + l.pick("np.array([", "torch.tensor(["));
+            for (const Matrix& m : t.times_kept) l.out += python_matrix(m, {}, "", ",");
+            l.add("], dtype=" + l.pick("np.float32)", "torch.float32)"));
+        }
     }
     return l.out;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "mask.h"
+#include "preset.h"
 
 namespace attn {
 
@@ -31,7 +32,10 @@ Stage stage_of(Tensor tensor) {
     return Stage::tokens;
 }
 
-bool offered(const Config& config, Stage stage) { return stage != Stage::dropout || dropout_of(config) > 0; }
+bool offered(const Config& config, Stage stage) {
+    if (stage == Stage::output) return projects_output(config);
+    return stage != Stage::dropout || dropout_of(config) > 0;
+}
 
 std::vector<Stage> offered_stages(const Config& config) {
     std::vector<Stage> out;

@@ -81,7 +81,8 @@ std::optional<Tensor> tensor_named(std::string_view key);
 // The stage in which a tensor is made; for what no stage makes, the stage that uses it first.
 Stage stage_of(Tensor);
 
-// Whether a run of this configuration has the stage at all: dropout is there only while something is dropped.
+// Whether a run of this configuration has the stage at all: dropout is there only while something is dropped, and
+// a published example may have no output projection.
 // Whoever lists, numbers or walks the stages asks this.
 bool offered(const Config&, Stage);
 // The stages that are offered, in order; and the place of one in that list, or of the one before it.

@@ -42,7 +42,7 @@ constinit const std::array<TensorInfo, kTensorCount> kTensors = [] {
         {dice, "dice", "u", "u_{i,j}", Axis::query, Axis::key, true, Ink::plain, Range::zero_to_one},
         {keep, "keep", "D", "D_{i,j}", Axis::query, Axis::key, true, Ink::plain, Range::zero_to_one},
         {dropped, "dropped", "A'", "A'_{i,j} = \\frac{A_{i,j} D_{i,j}}{1 - p}", Axis::query, Axis::key, true, Ink::weight, Range::zero_to_one},
-        {averaged, "averaged", "\\bar{A}", "\\bar{A}_{i,j} = \\frac{A_{i,j}}{1 - p} \\frac{N_{i,j}}{N}", Axis::query, Axis::key, true, Ink::weight, Range::zero_to_one},
+        {averaged, "averaged", "A'_{mean}", "(A'_{mean})_{i,j} = \\frac{A_{i,j}}{1 - p} \\frac{N_{i,j}}{N}", Axis::query, Axis::key, true, Ink::weight, Range::zero_to_one},
         {context, "context", "C_h", "C_{i,j}^{(h)} = \\sum_m A_{i,m} V_{m,j}", Axis::query, Axis::head, true, Ink::plain, Range::about_zero},
         {concat, "concat", "C", "C_{i,j} = C_{i,c}^{(g)}", Axis::query, Axis::joined, false, Ink::plain, Range::about_zero},
         {w_o, "w_o", "W_O", "(W_O)_{i,j}", Axis::joined, Axis::model, false, Ink::plain, Range::about_zero},

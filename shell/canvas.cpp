@@ -1,26 +1,44 @@
 #include "canvas.h"
 
+#include "scripts.h"
+
 namespace attn {
 
 void Canvas::fill(const Rect& r, const Color& color, float round) const {
+    if (twin) twin->fill(r, color, round);
     list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color), round);
 }
 
 void Canvas::frame(const Rect& r, const Color& color, float thickness, float round) const {
+    if (twin) twin->frame(r, color, thickness, round);
     list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(color), round, 0, thickness);
 }
 
 void Canvas::line(float x0, float y0, float x1, float y1, const Color& color, float thickness) const {
+    if (twin) twin->line(x0, y0, x1, y1, color, thickness);
     list->AddLine({x0, y0}, {x1, y1}, packed(color), thickness);
 }
 
+void Canvas::curve(float x0, float y0, float x1, float y1, bool down, const Color& color, float thickness) const {
+    const float x = (x0 + x1) / 2, y = (y0 + y1) / 2;
+    list->AddBezierCubic({x0, y0}, down ? ImVec2{x0, y} : ImVec2{x, y0}, down ? ImVec2{x1, y} : ImVec2{x, y1}, {x1, y1},
+                         packed(color), thickness);
+}
+
 void Canvas::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) const {
+    if (twin) twin->triangle(x0, y0, x1, y1, x2, y2, color);
     list->AddTriangleFilled({x0, y0}, {x1, y1}, {x2, y2}, packed(color));
 }
 
-void Canvas::clip(const Rect& r) const { list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true); }
+void Canvas::clip(const Rect& r) const {
+    if (twin) twin->clip(r);
+    list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true);
+}
 
-void Canvas::unclip() const { list->PopClipRect(); }
+void Canvas::unclip() const {
+    if (twin) twin->unclip();
+    list->PopClipRect();
+}
 
 Rect Canvas::shown() const {
     const ImVec2 from = list->GetClipRectMin(), to = list->GetClipRectMax();
@@ -34,10 +52,12 @@ void Canvas::picture(const Rect& r, ImTextureData& texture, const Rect& part, fl
 
 void Canvas::glyphs(ImFont* font, float size, float x, float baseline, std::string_view text, const Color& color,
                     bool slanted) const {
+    if (twin) twin->glyphs(font, size, x, baseline, text, color, slanted);
     const int first = list->VtxBuffer.Size;
     // ImGui places text by its top; the ascent of a face is a share of its size.
     const float top = baseline - font->GetFontBaked(size)->Ascent;
-    list->AddText(font, size, {x, top}, packed(color), text.data(), text.data() + text.size());
+    const std::string set = with_pictures(font, text);
+    list->AddText(font, size, {x, top}, packed(color), set.data(), set.data() + set.size());
     if (!slanted) return;
     // ImGui sets text along the horizontal only; the corners of the letters are turned about (x, baseline).
     constexpr float c = 0.70710678f, s = -0.70710678f;

@@ -104,7 +104,6 @@ Colours colours(const Theme& theme, Range range, float largest) {
 void paint_dots(const DotPaint& p, const Dots& now, const Dots& before, const Axis1& across, const Axis1& down,
                 std::uint32_t* pixels, int stride) {
     const Theme& theme = *p.theme;
-    const Looks& l = p.looks;
     const Colours own = colours(theme, p.range, p.largest), old = colours(theme, p.range_before, p.largest_before);
     const std::uint32_t hidden = packed(theme.masked), paper = packed(theme.paper),
                         empty = packed(mix(theme.paper, theme.line, 0.4f)),
@@ -128,14 +127,10 @@ void paint_dots(const DotPaint& p, const Dots& now, const Dots& before, const Ax
             painted = d;
             for (std::size_t x = 0; x < w; ++x) {
                 const std::size_t at = static_cast<std::size_t>(d) * w + x;
-                // A dot changes when the last of its cells does.
-                const int i = across.last[x] - 1, j = down.last[static_cast<std::size_t>(d)] - 1;
-                const double share = l.order == Looks::Order::at_once
-                                         ? 1
-                                         : changed(l, p.transposed ? i : j, (p.transposed ? j : i) + p.first_col);
+                const float share = p.shares[at];
                 const bool masked = now.kinds[at] == DotKind::masked;
-                striped[x] = masked && (!l.hatching || share > 0.5);
-                if (!l.turning) row[x] = share < 1 ? empty : color_of(now, at, own);
+                striped[x] = masked && (!p.hatching || share > 0.5f);
+                if (!p.turning) row[x] = share < 1 ? empty : color_of(now, at, own);
                 else if (share >= 1) row[x] = color_of(now, at, own);
                 else if (share <= 0) row[x] = color_of(before, at, old);
                 else row[x] = blend(color_of(before, at, old), color_of(now, at, own), share);

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "engine/matrix.h"
-#include "reveal.h"
 #include "theme.h"
 
 namespace attn {
@@ -29,7 +28,7 @@ struct Dots {
     std::vector<float> numbers;
     std::vector<DotKind> kinds;
 };
-// `first_col`, `transposed`: as in Plate. `open` and `keep`: as in Looks, or null.
+// `first_col`, `transposed`: as in Plate. `open` is false where a cell is hidden, `keep` 0 where a weight is dropped; or null.
 Dots gathered(const Matrix&, const Mask* open, const Matrix* keep, int first_col, bool transposed, const Axis1& across,
               const Axis1& down);
 
@@ -38,9 +37,9 @@ struct DotPaint {
     const Theme* theme = nullptr;
     Range range{}, range_before{};
     float largest = 0, largest_before = 0;
-    Looks looks{};
-    int first_col = 0;
-    bool transposed = false;
+    bool turning = false;  // cells turn from `before`; otherwise they are computed
+    bool hatching = false; // the hatch comes with the change
+    std::vector<float> shares; // of the change, for each dot: 0 .. 1
     int stripes = 8; // from one stripe of the hatch to the next, in pixels
     int phase = 0;   // of the stripes, so that they stay where they are in the matrix
 };

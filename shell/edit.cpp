@@ -9,8 +9,8 @@
 namespace attn {
 
 Grip grip(const Program& p, const Cell& cell) {
-    // On the map and in the laboratory a press means something else.
-    if (p.state.readonly || p.state.view == View::map || p.state.view == View::scaling) return Grip::none;
+    // Elsewhere a press means something else.
+    if (p.state.readonly || p.state.view != View::stage) return Grip::none;
     if (editable(cell.tensor)) return Grip::number;
     return in_grid(cell.tensor) && (p.state.stage == Stage::mask || p.state.pencil) ? Grip::paint : Grip::none;
 }

@@ -9,14 +9,25 @@
 
 namespace attn {
 
-const std::string_view kWholeFormula =
+namespace {
+constexpr std::string_view kWholeFormula =
     "\\at{tokens}{X = E + P} \\qquad \\at{project}{Q, K, V = X W_Q, X W_K, X W_V} \\qquad "
     "\\at{split}{head_h} = \\at{softmax}{softmax}( \\at{scale}{\\frac{\\at{scores}{Q_h K_h^T}}{\\sqrt{d_k}}} "
     "\\at{mask}{+ M} ) \\at{weighted-sum}{V_h} \\qquad Y = \\at{concat}{[head_1 \\dots head_H]} \\at{output}{W_O}";
 
-std::string_view formula_part(Stage stage) {
-    const auto part = [](int n) {
-        std::string_view rest = kWholeFormula;
+} // namespace
+
+std::string whole_formula(const Trace& t) {
+    std::string tex(kWholeFormula);
+    const auto without = [&](std::string_view part) { tex.erase(tex.find(part), part.size()); };
+    if (!has(t, Tensor::embedding)) without(" = E + P");
+    if (!has(t, Tensor::w_o)) without(" \\at{output}{W_O}");
+    return tex;
+}
+
+std::string_view formula_part(std::string_view whole, Stage stage) {
+    const auto part = [whole](int n) {
+        std::string_view rest = whole;
         for (; n > 0; --n) rest.remove_prefix(rest.find("\\qquad") + 6);
         return rest.substr(0, rest.find("\\qquad"));
     };
@@ -58,7 +69,9 @@ struct Setter {
     std::size_t at = 0;
     std::optional<Stage> lit{};
 
-    bool done() const { return at >= tex.size() || tex[at] == '}'; }
+    int open = 0; // parentheses that this line stands in
+
+    bool done() const { return at >= tex.size() || tex[at] == '}' || (open > 0 && tex[at] == ')'); }
 
     std::string_view group_text() {
         while (at < tex.size() && tex[at] == ' ') ++at;
@@ -129,6 +142,25 @@ struct Setter {
         return s;
     }
 
+    // ( ... ), as tall as what stands in it: a fraction is twice as high as a letter.
+    Setting parenthesised(float size) {
+        Setter inside{faces, tex, at + 1, lit, 1};
+        const Setting middle = inside.line(size);
+        const bool closed = inside.at < tex.size() && tex[inside.at] == ')';
+        at = inside.at + (closed ? 1 : 0);
+        const bool tall = middle.ascent > size * 0.95f && middle.descent > size * 0.4f;
+        ImFont* face = tall ? faces.math_tall : faces.math;
+        const float margin = tall ? size * 0.06f : 0;
+        Setting s;
+        const auto put = [&](const Setting& part) { append(s, part, s.width, 0), s.width += part.width; };
+        put(glyphs(face, size, "(", Setting::Shade::plain));
+        s.width += margin;
+        put(middle);
+        s.width += margin;
+        if (closed) put(glyphs(face, size, ")", Setting::Shade::plain));
+        return s;
+    }
+
     Setting command(float size) {
         const std::size_t start = ++at;
         while (at < tex.size() && std::isalpha(static_cast<unsigned char>(tex[at]))) ++at;
@@ -153,6 +185,7 @@ struct Setter {
         const char c = tex[at];
         if (c == '\\') return command(size);
         if (c == '{') return inner(group_text(), size, lit);
+        if (c == '(') return parenthesised(size);
         for (const auto word : kWords)
             if (tex.substr(at).starts_with(word)) {
                 at += word.size();

@@ -1,5 +1,6 @@
 #include "history.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace attn {
@@ -32,6 +33,26 @@ std::optional<Config> stepped(std::vector<Config>& from, std::vector<Config>& to
     return step;
 }
 } // namespace
+
+std::string history_text(const History& h) {
+    std::string out;
+    for (const Config& step : h.past) out += "<" + format(step) + "\n";
+    for (const Config& step : h.future) out += ">" + format(step) + "\n";
+    return out;
+}
+
+History history_of(std::string_view text) {
+    History h;
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        if (!line.starts_with('<') && !line.starts_with('>')) continue;
+        Config step;
+        parse(line.substr(1), step);
+        if (!problem(step)) (line[0] == '<' ? h.past : h.future).push_back(step);
+    }
+    return h;
+}
 
 std::optional<Config> undone(History& h, const Config& now) {
     release(h, now);

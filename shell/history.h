@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/config.h"
@@ -28,5 +30,9 @@ void release(History&, const Config& now);
 // The configuration to go back to, or forward; nothing when there is none. `now` is kept for the way back.
 std::optional<Config> undone(History&, const Config& now);
 std::optional<Config> redone(History&, const Config& now);
+
+// All steps as text, a line each, for a program that takes over from this one; and the way back.
+std::string history_text(const History&);
+History history_of(std::string_view text);
 
 } // namespace attn

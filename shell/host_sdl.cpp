@@ -118,17 +118,23 @@ void host_resize(int width, int height) { SDL_SetWindowSize(host.window, std::ma
 
 void host_title(const std::string& title) { SDL_SetWindowTitle(host.window, title.c_str()); }
 
-bool host_save_picture(const char* file) {
+Picture host_picture() {
     int w = 0, h = 0;
     SDL_GL_GetDrawableSize(host.window, &w, &h);
-    std::vector<unsigned char> pixels(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 4);
+    Picture picture{w, h, std::vector<unsigned char>(static_cast<std::size_t>(w) * static_cast<std::size_t>(h) * 4)};
+    std::vector<unsigned char>& pixels = picture.pixels;
     glReadPixels(0, 0, w, h, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
     // OpenGL's first row is the lowest.
     for (int y = 0; y < h / 2; ++y)
         std::swap_ranges(pixels.begin() + static_cast<long>(y) * w * 4,
                          pixels.begin() + static_cast<long>(y + 1) * w * 4,
                          pixels.begin() + static_cast<long>(h - 1 - y) * w * 4);
-    SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormatFrom(pixels.data(), w, h, 32, w * 4, SDL_PIXELFORMAT_RGBA32);
+    return picture;
+}
+
+bool host_save_bmp(Picture& picture, const char* file) {
+    SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormatFrom(picture.pixels.data(), picture.width, picture.height, 32,
+                                                              picture.width * 4, SDL_PIXELFORMAT_RGBA32);
     const bool saved = surface && SDL_SaveBMP(surface, file) == 0;
     SDL_FreeSurface(surface);
     return saved;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "layout.h"
 #include "theme.h"
@@ -29,7 +30,12 @@ void host_end_frame(const Color& background);
 void host_resize(int width, int height);
 void host_title(const std::string& title);
 
-// Saves what was drawn last as a BMP file. False when it cannot be written.
-bool host_save_picture(const char* file);
+// What was drawn last, and the same as a BMP file; false when it cannot be written.
+struct Picture {
+    int width = 0, height = 0;
+    std::vector<unsigned char> pixels{}; // rows from the top; red, green, blue, alpha
+};
+Picture host_picture();
+bool host_save_bmp(Picture&, const char* file);
 
 } // namespace attn

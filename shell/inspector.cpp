@@ -6,6 +6,7 @@
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/number.h"
+#include "engine/preset.h"
 #include "engine/text.h"
 #include "formula.h"
 #include "timeline.h"
@@ -70,7 +71,10 @@ std::string indexed_formula(const Explanation& e, const Trace& trace) {
     return tex;
 }
 
-constexpr int kTermDecimals = 3; // of the terms of a sum, so that the last printed digit of a cell is not lost
+// Of the terms of a sum: one more than a cell is printed with, so that its last digit is not lost; where a source is
+// followed, as many as that prints.
+constexpr int kTermDecimals = 3;
+int term_decimals(const Trace& t, Tensor result) { return t.fewest_decimals ? decimals_of(t, result) : kTermDecimals; }
 
 // What a line of a dot product begins with: the name of the token whose value it is, or the number of the column.
 std::string term_name(const Column& c, const Term& term, int number) {
@@ -84,7 +88,9 @@ std::string term_name(const Column& c, const Term& term, int number) {
 // a × b = product, one term per line, right-aligned under each other. A long sum is folded in the middle, to a line
 // that says what the hidden terms come to.
 void dot_lines(Column& c, const Explanation& e) {
-    const PrintedSum printed = printed_sum(e, kTermDecimals);
+    const Trace& trace = c.s.program->now.trace;
+    const int sum_decimals = term_decimals(trace, e.cell.tensor);
+    const PrintedSum printed = printed_sum(e, sum_decimals);
     const int count = static_cast<int>(e.terms.size());
     const float sum_h = 30;
     const int fit = std::max(3, static_cast<int>((c.area.h - sum_h) / kLine));
@@ -92,20 +98,23 @@ void dot_lines(Column& c, const Explanation& e) {
     const float x0 = c.area.x, w = c.area.w, sign = 20;
     // Columns as wide as their widest entries: name, a, times, b, equals, product.
     const auto width = [&](const std::string& words) { return text_width(c.text_face(), kBody, words); };
+    int a_decimals = term_decimals(trace, e.terms[0].a_from.tensor);
+    int b_decimals = term_decimals(trace, e.terms[0].b_from.tensor);
     float name_w = 14, a_w = 0, b_w = 0, product_w = text_width(c.bold_face(), kBody, printed.result);
     for (int i = 0; i < count; ++i) {
         const Term& term = e.terms[static_cast<std::size_t>(i)];
         name_w = std::max(name_w, width(term_name(c, term, i + 1)));
         product_w = std::max(product_w, width(printed.terms[static_cast<std::size_t>(i)]));
         if (term.alone || term.skipped) continue;
-        a_w = std::max(a_w, width(bracketed(term.a, kTermDecimals)));
-        b_w = std::max(b_w, width(bracketed(term.b, kTermDecimals)));
+        a_w = std::max(a_w, width(bracketed(term.a, a_decimals)));
+        b_w = std::max(b_w, width(bracketed(term.b, b_decimals)));
     }
-    // Where all that does not fit, the factors have two decimals, and the names what is left.
-    int decimals = kTermDecimals;
+    // Where all that does not fit, the factors have at most two decimals, and the names what is left.
     if (w < 20 + 8 + a_w + b_w + 2 * sign + product_w) {
         const float digit = width("0");
-        a_w -= digit, b_w -= digit, decimals = 2;
+        a_w -= digit * static_cast<float>(std::max(a_decimals - 2, 0));
+        b_w -= digit * static_cast<float>(std::max(b_decimals - 2, 0));
+        a_decimals = std::min(a_decimals, 2), b_decimals = std::min(b_decimals, 2);
     }
     name_w = std::clamp(name_w, 14.0f, std::max(w - 8 - a_w - b_w - 2 * sign - product_w, 14.0f));
     const float a_end = x0 + name_w + 8 + a_w, b_end = a_end + sign + b_w, right_end = b_end + sign + product_w;
@@ -122,7 +131,7 @@ void dot_lines(Column& c, const Explanation& e) {
                       text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted);
             if (!under_way)
                 draw_text(c.s.pen, c.text_face(), kBody, right_end, y,
-                          fixed(static_cast<double>(hidden) / std::pow(10.0, kTermDecimals), kTermDecimals),
+                          fixed(static_cast<double>(hidden) / std::pow(10.0, sum_decimals), sum_decimals),
                           c.theme().muted, Align::right);
             c.skip(kLine);
             --i;
@@ -136,9 +145,9 @@ void dot_lines(Column& c, const Explanation& e) {
         put(x0, fitted(c.text_face(), kBody, term_name(c, term, i + 1), name_w), c.theme().muted, Align::left);
         if (term.skipped) put(right_end, text("figure.masked", {}), c.theme().muted, Align::right);
         if (!term.skipped && !term.alone) { // a bias is added as it is
-            put(a_end, bracketed(term.a, decimals), a_color, Align::right);
+            put(a_end, bracketed(term.a, a_decimals), a_color, Align::right);
             put(a_end + sign / 2, "×", c.theme().muted, Align::center);
-            put(b_end, bracketed(term.b, decimals), b_color, Align::right);
+            put(b_end, bracketed(term.b, b_decimals), b_color, Align::right);
             put(b_end + sign / 2, "=", c.theme().muted, Align::center);
         }
         if (!term.skipped) put(right_end, printed.terms[static_cast<std::size_t>(i)], c.theme().ink, Align::right);
@@ -147,7 +156,7 @@ void dot_lines(Column& c, const Explanation& e) {
     c.s.pen.canvas.line(right_end - product_w, c.area.y + 3, right_end, c.area.y + 3, c.theme().faint);
     Explanation part = e;
     if (under_way) part.terms.resize(static_cast<std::size_t>(std::min(known, count)));
-    const std::string total = under_way ? fixed(evaluate(part), kTermDecimals) : printed.result;
+    const std::string total = under_way ? fixed(evaluate(part), sum_decimals) : printed.result;
     draw_text(c.s.pen, c.bold_face(), kBody, right_end, c.area.y + 16, total, c.theme().ink, Align::right);
     draw_text(c.s.pen, c.bold_face(), kTitleSize, b_end + sign / 2 - 4, c.area.y + 15, "∑", c.theme().muted,
               Align::center);
@@ -197,11 +206,11 @@ void one_line(Column& c, const Explanation& e) {
         // The way from the score: the exponential, the row's sum, the share.
         const Explanation exponential = explain(trace, {Tensor::exps, e.cell.head, e.cell.row, e.cell.col});
         paragraph(c, "e = " + arithmetic(trace, exponential), c.theme().ink);
-        sum_lines(c, printed_sum(e, kTermDecimals), static_cast<std::size_t>(e.own));
+        const int decimals = term_decimals(trace, e.cell.tensor);
+        sum_lines(c, printed_sum(e, decimals), static_cast<std::size_t>(e.own));
         const Term& own = e.terms[static_cast<std::size_t>(e.own)];
         return paragraph(c,
-                         fixed(own.a, kTermDecimals) + " / " + fixed(e.factor, kTermDecimals) + " = " +
-                             fixed(e.result, kTermDecimals),
+                         fixed(own.a, decimals) + " / " + fixed(e.factor, decimals) + " = " + fixed(e.result, decimals),
                          c.theme().ink, kTitleSize - 1);
     }
     paragraph(c, line, c.theme().ink, kTitleSize - 1);
@@ -258,12 +267,56 @@ void row_chart(Column& c, const Cell& cell) {
     c.skip(height);
 }
 
+// What the dice decide, and how near the average over many throws comes to the weights.
+void explain_dice(Column& c) {
+    const Trace& t = c.s.program->now.trace;
+    if (!has(t, Tensor::dropped)) return;
+    paragraph(c, text("figure.dice", {{"p", fixed(t.options.dropout_p, 2)}, {"factor", fixed(t.dropout_factor, 2)}}),
+              c.theme().ink);
+    if (!has(t, Tensor::averaged)) return;
+    const Head& head = t.head(c.s.program->state.head - 1);
+    const auto off = [&](const Matrix& m) { return (m - head.softmax.weights).cwiseAbs().mean(); };
+    paragraph(c,
+              text("figure.average", {{"draws", std::to_string(t.draws)},
+                                      {"distance", fixed(off(head.averaged), 3)},
+                                      {"once", fixed(off(head.dropped), 3)}}),
+              c.theme().ink);
+}
+
+// Which sources of the cell are not to be seen in this stage, and what the cell feeds.
+void neighbours(Column& c, const Explanation& e) {
+    const Trace& trace = c.s.program->now.trace;
+    const auto listed = [](std::string& list, const std::string& name) {
+        if (list.find(name) == std::string::npos) list += (list.empty() ? "" : ", ") + name;
+    };
+    std::string away, fed;
+    for (const Term& term : e.terms)
+        for (const bool second : {false, true}) {
+            const bool read = !second || e.op == Op::add || e.op == Op::drop || (e.op == Op::dot && !term.alone);
+            const Cell& from = second ? term.b_from : term.a_from;
+            if (read && !place(c.s, from)) listed(away, tensor_name(trace, from.tensor, from.head));
+        }
+    const std::vector<Cell> cells = influence(trace, e.cell);
+    for (std::size_t i = 0; i < cells.size();) {
+        std::size_t end = i;
+        while (end < cells.size() && cells[end].tensor == cells[i].tensor && cells[end].head == cells[i].head) ++end;
+        const std::string name = tensor_name(trace, cells[i].tensor, cells[i].head);
+        listed(fed, end - i == 1 ? text("figure.feeds_one", {{"matrix", name}})
+                                 : text("figure.feeds_many", {{"matrix", name}, {"count", std::to_string(end - i)}}));
+        i = end;
+    }
+    if (!fed.empty()) paragraph(c, text("figure.feeds", {{"cells", fed}}), c.theme().muted, kSmall + 1);
+    if (!away.empty()) paragraph(c, text("figure.elsewhere", {{"names", away}}), c.theme().muted, kSmall + 1);
+}
+
 void explain_stage(Column& c) {
     const StageInfo& stage = info(c.s.program->state.stage);
     const std::string key = "stage." + std::string(stage.key);
+    const Config& config = c.s.program->state.config;
     heading(c, text(key), c.theme().ink);
-    formula(c, stage.formula);
-    paragraph(c, text(key + ".does"), c.theme().muted);
+    if (stage.id != Stage::tokens || has(c.s.program->now.trace, Tensor::embedding)) formula(c, stage.formula);
+    paragraph(c, stage_does(config, stage.id), c.theme().muted);
+    paragraph(c, origin(config), c.theme().muted, kSmall);
     // What there is to try, once everything stands there.
     const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
     const char* names = stage.id == Stage::tokens    ? "X"
@@ -272,12 +325,21 @@ void explain_stage(Column& c) {
                                                      : nullptr;
     if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
     if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
+    const Trace& trace = c.s.program->now.trace;
+    if (stage.id == Stage::split)
+        paragraph(c,
+                  text("figure.widths", {{"d_model", std::to_string(trace.q.cols())},
+                                         {"heads", std::to_string(trace.heads)},
+                                         {"d_k", std::to_string(trace.d_k)}}),
+                  c.theme().ink);
+    if (stage.id == Stage::dropout) explain_dice(c);
     if (stage.id != Stage::softmax) return;
-    // Softmax has three steps; the one that is running stands out.
+    // Softmax has five steps; the one that is running stands out.
     const double w = work(c.s.program->state.time);
-    const int rows = static_cast<int>(c.s.program->now.trace.queries());
-    const char* steps[] = {"figure.step_max", "figure.step_exp", "figure.step_share"};
-    for (int i = 0; i < 3 && c.room(kLine); ++i) {
+    const int rows = static_cast<int>(trace.queries());
+    const char* steps[] = {"figure.step_max", "figure.step_shift", "figure.step_exp", "figure.step_sum",
+                           "figure.step_share"};
+    for (int i = 0; i < 5 && c.room(kLine); ++i) {
         const bool begun = softmax_reveal(w, static_cast<SoftmaxStep>(i), 0, rows) > 0;
         const bool ended = softmax_reveal(w, static_cast<SoftmaxStep>(i), rows - 1, rows) >= 1;
         const bool now = begun && !ended;
@@ -306,6 +368,7 @@ void draw_inspector(const Scene& s, const Rect& area) {
     } else one_line(c, *e);
     if (s.explained) edit_lines(c, e->cell);
     if (s.explained) row_chart(c, e->cell);
+    if (s.explained) neighbours(c, *e);
 }
 
 } // namespace attn

@@ -55,7 +55,13 @@ Dims dims(const Trace& t) {
             .kv_heads = t.kv_heads,
             .cross = has(t, Tensor::memory),
             .capped = has(t, Tensor::capped),
-            .dropout = has(t, Tensor::dropped)};
+            .dropout = has(t, Tensor::dropped),
+            .averaged = has(t, Tensor::averaged),
+            .biased = has(t, Tensor::b_q),
+            .projects = has(t, Tensor::w_o) && !t.options.mistakes.no_w_o,
+            .columns = t.options.mistakes.softmax_over_queries,
+            .given = !has(t, Tensor::embedding),
+            .d_out = static_cast<int>(t.output.cols())};
 }
 
 namespace {
@@ -69,14 +75,18 @@ struct CellSize {
 CellSize cell_size(float room_w, float room_h, int across, int down) {
     const float w = std::max(room_w, 8.0f) / static_cast<float>(across),
                 h = std::max(room_h, 8.0f) / static_cast<float>(down);
+    // What is comfortable grows with the canvas: twice the size on one that is twice as high and wide.
+    const float most = std::clamp(std::min(room_w / 20, room_h / 13), 44.0f, 110.0f);
     // Where one side has to be tiny, because the text is long, the other may still be wide enough to be seen.
-    const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), 44.0f}),
-                cell_w = std::min({w, std::max(cell_h * 1.9f, h < kSeen ? 2 * kSeen : 0.0f), 64.0f});
+    const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), most}),
+                cell_w = std::min({w, std::max(cell_h * 1.9f, h < kSeen ? 2 * kSeen : 0.0f), most * 1.45f});
     return {cell_w, cell_h};
 }
 
 constexpr float kGap = 16;   // between operands and result
 constexpr float kTitle = 22; // a symbol beside a plate
+constexpr float kBiasGap = 4;
+constexpr float kBadge = 46; // width of the sums beside a grid
 
 Plate plate(Tensor tensor, int head, int rows, int cols, float x, float y, CellSize s, bool transposed = false) {
     Plate p{.tensor = tensor, .head = head, .rows = rows, .cols = cols, .transposed = transposed};
@@ -85,23 +95,28 @@ Plate plate(Tensor tensor, int head, int rows, int cols, float x, float y, CellS
     return p;
 }
 
+// How many plates stand for the tokens: E, P and X, or only X where it is given.
+int summands(const Dims& d) { return d.given ? 1 : 3; }
+
 // E, P and X below each other, for a canvas that is higher than wide.
 void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
     constexpr float title = kTitle + 5;
-    const CellSize s = cell_size(l.stage.w - m.row_label, l.stage.h - 3 * title, d.d_model, 3 * d.tokens);
+    const int count = summands(d);
+    const auto all = static_cast<float>(count);
+    const CellSize s = cell_size(l.stage.w - m.row_label, l.stage.h - all * title, d.d_model, count * d.tokens);
     const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(d.tokens);
     const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - w) / 2;
-    float y = l.stage.y + title + (l.stage.h - 3 * (h + title)) / 2;
+    float y = l.stage.y + title + (l.stage.h - all * (h + title)) / 2;
     const char* symbols[] = {"", "+", "="};
-    int i = 0;
-    for (const Tensor tensor : {Tensor::embedding, Tensor::position, Tensor::x}) {
+    constexpr Tensor tensors[] = {Tensor::embedding, Tensor::position, Tensor::x};
+    for (int i = 3 - count; i < 3; ++i) {
+        const Tensor tensor = tensors[i];
         Plate p = plate(tensor, 0, d.tokens, d.d_model, left, y, s);
         p.title = Side::above;
         p.row_labels = true;
         l.plates.push_back(p);
-        if (*symbols[i]) l.signs.push_back({p.area.mid_x() - 24, y - 14, symbols[i]});
+        if (*symbols[i] && count > 1) l.signs.push_back({p.area.mid_x() - 24, y - 14, symbols[i]});
         y += h + title;
-        ++i;
     }
 }
 
@@ -109,22 +124,23 @@ void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
 void place_sums(Layout& l, const Dims& d, const Metrics& m) {
     using enum Tensor;
     constexpr Tensor sums[2][3] = {{memory_embedding, memory_position, memory}, {embedding, position, x}};
-    const float sign = l.narrow ? 18.0f : 36.0f;
+    const int across = summands(d);
+    const float sign = l.narrow ? 18.0f : 36.0f, signs = sign * static_cast<float>(across - 1);
     const int count = d.cross ? 2 : 1, rows = d.tokens + (d.cross ? d.keys : 0);
     const float titles = kTitle * static_cast<float>(count) + (d.cross ? kGap : 0.0f);
-    const CellSize s = cell_size(l.stage.w - m.row_label - 2 * sign, l.stage.h - titles, 3 * d.d_model, rows);
+    const CellSize s = cell_size(l.stage.w - m.row_label - signs, l.stage.h - titles, across * d.d_model, rows);
     const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(rows);
-    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - 3 * w - 2 * sign) / 2;
+    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - static_cast<float>(across) * w - signs) / 2;
     float y = l.stage.y + kTitle + (l.stage.h - titles - h) / 2;
     for (int n = 2 - count; n < 2; ++n) {
         const Tensor(&sum)[3] = sums[count == 2 ? 1 - n : n];
         const int high = sum[2] == memory ? d.keys : d.tokens;
         const char* symbols[] = {"+", "=", ""};
         float at = left;
-        for (int i = 0; i < 3; ++i) {
+        for (int i = 3 - across; i < 3; ++i) {
             Plate p = plate(sum[i], 0, high, d.d_model, at, y, s);
             p.title = Side::above;
-            p.row_labels = i == 0;
+            p.row_labels = i == 3 - across;
             l.plates.push_back(p);
             at += w + sign;
             if (*symbols[i]) l.signs.push_back({at - sign / 2, y + s.h * static_cast<float>(high) / 2, symbols[i]});
@@ -133,10 +149,11 @@ void place_sums(Layout& l, const Dims& d, const Metrics& m) {
     }
 }
 
-// Left operand, upper operands, results: the corner layout, once or several times with one left operand.
+// Left operand, upper operands, results: the corner layout, once or several times with one left operand. A bias is
+// a row between the upper operand and the result that it is added to.
 struct Product {
     Plate left;
-    std::vector<Plate> tops, results;
+    std::vector<Plate> tops, results, biases{};
 };
 void place_product(Layout& l, const Metrics& m, Product product, float right_margin) {
     const auto down_of = [](const Plate& p) { return p.transposed ? p.cols : p.rows; };
@@ -146,11 +163,14 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     const int top_rows = down_of(product.tops[0]), rows = product.left.rows;
     const bool named = product.tops[0].col_labels;
     const float above = named ? m.col_label : kTitle;
-    const float between = (product.left.col_labels ? m.col_label : 0.0f) + kGap;
-    const float gaps = kGap * static_cast<float>(product.results.size());
+    const int bias_rows = product.biases.empty() ? 0 : 1;
+    const float room = bias_rows ? 2 * kBiasGap : 0.0f;
+    const float between = (product.left.col_labels ? m.col_label : 0.0f) + kGap + room;
+    // The name of a bias stands at its left.
+    const float gap = bias_rows ? 36.0f : kGap, gaps = gap * static_cast<float>(product.results.size());
     const float room_w = l.stage.w - m.row_label - gaps - right_margin, room_h = l.stage.h - above - between - kTitle;
-    CellSize s = cell_size(room_w, room_h, across, top_rows + rows), inner = s;
-    if (std::max(s.w, s.h) < kSeen && top_rows < 64) {
+    CellSize s = cell_size(room_w, room_h, across, top_rows + bias_rows + rows), inner = s;
+    if (std::max(s.w, s.h) < kSeen && top_rows < 64 && bias_rows == 0) {
         // Long sentences: what the product sums over keeps a size that can be seen.
         inner.w = inner.h = std::min(2 * kSeen, 48.0f / static_cast<float>(top_rows));
         s = cell_size(room_w - inner.w * static_cast<float>(product.left.cols),
@@ -158,11 +178,12 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     }
     const float left_w = inner.w * static_cast<float>(product.left.cols),
                 top_h = inner.h * static_cast<float>(top_rows);
+    const float bias_h = s.h * static_cast<float>(bias_rows);
     const float total_w = left_w + s.w * static_cast<float>(across - product.left.cols) + gaps;
-    const float total_h = top_h + s.h * static_cast<float>(rows) + between + above;
+    const float total_h = top_h + s.h * static_cast<float>(rows) + bias_h + between + above;
     float x = l.stage.x + m.row_label + (l.stage.w - m.row_label - right_margin - total_w) / 2;
     const float top = l.stage.y + above + (l.stage.h - kTitle - total_h) / 2;
-    const float y = top + top_h + between;
+    const float y = top + top_h + bias_h + between;
 
     const auto put = [&](Plate& p, float px, float py, float w, float h) {
         p.area = {px, py, w * static_cast<float>(across_of(p)), h * static_cast<float>(down_of(p))};
@@ -170,20 +191,21 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     };
     put(product.left, x, y, inner.w, s.h);
     l.corner = {x, top, left_w, top_h};
-    x += left_w + kGap;
+    x += left_w + gap;
     for (std::size_t i = 0; i < product.results.size(); ++i) {
         put(product.tops[i], x, top, s.w, inner.h);
+        if (bias_rows) put(product.biases[i], x, y - bias_h - kGap / 2 - kBiasGap, s.w, s.h);
         put(product.results[i], x, y, s.w, s.h);
-        x += s.w * static_cast<float>(product.results[i].cols) + kGap;
+        x += s.w * static_cast<float>(product.results[i].cols) + gap;
     }
-    l.badges = {x - kGap + 6, y, right_margin - 6, s.h * static_cast<float>(rows)};
+    l.badges = {x - gap + 6, y, right_margin - 6, s.h * static_cast<float>(rows)};
 }
 
 int kv_heads(const Dims& d) { return d.kv_heads > 0 ? d.kv_heads : d.heads; }
 
 void place_projection(Layout& l, const Dims& d, const Metrics& m, double time) {
     using enum Tensor;
-    constexpr Tensor tops[] = {w_q, w_k, w_v}, results[] = {q, k, v};
+    constexpr Tensor tops[] = {w_q, w_k, w_v}, biases[] = {b_q, b_k, b_v}, results[] = {q, k, v};
     const int widths[] = {d.heads * d.d_k, kv_heads(d) * d.d_k, kv_heads(d) * d.d_v};
     // A narrow canvas has room for one product: the one that is being computed.
     const double w = work(time);
@@ -195,6 +217,7 @@ void place_projection(Layout& l, const Dims& d, const Metrics& m, double time) {
         for (int i = first; i <= last; ++i) {
             if (l.narrow && i != shown) continue;
             p.tops.push_back({.tensor = tops[i], .rows = d.d_model, .cols = widths[i], .title = Side::above});
+            if (d.biased) p.biases.push_back({.tensor = biases[i], .rows = 1, .cols = widths[i], .title = Side::left});
             p.results.push_back({.tensor = results[i], .rows = rows, .cols = widths[i], .title = Side::below});
         }
         if (!p.tops.empty()) place_product(l, m, p, 0);
@@ -284,6 +307,23 @@ void place_grid(Layout& l, const Dims& d, const Metrics& m, Tensor grid, int hea
     place_product(l, m, p, l.narrow ? 38.0f : 56.0f);
 }
 
+// One number for each row at the right of the grid, under it in the list, so that the grid stays the last plate.
+void place_beside_grid(Layout& l, const Dims& d, Tensor tensor, int head) {
+    Plate p{.tensor = tensor, .head = head, .rows = d.tokens, .cols = 1, .title = Side::above};
+    p.area = {l.badges.x, l.badges.y, std::min(l.badges.w, kBadge), l.badges.h};
+    l.plates.insert(l.plates.end() - 1, p);
+}
+
+// The grid holds the shifted scores until the first row is exponentiated, and the exponentials until the first row is
+// divided; beside it stands what was found in each row.
+void place_softmax(Layout& l, const Dims& d, const Metrics& m, double w, int head) {
+    const auto begun = [&](SoftmaxStep step) { return softmax_reveal(w, step, 0, d.tokens) > 0; };
+    const bool divided = begun(SoftmaxStep::divide), exponentials = begun(SoftmaxStep::exponential);
+    place_grid(l, d, m, divided ? Tensor::weights : exponentials ? Tensor::exps : Tensor::shifted, head);
+    if (d.columns || w >= softmax_end(SoftmaxStep::divide)) return;
+    place_beside_grid(l, d, begun(SoftmaxStep::total) ? Tensor::row_sum : Tensor::row_max, head);
+}
+
 void place_weighted_sum(Layout& l, const Dims& d, const Metrics& m, int head) {
     using enum Tensor;
     Product p{
@@ -300,12 +340,32 @@ void place_weighted_sum(Layout& l, const Dims& d, const Metrics& m, int head) {
     place_product(l, m, p, 0);
 }
 
+// Without W_O the output is the concatenation itself.
+void place_copy(Layout& l, const Dims& d, const Metrics& m) {
+    const int joined = d.heads * d.d_v;
+    constexpr float sign = 36;
+    const CellSize s = cell_size(l.stage.w - m.row_label - sign, l.stage.h - 2 * kTitle, 2 * joined, d.tokens);
+    const float w = s.w * static_cast<float>(joined), h = s.h * static_cast<float>(d.tokens);
+    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - 2 * w - sign) / 2,
+                y = l.stage.y + (l.stage.h - h) / 2;
+    for (const Tensor tensor : {Tensor::concat, Tensor::output}) {
+        const bool first = tensor == Tensor::concat;
+        Plate p = plate(tensor, 0, d.tokens, joined, first ? left : left + w + sign, y, s);
+        p.title = Side::above;
+        p.row_labels = first;
+        l.plates.push_back(p);
+    }
+    l.signs.push_back({left + w + sign / 2, y + h / 2, "="});
+}
+
 void place_output(Layout& l, const Dims& d, const Metrics& m) {
     using enum Tensor;
-    const int joined = d.heads * d.d_v;
+    const int joined = d.heads * d.d_v, width = d.d_out > 0 ? d.d_out : d.d_model;
+    if (!d.projects) return place_copy(l, d, m);
     Product p{.left = {.tensor = concat, .rows = d.tokens, .cols = joined, .row_labels = true, .title = Side::below},
-              .tops = {{.tensor = w_o, .rows = joined, .cols = d.d_model, .title = Side::above}},
-              .results = {{.tensor = output, .rows = d.tokens, .cols = d.d_model, .title = Side::below}}};
+              .tops = {{.tensor = w_o, .rows = joined, .cols = width, .title = Side::above}},
+              .results = {{.tensor = output, .rows = d.tokens, .cols = width, .title = Side::below}}};
+    if (d.biased) p.biases.push_back({.tensor = b_o, .rows = 1, .cols = width, .title = Side::left});
     place_product(l, m, p, 0);
 }
 
@@ -328,12 +388,10 @@ Layout layout(const Dims& d, Stage stage, double time, int head, const Rect& can
     case Stage::scores: place_grid(l, d, m, Tensor::scores, head); break;
     case Stage::scale: place_grid(l, d, m, d.capped ? Tensor::capped : Tensor::scaled, head); break;
     case Stage::mask: place_grid(l, d, m, Tensor::masked, head); break;
-    case Stage::softmax:
-        // The grid holds the exponentials until the first row is divided.
-        place_grid(l, d, m, softmax_reveal(w, SoftmaxStep::divide, 0, d.tokens) > 0 ? Tensor::weights : Tensor::exps,
-                   head);
+    case Stage::softmax: place_softmax(l, d, m, w, head); break;
+    case Stage::dropout:
+        place_grid(l, d, m, d.averaged && average_reveal(w) > 0 ? Tensor::averaged : Tensor::dropped, head);
         break;
-    case Stage::dropout: place_grid(l, d, m, Tensor::dropped, head); break;
     case Stage::weighted_sum: place_weighted_sum(l, d, m, head); break;
     case Stage::concat: place_blocks(l, d, m, {Tensor::concat}, static_cast<float>(1 - ease(w))); break;
     case Stage::output: place_output(l, d, m); break;

@@ -34,6 +34,7 @@ struct Plate {
     bool transposed = false; // drawn with the matrix's rows running to the right: K^T
     Rect area{};
     float alpha = 1;         // fades in and out between stages
+    float names = 1;         // how far its names have faded in
     bool dim = false;        // stands by: not part of what happens in this stage
     bool row_labels = false; // at the left of what is drawn
     bool col_labels = false; // above what is drawn
@@ -54,6 +55,12 @@ struct Dims {
     bool cross = false;   // keys and values come from a second sentence
     bool capped = false;  // the scores have a soft cap
     bool dropout = false; // the stage is there
+    bool averaged = false; // and ends with the average over many throws
+    bool biased = false;   // the projections add a bias
+    bool projects = true;  // the output goes through W_O
+    bool columns = false;  // by mistake softmax runs along the columns
+    bool given = false;   // X is as it is: no embedding and no position
+    int d_out = 0;        // width of the output; 0: d_model
 };
 Dims dims(const Trace&);
 
@@ -74,6 +81,7 @@ struct Layout {
     bool stacked = false; // the regions stand below each other, the heads in a row
     // Regions. Those that have no room, and the heads where no strip is shown, are empty.
     Rect formula, heads, stage, inspector, sentence, legend;
+    Rect crumb;                                      // where one is, above the inspector
     Rect corner;                                     // free place above the left operand, empty if there is none
     Rect badges;                                     // column at the right of a [T, S] grid
     Metrics metrics;
@@ -91,6 +99,10 @@ Layout layout(const Dims&, Stage, double time, int head, const Rect& canvas, con
 // The same with what comes before: in the first part of a stage the plates that hold the same numbers glide
 // from where they stood, new ones fade in, and old ones fade out.
 Layout posed(const Dims&, Stage, double time, int head, const Rect& canvas, const Metrics&);
+
+// Where the cells of a plate stand in another layout, if they are all there: as a part of one plate, or as several
+// plates side by side. The blocks of a head are columns of the whole matrix, and the grid is one place.
+std::optional<Rect> stood(const Plate&, const Layout&, const Dims&);
 
 // The topmost cell at a point.
 std::optional<Cell> cell_at(const Layout&, float x, float y);

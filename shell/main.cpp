@@ -1,9 +1,10 @@
 // The desktop program: the figure and a control panel in one window.
 //
-//   attention-lab [SETTINGS...] [--screenshot FILE.bmp] [--film COUNT] [--size WxH] [--no-panel]
+//   attention-lab [SETTINGS...] [--screenshot FILE] [--film COUNT] [--size WxH] [--no-panel]
 //
-// SETTINGS are key=value texts or a share link; see `attention-lab --help`. With --film the picture is taken at COUNT
-// even moments of the stage, from its beginning to its end: FILE-00.bmp, FILE-01.bmp, ...
+// SETTINGS are key=value texts or a share link; see `attention-lab --help`. A screenshot's ending says what it is: .svg
+// (the figure alone, without a window), .png or .bmp. With --film the picture is taken at COUNT even moments of the
+// stage, from its beginning to its end: FILE-00.png, FILE-01.png, ...
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -15,9 +16,12 @@
 #include "field.h"
 #include "figure.h"
 #include "help.h"
+#include "host_fonts.h"
 #include "host_sdl.h"
 #include "panel.h"
+#include "png.h"
 #include "program.h"
+#include "still.h"
 
 namespace {
 
@@ -57,7 +61,8 @@ Arguments read_arguments(int argc, char** argv) {
 }
 
 void print_help() {
-    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE.bmp] [--film COUNT] [--size WxH] [--no-panel]\n");
+    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE] [--film COUNT] [--size WxH] [--no-panel]\n\n"
+              "FILE ends in .svg (the figure alone), .png or .bmp.\n");
     const AppState defaults;
     for_each_param(defaults, [](const Param& p, const auto& value) {
         std::printf("  %-10s %s (default: %s)\n", std::string(p.key).c_str(),
@@ -76,11 +81,42 @@ void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, 
     host_end_frame(theme(appearance(program)).paper);
 }
 
-// FILE.bmp, or for picture n of a film FILE-07.bmp.
-std::string picture_name(const Arguments& a, int n) {
+bool write(const std::string& file, const void* bytes, std::size_t size) {
+    std::FILE* out = std::fopen(file.c_str(), "wb");
+    if (!out) return false;
+    const bool written = std::fwrite(bytes, 1, size, out) == size;
+    return std::fclose(out) == 0 && written;
+}
+
+bool save_drawn(const std::string& file) {
+    Picture picture = host_picture();
+    if (!file.ends_with(".png")) return host_save_bmp(picture, file.c_str());
+    const Bytes png = png_bytes(picture.width, picture.height, picture.pixels);
+    return write(file, png.data(), png.size());
+}
+
+// True, and said, when a file could not be written.
+bool failed_to_write(const std::string& file, bool written) {
+    if (!written) std::fprintf(stderr, "Cannot write %s\n", file.c_str());
+    return !written;
+}
+
+// FILE.png, or for picture n of a film FILE-07.png.
+std::string file_name(const Arguments& a, int n) {
     if (a.film == 0) return a.picture;
-    const auto dot = a.picture.ends_with(".bmp") ? a.picture.size() - 4 : a.picture.size();
-    return a.picture.substr(0, dot) + (n < 10 ? "-0" : "-") + std::to_string(n) + ".bmp";
+    const auto dot = std::min(a.picture.rfind('.'), a.picture.size());
+    return a.picture.substr(0, dot) + (n < 10 ? "-0" : "-") + std::to_string(n) + a.picture.substr(dot);
+}
+
+// The pictures that need no window. True when one could not be written.
+bool save_svgs(Program& program, const Arguments& a) {
+    for (int n = 0; n < std::max(a.film, 1); ++n) {
+        if (a.film > 0) program.state.time = static_cast<double>(n) / (a.film - 1);
+        const std::string file = file_name(a, n);
+        const std::string svg = figure_as_svg(program, static_cast<float>(a.width), static_cast<float>(a.height));
+        if (failed_to_write(file, write(file, svg.data(), svg.size()))) return true;
+    }
+    return false;
 }
 
 std::string title_of(const Program& program) {
@@ -93,8 +129,10 @@ int main(int argc, char** argv) {
     const Arguments arguments = read_arguments(argc, argv);
     if (arguments.help) return print_help(), 0;
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
+    set_artist(system_draws);
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
+    if (arguments.picture.ends_with(".svg")) return save_svgs(program, arguments) ? 1 : 0;
     std::string title = title_of(program);
     if (!host_open({.title = title.c_str(),
                     .width = arguments.width,
@@ -120,9 +158,8 @@ int main(int argc, char** argv) {
         draw(program, field, faces, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0 && !figure_waits()) {
-            const std::string file = picture_name(arguments, taken++);
-            failed = !host_save_picture(file.c_str());
-            if (failed) std::fprintf(stderr, "Cannot write %s\n", file.c_str());
+            const std::string file = file_name(arguments, taken++);
+            failed = failed_to_write(file, save_drawn(file));
             if (failed || taken >= arguments.film) break;
             program.state.time = static_cast<double>(taken) / (arguments.film - 1);
             pending = 1;

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "engine/preset.h"
 #include "engine/text.h"
 #include "timeline.h"
 
@@ -54,6 +55,13 @@ std::string edit(const Param& p, const Form& value) {
     return entered ? buffer.data() : now;
 }
 
+std::string edit(const Param&, const Pin& pin) {
+    const std::string now = custom_text(pin);
+    if (!pin.run) return now;
+    ImGui::TextWrapped("%s", now.c_str());
+    return ImGui::Button(text("compare.button.unpin").data()) ? "none" : now;
+}
+
 std::string edit(const Param& p, Mistakes value) {
     for (const MistakeInfo& m : kMistakes) {
         const std::string key = "mistake." + std::string(m.key);
@@ -71,9 +79,14 @@ std::string edit(const Param& p, Enum value) {
         return std::string(has_text(key) ? text(key) : choice);
     };
     std::string chosen = param_text(p, value);
-    if (ImGui::BeginCombo("##value", shown(chosen).c_str())) {
-        for (const auto choice : p.choices)
+    if (ImGui::BeginCombo("##value", shown(chosen).c_str(), ImGuiComboFlags_HeightLargest)) {
+        std::string_view group;
+        for (const auto choice : p.choices) {
+            if constexpr (std::is_same_v<Enum, PresetChoice>)
+                if (const auto kind = kind_title(info(preset_named(choice)).kind); kind != group)
+                    ImGui::SeparatorText((group = kind).data());
             if (ImGui::Selectable(shown(choice).c_str(), choice == chosen)) chosen = choice;
+        }
         ImGui::EndCombo();
     }
     return chosen;
@@ -166,6 +179,11 @@ void panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area
         const std::string now = edit(param, value);
         if (now != param_text(param, value)) changed = std::string(param.key) + "=" + percent_encoded(now);
         ImGui::PopID();
+        if (param.key != "preset") return;
+        const Config& config = p.state.config;
+        const std::string about = about_preset(config), other = other_step(config);
+        ImGui::TextWrapped("%s", about.empty() ? origin(config).c_str() : about.c_str());
+        if (!other.empty() && ImGui::Button(text("preset.other_step").data())) changed = other;
     });
     for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", notice.message.c_str());
     ImGui::PopFont();

@@ -27,23 +27,6 @@ std::optional<Cell> pointed_at(const Program& p, const Layout& l, float x, float
     return cell ? shown_cell(p, l, *cell) : std::nullopt;
 }
 
-// A click is a button let go where it was pressed; anything else was a drag.
-constexpr float kStill = 4;
-bool clicked() {
-    const ImGuiIO& io = ImGui::GetIO();
-    return ImGui::IsMouseReleased(ImGuiMouseButton_Left) && io.MouseDragMaxDistanceSqr[0] < kStill * kStill;
-}
-
-// The wheel zooms about the pointer; a drag takes the picture along once there is more of it than the view shows.
-void drag_and_wheel(Program& p, const Rect& view, bool inside) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const ImVec2 from = io.MouseClickedPos[0];
-    if (inside && io.MouseWheel != 0)
-        move_camera(p, view, std::pow(1.2f, io.MouseWheel), io.MousePos.x, io.MousePos.y, 0, 0);
-    if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, kStill) && view.contains(from.x, from.y))
-        move_camera(p, view, 1, from.x, from.y, io.MouseDelta.x, io.MouseDelta.y);
-}
-
 } // namespace
 
 bool move_camera(Program& p, const Rect& view, float factor, float x, float y, float dx, float dy) {
@@ -52,6 +35,24 @@ bool move_camera(Program& p, const Rect& view, float factor, float x, float y, f
     p.state.camera = to;
     p.flight = {p.state.view, to, 1};
     return true;
+}
+
+namespace {
+constexpr float kStill = 4; // pixels that a hand may tremble
+} // namespace
+
+bool clicked() {
+    const ImGuiIO& io = ImGui::GetIO();
+    return ImGui::IsMouseReleased(ImGuiMouseButton_Left) && io.MouseDragMaxDistanceSqr[0] < kStill * kStill;
+}
+
+void drag_and_wheel(Program& p, const Rect& view, bool inside) {
+    const ImGuiIO& io = ImGui::GetIO();
+    const ImVec2 from = io.MouseClickedPos[0];
+    if (inside && io.MouseWheel != 0)
+        move_camera(p, view, std::pow(1.2f, io.MouseWheel), io.MousePos.x, io.MousePos.y, 0, 0);
+    if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, kStill) && view.contains(from.x, from.y))
+        move_camera(p, view, 1, from.x, from.y, io.MouseDelta.x, io.MouseDelta.y);
 }
 
 void handle_pointer(Program& p, const Layout& l, const Rect& area) {

@@ -60,8 +60,8 @@ Family family(const Plate& p, const Dims& d) {
     return {p.tensor, p.head, p.first_col};
 }
 
-// Where the cells of `p` stood in `before`, if they were all there: as a part of one plate, or as several
-// plates side by side.
+} // namespace
+
 std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
     const Family mine = family(p, d);
     std::optional<Rect> pieces;
@@ -83,8 +83,6 @@ std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
     return found == p.cols ? pieces : std::nullopt;
 }
 
-} // namespace
-
 Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canvas, const Metrics& m) {
     Layout l = layout(d, stage, time, head, canvas, m);
     const auto t = static_cast<float>(glide(time));
@@ -96,6 +94,12 @@ Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canv
         const auto from = stood(p, old, d);
         if (from) p.area = mix(*from, p.area, t);
         else p.alpha = t;
+        // Names that were not there before come with the move, so that they never lie on what is leaving.
+        bool named = false;
+        for (const Plate& was : old.plates)
+            named |= family(was, d).whole == family(p, d).whole && was.row_labels >= p.row_labels &&
+                     was.col_labels >= p.col_labels;
+        if (from && !named) p.names = t;
     }
     // What is not carried on fades out under the newcomers.
     std::vector<Plate> leaving;

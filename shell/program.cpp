@@ -4,13 +4,15 @@
 
 #include "edit.h"
 #include "engine/text.h"
+#include "scripts.h"
+#include "stops.h"
 #include "timeline.h"
-#include "type.h"
 #include "walk.h"
 
 namespace attn {
 
 namespace {
+constexpr double kSameMoment = 0.002; // a link rounds times to three decimals
 constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages while all are played
 constexpr double kFlight = 0.9, kNearer = 0.22;    // seconds between stage and map, and from camera to camera
 
@@ -54,6 +56,8 @@ Camera camera(const Program& p) {
     return f.from_view == p.state.view ? between(f.from, p.state.camera, ease(f.done)) : p.state.camera;
 }
 
+bool flying(const Program& p) { return p.flight.done < 1 && p.flight.from_view != p.state.view; }
+
 bool moving(const Program& p) { return p.playing != Playing::no || p.flight.done < 1; }
 
 Program started(std::string_view settings, const Environment& environment) {
@@ -69,7 +73,8 @@ Program started(std::string_view settings, const Environment& environment) {
 void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, p.draft, settings);
-    if (!covers(p.state.config.text)) p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
+    if (!can_set(p.state.config.text) || !can_set(p.state.config.memory))
+        p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
     note(p.history, before.config, p.state.config);
     if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
     if (const auto sleeping = asleep(p.state.config, p.now.trace)) p.notices.push_back(*sleeping);
@@ -84,6 +89,8 @@ void set(Program& p, std::string_view settings) {
     // They say more exactly what the range of the parameter alone has said already.
     for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
     p.notices.insert(p.notices.end(), moved.begin(), moved.end());
+    refresh_comparison(p);
+    refresh_laboratory(p);
     if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
 }
 
@@ -103,7 +110,9 @@ void change(Program& p, const Config& config) {
     restore(p, config);
 }
 
-bool command(Program& p, std::string_view name) {
+namespace {
+
+bool obeyed(Program& p, std::string_view name) {
     AppState& s = p.state;
     const std::vector<Stage> stages = offered_stages(s.config);
     const int index = stage_index(s.config, s.stage);
@@ -126,12 +135,27 @@ bool command(Program& p, std::string_view name) {
         else {
             if (s.time >= 1) enter(index + 1);
             p.playing = Playing::one_stage;
-            if (reduced_motion(p)) s.time = 1, p.playing = Playing::no;
+            if (reduced_motion(p) || s.view == View::compare) s.time = 1, p.playing = Playing::no;
         }
     } else if (name == "prev") {
         p.playing = Playing::no;
         if (index == 0) s.time = 0;
         else s.stage = stages[static_cast<std::size_t>(index - 1)], s.time = 1;
+    } else if (name == "step") {
+        if (p.playing == Playing::one_piece) s.time = p.until; // it need not be waited for
+        else if (s.time >= 1 && !last) enter(index + 1);
+        p.playing = Playing::no;
+        if (s.time >= 1) return true;
+        const std::vector<double> pieces = stops(p.now.trace, s.stage);
+        p.until = *std::upper_bound(pieces.begin(), pieces.end() - 1, s.time + kSameMoment);
+        if (reduced_motion(p)) s.time = p.until;
+        else p.playing = Playing::one_piece;
+    } else if (name == "step-back") {
+        p.playing = Playing::no;
+        if (s.time <= 0) return command(p, "prev");
+        const std::vector<double> pieces = stops(p.now.trace, s.stage);
+        const auto before = std::lower_bound(pieces.begin(), pieces.end(), s.time - kSameMoment);
+        s.time = before == pieces.begin() ? 0 : *(before - 1);
     } else if (name == "reset") {
         p.playing = Playing::no;
         select(s, std::nullopt);
@@ -152,8 +176,17 @@ bool command(Program& p, std::string_view name) {
     } else if (name == "enter") {
         if (s.view != View::map) return command(p, "next");
         fly(p, View::stage, {});
-    } else return edit_command(p, name);
+    } else return edit_command(p, name) || compare_command(p, name);
     return true;
+}
+
+} // namespace
+
+bool command(Program& p, std::string_view name) {
+    const bool done = obeyed(p, name);
+    refresh_comparison(p);
+    refresh_laboratory(p);
+    return done;
 }
 
 void seek(Program& p, double where) {
@@ -169,12 +202,17 @@ void advance(Program& p, double seconds) {
     p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
     if (p.playing == Playing::no) return;
     AppState& s = p.state;
+    if (p.playing == Playing::one_piece) {
+        s.time = std::min(p.until, s.time + seconds * s.speed / info(s.stage).seconds);
+        if (s.time >= p.until) p.playing = Playing::no;
+        return;
+    }
     if (s.time < 1) {
         if (reduced_motion(p)) s.time = 1;
         else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);
         if (s.time < 1) return;
         p.rest = reduced_motion(p) ? kReducedRest : kRest;
-        if (p.playing == Playing::one_stage || s.stage == kStages.back().id) p.playing = Playing::no;
+        if (p.playing == Playing::one_stage || s.stage == offered_stages(s.config).back()) p.playing = Playing::no;
         return;
     }
     p.rest -= seconds * s.speed;

@@ -2,17 +2,21 @@
 // Knows nothing of drawing or of SDL.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "compare.h"
 #include "derived.h"
+#include "engine/attention.h"
 #include "history.h"
+#include "laboratory.h"
 #include "state.h"
 
 namespace attn {
 
-enum class Playing { no, one_stage, all };
+enum class Playing { no, one_piece, one_stage, all };
 
 // What the surroundings ask for.
 struct Environment {
@@ -43,9 +47,12 @@ struct Program {
     AppState state{};
     std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
+    Comparison comparison{};
+    std::optional<Laboratory> laboratory{}; // in the view "scaling"
     Environment environment;
     Playing playing = Playing::no;
     Flight flight{};
+    double until = 1;          // the time at which a piece ends, while one is played
     double rest = 0;           // seconds still to wait at the end of a stage while all are played
     bool help = false;         // the list of keys lies over the figure
     Notices notices{};         // about the last text that was set
@@ -65,10 +72,11 @@ void change(Program&, const Config&);
 // The same as part of undo and redo.
 void restore(Program&, const Config&);
 
+// step, step-back (to the next or the last piece of the stage, see stops.h);
 // play, pause, toggle, next, prev, reset, end; left, right, up, down (from cell to cell); head-1 .. head-8; fit,
 // zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave (nearer to all at once: the selection, the zoom,
-// the stage), enter (the stage from the map); help; and those of edit_command(). False when there is no such command,
-// or nothing for it to do.
+// the stage), enter (the stage from the map); help; and those of edit_command() and compare_command(). False when there
+// is no such command, or nothing for it to do.
 bool command(Program&, std::string_view name);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.
@@ -87,6 +95,9 @@ void fly(Program&, View, const Camera&);
 
 // From where the picture is seen now.
 Camera camera(const Program&);
+
+// Whether the scene is under way between stage and map.
+bool flying(const Program&);
 
 // Whether the next frame differs from this one without anybody doing anything.
 bool moving(const Program&);

@@ -10,6 +10,7 @@ namespace {
 constexpr float kLegend = 250;      // width of the legends, at the right of the sentence
 constexpr float kLeastStage = 150;  // the matrices have this height before anything else has any
 constexpr float kSentence = 44;     // two lines
+constexpr float kCrumb = 26;        // one line that can be pressed
 constexpr int kOneColumn = 4;       // more heads than this stand in two columns
 
 // The explanation beside the matrices.
@@ -59,6 +60,10 @@ void place_regions(Layout& l, const Rect& canvas, int heads) {
     if (l.stacked) place_stacked(l, in, heads);
     else place_beside(l, in, heads);
     l.narrow = l.stage.w < 480;
+    Rect& i = l.inspector;
+    if (i.h < kCrumb + 90) return;
+    l.crumb = {i.x, i.y, i.w, kCrumb};
+    i.y += kCrumb + 2, i.h -= kCrumb + 2;
 }
 
 Rect head_thumb(const Layout& l, int heads, int head) {

@@ -6,9 +6,12 @@
 #include "engine/describe.h"
 #include "engine/json.h"
 #include "engine/number.h"
+#include "engine/preset.h"
 #include "engine/text.h"
 #include "keys.h"
 #include "timeline.h"
+#include "views_report.h"
+#include "whereabouts.h"
 
 namespace attn {
 
@@ -44,11 +47,15 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
     if (p.kind == Kind::integer || p.kind == Kind::real)
         json.member("min", p.min).member("max", p.max).member("step", p.step);
     if (p.kind == Kind::text) json.member("maxBytes", p.max_bytes);
-    if (p.kind == Kind::choice) {
+    if (!p.choices.empty()) {
         json.key("choices").array();
         for (const auto choice : p.choices) {
             const std::string name = "choice." + std::string(p.key) + "." + std::string(choice);
-            json.object().member("value", choice).member("label", has_text(name) ? text(name) : choice).end();
+            const std::string mistake = "mistake." + std::string(choice);
+            const std::string_view label = has_text(name) ? text(name) : has_text(mistake) ? text(mistake) : choice;
+            json.object().member("value", choice).member("label", label);
+            if (p.key == "preset") json.member("group", kind_title(info(preset_named(choice)).kind));
+            json.end();
         }
         json.end();
     }
@@ -165,11 +172,16 @@ std::string status_json(const Program& p) {
     json.end().key("drafts").object();
     if (p.draft && p.draft->heads != s.config.heads) json.member("heads", std::to_string(p.draft->heads));
     if (p.draft && p.draft->d_model != s.config.d_model) json.member("d-model", std::to_string(p.draft->d_model));
-    json.end().member("stage", info(s.stage).key).member("stageIndex", stage_index(s.config, s.stage));
+    json.end()
+        .member("stage", info(s.stage).key)
+        .member("stageIndex", stage_index(s.config, s.stage))
+        .member("where", where(p));
     json.key("stages").array();
     for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);
     json.end();
-    json.member("title", text(key)).member("does", text(key + ".does"));
+    json.member("title", text(key)).member("does", stage_does(s.config, s.stage));
+    json.member("origin", origin(s.config)).member("about", about_preset(s.config));
+    json.member("otherStep", other_step(s.config));
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
         .member("playing", p.playing != Playing::no)
@@ -185,11 +197,14 @@ std::string status_json(const Program& p) {
     json.end().key("memoryTokens").array();
     for (const Token& token : p.now.trace.memory_tokens) json.value(token.text);
     json.end().key("selection").raw(cell_json(p, selection(s, p.now.trace)));
+    json.key("view").raw(view_json(p));
     json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(p.notices));
     return json.end().take();
 }
 
 std::string tables_json(const Program& p) {
+    if (p.state.view == View::compare) return compare_tables_json(p);
+    if (p.state.view == View::scaling) return scaling_tables_json(p);
     JsonWriter json;
     json.array();
     for (const auto& made : info(p.state.stage).makes)

@@ -8,114 +8,107 @@ namespace attn {
 
 namespace {
 
-// The shape of a matrix, known before it is computed.
-struct Shape {
-    int rows, cols;
-};
-Shape shape_of(const Trace& t, Tensor tensor) {
-    const TensorInfo& i = info(tensor);
-    if (!i.per_head) {
-        const Matrix& m = matrix(t, tensor, 0);
-        return {static_cast<int>(m.rows()), static_cast<int>(m.cols())};
-    }
-    const auto length = [&](Axis axis) {
-        if (axis == Axis::query) return static_cast<int>(t.queries());
-        if (axis == Axis::key) return static_cast<int>(t.keys());
-        if (axis == Axis::one) return 1;
-        return tensor == Tensor::v_head || tensor == Tensor::context ? t.d_v : t.d_k;
-    };
-    return {length(i.rows), length(i.cols)};
+int which_projection(Tensor t) { return t == Tensor::q ? 0 : t == Tensor::k ? 1 : 2; }
+
+// Q slowly and from its first term; K and V as quick sweeps, because they are made the same way.
+double projection_reveal(double w, Tensor t, int row, int col, int rows, int cols) {
+    const int which = which_projection(t);
+    const double share = third(w, which);
+    return which == 0 ? product_reveal(share, row, col, rows, cols) : sweep_reveal(share, row, col, rows, cols);
+}
+
+SumPart part_of_sum(Tensor t) {
+    if (t == Tensor::embedding || t == Tensor::memory_embedding) return SumPart::first;
+    return t == Tensor::position || t == Tensor::memory_position ? SumPart::second : SumPart::total;
+}
+
+// The grid of softmax: shifted scores, then exponentials as bars, then weights, first as bars. Beside it the row's
+// maximum and later its sum.
+void softmax_look(Look& l, const Plate& plate, double w, int row, int rows) {
+    using enum Tensor;
+    const auto step = [&](SoftmaxStep which) { return softmax_reveal(w, which, row, rows); };
+    if (plate.tensor == shifted) l.before = masked, l.blend = step(SoftmaxStep::shift);
+    if (plate.tensor == exps) l.before = shifted, l.blend = step(SoftmaxStep::exponential), l.bar = 1;
+    if (plate.tensor == weights)
+        l.before = exps, l.blend = step(SoftmaxStep::divide), l.bar = 1 - step(SoftmaxStep::settle);
+    if (plate.tensor == row_max) l.done = step(SoftmaxStep::maximum), l.gone = step(SoftmaxStep::exponential);
+    if (plate.tensor == row_sum) l.done = step(SoftmaxStep::total), l.gone = step(SoftmaxStep::divide);
 }
 
 } // namespace
 
-Looks order_of(const Trace& trace, Stage stage, double time, const Plate& plate) {
+int terms_in(const Explanation& e, double done) {
+    const auto live = std::count_if(e.terms.begin(), e.terms.end(), [](const Term& t) { return !t.skipped; });
+    auto left = static_cast<int>(done * static_cast<double>(live));
+    int at = 0;
+    for (; at < static_cast<int>(e.terms.size()); ++at)
+        if (!e.terms[static_cast<std::size_t>(at)].skipped && left-- == 0) break;
+    return at;
+}
+
+int lead_row(const Trace& trace) {
+    if (!trace.options.causal) return 0;
+    int row = static_cast<int>(trace.queries()) - 1;
+    while (row > 0 && !trace.tokens[static_cast<std::size_t>(row)].real) --row;
+    return row;
+}
+
+Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int row, int col) {
     using enum Tensor;
-    using enum Looks::Order;
     const double w = work(time);
-    const Tensor t = plate.tensor;
-    const Shape shape = shape_of(trace, t);
-    Looks l{.rows = shape.rows, .cols = shape.cols, .before = t};
-    const auto change = [&](Looks::Order order, double share) { l.order = order, l.share = share; };
-    const auto turn = [&](Tensor from, Looks::Order order) {
-        change(order, w);
-        l.turning = true;
-        l.before = from;
-    };
+    const Matrix& shown = matrix(trace, plate.tensor, plate.head);
+    const int rows = static_cast<int>(shown.rows()), cols = static_cast<int>(shown.cols());
+    Look l{.before = plate.tensor};
+    l.masked = is_masked(trace, plate.tensor, plate.head, row, col);
+    l.hatch = l.masked ? 1 : 0;
     switch (stage) {
     case Stage::tokens:
-        if (t == embedding || t == memory_embedding) change(by_row, ramp(w, 0, 0.35));
-        else if (t == position || t == memory_position) change(by_row, ramp(w, 0.25, 0.6));
-        else change(sweep, ramp(w, 0.6, 1));
+        l.done = has(trace, embedding) ? sum_reveal(w, part_of_sum(plate.tensor), row, col, rows, cols)
+                                       : sweep_reveal(w, row, 0, rows, 1);
         break;
     case Stage::project:
-        // Q slowly and from its first term; K and V as quick sweeps, because they are made the same way.
-        if (t == q) change(product, third(w, 0));
-        if (t == k) change(sweep, third(w, 1));
-        if (t == v) change(sweep, third(w, 2));
+        if (plate.tensor == q || plate.tensor == k || plate.tensor == v)
+            l.done = projection_reveal(w, plate.tensor, row, col, rows, cols);
         break;
     case Stage::scores:
-        if (t == scores) change(product, w);
+        if (plate.tensor == scores) l.done = product_reveal(w, row, col, rows, cols);
         break;
     case Stage::scale:
-        if (t == scaled || t == capped) turn(scores, sweep);
+        if (plate.tensor == scaled || plate.tensor == capped)
+            l.before = scores, l.blend = sweep_reveal(w, row, col, rows, cols), l.pulse = 4 * l.blend * (1 - l.blend);
         break;
     case Stage::mask:
-        if (t == masked) turn(has(trace, capped) ? capped : scaled, sweep), l.hatching = true;
+        if (plate.tensor != masked) break;
+        l.before = has(trace, capped) ? capped : scaled;
+        l.blend = sweep_reveal(w, row, col, rows, cols);
+        l.hatch = l.masked ? l.blend : 0;
+        l.masked = l.masked && l.blend > 0.5;
         break;
-    case Stage::softmax:
-        if (t == exps) turn(masked, exponential);
-        if (t == weights) turn(exps, divide);
-        break;
+    case Stage::softmax: softmax_look(l, plate, w, row, rows); break;
     case Stage::dropout:
-        if (t == dropped) turn(weights, sweep), l.crossing = true;
+        if (plate.tensor == dropped) {
+            const double fallen = sweep_reveal(has(trace, averaged) ? ramp(w, 0, kThrown) : w, row, col, rows, cols);
+            l.before = weights, l.blend = ramp(fallen, 0.6, 1);
+            l.die = l.masked ? 0 : ramp(fallen, 0, 0.35), l.die_gone = ramp(fallen, 0.7, 1);
+        }
+        if (plate.tensor == averaged) l.before = dropped, l.blend = average_reveal(w);
+        if ((plate.tensor == dropped || plate.tensor == averaged) && !l.masked &&
+            matrix(trace, keep, plate.head)(row, col) == 0)
+            l.cross = plate.tensor == dropped ? l.blend : 1 - l.blend;
         break;
     case Stage::weighted_sum:
-        l.crossing = t == dropped;
-        if (t == context) change(pour, w);
+        if (plate.tensor == dropped && !l.masked && matrix(trace, keep, plate.head)(row, col) == 0) l.cross = 1;
+        if (plate.tensor == context) l.done = pour_reveal(w, row, rows, lead_row(trace));
         break;
     case Stage::output:
-        if (t == output) change(product, w);
+        if (plate.tensor == output)
+            l.done = has(trace, w_o) && !trace.options.mistakes.no_w_o ? product_reveal(w, row, col, rows, cols)
+                                                                       : sweep_reveal(w, row, col, rows, cols);
         break;
     case Stage::split:
     case Stage::concat: break;
     }
     return l;
-}
-
-Looks looks(const Trace& trace, Stage stage, double time, const Plate& plate) {
-    Looks l = order_of(trace, stage, time, plate);
-    l.open = open_cells(trace, plate.tensor, plate.head);
-    if (l.crossing) l.keep = &matrix(trace, Tensor::keep, plate.head);
-    return l;
-}
-
-double changed(const Looks& l, int row, int col) {
-    switch (l.order) {
-    case Looks::Order::at_once: return 1;
-    case Looks::Order::sweep: return sweep_reveal(l.share, row, col, l.rows, l.cols);
-    case Looks::Order::by_row: return sweep_reveal(l.share, row, 0, l.rows, 1);
-    case Looks::Order::product: return product_reveal(l.share, row, col, l.rows, l.cols);
-    case Looks::Order::pour: return pour_reveal(l.share, row, l.rows);
-    case Looks::Order::exponential: return softmax_reveal(l.share, SoftmaxStep::exponential, row, l.rows);
-    case Looks::Order::divide: return softmax_reveal(l.share, SoftmaxStep::divide, row, l.rows);
-    }
-    return 1;
-}
-
-Look look(const Looks& all, int row, int col) {
-    const double share = changed(all, row, col);
-    Look l{.before = all.before};
-    (all.turning ? l.blend : l.done) = share;
-    l.masked = all.open && !(*all.open)(row, col);
-    l.hatch = l.masked ? 1 : 0;
-    if (all.crossing && !l.masked && (*all.keep)(row, col) == 0) l.cross = share;
-    if (all.hatching) l.hatch = l.masked ? share : 0, l.masked = l.masked && share > 0.5;
-    return l;
-}
-
-Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int row, int col) {
-    return look(looks(trace, stage, time, plate), row, col);
 }
 
 Tensor shown_tensor(const Look& l, const Plate& p) { return l.blend >= 0.5 ? p.tensor : l.before; }
@@ -124,27 +117,36 @@ std::optional<Underway> underway(const Trace& trace, Stage stage, double time, i
     using enum Tensor;
     const double w = work(time);
     const int rows = static_cast<int>(trace.queries());
-    const auto product = [&](Tensor tensor, double share, int terms) -> std::optional<Underway> {
+    const auto product = [&](Tensor tensor, double share) -> std::optional<Underway> {
         const int cols = static_cast<int>(matrix(trace, tensor, head).cols());
         const Active a = product_active(share, rows, cols);
         if (a.row < 0 || a.col < 0) return std::nullopt;
         const double done = product_reveal(share, a.row, a.col, rows, cols);
-        return Underway{{tensor, info(tensor).per_head ? head : 0, a.row, a.col}, static_cast<int>(done * terms)};
+        const Cell cell{tensor, info(tensor).per_head ? head : 0, a.row, a.col};
+        return Underway{cell, terms_in(explain(trace, cell), done), done};
     };
     switch (stage) {
-    case Stage::project: return product(q, third(w, 0), static_cast<int>(trace.x.cols()));
-    case Stage::scores: return product(scores, w, trace.d_k);
+    case Stage::project: return product(q, third(w, 0));
+    case Stage::scores: return product(scores, w);
     case Stage::output:
         if (explain(trace, {output, 0, 0, 0}).op != Op::dot) return std::nullopt; // no W_O
-        return product(output, w, static_cast<int>(trace.concat.cols()));
+        return product(output, w);
     case Stage::weighted_sum: {
-        const Active a = pour_active(w, rows);
+        const int lead = lead_row(trace);
+        const Active a = pour_active(w, rows, lead);
         if (a.row < 0) return std::nullopt;
-        return Underway{{context, head, a.row, 0},
-                        static_cast<int>(pour_reveal(w, a.row, rows) * static_cast<double>(trace.keys())),
-                        true};
+        const Cell cell{context, head, a.row, 0};
+        const double done = pour_reveal(w, a.row, rows, lead);
+        return Underway{cell, terms_in(explain(trace, cell), done), done, true};
     }
-    case Stage::tokens:
+    case Stage::tokens: {
+        const int cols = static_cast<int>(trace.x.cols());
+        for (int col = 0; col < cols; ++col) {
+            const double done = sum_reveal(w, SumPart::total, 0, col, rows, cols);
+            if (done > 0 && done < 1) return Underway{{x, 0, 0, col}, 0, done};
+        }
+        return std::nullopt;
+    }
     case Stage::split:
     case Stage::scale:
     case Stage::mask:

@@ -13,28 +13,20 @@ struct Look {
     bool masked = false; // hidden by the mask, and already hatched
     double hatch = 0;   // how far the hatch has swept in
     double cross = 0;   // how far the cross of a dropped weight is drawn
+    double die = 0;     // how far its die has fallen on the cell
+    double die_gone = 1; // and how far it has been taken away again
+    double bar = 0;     // 1: the cell is drawn as a bar as high as its number, 0: as a whole cell
+    double pulse = 0;   // how far the cell shrinks while its number does
+    double gone = 0;    // of what gives way to something else in its place
 };
 Look look(const Trace&, Stage, double time, const Plate&, int row, int col);
 
-// The same for a whole plate: what does not depend on the cell is found out once, because a long text has a million.
-struct Looks {
-    enum class Order { at_once, sweep, by_row, product, pour, exponential, divide };
-    Order order = Order::at_once; // in which order the cells change
-    bool turning = false;         // they turn from `before`; otherwise they are computed
-    bool hatching = false;        // the hatch sweeps in with the change
-    bool crossing = false;        // so do the crosses of dropped weights
-    double share = 1;             // of the change
-    int rows = 0, cols = 0;
-    Tensor before{};
-    const Mask* open = nullptr;   // false where the mask hides a cell; null where it hides none
-    const Matrix* keep = nullptr; // 0 where a weight is dropped
-};
-Looks looks(const Trace&, Stage, double time, const Plate&);
-// The same without what belongs to single cells, `open` and `keep`: no head has to be computed for it.
-Looks order_of(const Trace&, Stage, double time, const Plate&);
-Look look(const Looks&, int row, int col);
-// How far a cell has changed, 0 .. 1.
-double changed(const Looks&, int row, int col);
+// How many terms of a sum are in it when `done` of it is: a place in e.terms, where the next one stands. Terms that
+// the mask keeps out take no time.
+int terms_in(const Explanation& e, double done);
+
+// The query whose weighted sum is shown slowly: under a causal mask the last word, because it collects most.
+int lead_row(const Trace&);
 
 // The tensor whose number a cell shows at this moment.
 Tensor shown_tensor(const Look&, const Plate&);
@@ -44,6 +36,7 @@ Tensor shown_tensor(const Look&, const Plate&);
 struct Underway {
     Cell cell;
     int terms_done = 0;
+    double done = 0; // of the whole sum, 0..1
     bool whole_row = false;
 };
 std::optional<Underway> underway(const Trace&, Stage, double time, int head);

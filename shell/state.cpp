@@ -24,6 +24,24 @@ std::span<const std::string_view> matrix_keys() {
     return keys;
 }
 
+void read_custom(const Param& p, std::string_view words, Pin& out, Notices& notices) {
+    Pin pin;
+    if (!words.empty() && words != "none") {
+        Config run;
+        // What is said about single settings was said when they were set, and a bad one has a good value now.
+        if (words.size() > static_cast<std::size_t>(p.max_bytes) || !parse(words, run).empty() || problem(run))
+            return notices.push_back(refused(p, "notice.not_a_run", words));
+        pin.run = run;
+    }
+    out = pin;
+}
+
+std::string custom_text(const Pin& pin) {
+    if (!pin.run) return "none";
+    const std::string settings = format(*pin.run);
+    return settings.empty() ? "seed=" + std::to_string(pin.run->seed) : settings; // the run of the defaults
+}
+
 namespace {
 Tensor selected_tensor(const AppState& s) {
     const int choice = static_cast<int>(s.matrix);
@@ -71,6 +89,19 @@ void select(AppState& s, const std::optional<Cell>& cell) {
     if (cell && info(cell->tensor).per_head) s.head = cell->head + 1;
 }
 
+void follow(AppState& s, PresetChoice preset) {
+    follow(s.config, preset);
+    select(s, std::nullopt);
+    s.head = 1;
+}
+
+void lead(AppState& start, const AppState& wanted) {
+    const PresetChoice kept = start.config.preset;
+    if (kept == wanted.config.preset) return;
+    follow(start, wanted.config.preset);
+    start.config.preset = kept;
+}
+
 void fit(AppState& s) {
     if (!offered(s.config, s.stage))
         s.stage = offered_stages(s.config)[static_cast<std::size_t>(stage_index(s.config, s.stage))];
@@ -101,6 +132,13 @@ Notices apply(AppState& state, std::optional<Draft>& draft, std::string_view set
     });
     keep_good("kv-heads",
               [&] { wanted.config.kv_heads = state.config.kv_heads, wanted.config.heads = state.config.heads; });
+    // A preset's own numbers may have been all that made other values possible: then nothing changes.
+    if (const auto trouble = problem(wanted.config)) {
+        if (notices.empty() || !notices.back().refused) notices.push_back(*trouble), notices.back().refused = true;
+        for (Notice& remark : remarks(wanted.config))
+            if (remark.key == "preset") notices.push_back(std::move(remark));
+        wanted.config = state.config;
+    }
     for (Notice& remark : remarks(wanted.config)) notices.push_back(std::move(remark));
     fit(wanted);
     wanted.camera = confined(wanted.camera);

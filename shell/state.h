@@ -8,6 +8,7 @@
 #include "camera.h"
 #include "engine/config.h"
 #include "engine/explain.h"
+#include "engine/scaling.h"
 #include "engine/stage.h"
 
 namespace attn {
@@ -20,20 +21,35 @@ enum class ThemeChoice { automatic, light, dark, contrast };
 // What that comes to; see appearance(Program). The last two are high contrast.
 enum class Appearance { light, dark, black_on_white, white_on_black };
 enum class Motion { automatic, full, reduce };
+// What the view "compare" puts beside the run that is shown: another of its heads, a run that was pinned before, or the
+// same run without the mistakes that are made on purpose.
+enum class Against { head, pin, right };
+
+// A run that is kept to be compared with. In text: none, or the settings of its configuration.
+struct Pin {
+    std::optional<Config> run{};
+    bool operator==(const Pin&) const = default;
+};
+void read_custom(const Param&, std::string_view, Pin&, Notices&);
+std::string custom_text(const Pin&);
 
 struct AppState {
     Config config;
     View view = View::stage;
-    Camera camera;                       // from where stage and map are looked at
+    Camera camera; // from where stage and map are looked at
     Stage stage = Stage::tokens;
-    double time = 1;                     // moment within the stage: 0 begins, 1 done
-    int head = 1;                        // the head that is shown, from 1
-    MatrixChoice matrix{};               // of the selected cell
-    int row = 0, col = 0;                // of the selected cell, from 1; 0 = none
+    double time = 1; // moment within the stage: 0 begins, 1 done
+    int head = 1; // the head that is shown, from 1
+    MatrixChoice matrix{}; // of the selected cell
+    int row = 0, col = 0; // of the selected cell, from 1; 0 = none
+    Against against{};
+    int other_head = 2; // compared with `head`, from 1
+    Pin pin{};
+    int lab_d_k = 64; // width of a head in the laboratory of scaling
     double speed = 1;
     bool autoplay = false;
-    bool pencil = false;                 // a tap types a number or paints, and a finger's drag does not scroll
-    bool readonly = false;               // numbers and mask stay as they are
+    bool pencil = false; // a tap types a number or paints, and a finger's drag does not scroll
+    bool readonly = false; // numbers and mask stay as they are
     ThemeChoice theme = ThemeChoice::automatic;
     Motion motion = Motion::automatic;
 
@@ -41,6 +57,7 @@ struct AppState {
 };
 
 inline constexpr std::array<std::string_view, 4> kViews{"stage", "map", "compare", "scaling"};
+inline constexpr std::array<std::string_view, 3> kAgainst{"head", "pin", "right"};
 inline constexpr std::array<std::string_view, 4> kThemeChoices{"auto", "light", "dark", "contrast"};
 inline constexpr std::array<std::string_view, 4> kAppearances{"light", "dark", "black-on-white", "white-on-black"};
 inline constexpr std::array<std::string_view, 3> kMotions{"auto", "full", "reduce"};
@@ -74,6 +91,10 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
     visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
     visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
+    visit(Param{.key = "against", .kind = Kind::choice, .group = "lesson", .choices = kAgainst}, s.against);
+    visit(Param{.key = "other-head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.other_head);
+    visit(Param{.key = "pin", .kind = Kind::text, .group = "lesson", .max_bytes = 64000}, s.pin);
+    visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kLabWidest}, s.lab_d_k);
     visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
     visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
     visit(Param{.key = "pencil", .kind = Kind::flag, .group = "lesson"}, s.pencil);
@@ -81,6 +102,10 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "theme", .kind = Kind::choice, .group = "look", .choices = kThemeChoices}, s.theme);
     visit(Param{.key = "motion", .kind = Kind::choice, .group = "look", .choices = kMotions}, s.motion);
 }
+
+// Choosing a preset; see settings.h. A cell or a head that was chosen before belonged to another picture.
+void follow(AppState&, PresetChoice);
+void lead(AppState& start, const AppState& wanted);
 
 // The selected cell; a row or column beyond the matrix means its last one, so that a selection survives the way
 // through matrices of other shapes.

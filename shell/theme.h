@@ -40,6 +40,7 @@ const Theme& theme(Appearance);
 
 // The type scale in CSS pixels. Nothing is smaller than `small`.
 inline constexpr float kSmall = 12, kBody = 14, kTitleSize = 17, kDigits = 13, kFormula = 22;
+inline constexpr float kLargestName = 24; // beside cells on a very large canvas
 
 Color ink_color(const Theme&, Ink);
 

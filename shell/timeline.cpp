@@ -15,10 +15,16 @@ double ease(double t) {
 }
 
 double glide(double time) { return ease(ramp(time, 0, kGlide)); }
-double work(double time) { return ramp(time, kGlide, 0.97); }
+namespace {
+constexpr double kDone = 0.97; // after it the stage only stands
+}
+double work(double time) { return ramp(time, kGlide, kDone); }
+double time_of(double work) { return work >= 1 ? 1.0 : kGlide + work * (kDone - kGlide); }
 
 namespace {
-constexpr double kFirstCell = 0.35, kFirstRow = 0.6;
+constexpr double kFirstCell = 0.35, kFirstRow = 0.6;              // of a product
+constexpr double kLeadRow = 0.6;                                  // of a weighted sum
+constexpr double kSumWords = 0.4, kSumBegins = 0.64, kSumRow = 0.88; // of embedding plus position
 
 // Item n of `count` that follow one another between `from` and `to`.
 double nth(double t, double from, double to, int n, int count) {
@@ -43,16 +49,30 @@ Active product_active(double w, int rows, int cols) {
     return w < kFirstRow ? Active{} : Active{std::min(1 + n / cols, rows - 1), n % cols};
 }
 
-double pour_reveal(double w, int row, int rows) {
-    constexpr double first = 0.5;
-    return row == 0 ? ramp(w, 0, first) : nth(w, first, 1, row - 1, rows - 1);
+double pour_reveal(double w, int row, int rows, int lead) {
+    if (rows == 1) return ramp(w, 0, 1);
+    return row == lead ? ramp(w, 0, kLeadRow) : nth(w, kLeadRow, 1, row < lead ? row : row - 1, rows - 1);
 }
 
-Active pour_active(double w, int rows) {
+Active pour_active(double w, int rows, int lead) {
     if (w <= 0 || w >= 1) return {};
+    if (pour_reveal(w, lead, rows, lead) < 1) return {lead, -1};
     for (int row = 0; row < rows; ++row)
-        if (pour_reveal(w, row, rows) < 1) return {row, -1};
+        if (pour_reveal(w, row, rows, lead) < 1) return {row, -1};
     return {};
+}
+
+double sum_reveal(double w, SumPart part, int row, int col, int rows, int cols) {
+    const double share = static_cast<double>(row) / std::max(rows, 1);
+    switch (part) {
+    case SumPart::words: return ease(ramp(w, 0.2 * share, 0.2 * share + 0.16));
+    case SumPart::first: return ease(ramp(w, 0.14 + 0.2 * share, 0.22 + 0.2 * share));
+    case SumPart::second: return ease(ramp(w, kSumWords + 0.16 * share, kSumWords + 0.06 + 0.16 * share));
+    case SumPart::total:
+        if (row == 0) return nth(w, kSumBegins, kSumRow, col, cols);
+        return nth(w, kSumRow, 1, (row - 1) * cols + col, (rows - 1) * cols);
+    }
+    return 1;
 }
 
 double sweep_reveal(double w, int row, int col, int rows, int cols) {
@@ -67,9 +87,18 @@ double third(double w, int which) {
     return ramp(w, ends[which], ends[which + 1]);
 }
 
+namespace {
+constexpr double kSoftmaxBegins[] = {0.0, 0.17, 0.36, 0.57, 0.7, 0.92},
+                 kSoftmaxEnds[] = {0.15, 0.34, 0.55, 0.68, 0.9, 1};
+}
+
+double softmax_end(SoftmaxStep step) { return kSoftmaxEnds[static_cast<std::size_t>(step)]; }
+
+double average_reveal(double w) { return ease(ramp(w, kThrown + 0.06, 1)); }
+
 double softmax_reveal(double w, SoftmaxStep step, int row, int rows) {
-    constexpr double begins[] = {0.0, 0.3, 0.65}, ends[] = {0.28, 0.63, 1.0};
-    const double from = begins[static_cast<int>(step)], to = ends[static_cast<int>(step)], half = (to - from) / 2;
+    const auto at = static_cast<std::size_t>(step);
+    const double from = kSoftmaxBegins[at], to = kSoftmaxEnds[at], half = (to - from) / 2;
     const double start = from + half * row / std::max(rows - 1, 1);
     return ease(ramp(w, start, start + half));
 }

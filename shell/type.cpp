@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/utf8.h"
+#include "scripts.h"
 
 namespace attn {
 
@@ -29,8 +30,15 @@ ImFont* load(const FontData& data, bool into_last = false) {
 
 Faces load_faces() {
     ImGui::GetStyle().FontSizeBase = kBody;
-    const Faces faces{load(kFontText), load(kFontTextBold), load(kFontMathItalic), load(kFontMath)};
+    Faces faces;
+    faces.text = load(kFontText);
+    add_pictures(false);
+    faces.bold = load(kFontTextBold);
+    add_pictures(true);
+    faces.math_italic = load(kFontMathItalic);
+    faces.math = load(kFontMath);
     load(kFontMathLarge, true); // the upright face has no sum sign of its own
+    faces.math_tall = load(kFontMathTall);
     return faces;
 }
 
@@ -44,6 +52,10 @@ ImFont* load_panel_face() {
 
 bool covers(std::string_view text) {
     while (!text.empty()) {
+        if (static_cast<unsigned char>(text[0]) - 0x20u < 0x5F) {
+            text.remove_prefix(1);
+            continue;
+        }
         const char32_t c = take_code_point(text);
         bool found = false;
         for (unsigned i = 0; i < kFontTextRangeCount; ++i)
@@ -54,7 +66,8 @@ bool covers(std::string_view text) {
 }
 
 float text_width(ImFont* font, float size, std::string_view text) {
-    return font->CalcTextSizeA(size, 1e6f, 0.0f, text.data(), text.data() + text.size()).x;
+    const std::string set = with_pictures(font, text);
+    return font->CalcTextSizeA(size, 1e6f, 0.0f, set.data(), set.data() + set.size()).x;
 }
 
 float draw_text(const Pen& pen, ImFont* font, float size, float x, float mid_y, std::string_view text,
@@ -78,23 +91,39 @@ std::string fitted(ImFont* font, float size, std::string_view text, float width)
     return shown + "…";
 }
 
+// As much of the beginning of `text` as fits on a line: whole words, or of a word that is longer its characters.
+static std::string_view first_line(ImFont* font, float size, std::string_view text, float width) {
+    std::size_t end = text.find(' ');
+    if (end == text.npos) end = text.size();
+    if (text_width(font, size, text.substr(0, end)) > width) {
+        std::size_t fits = 0;
+        for (const std::string& c : characters(text.substr(0, end))) {
+            if (fits > 0 && text_width(font, size, text.substr(0, fits + c.size())) > width) break;
+            fits += c.size();
+        }
+        return text.substr(0, fits);
+    }
+    while (end < text.size()) {
+        const std::size_t next = std::min(text.find(' ', end + 1), text.size());
+        if (text_width(font, size, text.substr(0, next)) > width) break;
+        end = next;
+    }
+    return text.substr(0, end);
+}
+
 float draw_paragraph(const Pen& pen, ImFont* font, float size, const Rect& area, std::string_view text,
                      const Color& color) {
     const float leading = std::round(size * 1.4f);
-    const char* at = text.data();
-    const char* end = at + text.size();
     float y = area.y;
-    while (at < end) {
-        const char* line_end = font->CalcWordWrapPosition(size, at, end, area.w);
-        if (line_end == at) ++line_end;
-        const bool last_that_fits = y + 2 * leading > area.y + area.h && line_end < end;
-        std::string line(at, line_end);
-        if (last_that_fits) line = fitted(font, size, line + std::string(line_end, end), area.w);
-        draw_text(pen, font, size, area.x, y + leading / 2, line, color);
+    while (!text.empty()) {
+        const std::string_view line = first_line(font, size, text, area.w);
+        const bool last_that_fits = y + 2 * leading > area.y + area.h && line.size() < text.size();
+        draw_text(pen, font, size, area.x, y + leading / 2,
+                  last_that_fits ? fitted(font, size, text, area.w) : std::string(line), color);
         y += leading;
         if (last_that_fits) break;
-        at = line_end;
-        while (at < end && *at == ' ') ++at;
+        text.remove_prefix(line.size());
+        while (text.starts_with(' ')) text.remove_prefix(1);
     }
     return y - area.y;
 }

@@ -13,6 +13,7 @@ struct Faces {
     ImFont* bold = nullptr;
     ImFont* math_italic = nullptr;
     ImFont* math = nullptr;
+    ImFont* math_tall = nullptr; // parentheses around fractions
 };
 
 // Loads the four faces that were subset at build time into the current ImGui context.

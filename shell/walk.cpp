@@ -25,6 +25,10 @@ void walk_map(Program& p, int dx, int dy) {
 
 void walk(Program& p, int dx, int dy) {
     if (p.state.view == View::map) return walk_map(p, dx, dy);
+    if (p.state.view == View::scaling) { // right and up: wider
+        p.state.lab_d_k = next_width(p.state.lab_d_k, dx - dy);
+        return;
+    }
     const auto now = selection(p.state, p.now.trace);
     if (!now) {
         const Tensor tensor = result_of(p.state.stage);

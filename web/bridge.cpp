@@ -3,6 +3,7 @@
 // Nothing throws: bad text becomes a notice.
 #include <emscripten/emscripten.h>
 
+#include <cstdlib>
 #include <string>
 
 #include "shell/edit.h"
@@ -11,6 +12,7 @@
 #include "shell/pointer.h"
 #include "shell/program.h"
 #include "shell/report.h"
+#include "shell/scripts.h"
 
 namespace {
 
@@ -23,6 +25,29 @@ struct Page {
     double last_ms = 0;
     std::string answer;
 };
+
+// web/artist.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
+// colored.
+EM_JS(unsigned char*, draw_word, (const char* word, float size, int bold, int only_advance, float* box), {
+    const picture = Module.drawWord(UTF8ToString(word), size, !!bold, !!only_advance);
+    HEAPF32.set(picture.box, box >> 2);
+    if (!picture.pixels) return 0;
+    const at = _malloc(picture.pixels.length);
+    HEAPU8.set(picture.pixels, at);
+    return at;
+});
+
+bool browser_draws(std::string_view word, float size, bool bold, bool only_advance, WordPicture& out) {
+    float box[6] = {};
+    unsigned char* pixels = draw_word(std::string(word).c_str(), size, bold, only_advance, box);
+    out.advance = box[0];
+    out.left = static_cast<int>(box[1]), out.top = static_cast<int>(box[2]);
+    out.width = static_cast<int>(box[3]), out.height = static_cast<int>(box[4]);
+    out.colored = box[5] != 0;
+    if (pixels) out.pixels.assign(pixels, pixels + out.width * out.height * (out.colored ? 4 : 1));
+    std::free(pixels);
+    return true;
+}
 
 Page& page() {
     static Page only{.program = started(""), .faces = {}, .answer = {}};
@@ -69,6 +94,7 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double) {
     Page& p = page();
+    set_artist(browser_draws);
     p.program = started(settings, p.program.environment);
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
     if (p.drawing) {
@@ -143,7 +169,7 @@ EMSCRIPTEN_KEEPALIVE const char* attn_explain(const char* matrix, int head, int 
 EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, int row, int col) {
     const auto cell = named_cell(page().program, matrix, head, row, col);
     if (!cell || !page().drawing) return answer("null");
-    const auto place = cell_place(figure_layout(page().program, page().faces, canvas()), *cell);
+    const auto place = shown_place(page().program, page().faces, canvas(), *cell);
     return answer(place ? rect_json(*place) : "null");
 }
 
@@ -166,5 +192,10 @@ EMSCRIPTEN_KEEPALIVE const char* attn_edit(const char* text) {
     if (p.field) type_number(p, *p.field, text);
     return answer(notices_json(p.notices));
 }
+
+// The steps of undo and redo, for the program that takes over after this one has lost its graphics.
+EMSCRIPTEN_KEEPALIVE const char* attn_history() { return answer(history_text(page().program.history)); }
+
+EMSCRIPTEN_KEEPALIVE void attn_recall(const char* history) { page().program.history = history_of(history); }
 
 } // extern "C"

@@ -144,6 +144,15 @@ export class AttentionLab extends Base {
     return addressWith(page, pairs(this.#ask((program) => program.get()) ?? asText(this.#pending)), []);
   }
 
+  // What is shown as a File: a matrix by its key (and head, from 1), or all of them; a picture; a program in Python.
+  // Rejects with a sentence when that cannot be made.
+  async toCSV(matrix, head) { return (await this.#files()).file('csv', matrix, head); }
+  async toNPY(matrix, head) { return (await this.#files()).file('npy', matrix, head); }
+  async toSVG() { return (await this.#files()).file('svg'); }
+  async toPNG(scale) { return (await this.#files()).png(scale); }
+  async toNumPy() { return (await this.#files()).file('numpy'); }
+  async toPyTorch() { return (await this.#files()).file('pytorch'); }
+
   destroy() {
     this.#end();
     this.remove();
@@ -153,6 +162,12 @@ export class AttentionLab extends Base {
 
   get #program() {
     return this.#figure?.program ?? null;
+  }
+
+  async #files() {
+    await this.#ready;
+    const { Files } = await import('./export.js');
+    return new Files(this.#figure);
   }
 
   #expect() {
@@ -235,6 +250,7 @@ export class AttentionLab extends Base {
       command: (name) => this.#command(name),
       seek: (position) => this.#seek(position),
       tables: () => this.#ask((running) => running.tables()),
+      exports: async () => this.#frame.exports(await this.#files(), this.#figure),
     });
     return this.#known(Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value])));
   }

@@ -1,6 +1,7 @@
 // The canvas and the program that draws on it: started, sized, woken, restarted after the browser took the
 // graphics away, and ended. Knows nothing of the controls around it.
 import { el } from './dom.js';
+import { hearGestures } from './gestures.js';
 import { Loop } from './loop.js';
 import { introduce } from './manners.js';
 import { loadProgram } from './program.js';
@@ -66,6 +67,32 @@ export class Figure {
     return this.#canvas;
   }
 
+  // What another program needs to draw the same: settings, size, and what the system asks for.
+  get likeness() {
+    const { width, height } = this.#measured();
+    return { text: this.program.get(), width, height, ...this.#preferences };
+  }
+
+  // The canvas as a PNG with `scale` times as many pixels; null without a picture. It is drawn and read in one task,
+  // because the browser may clear it afterwards.
+  picture(scale = 1) {
+    if (!this.drawing) return null;
+    return this.ask(() => {
+      const { width, height, ratio } = this.#measured();
+      const { module } = this.program;
+      const draw = (pixels) => {
+        module.ratio = pixels;
+        this.program.resize(width, height, pixels);
+        this.program.frame(performance.now());
+      };
+      draw(Math.min(ratio * scale, 8192 / Math.max(width, height)));
+      const picture = new Promise((done) => this.#canvas.toBlob(done));
+      draw(0);
+      this.wake();
+      return picture;
+    });
+  }
+
   wake(frames) {
     if (this.drawing) this.#loop.wake(frames);
   }
@@ -89,6 +116,11 @@ export class Figure {
 
   #begin(program, text, reason) {
     const canvas = this.canvasFor();
+    hearGestures(canvas, (...how) => {
+      const moved = this.drawing && this.ask(() => program.gesture(...how));
+      if (moved) this.wake();
+      return moved;
+    });
     this.#undo = introduce(canvas, program.module, program.schema().keys, {
       onInput: () => this.wake(),
       onCommand: (name) => this.#on.command(name),
@@ -147,8 +179,10 @@ export class Figure {
       const next = await this.load();
       if (this.#gone.signal.aborted) return next.end();
       const text = old.get();
+      const history = old.history();
       this.#drop();
       this.#begin(next, text, 'context-lost');
+      next.recall(history);
       this.#loop.hold('lost', false);
       if (this.drawing) this.#on.drawn();
       this.#on.changed();

@@ -25,7 +25,9 @@ export class Frame {
   #toolbar = null;
   #transport = null;
   #teller = null;
+  #status = null;
   #width = null; // watches it
+  #extra = null; // the controls of the views "compare" and "scaling", once one of them was opened
 
   constructor(host, { onRestart }) {
     this.#host = host;
@@ -48,13 +50,14 @@ export class Frame {
   }
 
   // The controls, once the program has said which there are. `act` has apply(key, value), set(values),
-  // command(name), seek(position), tables().
+  // command(name), seek(position), tables(), exports().
   furnish(schema, act) {
     this.#schema = schema;
     const controls = new Controls(schema.params, act.apply);
     this.#toolbar = new Toolbar(schema, act);
     const keys = schema.text['control.help'];
     this.#toolbar.tools.append(
+      el('button', { type: 'button', 'aria-haspopup': 'dialog', onclick: act.exports }, words.export),
       el('button', { type: 'button', class: 'help', title: keys, 'aria-label': keys, onclick: () => this.help() }, '?'));
     this.#transport = new Transport(schema, act);
     this.#mirror = new Mirror(act.tables);
@@ -77,7 +80,18 @@ export class Frame {
     this.#lab.replaceChildren(
       panel, this.#toolbar.root, this.box, this.#about, this.#transport.root, more, this.#mirror.root, this.#teller.root, this.#slot,
     );
+    this.#extra = (status) => this.#addExtra(schema, act, status);
     this.arrange();
+  }
+
+  async #addExtra(schema, act, status) {
+    this.#extra = null;
+    const { Comparing } = await import('./compare.js');
+    const comparing = new Comparing(schema, act);
+    this.#toolbar.root.after(comparing.root);
+    this.box.after(comparing.notes);
+    this.#live.push(comparing);
+    comparing.show(this.#status ?? status);
   }
 
   // One more part, made from the schema and the place for tools, which is shown every status from now on.
@@ -100,9 +114,17 @@ export class Frame {
   }
 
   show(status) {
+    this.#status = status;
+    if (status.view) this.#extra?.(status);
     for (const part of this.#live) part.show(status);
     const about = [`${status.title}. ${status.does}`, status.selection?.sentence, words.canvasKeys].filter(Boolean).join(' ');
     if (this.#about.textContent !== about) this.#about.textContent = about;
+  }
+
+  // Pictures, matrices and programs to take away, likewise.
+  async exports(files, figure) {
+    const { showExport } = await import('./export_dialog.js');
+    showExport(this.#lab, files, figure);
   }
 
   // The list of keys, which only those load who ask for it.

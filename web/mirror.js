@@ -80,13 +80,19 @@ export class Teller {
   root = el('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
   #stage = null;
   #sentence = null;
+  #where = null;
+  #scene = null;
   #waiting = 0;
   #next = {};
 
-  show({ stage, title, does, selection }) {
-    const sentence = selection?.sentence ?? '';
+  show({ stage, title, does, selection, view, where, values: { scene } }) {
+    const sentence = view ? view.findings.map(({ text }) => text).join(' ') : (selection?.sentence ?? '');
     const first = this.#stage === null;
     if (!first && stage !== this.#stage) this.#next.stage = `${title}. ${does}`;
+    // On the map, and on the way there and back, where one is.
+    if (!first && where !== this.#where && (scene === 'map' || scene !== this.#scene)) this.#next.stage = `${where}. ${does}`;
+    this.#where = where;
+    this.#scene = scene;
     if (!first && sentence !== this.#sentence) this.#next.sentence = sentence;
     this.#stage = stage;
     this.#sentence = sentence;

@@ -2,6 +2,8 @@
 //
 // The WebAssembly file is fetched and compiled once for each address, however many figures a page has.
 
+import { drawWord } from './artist.js';
+
 export class ProgramError extends Error {
   // code: no-wasm, load-failed, oom or crashed.
   constructor(code, cause) {
@@ -80,6 +82,7 @@ export async function loadProgram({ wasmUrl = defaultWasmUrl(), integrity, onSha
         onAbort: (what) => note(`abort: ${what}`),
       }).then(resolve, reject);
     });
+    instance.drawWord = drawWord;
     return new Program(instance, log);
   } catch (error) {
     if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
@@ -138,6 +141,11 @@ export class Program {
     this.#call('attn_environment', null, +dark, +reduced, +contrast);
   }
 
+  // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.
+  gesture(x, y, factor, dx, dy) {
+    return this.#call('attn_gesture', 'number', x, y, factor, dx, dy) === 1;
+  }
+
   // Applies "key=value&..."; returns what there is to say about it, [{ key, message }].
   set(text) {
     return this.#json('attn_set', text);
@@ -145,6 +153,15 @@ export class Program {
 
   get() {
     return this.#call('attn_get', 'string');
+  }
+
+  // The steps of undo and redo, as text for the program that takes over.
+  history() {
+    return this.#call('attn_history', 'string');
+  }
+
+  recall(history) {
+    this.#call('attn_recall', null, history);
   }
 
   command(name) {

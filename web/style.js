@@ -69,7 +69,7 @@ button:hover:not(:disabled, [aria-disabled=true]), select:hover { background: va
 button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default; }
 .mute { font-size: 0; }
 sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
-.notice { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--wrong); }
+.notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
 .notice:empty { display: none; }
 .notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
@@ -99,8 +99,10 @@ kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; f
 .close { margin: 14px 24px 18px; min-height: 36px; padding: 0 18px; border: 1px solid var(--edge); border-radius: 6px; background: none; cursor: pointer; }
 
 /* Figure */
-.box { position: relative; height: clamp(420px, min(56cqi, 100vh - 366px), 1000px); overflow: hidden; contain: strict; }
-canvas { position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
+.lab { --around: 366px; } /* of everything above and below the figure that should be in view with it */
+.lab:has(.notice:not(:empty)) { --around: 424px; }
+.box { position: relative; height: clamp(420px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
+canvas { touch-action: pan-x pan-y; position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
 .ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
 canvas:focus-visible ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
 .cover {
@@ -196,7 +198,7 @@ td.masked { color: var(--muted); background: var(--tint); }
   .look .control { grid-auto-flow: row; gap: 4px; }
   .stepper, [data-key=seed] .stepper { grid-template-columns: 38px 1fr 38px; }
   .transport { grid-template-columns: 1fr; }
-  .buttons { justify-content: center; gap: 12px; }
+  .buttons { justify-content: center; gap: 6px; }
   .choices { justify-content: center; gap: 8px 14px; }
   .choices .idle { display: none; }
 }

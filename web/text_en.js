@@ -9,6 +9,7 @@ export const words = {
     'Arrow keys walk the cells, Enter steps forward, and the question mark lists all keys. The same numbers stand in ' +
     'the table below the figure.',
   settings: 'Settings',
+  export: 'Export',
   table: 'Table of this stage',
   part:
     'rows {fromRow} to {toRow} of {rows}, columns {fromCol} to {toCol} of {cols}; select a cell to see those around it',

@@ -7,6 +7,8 @@ const SHAPES = {
   pause: 'M7 5h4v14H7zM13 5h4v14h-4z',
   next: 'M6 5v14l9-7zM16 5h2.5v14H16z',
   prev: 'M18 5v14l-9-7zM5.5 5H8v14H5.5z',
+  step: 'M7 5v14l8-7zM16 8h2.5v8H16z',
+  'step-back': 'M17 5v14l-8-7zM5.5 8H8v8H5.5z',
   reset: 'M12 5a7 7 0 1 1-6.9 8.2h2.1A5 5 0 1 0 8.4 8.5L11 11H4.5V4.5L7 7a7 7 0 0 1 5-2z',
 };
 const SPEEDS = ['0.25', '0.5', '1', '2', '4'];
@@ -40,7 +42,9 @@ export class Transport {
     this.reset = button('reset');
     this.prev = button('prev');
     this.next = button('next');
-    const buttons = el('div', { class: 'buttons' }, this.reset, this.prev, this.play, this.next);
+    this.step = button('step');
+    this.stepBack = button('step-back');
+    const buttons = el('div', { class: 'buttons' }, this.reset, this.prev, this.stepBack, this.play, this.step, this.next);
     this.scrub = el('input', {
       type: 'range', min: 0, max: stages.length, step: 0.01, 'aria-label': text['control.scrub'],
       oninput: () => act.seek(Number(this.scrub.value)), onkeydown: (event) => this.#key(event),
@@ -96,6 +100,8 @@ export class Transport {
     if (this.now.textContent !== now) this.now.textContent = now;
     const begun = position > 0 || playing;
     offer(this.prev, begun);
+    offer(this.stepBack, begun);
+    offer(this.step, position < this.#stages.length || playing);
     offer(this.reset, begun || status.selection);
     offer(this.next, position < this.#stages.length || playing);
 

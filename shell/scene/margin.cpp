@@ -24,10 +24,9 @@ void draw_thumb(const Scene& s, const Plate& plate) {
     const Program& p = *s.program;
     const Trace& trace = p.now.trace;
     const Theme& t = *s.pen.theme;
-    const Looks all = looks(trace, p.state.stage, p.state.time, plate);
     for (int row = 0; row < plate.rows; ++row)
         for (int col = 0; col < plate.cols; ++col) {
-            const Look l = look(all, row, col);
+            const Look l = look(trace, p.state.stage, p.state.time, plate, row, col);
             const Tensor shown = shown_tensor(l, plate);
             const Rect r = cell_rect(plate, row, col);
             const Color color = l.done <= 0 ? mix(t.paper, t.line, 0.4f)
@@ -99,7 +98,7 @@ void draw_legend(const Scene& s) {
     const AppState& state = s.program->state;
     for (const Plate& p : s.layout.plates) {
         if (p.alpha < 0.5f) continue;
-        const Tensor shown = shown_tensor(look(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p);
+        const Tensor shown = shown_tensor(s.looks(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p);
         const ColorScale which = color_scale(shown);
         std::erase_if(scales, [which](const auto& known) { return known.first == which; });
         scales.push_back({which, shown});

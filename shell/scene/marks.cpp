@@ -1,20 +1,14 @@
-// Marks around and beside the matrices: sources, row sums, histogram.
+// Marks around and beside the matrices: what the focus is made of and what it feeds, maxima and sums of rows.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "engine/number.h"
 #include "engine/text.h"
-#include "scene/mosaic.h"
 #include "scene/scene.h"
 #include "timeline.h"
 
 namespace attn {
 
-namespace {
-
-// Where a cell is on screen. Cells of the grid share one place, whichever of its numbers it shows; a head's
-// columns are also columns of the whole matrix.
 std::optional<Rect> place(const Scene& s, const Cell& c) {
     const Trace& t = s.program->now.trace;
     for (auto p = s.layout.plates.rbegin(); p != s.layout.plates.rend(); ++p) {
@@ -27,6 +21,8 @@ std::optional<Rect> place(const Scene& s, const Cell& c) {
     return std::nullopt;
 }
 
+namespace {
+
 void outline(const Scene& s, const Rect& r, const Color& color, float thickness) {
     s.pen.canvas.frame(r, color, thickness, 4);
 }
@@ -35,6 +31,7 @@ void outline(const Scene& s, const Rect& r, const Color& color, float thickness)
 void outline_run(const Scene& s, const Explanation& e, bool second) {
     std::optional<Rect> all;
     for (const Term& term : e.terms) {
+        if (term.alone) continue;
         const auto r = place(s, second ? term.b_from : term.a_from);
         if (r) all = all ? around(*all, *r) : *r;
     }
@@ -42,6 +39,14 @@ void outline_run(const Scene& s, const Explanation& e, bool second) {
     const Ink ink = info(second ? e.terms[0].b_from.tensor : e.terms[0].a_from.tensor).ink;
     const Color color = ink == Ink::plain || ink == Ink::weight ? s.pen.theme->ink : ink_color(*s.pen.theme, ink);
     outline(s, all->inset(-1.5f), color, 2.5f);
+}
+
+// A bias stands by itself.
+void outline_alone(const Scene& s, const Explanation& e) {
+    for (const Term& term : e.terms) {
+        const auto r = term.alone && !in_grid(term.a_from.tensor) ? place(s, term.a_from) : std::nullopt;
+        if (r) outline(s, r->inset(-1.5f), ink_color(*s.pen.theme, info(term.a_from.tensor).ink), 2.5f);
+    }
 }
 
 } // namespace
@@ -52,6 +57,7 @@ void draw_sources(const Scene& s) {
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return;
     if (e->op != Op::given) outline_run(s, *e, false);
+    outline_alone(s, *e);
     const bool pouring = !s.explained && s.underway->whole_row;
     if ((e->op == Op::dot && !pouring) || e->op == Op::add || e->op == Op::drop) outline_run(s, *e, true);
     const auto last = static_cast<int>(matrix(trace, e->cell.tensor, e->cell.head).cols()) - 1;
@@ -76,7 +82,6 @@ void draw_row_maxima(const Scene& s) {
     const Trace& trace = s.program->now.trace;
     if (state.stage != Stage::softmax || trace.options.mistakes.softmax_over_queries) return;
     const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
-    if (s.layout.badges.h < kLeastCell * static_cast<float>(rows)) return;
     const Matrix& masked = trace.head(head).masked;
     for (int row = 0; row < rows; ++row) {
         const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, row, rows);
@@ -96,69 +101,70 @@ void draw_row_sums(const Scene& s) {
     if (state.stage != Stage::softmax && !dropping) return;
     const Trace& trace = s.program->now.trace;
     const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
-    const Matrix& after_dropout = trace.head(head).dropped;
-    const Softmax& soft = trace.head(head).softmax;
     const Rect& column = s.layout.badges;
     const float pitch = column.h / static_cast<float>(rows);
     if (pitch < kSmall + 2 || column.w < 30) return;
     const double w = work(state.time);
     const Theme& t = *s.pen.theme;
+    const float width = std::min(column.w, 46.0f);
+    const Plate& grid = s.layout.plates.back();
+    float most = 0;
     for (int row = 0; row < rows; ++row) {
-        const double summed = softmax_reveal(w, SoftmaxStep::exponential, row, rows);
-        const double divided = dropping ? 1 : softmax_reveal(w, SoftmaxStep::divide, row, rows);
-        if (summed < 1 && !dropping) continue;
-        const int cols = static_cast<int>(soft.weights.cols());
-        const bool dropped = dropping && sweep_reveal(w, row, cols - 1, rows, cols) >= 0.5;
-        const Matrix& shown = dropped ? after_dropout : divided >= 0.5 ? soft.weights : soft.exps;
-        const float total = row_total(shown.row(row).data(), shown.cols());
-        const std::string digits = fixed(total, 2);
-        const Rect pill{column.x, column.y + pitch * static_cast<float>(row) + pitch / 2 - 10,
-                        std::min(column.w, 46.0f), 20};
-        const bool one = std::fabs(total - 1) < 1e-3f;
-        const Color ink = divided < 0.5 ? t.muted : one ? t.value : t.wrong;
+        // The sum of what the grid shows in this row now.
+        const int last = grid.cols - 1;
+        const Look l = look(trace, state.stage, state.time, grid, row, last);
+        const auto shown = static_cast<float>(dropping ? 1 : softmax_reveal(w, SoftmaxStep::divide, row, rows));
+        const Matrix& numbers = matrix(trace, dropping ? shown_tensor(l, grid) : Tensor::weights, head);
+        if (shown <= 0) continue;
+        most = std::max(most, shown);
+        const float total = row_total(numbers.row(row).data(), numbers.cols());
+        const float high = std::min(20.0f, pitch - 2);
+        const Rect pill{column.x, column.y + pitch * (static_cast<float>(row) + 0.5f) - high / 2, width, high};
+        const Color ink = faded(std::fabs(total - 1) < 1e-3f ? t.value : t.wrong, shown);
         outline(s, pill, ink, 1.2f);
-        draw_text(s.pen, s.pen.faces->text, kSmall, pill.mid_x(), pill.mid_y(), digits, ink, Align::center);
+        draw_text(s.pen, s.pen.faces->text, kSmall, pill.mid_x(), pill.mid_y(), fixed(total, 2), ink, Align::center);
     }
-    draw_text(s.pen, s.pen.faces->math, kTitleSize, column.x + std::min(column.w, 46.0f) / 2, column.y - 14, "∑",
-              t.muted, Align::center);
+    // Until the rows are divided the plate of their sums has a name of its own.
+    if (dropping || w >= softmax_end(SoftmaxStep::divide))
+        draw_text(s.pen, s.pen.faces->math, kTitleSize, column.x + width / 2, column.y - 14, "∑", t.muted,
+                  Align::center);
 }
 
-void draw_spread(const Scene& s) {
-    const AppState& state = s.program->state;
-    const Rect& area = s.layout.corner;
-    if (state.stage != Stage::scale || area.w < 110 || area.h < 70) return;
-    const Trace& trace = s.program->now.trace;
-    const double t = ease(work(state.time));
-    const auto factor = static_cast<float>(1 + (trace.factor - 1) * t);
-    const Matrix& scores = trace.head(state.head - 1).scores;
-    const float most = largest(s.program->now, Tensor::scores);
-    const auto spread = [&](const Matrix& m) {
-        const double mean = m.cast<double>().mean();
-        return std::sqrt((m.cast<double>().array() - mean).square().mean());
-    };
-    constexpr int bins = 17;
-    std::array<int, bins> count{};
-    for (Index i = 0; i < scores.size(); ++i) {
-        const float at = most > 0 ? (scores.data()[i] * factor / most + 1) / 2 : 0.5f;
-        ++count[static_cast<std::size_t>(std::clamp(static_cast<int>(at * bins), 0, bins - 1))];
+namespace {
+
+void dashed(const Scene& s, const Rect& r, const Color& color) {
+    constexpr float dash = 6, gap = 4, thick = 2;
+    const Canvas& c = s.pen.canvas;
+    for (float x = r.x; x < r.right(); x += dash + gap) {
+        const float end = std::min(x + dash, r.right());
+        c.line(x, r.y, end, r.y, color, thick);
+        c.line(x, r.bottom(), end, r.bottom(), color, thick);
     }
-    const int peak = *std::max_element(count.begin(), count.end());
-    const Rect plot{area.x, area.y + 34, area.w - 8, area.h - 40};
-    const float bar = plot.w / bins;
-    const Theme& th = *s.pen.theme;
-    for (int i = 0; i < bins; ++i) {
-        const float h =
-            plot.h * static_cast<float>(count[static_cast<std::size_t>(i)]) / static_cast<float>(std::max(peak, 1));
-        const float middle = (static_cast<float>(i) + 0.5f) / bins * 2 - 1, x = plot.x + bar * static_cast<float>(i);
-        if (h > 0)
-            s.pen.canvas.fill({x + 0.5f, plot.bottom() - h, bar - 1, h},
-                              cell_color(th, Range::about_zero, middle * 0.8f + (middle < 0 ? -0.2f : 0.2f), 1), 1.5f);
+    for (float y = r.y; y < r.bottom(); y += dash + gap) {
+        const float end = std::min(y + dash, r.bottom());
+        c.line(r.x, y, r.x, end, color, thick);
+        c.line(r.right(), y, r.right(), end, color, thick);
     }
-    s.pen.canvas.line(plot.x, plot.bottom(), plot.right(), plot.bottom(), th.faint);
-    const Matrix& after = trace.head(state.head - 1).scaled;
-    draw_paragraph(s.pen, s.pen.faces->text, kSmall, {area.x, area.y - 4, area.w - 4, 36},
-                   text("figure.spread", {{"before", fixed(spread(scores), 2)}, {"after", fixed(spread(after), 2)}}),
-                   th.muted);
+}
+
+} // namespace
+
+void draw_influence(const Scene& s) {
+    if (!s.focus) return;
+    const std::vector<Cell> fed = influence(s.program->now.trace, *s.focus);
+    // One frame around all that is fed in a plate; numbers that stand in the place of the cell itself need none.
+    for (const Plate& p : s.layout.plates) {
+        if (p.alpha < 0.5f) continue;
+        std::optional<Rect> all;
+        for (const Cell& c : fed) {
+            const bool here = holds(p, c) || (in_grid(p.tensor) && in_grid(c.tensor) && p.head == c.head);
+            const bool own_place = in_grid(c.tensor) && in_grid(s.focus->tensor);
+            if (!here || own_place) continue;
+            const Rect r = cell_rect(p, c.row, c.col);
+            all = all ? around(*all, r) : r;
+        }
+        if (all) dashed(s, all->inset(-1.5f), ink_color(*s.pen.theme, info(p.tensor).ink));
+    }
 }
 
 } // namespace attn

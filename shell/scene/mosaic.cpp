@@ -13,7 +13,8 @@ namespace attn {
 
 bool is_mosaic(const Plate& p) {
     const Rect cell = cell_rect(p, 0, p.first_col);
-    return std::min(cell.w, cell.h) < kLeastCell && p.rows * p.cols >= 512;
+    // What stands beside the rows, one number each, is not a matrix.
+    return std::min(cell.w, cell.h) < kLeastCell && p.rows * p.cols >= 512 && info(p.tensor).cols != Axis::one;
 }
 
 namespace {
@@ -21,7 +22,8 @@ namespace {
 // What the dots follow from, and what their colours do. Equal keys, equal pictures.
 struct DotsKey {
     unsigned run = 0;
-    Tensor tensor{}, before{};
+    Tensor tensor{};
+    Stage stage{}; // what cells turn from
     int head = 0, first_col = 0;
     bool transposed = false;
     float x = 0, y = 0, w = 0, h = 0; // the plate, in pixels of the screen
@@ -30,7 +32,10 @@ struct DotsKey {
 };
 struct PaintKey {
     const Theme* theme = nullptr;
-    Looks::Order order{};
+    Scene::Looks looks = nullptr;
+    double time = 0;
+    bool operator==(const PaintKey&) const = default;
+};
     bool turning = false;
     double share = 0;
     bool operator==(const PaintKey&) const = default;
@@ -43,6 +48,7 @@ struct Slot {
     PaintKey paint_key{};
     Axis1 across{}, down{};
     Dots now{}, before{};
+    Tensor before_tensor{};
     std::unique_ptr<ImTextureData> texture = std::make_unique<ImTextureData>();
     int frame = -1; // when it was shown last
 };
@@ -134,6 +140,29 @@ ImTextureData& sized(Slot& slot, int w, int h) {
     return *slot.texture;
 }
 
+// How far each dot has changed: as far as the last of its cells. The cells of one row of dots change almost together,
+// so its ends say it all, but for the row in which something is being computed.
+std::vector<float> shares(const Scene& s, const Plate& p, const Axis1& across, const Axis1& down, bool turning) {
+    const AppState& state = s.program->state;
+    const std::size_t w = across.first.size(), h = down.first.size();
+    std::vector<float> out(w * h);
+    const auto share = [&](std::size_t x, std::size_t y) {
+        const int i = across.last[x] - 1, j = down.last[y] - 1;
+        const Look l = s.looks(s.program->now.trace, state.stage, state.time, p, p.transposed ? i : j,
+                               (p.transposed ? j : i) + p.first_col);
+        return static_cast<float>(turning ? l.blend : l.done);
+    };
+    for (std::size_t y = 0; y < h && w > 0; ++y) {
+        const float first = share(0, y), last = share(w - 1, y);
+        float* row = out.data() + y * w;
+        const bool together = std::fabs(first - last) < 1.0f / 128 && (turning || (first >= 1) == (last >= 1));
+        if (together) std::fill(row, row + w, std::min(first, last));
+        else
+            for (std::size_t x = 0; x < w; ++x) row[x] = share(x, y);
+    }
+    return out;
+}
+
 } // namespace
 
 bool figure_waits() { return pool().frame == ImGui::GetFrameCount() && pool().waits; }
@@ -148,10 +177,8 @@ void draw_mosaic(const Scene& s, const Plate& p) {
               right = static_cast<int>(std::ceil(std::min(p.area.right(), view.right()) * scale)),
               bottom = static_cast<int>(std::ceil(std::min(p.area.bottom(), view.bottom()) * scale));
     if (right <= left || bottom <= top) return;
-    Looks l = order_of(d.trace, state.stage, state.time, p);
     const DotsKey key{.run = d.number,
-                      .tensor = p.tensor,
-                      .before = l.before,
+                      .tensor = p.tensor, .stage = state.stage,
                       .head = p.head,
                       .first_col = p.first_col,
                       .transposed = p.transposed,
@@ -163,7 +190,7 @@ void draw_mosaic(const Scene& s, const Plate& p) {
                       .top = top,
                       .right = right,
                       .bottom = bottom};
-    const PaintKey paint_key{s.pen.theme, l.order, l.turning, l.share};
+    const PaintKey paint_key{s.pen.theme, s.looks, state.time};
     clear_away();
     Slot& slot = slot_for(key);
     const bool gather = slot.dots_key != key || slot.now.kinds.empty();
@@ -172,16 +199,17 @@ void draw_mosaic(const Scene& s, const Plate& p) {
         return;
     }
     if (gather) {
-        l = looks(d.trace, state.stage, state.time, p);
         slot.dots_key = key;
         slot.across = axis_of(key.x, cell.w * scale, p.transposed ? p.rows : p.cols, left, right);
         slot.down = axis_of(key.y, cell.h * scale, p.transposed ? p.cols : p.rows, top, bottom);
-        slot.now = gathered(matrix(d.trace, p.tensor, p.head), l.open, l.keep, p.first_col, p.transposed, slot.across,
-                            slot.down);
-        if (l.turning) {
-            slot.before = gathered(matrix(d.trace, l.before, p.head), open_cells(d.trace, l.before, p.head), nullptr,
-                                   p.first_col, p.transposed, slot.across, slot.down);
-        }
+        const Matrix* keep = p.tensor == Tensor::dropped ? &matrix(d.trace, Tensor::keep, p.head) : nullptr;
+        const auto dots = [&](Tensor tensor, const Matrix* keeps) {
+            return gathered(matrix(d.trace, tensor, p.head), open_cells(d.trace, tensor, p.head), keeps, p.first_col,
+                            p.transposed, slot.across, slot.down);
+        };
+        slot.now = dots(p.tensor, keep);
+        slot.before_tensor = s.looks(d.trace, state.stage, state.time, p, 0, p.first_col).before;
+        slot.before = slot.before_tensor == p.tensor ? Dots{} : dots(slot.before_tensor, nullptr);
     }
     const int w = right - left, h = bottom - top;
     slot.frame = ImGui::GetFrameCount();
@@ -190,14 +218,17 @@ void draw_mosaic(const Scene& s, const Plate& p) {
         ImTextureData& texture = sized(slot, w, h);
         const int stripes = std::max(static_cast<int>(8 * scale), 2);
         const int phase = left + top - static_cast<int>(key.x + key.y);
+        const Tensor before = slot.before_tensor;
+        const bool turning = before != p.tensor;
+        const bool hatching = turning && open_cells(d.trace, p.tensor, p.head) && !open_cells(d.trace, before, p.head);
         const DotPaint paint{.theme = s.pen.theme,
                              .range = info(p.tensor).range,
-                             .range_before = info(l.before).range,
+                             .range_before = info(before).range,
                              .largest = range_of(d, p.tensor),
-                             .largest_before = l.turning ? range_of(d, l.before) : 0,
-                             .looks = l,
-                             .first_col = p.first_col,
-                             .transposed = p.transposed,
+                             .largest_before = range_of(d, before),
+                             .turning = turning,
+                             .hatching = hatching,
+                             .shares = shares(s, p, slot.across, slot.down, turning),
                              .stripes = stripes,
                              .phase = (phase % stripes + stripes) % stripes};
         paint_dots(paint, slot.now, slot.before, slot.across, slot.down,

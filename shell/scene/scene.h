@@ -8,22 +8,41 @@
 namespace attn {
 
 struct Scene {
+    using Looks = Look (*)(const Trace&, Stage, double time, const Plate&, int row, int col);
     Pen pen;
     const Program* program = nullptr;
     Layout layout;
     std::optional<Cell> focus;           // the cell whose sources are lit
     std::optional<Explanation> explained; // of focus
     std::optional<Underway> underway;    // what is being computed, when nothing else has the focus
+    Looks looks = look;                  // what each cell shows
 };
 
 // The number a cell shows: the matrix's, or the sum so far while it is being computed.
 float shown_value(const Scene&, const Plate&, const Look&, int row, int col);
 
+void draw_formula_bar(const Scene&);           // the whole of attention, the term of the stage lit
+void draw_sentence(const Scene&);              // what is looked at, in words
 void draw_plate(const Scene&, const Plate&);   // cells
 void draw_labels(const Scene&, const Plate&);  // token names and the symbol
 void draw_sources(const Scene&);               // outlines around what the focus cell is made of
+void draw_influence(const Scene&);             // quieter ones around what it feeds
+void draw_pour(const Scene&);                  // the value row on its way into the weighted sum
 void draw_heads(const Scene&);                 // the strip of small multiples
 void draw_row_maxima(const Scene&);            // rings around what softmax subtracts
+
+// A cell as a bar of `share` of its height, and digits on it whose ink changes where the bar ends.
+void draw_bar(const Scene&, const Rect& cell, const Color& ground, const Color& bar, float share, float alpha,
+              float round);
+void draw_over_bar(const Scene&, const Rect& cell, float share, const Color& ground, const Color& bar, float size,
+                   const std::string& digits, float alpha);
+// The die of dropout on its way to a cell, with the number it shows.
+void draw_die(const Scene&, const Rect& cell, float thrown, bool keeps, double fallen, double gone);
+
+// Where a cell is on screen. Cells of the grid share one place, whichever of its numbers it shows; a head's columns
+// are also columns of the whole matrix.
+std::optional<Rect> place(const Scene&, const Cell&);
+
 void draw_row_sums(const Scene&);              // badges at the right of the weights
 void draw_spread(const Scene&);                // histogram of the scores before and after scaling
 void draw_legend(const Scene&);                // what the colours mean

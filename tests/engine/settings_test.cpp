@@ -39,7 +39,7 @@ TEST_CASE("the parameters have keys of their own and defaults in range") {
     std::set<std::string_view> keys;
     const Config defaults;
     for_each_param(defaults, [&](const Param& p, const auto&) { CHECK(keys.insert(p.key).second); });
-    CHECK(keys.size() == 21);
+    CHECK(keys.size() == 22);
     CHECK(in_range(defaults));
     CHECK_FALSE(problem(defaults));
     CHECK(format(defaults).empty());

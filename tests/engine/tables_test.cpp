@@ -134,6 +134,8 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text(key);
         check_text(key + ".breaks");
         check_text(key + ".why");
+        check_text(key + ".notice");
+        check_text(key + ".code");
         CHECK(stage_named(mistake.stage).has_value());
         CHECK(mistake_named(mistake.key) == &mistake);
         CHECK(text("param.break.help").find(mistake.key) != std::string_view::npos);
@@ -152,7 +154,8 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text("param." + key);
         check_text("param." + key + ".help");
         check_text("group." + std::string(p.group));
-        for (const auto choice : p.choices) check_text("choice." + key + "." + std::string(choice));
+        const std::string choices = p.key == "break" ? "mistake." : "choice." + key + ".";
+        for (const auto choice : p.choices) check_text(choices + std::string(choice));
     });
 }
 

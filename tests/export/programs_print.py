@@ -25,7 +25,7 @@ HOSTILE = [
 ]
 settings = ["", "mask=none", "mask=padding&pad=2", "window=2", "window=2&mask=none", "causal-offset=1",
             "causal-offset=-2", "paint=1:1,2-3:1-2", "paint=*:1", "scale=off", "scale=0.4&temperature=0.5",
-            "temperature=3", "softcap=2", "dropout=0.3", "kv-heads=1&heads=4", "memory=der+Hund+bellt&mask=both&pad=1",
+            "temperature=3", "softcap=2", "dropout=0.3", "dropout=0.3&draws=7&mask=both&pad=1", "kv-heads=1&heads=4", "memory=der+Hund+bellt&mask=both&pad=1",
             "memory=a+b&causal-offset=-1&bias=on", "bias=on", "unit=characters&text=to+be", "text=a", "d-model=64&heads=8",
             "text=a+a+a+a+a+a+a+a&mask=none", "edits=x.1.2:0.5:-1,w_o.2.2:3",
             # A number of its output is just between two printed ones, and NumPy's sum tips it.
@@ -68,7 +68,7 @@ def tables(printed):
     return out
 
 
-GIVEN = {"embedding", "position", "memory_embedding", "memory_position", "mask", "keep"}
+GIVEN = {"embedding", "position", "memory_embedding", "memory_position", "mask", "dice", "keep"}
 cells = 0
 for setting in settings:
     program = run(library, *([setting] if setting else []))

@@ -122,6 +122,27 @@ TEST_CASE("keys zoom, pan and fit, gliding; reduced motion jumps") {
     CHECK(camera(p) == Camera{});
 }
 
+TEST_CASE("whoever walks out of the view by keys takes it along") {
+    Headless screen;
+    Program p = started("stage=softmax&zoom=5&at-x=0.6&at-y=0.6&row=2&col=2&motion=reduce");
+    screen.frame(p);
+    const auto place = [&] {
+        return *cell_place(figure_layout(p, screen.faces, screen.area), *selection(p.state, p.now.trace));
+    };
+    const Rect view = figure_layout(p, screen.faces, screen.area).stage;
+    for (const ImGuiKey key : {ImGuiKey_RightArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_UpArrow})
+        for (int i = 0; i < 6; ++i) {
+            screen.press(p, key);
+            CHECK(inside(place(), view));
+        }
+    CHECK(p.state.camera.zoom == 5);
+    set(p, "scene=map&zoom=5&stage=tokens&row=0");
+    screen.frame(p);
+    for (int i = 0; i < 9; ++i) screen.press(p, ImGuiKey_RightArrow);
+    const Layout map = figure_layout(p, screen.faces, screen.area);
+    CHECK(map.stage.contains(cell_place(map, {Tensor::output, 0, 0, 0})->mid_x(), view.mid_y()));
+}
+
 TEST_CASE("Escape lets go of the cell, then of the zoom, then of the stage; Enter flies back") {
     Headless screen;
     Program p = started("stage=softmax&row=2&col=1&zoom=3&motion=reduce");

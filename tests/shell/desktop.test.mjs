@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { PNG } from 'pngjs';
 
 const program = fileURLToPath(new URL('../../build/native/attention-lab', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'attention-lab-'));
@@ -82,6 +83,27 @@ test('wrong options and files that cannot be written are said, with an exit stat
   await wrong(['--size', 'big'], 2, /1280x800/);
   await wrong(['--screenshot', join(folder, 'no', 'such', 'folder.bmp')], 1, /Cannot write/);
   assert.match((await run(program, ['--help'], options)).stdout, /d-model .*default: 8/);
+});
+
+test('a screenshot is a PNG or an SVG when its name ends so', async () => {
+  const words = ['stage=softmax', '--theme=light', '--no-panel'];
+  const bmp = await photograph('kind', ...words);
+  const png = join(folder, 'kind.png');
+  await run(program, [...words, '--screenshot', png, '--size', '1000x700'], options);
+  const { width, height, data } = PNG.sync.read(readFileSync(png)); // which checks every checksum
+  assert.deepEqual([width, height], [1000, 700]);
+  let other = 0;
+  for (let y = 0; y < height; ++y) {
+    for (let x = 0; x < width; ++x) {
+      const at = 4 * (y * width + x);
+      other += bmp.colour(x, y) !== `#${data.toString('hex', at, at + 3)}`;
+    }
+  }
+  assert.equal(other, 0, 'the same pixels');
+
+  const svg = join(folder, 'kind.svg');
+  await run(program, [...words, '--screenshot', svg, '--size', '1000x700'], { ...options, env: { ...process.env, DISPLAY: '' } });
+  assert.match(readFileSync(svg, 'utf8'), /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="1000" height="700"[^]*<\/svg>\n$/);
 });
 
 test('keys, the mouse and the close button of a real window', { timeout: 60000 }, async () => {

@@ -85,7 +85,7 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
                before = gathered(old, nullptr, nullptr, 0, false, across, down);
     DotPaint paint{
         .theme = &t, .range = Range::zero_to_one, .range_before = Range::about_zero, .largest = 1, .largest_before = 4};
-    paint.looks.rows = 2, paint.looks.cols = 3;
+    paint.shares.assign(6, 1);
     paint.stripes = 1000; // none here
     paint.phase = 500;
     std::vector<std::uint32_t> pixels(6 * 4);
@@ -104,15 +104,14 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
             }
     };
     check(now, Range::zero_to_one, 1, &open);
-    paint.looks.turning = true;
-    paint.looks.order = Looks::Order::sweep;
-    paint.looks.share = 0;
+    paint.turning = paint.hatching = true;
+    paint.shares.assign(6, 0);
     check(old, Range::about_zero, 4, nullptr);
-    paint.looks.share = 1;
+    paint.shares.assign(6, 1);
     check(now, Range::zero_to_one, 1, &open);
     // Not computed yet is a place of its own.
-    paint.looks.turning = false;
-    paint.looks.share = 0;
+    paint.turning = false;
+    paint.shares.assign(6, 0);
     paint_dots(paint, dots, before, across, down, pixels.data(), 6);
     CHECK(pixels[0] == packed(mix(t.paper, t.line, 0.4f)));
 }

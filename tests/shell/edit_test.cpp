@@ -116,6 +116,19 @@ TEST_CASE("undo and redo walk through the same configurations and the same bits"
     }
 }
 
+TEST_CASE("the steps go through text to a program that takes over") {
+    Pcg32 random(8, 5);
+    Program p = started("text=a+b+c+d");
+    for (int step = 0; step < 20; ++step) change_something(p, random);
+    for (int step = 0; step < 6; ++step) command(p, "undo");
+    Program other = started(format(p.state));
+    other.history = history_of(history_text(p.history));
+    CHECK(other.history.past == p.history.past);
+    CHECK(other.history.future == p.history.future);
+    CHECK(history_of("").past.empty());
+    CHECK(history_of("\n<\n>text=\nnonsense").past.size() == 1); // the defaults; the rest has no tokens or no place
+}
+
 TEST_CASE("time, selection and view are not steps, nor is what started the program; old steps are forgotten") {
     Program p = started("edits=x.1.1:2&seed=3");
     CHECK_FALSE(command(p, "undo"));

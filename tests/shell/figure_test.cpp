@@ -153,12 +153,19 @@ TEST_CASE("formulas are set, and broken ones do no harm") {
     const Setting fraction = set_formula(screen.faces, "\\frac{a}{b}", 20), plain = set_formula(screen.faces, "a", 20);
     CHECK(fraction.ascent > plain.ascent);
     CHECK(fraction.rules.size() == 1);
-    for (const char* broken :
-         {"\\frac{a}", "{", "}", "_", "^", "a_", "\\", "\\frac", "\\sqrt{", "x^{y_{z", "\\at{nowhere}{x}", "'"})
+    // Parentheses are as tall as a fraction between them, and closed again.
+    const Setting tall = set_formula(screen.faces, "(\\frac{a}{b}) x", 20),
+                  low = set_formula(screen.faces, "(a) x", 20);
+    CHECK(tall.runs.front().font == screen.faces.math_tall);
+    CHECK(low.runs.front().font == screen.faces.math);
+    CHECK(low.runs.size() == 4);
+    for (const char* broken : {"\\frac{a}", "{", "}", "_", "^", "a_", "\\", "\\frac", "\\sqrt{", "x^{y_{z",
+                               "\\at{nowhere}{x}", "'", "(", ")", "(()", "{(}"})
         CHECK(set_formula(screen.faces, broken, 20).width >= 0);
     for (const StageInfo& s : kStages) {
         bool lit = false;
-        for (const auto& run : set_formula(screen.faces, kWholeFormula, 20).runs) lit |= run.lit_in == s.id;
+        for (const auto& run : set_formula(screen.faces, whole_formula(p.now.trace), 20).runs)
+            lit |= run.lit_in == s.id;
         CHECK(lit != (s.id == Stage::dropout)); // the formula of the paper has no dropout
     }
     ImGui::EndFrame();

@@ -19,16 +19,22 @@ struct Case {
     Rect canvas;
 };
 Case some_case() {
-    return GENERATE(Case{{6, 6, 8, 2, 4, 4}, {0, 0, 1280, 720}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 360, 560}},
-                    Case{{1, 1, 2, 1, 2, 2}, {0, 0, 1280, 720}}, Case{{12, 12, 16, 4, 4, 4}, {0, 0, 1000, 560}},
-                    Case{{64, 64, 64, 8, 8, 8}, {0, 0, 1280, 720}}, Case{{64, 64, 64, 8, 8, 8}, {0, 0, 390, 640}},
-                    Case{{9, 9, 12, 3, 4, 4}, {30, 40, 3840, 2160}}, Case{{5, 5, 6, 6, 1, 1}, {0, 0, 719, 500}},
-                    Case{{6, 4, 8, 4, 2, 2, 2, true, true, true}, {0, 0, 1280, 720}},
-                    Case{{3, 40, 16, 4, 4, 4, 1, true, false, false}, {0, 0, 1000, 600}},
-                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 568, 200}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 300, 200}},
-                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 600, 400}}, Case{{6, 6, 8, 8, 1, 1}, {0, 0, 700, 600}},
-                    Case{{6, 6, 8, 2, 4, 4}, {0, 0, 480, 300}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 320, 320}},
-                    Case{{30, 2, 8, 2, 4, 4, 2, true, false, true}, {0, 0, 360, 560}});
+    return GENERATE(
+        Case{{6, 6, 8, 2, 4, 4}, {0, 0, 1280, 720}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 360, 560}},
+        Case{{1, 1, 2, 1, 2, 2}, {0, 0, 1280, 720}}, Case{{12, 12, 16, 4, 4, 4}, {0, 0, 1000, 560}},
+        Case{{64, 64, 64, 8, 8, 8}, {0, 0, 1280, 720}}, Case{{64, 64, 64, 8, 8, 8}, {0, 0, 390, 640}},
+        Case{{9, 9, 12, 3, 4, 4}, {30, 40, 3840, 2160}}, Case{{5, 5, 6, 6, 1, 1}, {0, 0, 719, 500}},
+        Case{{6, 4, 8, 4, 2, 2, 2, true, true, true}, {0, 0, 1280, 720}},
+        Case{{3, 40, 16, 4, 4, 4, 1, true, false, false}, {0, 0, 1000, 600}},
+        Case{{6, 6, 8, 2, 4, 4}, {0, 0, 568, 200}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 300, 200}},
+        Case{{6, 6, 8, 2, 4, 4}, {0, 0, 600, 400}}, Case{{6, 6, 8, 8, 1, 1}, {0, 0, 700, 600}},
+        Case{{6, 6, 8, 2, 4, 4}, {0, 0, 480, 300}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 320, 320}},
+        Case{{30, 2, 8, 2, 4, 4, 2, true, false, true}, {0, 0, 360, 560}},
+        Case{{6, 6, 3, 2, 1, 1, 0, false, false, false, false, false, true, false, true, 2}, {0, 0, 1280, 720}},
+        Case{{1, 10, 2, 1, 2, 4, 0, true, false, false, false, false, true, false, true, 4}, {0, 0, 390, 640}},
+        Case{{6, 6, 8, 2, 4, 4, 0, false, false, true, true, true}, {0, 0, 1280, 720}},
+        Case{{6, 6, 8, 2, 4, 4, 0, false, false, true, true, true, false}, {0, 0, 390, 620}},
+        Case{{6, 4, 8, 4, 2, 2, 2, true, true, true, true, true}, {0, 0, 1000, 600}});
 }
 Stage some_stage() { return static_cast<Stage>(GENERATE(range(0, kStageCount))); }
 constexpr Metrics kMetrics{.row_name = 46, .row_label = 60, .col_name = 45, .col_label = 50};
@@ -61,7 +67,7 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
 TEST_CASE("plates of a stage lie in its region and do not overlap") {
     const Case c = some_case();
     const Stage stage = some_stage();
-    const double time = GENERATE(0.0, 0.2, 0.55, 1.0);
+    const double time = GENERATE(0.0, 0.2, 0.55, 0.7, 0.85, 1.0);
     const Layout l = layout(c.dims, stage, time, 0, c.canvas, kMetrics);
     REQUIRE_FALSE(l.plates.empty());
     for (const Plate& p : l.plates) {
@@ -151,4 +157,34 @@ TEST_CASE("the heads' thumbnails lie in the strip side by side") {
         for (int o = 0; o < h; ++o)
             CHECK_FALSE(head_thumb(l, c.dims.heads, h).overlaps(head_thumb(l, c.dims.heads, o)));
     }
+}
+
+TEST_CASE("heads can be hit with a finger on every canvas") {
+    for (const auto& [w, h] : {std::pair{340.0f, 600.0f},
+                               {370.0f, 700.0f},
+                               {740.0f, 420.0f},
+                               {1248.0f, 468.0f},
+                               {1900.0f, 1000.0f},
+                               {3800.0f, 1700.0f}})
+        for (int heads = 2; heads <= 8; ++heads) {
+            Layout l;
+            place_regions(l, {0, 0, w, h}, heads);
+            CAPTURE(w, h, heads);
+            for (int i = 0; i < heads && l.heads.w > 0; ++i) {
+                const Rect thumb = head_thumb(l, heads, i);
+                CHECK(thumb.w >= 24);
+                CHECK(thumb.h >= 24);
+            }
+        }
+}
+
+TEST_CASE("cells grow with the canvas") {
+    const auto cell = [](float w, float h) {
+        const Layout l = layout({.tokens = 6, .keys = 6, .d_model = 8, .heads = 2, .d_k = 4, .d_v = 4}, Stage::scores,
+                                1, 0, {0, 0, w, h}, {});
+        return cell_rect(l.plates.back(), 0, 0).h;
+    };
+    CHECK(cell(1280, 800) == 44);
+    CHECK(cell(2560, 1440) > 80);
+    CHECK(cell(3840, 2160) > 100);
 }

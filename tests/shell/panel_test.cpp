@@ -8,7 +8,7 @@
 using namespace attn;
 
 TEST_CASE("a number with a long range is stepped by one") {
-    attn_test::Headless screen(290, 2800); // tall enough to need no scrolling
+    attn_test::Headless screen(290, 4200); // tall enough to need no scrolling
     ImFont* controls = load_panel_face();
     const auto frame = [&](Program& p) {
         ImGui::NewFrame();
@@ -22,7 +22,7 @@ TEST_CASE("a number with a long range is stepped by one") {
     };
     // The last thing in the row of the seed, wherever that row is.
     bool stepped = false;
-    for (float y = 60; y < 2780 && !stepped; y += 6) {
+    for (float y = 60; y < 4180 && !stepped; y += 6) {
         Program p = started("");
         frame(p);
         screen.point(262, y);

@@ -205,6 +205,18 @@ labTest('with the pencil a finger draws, without it the page scrolls', { viewpor
   }
 });
 
+labTest('steps can be undone after the graphics were lost and came back', { path: '?stage=project' }, async (lab) => {
+  await ready(lab);
+  await lab.ask((lab) => lab.setState({ edits: 'x.1.1:2' }));
+  const old = await lab.canvas.elementHandle();
+  await old.evaluate((canvas) => canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
+  await lab.page.waitForFunction((canvas) => !canvas.isConnected, old);
+  await lab.until((s) => s.edited === 1 && s.undo);
+  await lab.canvas.focus();
+  await lab.page.keyboard.press('Control+z');
+  await lab.until((s) => s.edited === 0 && !s.undo);
+});
+
 labTest('readonly forbids it all', { open: false }, async (lab) => {
   await ownPage(lab, `<!doctype html><title>Host</title><script type="module" src="element.js"></script>
     <attention-lab readonly stage="project" loading="eager"></attention-lab>`);

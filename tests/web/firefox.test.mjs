@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import { compareBits, goldenBlocks, goldenSizes, serveSizes, sizesHere } from './bits.mjs';
+import { PNG } from 'pngjs';
+import { NAMES, ORDER, names } from './scripts.mjs';
 import { base, serveDist, stopServing } from './browser.mjs';
 
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
@@ -110,6 +112,21 @@ test('firefox draws the figure, hears keys and mouse, and scrolls', { timeout: 1
   await page.evaluate(() => document.querySelector('attention-lab').ready.then(() => 0));
   const { stage, tokens } = await status(page);
   assert.deepEqual([stage, tokens.length], ['output', 4]);
+}));
+
+test('firefox draws names in any script', { timeout: 120000 }, () => firefox(false, async (page) => {
+  await open(page, `?stage=scores&mask=none&text=${encodeURIComponent(ORDER.join(' '))}`);
+  await until(page, () => document.querySelector('attention-lab').cellRect('q_head', 0, 0));
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+  const rects = await page.evaluate((count) =>
+    Array.from({ length: count }, (_, row) => document.querySelector('attention-lab').cellRect('q_head', row, 0)), ORDER.length);
+  const canvas = await page.$('>>> canvas');
+  const found = names(PNG.sync.read(Buffer.from(await canvas.screenshot())), rects, 1);
+  for (const { row, ink, colored } of found) {
+    assert.ok(ink > 8, `${ORDER[row]} has ink`);
+    assert.equal(colored, NAMES[ORDER[row]] === 'emoji', ORDER[row]);
+  }
+  assert.equal(new Set(found.map(({ key }) => key)).size, ORDER.length, 'none is a box');
 }));
 
 test('firefox without WebGL2 shows the table', { timeout: 120000 }, () => firefox(true, async (page) => {

@@ -1,0 +1,330 @@
+#include "map_layout.h"
+
+#include <algorithm>
+
+namespace attn {
+
+namespace {
+
+constexpr float kHeading = 40, kHeadName = 50; // the strip of stage names; the length of "head 1"
+constexpr float kMargin = 10; // for the frame around what is lit
+constexpr float kMostCell = 30, kAspect = 1.5f; // of a cell: its height, and its width to its height
+
+// One step of the computation: matrices that come about together.
+struct Step {
+    Stage stage;
+    std::vector<Plate> plates;
+    bool per_head = false;
+};
+
+std::vector<Step> steps(const Dims& d) {
+    using enum Tensor;
+    std::vector<Step> out;
+    const auto plate = [](Tensor t, int head, int rows, int cols) {
+        return Plate{.tensor = t, .head = head, .rows = rows, .cols = cols};
+    };
+    const auto heads = [&](Stage stage, Tensor t, int cols) {
+        out.push_back({stage, {}, true});
+        for (int h = 0; h < d.heads; ++h) out.back().plates.push_back(plate(t, h, d.tokens, cols));
+    };
+    const int shared = d.kv_heads > 0 ? d.kv_heads : d.heads;
+    out.push_back({Stage::tokens, {plate(x, 0, d.tokens, d.d_model)}});
+    if (d.cross) out.back().plates.push_back(plate(memory, 0, d.keys, d.d_model));
+    out.push_back({Stage::project,
+                   {plate(q, 0, d.tokens, d.heads * d.d_k), plate(k, 0, d.keys, shared * d.d_k),
+                    plate(v, 0, d.keys, shared * d.d_v)}});
+    heads(Stage::scores, scores, d.keys);
+    heads(Stage::scale, d.capped ? capped : scaled, d.keys);
+    heads(Stage::mask, masked, d.keys);
+    heads(Stage::softmax, weights, d.keys);
+    if (d.dropout) heads(Stage::dropout, dropped, d.keys);
+    heads(Stage::weighted_sum, context, d.d_v);
+    out.push_back({Stage::concat, {plate(concat, 0, d.tokens, d.heads * d.d_v)}});
+    out.push_back({Stage::output, {plate(output, 0, d.tokens, d.d_model)}});
+    return out;
+}
+
+bool is_grid(const Step& s) { return s.per_head; }
+
+// The free length before a step, as it would like it.
+float gap_before(const Step& s, bool down, bool names) {
+    if (s.stage == Stage::tokens) return 0;
+    if (down) return 0;
+    switch (s.stage) {
+    case Stage::tokens: return 0;
+    case Stage::project: return 40;
+    case Stage::scores: return 52 + (names ? kHeadName : 0);
+    case Stage::weighted_sum: return 40;
+    case Stage::concat: return 44;
+    case Stage::output: return 36;
+    case Stage::split:
+    case Stage::scale:
+    case Stage::mask:
+    case Stage::softmax:
+    case Stage::dropout: return 26;
+    }
+    return 26;
+}
+
+struct Sizes {
+    float h, grid_w, wide_w;
+};
+
+// Widths of cells so that `grid` columns of the heads' matrices and `wide` columns of the others fill `room`. Where
+// there is not enough for all, the long rows of the others give way.
+Sizes sizes(float h, float room, int grid, int wide) {
+    const float all = room / static_cast<float>(grid + wide), most = kAspect * h;
+    if (all >= most) return {h, most, most};
+    const float least = 0.35f * all;
+    const float g = std::max(all, std::min(most, (room - least * static_cast<float>(wide)) / static_cast<float>(grid)));
+    const float w = (room - g * static_cast<float>(grid)) / static_cast<float>(wide);
+    return {std::min(h, 1.6f * g), g, w};
+}
+
+void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Metrics& metrics) {
+    const Rect& view = m.picture.stage;
+    const bool names = d.heads > 1;
+    const Rect in{view.x + kMargin, view.y + kHeading + 4, view.w - 2 * kMargin, view.h - kHeading - 10};
+    const auto heads = static_cast<float>(d.heads), tokens = static_cast<float>(d.tokens);
+    constexpr float between = 30; // Q, K and V, with their symbols
+    const float lane = std::clamp(in.h * 0.2f / heads, 6.0f, 16.0f);
+    const float h = std::min({(in.h - lane * heads) / (tokens * heads),
+                              (in.h - 3 * between) / static_cast<float>(d.tokens + 2 * d.keys), kMostCell});
+    int grid = 0, wide = 0;
+    float gaps = 0;
+    for (const Step& s : all) {
+        int widest = 0;
+        for (const Plate& p : s.plates) widest = std::max(widest, p.cols);
+        (is_grid(s) ? grid : wide) += widest;
+        gaps += gap_before(s, false, names);
+    }
+    const float labels = h >= 11 ? metrics.row_label : 0, shrink = std::clamp(in.w / 1000, 0.5f, 1.0f);
+    const Sizes z = sizes(h, in.w - labels - gaps * shrink, grid, wide);
+    const float used = z.grid_w * static_cast<float>(grid) + z.wide_w * static_cast<float>(wide) + labels;
+    const float stretch = std::clamp((in.w - used) / gaps, 0.2f, 1.7f);
+    float x = in.x + labels + std::max(0.0f, (in.w - used - gaps * stretch) / 2);
+    const float slot = z.h * tokens, row_gap = std::min((in.h - slot * heads) / heads, 46.0f);
+    const float top = in.y + (in.h - slot * heads - row_gap * heads) / 2;
+    for (Step& s : all) {
+        x += gap_before(s, false, names) * stretch;
+        const float w = is_grid(s) ? z.grid_w : z.wide_w;
+        float widest = 0, high = -between;
+        for (Plate& p : s.plates) {
+            p.area.w = w * static_cast<float>(p.cols), p.area.h = z.h * static_cast<float>(p.rows);
+            widest = std::max(widest, p.area.w);
+            high += p.area.h + between;
+        }
+        float y = in.y + (in.h - high + (s.plates.size() > 1 ? 14.0f : 0.0f)) / 2;
+        for (Plate& p : s.plates) {
+            p.area.x = x + (widest - p.area.w) / 2;
+            p.area.y = is_grid(s) ? top + static_cast<float>(p.head) * (slot + row_gap) : y;
+            p.title = !is_grid(s) && s.plates.size() > 1 ? Side::above : Side::none;
+            p.row_labels = labels > 0 && s.stage == Stage::tokens;
+            y += p.area.h + between;
+            if (s.stage == Stage::scores && names)
+                m.head_names.push_back({x - kHeadName, p.area.y, kHeadName - 6, p.area.h});
+        }
+        m.headings.push_back({s.stage, {x - 8, view.y, widest + 16, kHeading}, {x - 8, view.y, widest + 16, view.h}});
+        x += widest;
+    }
+    // A name has the room up to the middle of the gaps.
+    for (std::size_t i = 0; i < m.headings.size(); ++i) {
+        Rect& name = m.headings[i].name;
+        const float left = i == 0 ? view.x : (m.headings[i - 1].band.right() + m.headings[i].band.x) / 2;
+        const float right =
+            i + 1 == m.headings.size() ? view.right() : (m.headings[i].band.right() + m.headings[i + 1].band.x) / 2;
+        const float half = std::min(name.mid_x() - left, right - name.mid_x());
+        name = {name.mid_x() - half, name.y, 2 * half, name.h};
+    }
+}
+
+void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
+    Rect view = m.picture.stage;
+    view.x += kMargin / 2, view.w -= kMargin, view.h -= kMargin / 2;
+    const bool names = d.heads > 1;
+    constexpr float strip = 21, side = 12; // the name above a step; between matrices side by side
+    const auto heads = static_cast<float>(d.heads);
+    int rows = 0, wide = 1;
+    float strips = names ? 12.0f : 0.0f;
+    for (const Step& s : all) {
+        int high = 0, broad = 0;
+        for (const Plate& p : s.plates) high = std::max(high, p.rows), broad += p.cols;
+        rows += high;
+        strips += strip;
+        if (!is_grid(s)) wide = std::max(wide, broad);
+    }
+    const float h = std::min((view.h - strips) / static_cast<float>(rows), 22.0f);
+    const float lane = std::clamp(view.w * 0.03f, 8.0f, 14.0f);
+    const float grid_w =
+        std::min((view.w - lane * heads) / (heads * static_cast<float>(std::max(d.keys, d.d_v))), kAspect * h);
+    const float wide_w = std::min((view.w - 2 * side) / static_cast<float>(wide), std::max(grid_w, h));
+    const float slot = grid_w * static_cast<float>(std::max(d.keys, d.d_v));
+    const float spread = std::min((view.w - slot * heads) / heads, 40.0f);
+    const float spare = (view.h - strips - h * static_cast<float>(rows)) / static_cast<float>(all.size());
+    const float extra = std::clamp(spare, 0.0f, 14.0f);
+    float y = view.y + (view.h - strips - h * static_cast<float>(rows) - extra * static_cast<float>(all.size())) / 2;
+    for (Step& s : all) {
+        const float top = y;
+        y += strip + extra + (s.stage == Stage::scores && names ? 12.0f : 0.0f);
+        float across = -side;
+        for (const Plate& p : s.plates)
+            across += (is_grid(s) ? slot + spread : wide_w * static_cast<float>(p.cols)) + side;
+        float x = view.x + (view.w - across) / 2, high = 0;
+        for (Plate& p : s.plates) {
+            const float w = (is_grid(s) ? grid_w : wide_w) * static_cast<float>(p.cols);
+            if (is_grid(s))
+                x = view.mid_x() + (slot + spread) * (static_cast<float>(p.head) - heads / 2) + (slot - w) / 2;
+            p.area = {x, y, w, h * static_cast<float>(p.rows)};
+            x += w + side;
+            high = std::max(high, p.area.h);
+            if (s.stage == Stage::scores && names) m.head_names.push_back({p.area.x, y - 14, p.area.w, 14});
+        }
+        y += high;
+        m.headings.push_back({s.stage, {view.x, top, view.w, strip}, {view.x, top, view.w, y + 3 - top}});
+    }
+}
+
+// ---- flows, in the direction of the map ("along") and across it
+
+struct Way {
+    bool down;
+    Point point(float along, float across) const { return down ? Point{across, along} : Point{along, across}; }
+    Point out_of(const Rect& r, float share) const {
+        return down ? Point{r.x + r.w * share, r.bottom()} : Point{r.right(), r.y + r.h * share};
+    }
+    Point into(const Rect& r, float share, float before = 0) const {
+        return down ? Point{r.x + r.w * share, r.y - before} : Point{r.x - before, r.y + r.h * share};
+    }
+    float across_end(const Rect& r) const { return down ? r.right() : r.bottom(); }
+    float along(const Point& p) const { return down ? p.y : p.x; }
+};
+
+void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
+    using enum Tensor;
+    const Way way{m.down};
+    const auto join_two = [&](const Plate& a, const Plate& b, Ink ink, float out, float in, float before = 0) {
+        m.flows.push_back({a.tensor,
+                           b.tensor,
+                           info(b.tensor).per_head ? b.head : -1,
+                           ink,
+                           2,
+                           {way.out_of(a.area, out), way.into(b.area, in, before), {}, {}}});
+    };
+    const Step& made = all[1];
+    const Plate &sentence = all[0].plates.front(), &source = all[0].plates.back();
+    constexpr Ink roles[] = {Ink::query, Ink::key, Ink::value};
+    for (std::size_t i = 0; i < 3; ++i)
+        join_two(i == 0 ? sentence : source, made.plates[i], roles[i],
+                 d.cross ? (i == 0 ? 0.5f : 0.2f + 0.3f * static_cast<float>(i))
+                         : 0.25f + 0.25f * static_cast<float>(i),
+                 0.5f);
+    // Queries and keys enter at the head's name.
+    const float before = m.head_names.empty() ? 0 : m.down ? 14.0f : kHeadName;
+    for (std::size_t n = 2; n < all.size(); ++n) {
+        const Step &now = all[n], &back = all[n - 1];
+        for (const Plate& p : now.plates) {
+            const auto h = static_cast<std::size_t>(p.head);
+            if (now.stage == Stage::scores) {
+                join_two(made.plates[0], p, Ink::query, 0.5f, 0.35f, before);
+                join_two(made.plates[1], p, Ink::key, 0.5f, 0.65f, before);
+            } else if (now.per_head)
+                join_two(back.plates[h], p, Ink::plain, 0.5f, now.stage == Stage::weighted_sum ? 0.35f : 0.5f);
+            if (now.stage == Stage::weighted_sum) {
+                // Values go past the scores and the weights of their head, in the lane between two heads.
+                const Rect &first = all[2].plates[h].area, &before_it = back.plates[h].area;
+                const float side = way.across_end(first) + (m.down ? 5.0f : 4.0f);
+                m.flows.push_back(
+                    {v,
+                     context,
+                     p.head,
+                     Ink::value,
+                     4,
+                     {way.out_of(made.plates[2].area, 0.5f), way.point(way.along(way.into(first, 0)), side),
+                      way.point(way.along(way.out_of(before_it, 0)), side), way.into(p.area, 0.7f)}});
+            }
+        }
+        if (now.per_head) continue;
+        if (back.per_head)
+            for (const Plate& p : back.plates)
+                m.flows.push_back(
+                    {context,
+                     concat,
+                     p.head,
+                     Ink::weight,
+                     2,
+                     {way.out_of(p.area, 0.5f),
+                      way.into(now.plates[0].area, (static_cast<float>(p.head) + 0.5f) / static_cast<float>(d.heads)),
+                      {},
+                      {}}});
+        else join_two(back.plates[0], now.plates[0], Ink::plain, 0.5f, 0.5f);
+    }
+}
+
+// Seen from near, rows and columns have the names of their tokens as soon as these have room beside the matrix.
+void name_tokens(Plate& p, const MapLayout& m) {
+    constexpr float least = 11;
+    const Metrics& room = m.picture.metrics;
+    const Rect cell = cell_rect(p, 0, p.first_col);
+    Rect left{p.area.x - room.row_label, p.area.y, room.row_label - 4, p.area.h};
+    const Rect above{p.area.x, p.area.y - room.col_label, p.area.w, room.col_label - 4};
+    if (p.tensor == Tensor::scores && !m.head_names.empty() && !m.down) left.x -= kHeadName, left.w += kHeadName;
+    p.row_labels = cell.h >= least;
+    p.col_labels = cell.w >= least;
+    for (const Plate& other : m.picture.plates) {
+        p.row_labels &= !other.area.overlaps(left);
+        p.col_labels &= !other.area.overlaps(above);
+    }
+    if (p.title == Side::above && p.col_labels && info(p.tensor).cols == Axis::key) p.title = Side::none;
+}
+
+} // namespace
+
+MapLayout map_layout(const Dims& d, const Rect& canvas, const Metrics& metrics) {
+    MapLayout m;
+    Layout& l = m.picture;
+    l.metrics = metrics;
+    const bool small = canvas.w < 720;
+    const Rect in = canvas.inset(small ? 10.0f : 16.0f);
+    m.down = canvas.h > 1.05f * canvas.w;
+    l.narrow = l.stacked = m.down;
+    constexpr float control = 108, bottom = 44;
+    const float formula = in.h >= 380 ? (m.down ? 34.0f : 56.0f) : in.h >= 300 && !m.down ? 40.0f : 0.0f;
+    if (formula > 0) l.formula = {in.x, m.down ? in.y : in.y - 4, in.w, formula};
+    const float top = in.y + (formula > 0 ? formula + 6 : 0);
+    m.zoom = {in.right() - control, in.bottom() - 34, control, 32};
+    const float legend = small ? 0.0f : 250.0f;
+    if (legend > 0) l.legend = {m.zoom.x - 24 - legend, in.bottom() - 36, legend, 36};
+    l.sentence = {in.x, in.bottom() - bottom, in.w - control - 16 - (legend > 0 ? legend + 24 : 0), bottom};
+    l.stage = {in.x, top, in.w, in.bottom() - bottom - 8 - top};
+    std::vector<Step> all = steps(d);
+    if (m.down) place_down(m, all, d);
+    else place_across(m, all, d, metrics);
+    join(m, all, d);
+    for (const Step& s : all) l.plates.insert(l.plates.end(), s.plates.begin(), s.plates.end());
+    return m;
+}
+
+MapLayout seen(const Camera& c, MapLayout m) {
+    if (c == Camera{}) return m;
+    const Rect view = m.picture.stage;
+    for (Flow& f : m.flows)
+        for (Point& p : f.at) {
+            const Rect at = seen(c, view, {p.x, p.y, 0, 0});
+            p = {at.x, at.y};
+        }
+    for (Heading& h : m.headings) {
+        const Rect at = seen(c, view, h.name);
+        h.band = seen(c, view, h.band);
+        h.name = m.down ? Rect{view.x, h.band.y, view.w, h.name.h} : Rect{at.x, view.y, at.w, h.name.h};
+    }
+    for (Rect& r : m.head_names) {
+        const Rect at = seen(c, view, r);
+        r = m.down ? Rect{at.x, at.y, at.w, r.h} : Rect{at.x, at.y, r.w, at.h};
+    }
+    m.picture = seen(c, std::move(m.picture));
+    for (Plate& p : m.picture.plates) name_tokens(p, m);
+    if (!m.down) m.picture.metrics.col_label += kHeading; // names of columns stay below those of the stages
+    return m;
+}
+
+} // namespace attn

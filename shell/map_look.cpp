@@ -1,0 +1,35 @@
+// What the cells of the map show, and where on it a stage's cells are at home.
+#include "map_layout.h"
+#include "reveal.h"
+#include "timeline.h"
+
+namespace attn {
+
+Look map_look(const Trace& trace, Stage stage, double time, const Plate& plate, int row, int col) {
+    using enum Tensor;
+    const Stage made = stage_of(plate.tensor);
+    Look l = look(trace, made, made == stage ? time : 1, plate, row, col);
+    l.before = plate.tensor;
+    if (made > stage) l.done = 0;
+    else if (made == stage) {
+        // In a stage's own picture these turn into each other in one place; here each has a place of its own.
+        if (l.blend < 1) l.done = l.blend >= 0.5 ? 1 : 0;
+        if (plate.tensor == concat)
+            l.done = sweep_reveal(work(time), col, row, static_cast<int>(trace.concat.cols()),
+                                  static_cast<int>(trace.queries()));
+    }
+    l.blend = 1;
+    return l;
+}
+
+std::optional<Rect> map_home(const MapLayout& m, const Plate& plate, const Dims& d) {
+    Plate p = plate;
+    p.transposed = false;
+    if (p.tensor == Tensor::exps) p.tensor = Tensor::weights;
+    for (const Plate& there : m.picture.plates)
+        if (there.tensor == p.tensor && there.head == p.head && there.cols == p.cols && in_grid(p.tensor))
+            return there.area;
+    return stood(p, m.picture, d);
+}
+
+} // namespace attn

@@ -1,0 +1,94 @@
+// What moves over the cells: the bars of softmax, the dice of dropout, the scaled value rows of the weighted sum.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/number.h"
+#include "scene/scene.h"
+#include "timeline.h"
+
+namespace attn {
+
+void draw_bar(const Scene& s, const Rect& cell, const Color& ground, const Color& color, float share, float alpha,
+              float round) {
+    s.pen.canvas.fill(cell, faded(ground, alpha), round);
+    const float high = std::clamp(share, 0.0f, 1.0f) * cell.h;
+    if (high >= 0.5f)
+        s.pen.canvas.fill({cell.x, cell.bottom() - high, cell.w, high}, faded(color, alpha), std::min(round, high / 2));
+}
+
+void draw_over_bar(const Scene& s, const Rect& cell, float share, const Color& ground, const Color& color, float size,
+                   const std::string& digits, float alpha) {
+    // The ink changes where the bar ends, in the middle of a digit if need be.
+    const float top = cell.bottom() - std::clamp(share, 0.0f, 1.0f) * cell.h;
+    const auto half = [&](const Rect& part, const Color& under) {
+        if (part.h <= 0) return;
+        s.pen.canvas.clip(part);
+        draw_text(s.pen, s.pen.faces->text, size, cell.mid_x(), cell.mid_y(), digits, faded(digit_ink(under), alpha),
+                  Align::center);
+        s.pen.canvas.unclip();
+    };
+    half({cell.x - 4, cell.y, cell.w + 8, top - cell.y}, ground);
+    half({cell.x - 4, top, cell.w + 8, cell.bottom() - top}, color);
+}
+
+void draw_die(const Scene& s, const Rect& cell, float thrown, bool keeps, double fallen, double gone) {
+    if (fallen <= 0 || gone >= 1 || cell.h < kSmall + 6) return;
+    const Theme& t = *s.pen.theme;
+    const auto alpha = static_cast<float>(std::min(1.0, 2 * fallen) * (1 - gone));
+    // It falls from above the cell and comes to rest on it.
+    const float side = std::min({cell.w, cell.h, 30.0f}) - 2,
+                high = static_cast<float>(1 - ease(fallen)) * cell.h * 1.4f;
+    const std::string digits = fixed(thrown, 2).substr(1); // .37
+    const float width = std::min(cell.w - 2, std::max(side, text_width(s.pen.faces->text, kSmall, digits) + 8));
+    const Rect die{cell.mid_x() - width / 2, cell.mid_y() - side / 2 - high, width, side};
+    const Color edge = keeps ? t.ink : t.wrong;
+    s.pen.canvas.fill(die, faded(t.paper, alpha), 6);
+    s.pen.canvas.frame(die, faded(edge, alpha), keeps ? 1.5f : 2.5f, 6);
+    draw_text(s.pen, s.pen.faces->text, kSmall, die.mid_x(), die.mid_y(), digits, faded(edge, alpha), Align::center);
+}
+
+namespace {
+
+const Plate* plate_of(const Layout& l, Tensor tensor) {
+    for (const Plate& p : l.plates)
+        if (p.tensor == tensor && p.alpha > 0.5f) return &p;
+    return nullptr;
+}
+
+} // namespace
+
+// The row of values that is collected now: scaled by its weight where it stands, then it pours into the result's row.
+void draw_pour(const Scene& s) {
+    if (s.explained || !s.underway || !s.underway->whole_row) return;
+    const Trace& trace = s.program->now.trace;
+    const Underway& now = *s.underway;
+    const Plate *values = plate_of(s.layout, Tensor::v_head), *result = plate_of(s.layout, Tensor::context);
+    // The rows after the first one go too fast to be followed term by term.
+    if (!values || !result || now.cell.row != lead_row(trace) || trace.queries() < 2) return;
+    const Explanation first = explain(trace, now.cell);
+    if (now.terms_done >= static_cast<int>(first.terms.size())) return;
+    const auto live = std::count_if(first.terms.begin(), first.terms.end(), [](const Term& t) { return !t.skipped; });
+    const double scaled = now.done * static_cast<double>(live), of_term = scaled - std::floor(scaled);
+    const auto shown = static_cast<float>(ramp(of_term, 0.02, 0.3) * (1 - ramp(of_term, 0.92, 1)));
+    const auto moved = static_cast<float>(ease(ramp(of_term, 0.4, 0.92)));
+    const Theme& t = *s.pen.theme;
+    std::optional<Rect> all;
+    for (int col = result->first_col; col < result->first_col + result->cols; ++col) {
+        const Explanation e = explain(trace, {Tensor::context, now.cell.head, now.cell.row, col});
+        const Term& term = e.terms[static_cast<std::size_t>(now.terms_done)];
+        const float product = contribution(term);
+        const Rect from = cell_rect(*values, term.b_from.row, term.b_from.col),
+                   to = cell_rect(*result, now.cell.row, col);
+        const Rect cell = mix(from, to, moved).inset(from.h > 14 ? 1.0f : 0.0f);
+        const Color color =
+            cell_color(t, Range::about_zero, product, range_of(s.program->now, Tensor::v_head));
+        s.pen.canvas.fill(cell, faded(color, shown), cell.h > 14 ? 3.0f : 0.0f);
+        if (cell.h >= kSmall + 2 && text_width(s.pen.faces->text, kSmall, fixed(-product, 2)) <= cell.w)
+            draw_text(s.pen, s.pen.faces->text, kSmall, cell.mid_x(), cell.mid_y(), fixed(product, 2),
+                      faded(digit_ink(color), shown), Align::center);
+        all = all ? around(*all, cell) : cell;
+    }
+    if (all) s.pen.canvas.frame(all->inset(-1), faded(t.value, shown), 2.5f, 4);
+}
+
+} // namespace attn

@@ -1,0 +1,139 @@
+// The figure as a file. That a browser draws the SVG as the canvas is drawn is tried by tests/web/export.test.mjs.
+#include <catch2/catch_test_macros.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
+#include "engine/describe.h"
+#include "fixture.h"
+#include "shell/still.h"
+#include "shell/svg.h"
+
+using namespace attn;
+
+namespace {
+
+// What is wrong with an XML text of elements, attributes in double quotes and entities; "" when nothing is.
+std::string fault(std::string_view xml) {
+    std::vector<std::string> open;
+    const auto entities = [](std::string_view text) {
+        for (auto at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+            const auto rest = text.substr(at);
+            if (!rest.starts_with("&amp;") && !rest.starts_with("&lt;") && !rest.starts_with("&gt;") &&
+                !rest.starts_with("&quot;"))
+                return false;
+        }
+        return std::all_of(text.begin(), text.end(),
+                           [](char c) { return c == '\n' || static_cast<unsigned char>(c) >= 0x20; });
+    };
+    while (!xml.empty()) {
+        const auto at = xml.find('<');
+        if (!entities(xml.substr(0, at))) return "a bare & or a control character";
+        if (at == std::string_view::npos) break;
+        const auto end = xml.find('>', at);
+        if (end == std::string_view::npos) return "a tag without an end";
+        std::string_view tag = xml.substr(at + 1, end - at - 1);
+        if (tag.find('<') != std::string_view::npos) return "a bare <";
+        if (std::count(tag.begin(), tag.end(), '"') % 2 != 0 || !entities(tag)) return "an attribute that breaks out";
+        const std::string name(tag.substr(0, tag.find_first_of(" /", 1)));
+        if (tag.starts_with("/")) {
+            if (open.empty() || "/" + open.back() != name) return "</" + name + "> closes nothing";
+            open.pop_back();
+        } else if (!tag.ends_with("/")) open.push_back(name);
+        xml.remove_prefix(end + 1);
+    }
+    return open.empty() ? "" : open.back() + " stays open";
+}
+
+int count(std::string_view text, std::string_view what) {
+    int n = 0;
+    for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size())) ++n;
+    return n;
+}
+
+} // namespace
+
+TEST_CASE("every stage at every moment is a well-formed SVG that draws each token") {
+    for (const StageInfo& stage : kStages)
+        for (const char* time : {"0", "0.4", "1"}) {
+            const std::string settings =
+                "text=the cat sat&dropout=0.2&mask=both&pad=1&stage=" + std::string(stage.key) + "&time=" + time +
+                "&row=2&col=1";
+            CAPTURE(settings);
+            const std::string svg = figure_as_svg(started(settings), 1280, 800);
+            CHECK(fault(svg) == "");
+            CHECK(svg.find(">cat</text>") != std::string::npos);
+            CHECK(svg.find("nan") == std::string::npos);
+            CHECK(count(svg, "<rect") > 10);
+        }
+}
+
+TEST_CASE("a hostile sentence stays text in the SVG") {
+    Program p = started("stage=softmax&row=1&col=1");
+    for (const char* text : {"<script>alert(1)</script>", "a & b \" ' ]]> <!-- x", "</text><image href=\"x\"/>",
+                             "\u202e\u2066 \uFFFE", "שלום 日本 👩‍🚀"}) {
+        set(p, "text=" + percent_encoded(text));
+        for (const char* unit : {"unit=words", "unit=characters"}) {
+            set(p, unit);
+            CAPTURE(p.state.config.text);
+            const std::string svg = figure_as_svg(p, 800, 600);
+            CHECK(fault(svg) == "");
+            CHECK(svg.find("<script") == std::string::npos);
+            CHECK(svg.find("<image href=\"x") == std::string::npos);
+        }
+    }
+    CHECK(xml_text("a<b>&\"\x01\uFFFE") == "a&lt;b&gt;&amp;&quot;\uFFFD\uFFFD");
+}
+
+TEST_CASE("the checker of these tests finds what it looks for") {
+    CHECK(fault("<a><b/></a>") == "");
+    for (const char* broken : {"<a>", "<a></b>", "<a>&x;</a>", "<a b=\"\"\"/>", "<a><b</a>", "<a>\x01</a>"})
+        CHECK(fault(broken) != "");
+}
+
+TEST_CASE("the SVG has the cells where the picture has them, in the picture's colours") {
+    attn_test::Headless headless(1280, 720);
+    Program p = started("text=the cat sat&stage=softmax&theme=dark");
+    headless.frame(p);
+    const std::vector<float> before = attn_test::picture(*ImGui::GetDrawData());
+    ImGuiContext* context = ImGui::GetCurrentContext();
+    const std::string svg = figure_as_svg(p, 1280, 720);
+    // The window that is open goes on as if nothing had been.
+    CHECK(ImGui::GetCurrentContext() == context);
+    headless.frame(p);
+    CHECK(attn_test::picture(*ImGui::GetDrawData()) == before);
+
+    const Layout layout = figure_layout(p, headless.faces, headless.area);
+    const auto place = cell_place(layout, {Tensor::weights, 0, 2, 1});
+    REQUIRE(place);
+    // The cell itself, which leaves a hair of space to its neighbours.
+    bool found = false;
+    for (auto at = svg.find("<rect x="); at != std::string::npos; at = svg.find("<rect x=", at + 1)) {
+        Rect r;
+        std::sscanf(svg.c_str() + at, "<rect x=\"%f\" y=\"%f\" width=\"%f\" height=\"%f\"", &r.x, &r.y, &r.w, &r.h);
+        found |= std::fabs(r.x - place->x) < 2 && std::fabs(r.y - place->y) < 2 && std::fabs(r.w - place->w) < 4 &&
+                 std::fabs(r.h - place->h) < 4;
+    }
+    CHECK(found);
+    const Theme& colors = theme(appearance(p));
+    const ImU32 paper = packed(colors.paper);
+    std::array<char, 16> hex{};
+    std::snprintf(hex.data(), hex.size(), "#%02x%02x%02x", paper & 255u, (paper >> 8) & 255u, (paper >> 16) & 255u);
+    CHECK(svg.find("height=\"720\" fill=\"" + std::string(hex.data())) != std::string::npos);
+    CHECK(svg.find("<title>Softmax: the cat sat</title>") != std::string::npos);
+    CHECK(svg.find(">" + value_text(p.now.trace, {Tensor::weights, 0, 2, 1}) + "</text>") != std::string::npos);
+}
+
+TEST_CASE("a picture is called after its stage and its sentence, safely") {
+    const auto name = [](const char* settings) { return picture_name(started(settings).state); };
+    CHECK(name("stage=softmax&text=The cat, sat!") == "softmax-The-cat-sat");
+    CHECK(name("stage=weighted-sum&text=../../etc/passwd") == "weighted-sum-etc-passwd");
+    CHECK(name("text=%3C%3E:%22%7C?*%5C") == "tokens");
+    CHECK(name("text=שלום 日本") == "tokens-שלום-日本");
+    CHECK(name("text=a%E2%80%AEb").find("\u202e") == std::string::npos);
+    CHECK(name("text=supercalifragilisticexpialidocious supercalifragilisticexpialidocious").size() < 50);
+    CHECK(name("scene=map&text=a").starts_with("map-"));
+}

@@ -1,0 +1,146 @@
+// The native controls of the views "compare" and "scaling": what is compared with what, the mistakes as switches, the width
+// of a head as a slider. Loaded when one of these views is opened for the first time.
+import { el, withSubscripts } from './dom.js';
+
+const css = `
+.comparing { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: center; padding-bottom: 8px; }
+.comparing > * { margin: 0; padding: 0; border: 0; min-width: 0; }
+.comparing .pair, .comparing .width { display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; }
+.comparing .choice { display: flex; gap: 6px; align-items: center; }
+.comparing select { width: auto; }
+.comparing .width { flex: 1 1 100%; flex-wrap: nowrap; }
+.comparing output { min-width: 3ch; font-weight: 600; }
+.switches { display: flex; flex-wrap: wrap; gap: 6px; }
+.switches label {
+  display: inline-flex; align-items: center; gap: 7px; min-height: 32px; padding: 0 12px 0 9px; color: inherit; font-size: 14px;
+  border: 1px solid var(--edge); border-radius: 16px; cursor: pointer;
+}
+.switches label:hover { background: var(--tint); }
+.switches label:has(:checked) { color: var(--wrong); border-color: var(--wrong); font-weight: 600; }
+.switches input { width: 16px; height: 16px; margin: 0; accent-color: var(--wrong); cursor: pointer; }
+.comparing button {
+  min-height: 34px; padding: 0 14px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); cursor: pointer;
+}
+.found { display: none; padding-top: 8px; font-size: 15px; }
+.found > * { margin: 0 0 8px; }
+.found code {
+  display: block; padding: 8px 10px; border-radius: 6px; background: var(--tint); font: 14px/1.5 ui-monospace, monospace;
+  white-space: pre-wrap; overflow-wrap: anywhere;
+}
+@container (max-width: 699px) {
+  .found { display: block; }
+  .switches { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; padding: 3px; }
+  .switches label { flex: none; }
+}
+@media (pointer: coarse) { .switches label, .comparing button { min-height: 44px; } }
+`;
+
+let made = 0; // figures on this page, for groups of radio buttons that stay apart
+let sheet = null;
+
+// 1, 2, 3, 4, 6, 8, 12, ... up to `most`: the steps of the slider.
+function widths(most) {
+  const all = [1];
+  for (let width = 2; width < most; width *= 2) all.push(width, width * 1.5);
+  return [...all.filter((width) => width < most), most];
+}
+
+// What a finding is in HTML.
+const tags = { heading: 'h3', plain: 'p', warning: 'p', code: 'code' };
+
+export class Comparing {
+  notes = el('div', { class: 'found' });
+  #text = '';
+  #param;
+
+  // `schema` of the program; `act` has set({ key: value }) and command(name).
+  constructor({ params }, act) {
+    const id = ++made;
+    this.#param = (key) => params.find((param) => param.key === key);
+    this.against = this.#radios('against', `attn-against-${id}`, act);
+    this.pair = ['head', 'other-head'].map((key) => this.#select(key, `attn-compare-${id}-${key}`, act));
+    this.heads = el('div', { class: 'pair' }, ...this.pair.map(({ root }) => root));
+    this.switches = el('fieldset', { class: 'switches' },
+      el('legend', { class: 'unseen' }, this.#param('break').label),
+      ...this.#param('break').choices.map(({ value, label }) =>
+        el('label', {}, el('input', { type: 'checkbox', value, onchange: (event) => this.#broke(event.target, act) }), label)));
+    this.button = el('button', { type: 'button', onclick: () => act.command(this.button.value) });
+    this.#slider(`attn-width-${id}`, act);
+    this.root = el('div', { class: 'comparing' }, this.against, this.heads, this.switches, this.button, this.width);
+  }
+
+  // Into the shadow root that this stands in.
+  #dress() {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+    }
+    const root = this.root.getRootNode();
+    if (root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(sheet))
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+
+  #radios(key, name, act) {
+    const { label, help, choices } = this.#param(key);
+    return el('div', { class: 'scenes', role: 'radiogroup', 'aria-label': label, title: help },
+      ...choices.map((choice) => el('label', { class: 'scene' },
+        el('input', { type: 'radio', name, value: choice.value, onchange: () => act.set({ [key]: choice.value }) }),
+        el('span', {}, choice.label))));
+  }
+
+  #select(key, id, act) {
+    const select = el('select', { id, onchange: () => act.set({ [key]: select.value }) });
+    return { key, select, root: el('div', { class: 'choice' }, el('label', { for: id }, this.#param(key).label), select) };
+  }
+
+  #slider(id, act) {
+    const { label, help, max } = this.#param('d-k');
+    const steps = widths(max);
+    this.range = el('input', {
+      id, type: 'range', min: 0, max: steps.length - 1, step: 1, title: help,
+      oninput: () => act.set({ 'd-k': String(steps[this.range.value]) }),
+    });
+    this.shown = el('output', { for: id });
+    this.width = el('div', { class: 'width' }, el('label', { for: id }, ...withSubscripts(label)), this.range, this.shown);
+    this.nearest = (width) => steps.findLastIndex((step) => step <= width);
+    this.steps = steps;
+  }
+
+  // A mistake that is switched on is shown where it first shows.
+  #broke(input, act) {
+    const on = [...this.switches.querySelectorAll('input')].filter(({ checked }) => checked).map(({ value }) => value);
+    act.set({ break: on.join() || 'none' });
+    if (input.checked) act.command('difference');
+  }
+
+  show({ values, heads, view }) {
+    this.#dress();
+    const comparing = values.scene === 'compare';
+    const scaling = values.scene === 'scaling';
+    this.root.hidden = !comparing && !scaling;
+    this.notes.hidden = !comparing;
+    this.against.hidden = !comparing;
+    for (const label of this.against.children) label.firstChild.checked = label.firstChild.value === values.against;
+    this.heads.hidden = !comparing || values.against !== 'head';
+    for (const { key, select } of this.pair) {
+      if (select.length !== heads)
+        select.replaceChildren(...Array.from({ length: heads }, (_, h) => el('option', { value: h + 1 }, String(h + 1))));
+      select.value = String(Math.min(Number(values[key]), heads));
+    }
+    this.switches.hidden = !comparing || values.against !== 'right';
+    const broken = values.break.split(',');
+    for (const input of this.switches.querySelectorAll('input')) input.checked = broken.includes(input.value);
+    this.button.hidden = !view?.button;
+    if (view?.button) [this.button.value, this.button.textContent] = [view.button.command, view.button.label];
+    this.width.hidden = !scaling;
+    this.range.value = this.nearest(Number(values['d-k']));
+    this.range.style.setProperty('--share', String(this.range.value / (this.steps.length - 1)));
+    this.range.setAttribute('aria-valuetext', values['d-k']);
+    this.shown.textContent = values['d-k'];
+    const text = JSON.stringify(view?.findings ?? []);
+    if (text === this.#text) return;
+    this.#text = text;
+    this.notes.replaceChildren(...(view?.findings ?? []).map(({ kind, text: words }) =>
+      el(tags[kind], {}, ...(kind === 'code' ? [words] : withSubscripts(words)))));
+  }
+}

@@ -1,0 +1,69 @@
+// A second program for the page, loaded when somebody exports something: settings in, the bytes of a file out. It has
+// the engine and the figure's drawing, but no window and no graphics card.
+#include <emscripten/emscripten.h>
+
+#include <string>
+
+#include "engine/cli_export.h"
+#include "engine/describe.h"
+#include "engine/json.h"
+#include "shell/program.h"
+#include "shell/still.h"
+
+namespace {
+
+using namespace attn;
+
+struct Made {
+    std::string name; // or, when nothing was made, why
+    Bytes bytes;
+};
+Made& made() {
+    static Made last;
+    return last;
+}
+
+} // namespace
+
+extern "C" {
+
+// Makes a file: svg, or a format of `attn export`. `matrix` is empty for all; `head` counts from 1, 0 for none or all.
+// False when it cannot be made; name() then says why.
+EMSCRIPTEN_KEEPALIVE int attn_make(const char* format, const char* matrix, int head, const char* settings, float width,
+                                   float height, int dark, int contrast) {
+    const Program p = started(settings, {.dark = dark != 0, .reduced_motion = true, .contrast = contrast != 0});
+    if (format == std::string_view("svg")) {
+        const std::string svg = figure_as_svg(p, width, height);
+        made() = {picture_name(p.state) + ".svg", Bytes(svg.begin(), svg.end())};
+        return 1;
+    }
+    const ExportRequest request{
+        .format = format, .tensor = matrix, .head = head > 0 ? std::to_string(head) : std::string()};
+    Exported file = exported(request, p.state.config, p.now.trace);
+    const bool done = file.wrong.empty();
+    made() = {done ? std::move(file.name) : std::move(file.wrong), std::move(file.bytes)};
+    return done ? 1 : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE const char* attn_name() { return made().name.c_str(); }
+EMSCRIPTEN_KEEPALIVE const unsigned char* attn_bytes() { return made().bytes.data(); }
+EMSCRIPTEN_KEEPALIVE int attn_size() { return static_cast<int>(made().bytes.size()); }
+
+// {picture, matrices: [{matrix, head, name, shown}]}: what a picture is called, and every matrix of the run; `shown`
+// is true for the one that the stage makes, of the head that is shown.
+EMSCRIPTEN_KEEPALIVE const char* attn_list(const char* settings) {
+    const Program p = started(settings);
+    const Trace& t = p.now.trace;
+    JsonWriter json;
+    json.object().member("picture", picture_name(p.state)).key("matrices").array();
+    for (const TensorInfo& about : kTensors)
+        for (int h = 0; has(t, about.id) && h < (about.per_head ? t.heads : 1); ++h) {
+            const bool shown = about.id == result_of(p.state.stage) && (!about.per_head || h == p.state.head - 1);
+            json.object().member("matrix", about.key).member("head", about.per_head ? h + 1 : 0);
+            json.member("name", tensor_name(t, about.id, h)).member("shown", shown).end();
+        }
+    made() = {json.end().end().take(), {}};
+    return attn_name();
+}
+
+} // extern "C"
