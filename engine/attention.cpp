@@ -28,8 +28,8 @@ template <class R> HeadOf<R> operands(const TraceOf<R>& t, int h) {
     return head;
 }
 
-// The stages of one head for the queries that stand in head.q, which are rows [first, ...) of all.
-template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
+// The stages of one head up to softmax for the queries that stand in head.q, which are rows [first, ...) of all.
+template <class R> void score_rows_into(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
     const OptionsOf<R>& o = t.options;
     const Mistakes& wrong = o.mistakes;
     const Index rows = head.q.rows(), keys = head.k.rows();
@@ -43,6 +43,14 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
     if (const auto* bias = of_head(o.bias, h))
         head.masked = sum(head.masked, MatrixOf<R>(bias->middleRows(first, rows)));
     head.masked = masked(head.masked, head.seen);
+}
+
+// All its stages, for the same queries.
+template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
+    score_rows_into(head, t, h, first);
+    const OptionsOf<R>& o = t.options;
+    const Mistakes& wrong = o.mistakes;
+    const Index rows = head.q.rows();
     head.softmax = wrong.softmax_over_queries ? softmax_over_queries(head.masked, head.seen)
                                               : softmax(t.wide, head.masked, head.seen);
     if (wrong.mask_after_softmax) head.softmax.weights = zeroed(head.softmax.weights, head.allowed);
@@ -90,9 +98,27 @@ template <class R> void project_into(TraceOf<R>& t) {
 
 } // namespace
 
+namespace {
+
+// How many heads are kept: all of a sentence, a few of a long text. A head has about eight [T, S] matrices.
+template <class R> std::size_t heads_kept(const TraceOf<R>& t) {
+    constexpr double most_bytes = 160e6;
+    const double each = 8.0 * sizeof(R) * static_cast<double>(t.queries()) * static_cast<double>(t.keys());
+    return std::max<std::size_t>(3, static_cast<std::size_t>(most_bytes / std::max(each, 1.0)));
+}
+
+} // namespace
+
 template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
     auto& kept = looked_at[static_cast<std::size_t>(h)];
+    if (!asked.empty() && asked.back() == h && kept) return *kept;
+    std::erase(asked, h);
+    asked.push_back(h);
     if (!kept) {
+        while (asked.size() > heads_kept(*this)) {
+            looked_at[static_cast<std::size_t>(asked.front())].reset();
+            asked.erase(asked.begin());
+        }
         HeadOf<R> whole = operands(*this, h);
         attend_rows(whole, *this, h, 0);
         // What is only there to be looked at: the mask and the dice as numbers.
@@ -104,6 +130,14 @@ template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
         kept = std::move(whole);
     }
     return *kept;
+}
+
+Head score_rows(const Trace& t, int h, Index first, Index rows) {
+    Head part = operands(t, h);
+    const Matrix q = part.q.middleRows(first, rows);
+    part.q = q;
+    score_rows_into(part, t, h, first);
+    return part;
 }
 
 namespace {

@@ -65,10 +65,12 @@ template <class R> struct TraceOf {
     Index queries() const { return q.rows(); } // T
     Index keys() const { return k.rows(); } // S
 
-    // All matrices of head h, 0 <= h < H. Computed when it is first asked for and kept from then on, because
-    // at 2,048 tokens one [T, S] matrix is 16 MB; concat and output do without them. Not for two threads.
+    // All matrices of head h, 0 <= h < H. Computed when it is first asked for, because at 2,048 tokens one [T, S]
+    // matrix is 16 MB; concat and output do without them. Of a long text only the heads that were asked for last are
+    // kept, at least three: so long a reference stays good. Not for two threads.
     const HeadOf<R>& head(int h) const;
     mutable std::vector<std::optional<HeadOf<R>>> looked_at{}; // H
+    mutable std::vector<int> asked{}; // the heads that are kept, the last one asked for last
 };
 using Trace = TraceOf<float>;
 
@@ -82,6 +84,9 @@ TraceOf<R> attend(const GivenOf<R>&, ModelOf<R>, OptionsOf<R>, const KernelSet* 
 // The contexts of all heads side by side, from a pass that holds a few query rows of one head at a time and
 // no n x n matrix: the bits of trace.head(h).context.  [T, H d_v]
 template <class R> MatrixOf<R> all_contexts(const TraceOf<R>&);
+
+// Rows [first, first + rows) of a head's matrices up to the masked scores, and nothing after them. Nothing is kept.
+Head score_rows(const Trace&, int h, Index first, Index rows);
 
 // What a configuration asks attend() for: masks from its tokens, painted cells, dice from its dropout seed.
 Options attention_options(const Config&);

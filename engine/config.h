@@ -16,8 +16,8 @@ namespace attn {
 enum class Unit { words, characters };
 enum class Masking { none, causal, padding, both };
 
-inline constexpr int kMaxTokens = 64;     // tokens of one sequence, padding included
-inline constexpr int kMaxTextBytes = 2000; // of the sentence as UTF-8
+inline constexpr int kMaxTokens = 1024;     // tokens of one sequence, padding included
+inline constexpr int kMaxTextBytes = 16000; // of the sentence as UTF-8
 
 // What scores are multiplied by: 1/sqrt(d_k) when there is no number. In text: auto, off (which is 1), or a number.
 struct ScaleChoice {

@@ -112,23 +112,17 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     return none;
 }
 
-bool is_masked(const Trace& t, Tensor tensor, int head, Index row, Index col) {
+const Mask* open_cells(const Trace& t, Tensor tensor, int head) {
     using enum Tensor;
     // The mask may come too late for these three; see mistakes.h.
-    if (tensor == masked || tensor == shifted || tensor == exps) return !t.head(head).seen(row, col);
+    if (tensor == masked || tensor == shifted || tensor == exps) return &t.head(head).seen;
     const bool closes = tensor == mask || tensor == weights || tensor == dropped || tensor == averaged;
-    return closes && !t.head(head).allowed(row, col);
+    return closes ? &t.head(head).allowed : nullptr;
 }
 
-float largest(const Trace& t, Tensor tensor) {
-    float most = 0.0f;
-    for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h) {
-        const Matrix& m = matrix(t, tensor, h);
-        for (Index i = 0; i < m.rows(); ++i)
-            for (Index j = 0; j < m.cols(); ++j)
-                if (!is_masked(t, tensor, h, i, j) && std::isfinite(m(i, j))) most = std::max(most, std::fabs(m(i, j)));
-    }
-    return most;
+bool is_masked(const Trace& t, Tensor tensor, int head, Index row, Index col) {
+    const Mask* open = open_cells(t, tensor, head);
+    return open && !(*open)(row, col);
 }
 
 } // namespace attn

@@ -98,8 +98,7 @@ const Matrix& matrix(const Trace&, Tensor, int head);
 // Whether a cell is hidden by the mask: only cells of mask, masked, shifted, exps, weights,
 // dropped and averaged can be.
 bool is_masked(const Trace&, Tensor, int head, Index row, Index col);
-
-// The largest magnitude over all heads and all unmasked finite cells: one colour range for a tensor.
-float largest(const Trace&, Tensor);
+// The same for a whole matrix: false where a cell is hidden; null where the mask hides none.
+const Mask* open_cells(const Trace&, Tensor, int head);
 
 } // namespace attn

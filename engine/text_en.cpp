@@ -476,6 +476,8 @@ constexpr Sentence kEnglish[] = {
     {"legend.scores", "scores"},
     {"legend.weights", "weights"},
     {"figure.hint", "Point at a cell to see how it was computed."},
+    {"figure.dots", "There are more cells than pixels: a pixel shows the largest number of its cells. Zoom in to see "
+                    "each, or point at one."},
     {"figure.head", "head {head}"},
     {"figure.computing", "{name}: the row of “{row}” meets the column of “{col}”."},
     {"figure.computing_column", "{name}: the row of “{row}” meets column {col}."},

@@ -41,6 +41,16 @@ void Canvas::unclip() const {
     list->PopClipRect();
 }
 
+Rect Canvas::shown() const {
+    const ImVec2 from = list->GetClipRectMin(), to = list->GetClipRectMax();
+    return {from.x, from.y, to.x - from.x, to.y - from.y};
+}
+
+void Canvas::picture(const Rect& r, ImTextureData& texture, const Rect& part, float alpha) const {
+    list->AddImage(texture.GetTexRef(), {r.x, r.y}, {r.right(), r.bottom()}, {part.x, part.y},
+                   {part.right(), part.bottom()}, packed({1, 1, 1, alpha}));
+}
+
 void Canvas::glyphs(ImFont* font, float size, float x, float baseline, std::string_view text, const Color& color,
                     bool slanted) const {
     if (twin) twin->glyphs(font, size, x, baseline, text, color, slanted);

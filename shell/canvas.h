@@ -36,12 +36,15 @@ struct Canvas {
     void fill(const Rect&, const Color&, float round = 0) const;
     void frame(const Rect&, const Color&, float thickness = 1, float round = 0) const;
     void line(float x0, float y0, float x1, float y1, const Color&, float thickness = 1) const;
+    // A part of a texture, in shares of its width and height.
+    void picture(const Rect&, ImTextureData&, const Rect& part, float alpha) const;
     // From one point to another as an S that begins and ends going across, or down.
     void curve(float x0, float y0, float x1, float y1, bool down, const Color&, float thickness = 1) const;
     void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) const;
     // What is drawn from here on shows inside the rectangle only, until unclip().
     void clip(const Rect&) const;
     void unclip() const;
+    Rect shown() const; // where something that is drawn now would be seen
     // One line of text from (x, baseline) to the right, or slanted: rising at 45 degrees.
     void glyphs(ImFont*, float size, float x, float baseline, std::string_view text, const Color&,
                 bool slanted = false) const;

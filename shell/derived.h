@@ -2,19 +2,33 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "engine/attention.h"
+#include "engine/largest.h"
 #include "engine/stage.h"
 
 namespace attn {
 
-// Everything that follows from the configuration; rebuilt when it differs.
+// Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
+// are seen to pale when they are scaled.
+enum class ColorScale { vectors, projections, scores, weights };
+ColorScale color_scale(Tensor);
+
+// Everything that follows from the configuration; rebuilt when it differs. What takes long is found out when it is
+// first asked for: a long text has millions of scores, and whoever looks at its vectors does not wait for them.
 struct Derived {
     Config built_from;
     Trace trace;
-    std::array<float, kTensorCount> largest{}; // the largest magnitude in each tensor, over all heads
-    std::array<float, kTensorCount> range{};   // the largest of all that share its colour scale
+    unsigned number = 0; // no other run of this program has it
+    mutable std::optional<ScoreMagnitudes> scores{};
+    mutable std::array<std::optional<float>, kTensorCount> known{};
+    mutable std::array<std::optional<float>, 4> ranges{};
 };
 Derived derived(const Config&);
+
+// The largest magnitude of a tensor over all heads, and of all tensors that share its colour scale.
+float largest(const Derived&, Tensor);
+float range_of(const Derived&, Tensor);
 
 } // namespace attn

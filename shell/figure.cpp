@@ -11,6 +11,7 @@
 #include "map.h"
 #include "pointer.h"
 #include "scaling_view.h"
+#include "scene/mosaic.h"
 #include "scene/scene.h"
 #include "whereabouts.h"
 #include "zoom_control.h"
@@ -74,6 +75,14 @@ std::string computing(const Trace& trace, const Underway& now) {
                  {"col", col_label(trace, c.tensor, c.col)}});
 }
 
+// Whether cells share pixels, so that not every number can be seen.
+bool dotted(const Layout& l) {
+    return std::any_of(l.plates.begin(), l.plates.end(), [](const Plate& p) {
+        const Rect cell = cell_rect(p, 0, p.first_col);
+        return is_mosaic(p) && std::min(cell.w, cell.h) * ImGui::GetIO().DisplayFramebufferScale.x < 1;
+    });
+}
+
 } // namespace
 
 void draw_sentence(const Scene& s) {
@@ -82,7 +91,7 @@ void draw_sentence(const Scene& s) {
     std::string words;
     if (s.focus) words = sentence(p.now.trace, *s.focus);
     else if (s.underway) words = computing(p.now.trace, *s.underway);
-    else words = text("figure.hint");
+    else words = dotted(s.layout) ? text("figure.dots") : text("figure.hint");
     const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
     const Rect& r = s.layout.sentence;
     if (r.h <= 0) return;

@@ -67,6 +67,8 @@ Dims dims(const Trace& t) {
 
 namespace {
 
+constexpr float kSeen = 6; // a cell of this size can be seen by itself
+
 // Cells as large as fit, at most a comfortable size, a little wider than high so that digits have room.
 struct CellSize {
     float w, h;
@@ -76,7 +78,9 @@ CellSize cell_size(float room_w, float room_h, int across, int down) {
                 h = std::max(room_h, 8.0f) / static_cast<float>(down);
     // What is comfortable grows with the canvas: twice the size on one that is twice as high and wide.
     const float most = std::clamp(std::min(room_w / 20, room_h / 13), 44.0f, 110.0f);
-    const float cell_h = std::min({h, w, most}), cell_w = std::min({w, cell_h * 1.9f, most * 1.45f});
+    // Where one side has to be tiny, because the text is long, the other may still be wide enough to be seen.
+    const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), most}),
+                cell_w = std::min({w, std::max(cell_h * 1.9f, h < kSeen ? 2 * kSeen : 0.0f), most * 1.45f});
     return {cell_w, cell_h};
 }
 
@@ -165,27 +169,34 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     const float between = (product.left.col_labels ? m.col_label : 0.0f) + kGap + room;
     // The name of a bias stands at its left.
     const float gap = bias_rows ? 36.0f : kGap, gaps = gap * static_cast<float>(product.results.size());
-    const CellSize s = cell_size(l.stage.w - m.row_label - gaps - right_margin, l.stage.h - above - between - kTitle,
-                                 across, top_rows + bias_rows + rows);
+    const float room_w = l.stage.w - m.row_label - gaps - right_margin, room_h = l.stage.h - above - between - kTitle;
+    CellSize s = cell_size(room_w, room_h, across, top_rows + bias_rows + rows), inner = s;
+    if (std::max(s.w, s.h) < kSeen && top_rows < 64 && bias_rows == 0) {
+        // Long sentences: what the product sums over keeps a size that can be seen.
+        inner.w = inner.h = std::min(2 * kSeen, 48.0f / static_cast<float>(top_rows));
+        s = cell_size(room_w - inner.w * static_cast<float>(product.left.cols),
+                      room_h - inner.h * static_cast<float>(top_rows), across - product.left.cols, rows);
+    }
+    const float left_w = inner.w * static_cast<float>(product.left.cols),
+                top_h = inner.h * static_cast<float>(top_rows);
     const float bias_h = s.h * static_cast<float>(bias_rows);
-    const float total_w = s.w * static_cast<float>(across) + gaps;
-    const float total_h = s.h * static_cast<float>(top_rows + rows) + bias_h + between + above;
+    const float total_w = left_w + s.w * static_cast<float>(across - product.left.cols) + gaps;
+    const float total_h = top_h + s.h * static_cast<float>(rows) + bias_h + between + above;
     float x = l.stage.x + m.row_label + (l.stage.w - m.row_label - right_margin - total_w) / 2;
     const float top = l.stage.y + above + (l.stage.h - kTitle - total_h) / 2;
-    const float y = top + s.h * static_cast<float>(top_rows) + bias_h + between;
+    const float y = top + top_h + bias_h + between;
 
-    const auto put = [&](Plate& p, float px, float py) {
-        p.area = {px, py, s.w * static_cast<float>(across_of(p)), s.h * static_cast<float>(down_of(p))};
+    const auto put = [&](Plate& p, float px, float py, float w, float h) {
+        p.area = {px, py, w * static_cast<float>(across_of(p)), h * static_cast<float>(down_of(p))};
         l.plates.push_back(p);
     };
-    put(product.left, x, y);
-    const float left_w = s.w * static_cast<float>(product.left.cols);
-    l.corner = {x, top, left_w, s.h * static_cast<float>(top_rows)};
+    put(product.left, x, y, inner.w, s.h);
+    l.corner = {x, top, left_w, top_h};
     x += left_w + gap;
     for (std::size_t i = 0; i < product.results.size(); ++i) {
-        put(product.tops[i], x, top);
-        if (bias_rows) put(product.biases[i], x, y - bias_h - kGap / 2 - kBiasGap);
-        put(product.results[i], x, y);
+        put(product.tops[i], x, top, s.w, inner.h);
+        if (bias_rows) put(product.biases[i], x, y - bias_h - kGap / 2 - kBiasGap, s.w, s.h);
+        put(product.results[i], x, y, s.w, s.h);
         x += s.w * static_cast<float>(product.results[i].cols) + gap;
     }
     l.badges = {x - gap + 6, y, right_margin - 6, s.h * static_cast<float>(rows)};

@@ -150,14 +150,14 @@ int main(int argc, char** argv) {
     bool failed = false;
     int taken = 0;
     if (arguments.film > 0) program.state.time = 0;
-    while (host_events(pending == 0 && !moving(program))) {
+    while (host_events(pending == 0 && !moving(program) && !figure_waits())) {
         const auto now = std::chrono::steady_clock::now();
         advance(program, std::chrono::duration<double>(now - last).count());
         last = now;
         pending = pending == 0 ? settle : pending - 1;
         draw(program, field, faces, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
-        if (!arguments.picture.empty() && pending == 0) {
+        if (!arguments.picture.empty() && pending == 0 && !figure_waits()) {
             const std::string file = file_name(arguments, taken++);
             failed = failed_to_write(file, save_drawn(file));
             if (failed || taken >= arguments.film) break;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "edit.h"
-#include "engine/model.h"
 #include "engine/text.h"
 #include "scripts.h"
 #include "stops.h"
@@ -60,28 +59,6 @@ Camera camera(const Program& p) {
 bool flying(const Program& p) { return p.flight.done < 1 && p.flight.from_view != p.state.view; }
 
 bool moving(const Program& p) { return p.playing != Playing::no || p.flight.done < 1; }
-
-Derived derived(const Config& config) {
-    Derived d{.built_from = config, .trace = run(config, model_of(config))};
-    std::array<float, 4> most{};
-    for (const TensorInfo& t : kTensors) {
-        const auto at = static_cast<std::size_t>(t.id);
-        if (has(d.trace, t.id)) d.largest[at] = largest(d.trace, t.id);
-        // Maxima and sums of rows stand beside the matrices and take no colour.
-        float& shared = most[static_cast<std::size_t>(color_scale(t.id))];
-        if (t.cols != Axis::one) shared = std::max(shared, d.largest[at]);
-    }
-    for (const TensorInfo& t : kTensors)
-        d.range[static_cast<std::size_t>(t.id)] = most[static_cast<std::size_t>(color_scale(t.id))];
-    return d;
-}
-
-ColorScale color_scale(Tensor tensor) {
-    const TensorInfo& t = info(tensor);
-    if (t.range == Range::zero_to_one) return ColorScale::weights;
-    if (t.key.starts_with("w_") || t.key.starts_with("b_")) return ColorScale::projections;
-    return t.cols == Axis::key ? ColorScale::scores : ColorScale::vectors;
-}
 
 Program started(std::string_view settings, const Environment& environment) {
     Program p{.environment = environment};

@@ -16,11 +16,6 @@
 
 namespace attn {
 
-// Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
-// are seen to pale when they are scaled.
-enum class ColorScale { vectors, projections, scores, weights };
-ColorScale color_scale(Tensor);
-
 enum class Playing { no, one_piece, one_stage, all };
 
 // What the surroundings ask for.

@@ -1,5 +1,7 @@
 #include "report.h"
 
+#include <algorithm>
+
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/json.h"
@@ -60,28 +62,50 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
     json.end();
 }
 
-void write_table(JsonWriter& json, const Trace& trace, Tensor tensor, int head) {
+// The part of a matrix that a table shows: all of it, or of a long text what is around the selected cell.
+struct Part {
+    int first_row, rows, first_col, cols;
+};
+Part part_of(const Matrix& m, const AppState& state) {
+    static constexpr int most = 64, shown = 32;
+    const auto piece = [](int selected, Index length) {
+        const auto all = static_cast<int>(length);
+        if (all <= most) return std::pair{0, all};
+        return std::pair{std::clamp(selected - 1 - shown / 2, 0, all - shown), shown};
+    };
+    const auto [first_row, rows] = piece(state.row, m.rows());
+    const auto [first_col, cols] = piece(state.col, m.cols());
+    return {first_row, rows, first_col, cols};
+}
+
+void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
+    const Trace& trace = p.now.trace;
     const TensorInfo& t = info(tensor);
     const Matrix& m = matrix(trace, tensor, head);
+    const Part part = part_of(m, p.state);
+    const int last_row = part.first_row + part.rows, last_col = part.first_col + part.cols;
     json.object().member("matrix", t.key).member("name", tensor_name(trace, tensor, head)).member("symbol", t.symbol);
     json.key("head");
     if (t.per_head) json.value(head);
     else json.raw("null");
     json.member("rowAxis", axis_name(t.rows)).member("colAxis", axis_name(t.cols));
+    json.member("firstRow", part.first_row).member("firstCol", part.first_col);
+    json.member("rowCount", static_cast<int>(m.rows())).member("colCount", static_cast<int>(m.cols()));
     json.key("rows").array();
-    for (int i = 0; i < m.rows(); ++i) json.value(row_label(trace, tensor, i));
+    for (int i = part.first_row; i < last_row; ++i) json.value(row_label(trace, tensor, i));
     json.end().key("cols").array();
-    for (int j = 0; j < m.cols(); ++j) json.value(col_label(trace, tensor, j));
-    json.end().key("values").raw(json_matrix(m)).key("text").array();
-    for (int i = 0; i < m.rows(); ++i) {
+    for (int j = part.first_col; j < last_col; ++j) json.value(col_label(trace, tensor, j));
+    const Matrix block = m.block(part.first_row, part.first_col, part.rows, part.cols);
+    json.end().key("values").raw(json_matrix(block)).key("text").array();
+    for (int i = part.first_row; i < last_row; ++i) {
         json.array();
-        for (int j = 0; j < m.cols(); ++j) json.value(value_text(trace, {tensor, head, i, j}));
+        for (int j = part.first_col; j < last_col; ++j) json.value(value_text(trace, {tensor, head, i, j}));
         json.end();
     }
     json.end().key("masked").array();
-    for (int i = 0; i < m.rows(); ++i) {
+    for (int i = part.first_row; i < last_row; ++i) {
         json.array();
-        for (int j = 0; j < m.cols(); ++j) json.value(is_masked(trace, tensor, head, i, j));
+        for (int j = part.first_col; j < last_col; ++j) json.value(is_masked(trace, tensor, head, i, j));
         json.end();
     }
     json.end().end();
@@ -184,8 +208,7 @@ std::string tables_json(const Program& p) {
     JsonWriter json;
     json.array();
     for (const auto& made : info(p.state.stage).makes)
-        if (made && has(p.now.trace, *made))
-            write_table(json, p.now.trace, *made, info(*made).per_head ? p.state.head - 1 : 0);
+        if (made && has(p.now.trace, *made)) write_table(json, p, *made, info(*made).per_head ? p.state.head - 1 : 0);
     return json.end().take();
 }
 

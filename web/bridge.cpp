@@ -66,10 +66,10 @@ struct Seen {
     std::optional<Cell> hover;
     Notices notices;
     std::size_t past = 0, future = 0; // steps to undo and redo
-    bool operator==(const Seen&) const = default;
 };
-Seen seen(const Program& p) {
-    return {p.state, p.playing, p.hover, p.notices, p.history.past.size(), p.history.future.size()};
+bool still(const Seen& s, const Program& p) {
+    return s.state == p.state && s.playing == p.playing && s.hover == p.hover && s.notices == p.notices &&
+           s.past == p.history.past.size() && s.future == p.history.future.size();
 }
 
 Rect canvas() {
@@ -116,10 +116,15 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
         figure_ui(p.program, p.faces, area);
         host_end_frame(theme(appearance(p.program)).paper);
     }
-    const Seen now = seen(p.program);
-    const bool changed = now != before;
-    before = now;
-    return (moving(p.program) ? 1 : 0) | (changed ? 2 : 0);
+    const bool changed = !still(before, p.program);
+    if (changed)
+        before = {p.program.state,
+                  p.program.playing,
+                  p.program.hover,
+                  p.program.notices,
+                  p.program.history.past.size(),
+                  p.program.history.future.size()};
+    return (moving(p.program) || (p.drawing && figure_waits()) ? 1 : 0) | (changed ? 2 : 0);
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {

@@ -1,7 +1,7 @@
 // The figure in words and numbers, for those who do not see the canvas: the matrices of the stage as tables,
 // and a live region that tells each stage and each selected cell.
 import { el } from './dom.js';
-import { words } from './text_en.js';
+import { say, words } from './text_en.js';
 
 const AXES = { query: 'query', key: 'key' };
 
@@ -9,6 +9,14 @@ function headings(matrix) {
   const corner = [AXES[matrix.rowAxis], AXES[matrix.colAxis]].filter(Boolean);
   return corner.length === 2 ? corner.join(' \\ ') : '';
 }
+
+// Of a long text a table has only what is around the selected cell.
+const isPart = ({ rows, cols, rowCount, colCount }) => rows.length < rowCount || cols.length < colCount;
+const partOf = ({ rows, cols, rowCount, colCount, firstRow, firstCol }) =>
+  say('part', {
+    fromRow: firstRow + 1, toRow: firstRow + rows.length, rows: rowCount,
+    fromCol: firstCol + 1, toCol: firstCol + cols.length, cols: colCount,
+  });
 
 function tableOf(matrix) {
   const cell = (row, col) => {
@@ -21,7 +29,7 @@ function tableOf(matrix) {
   const rows = matrix.rows.map((name, row) =>
     el('tr', {}, el('th', { scope: 'row', dir: 'auto' }, name), ...matrix.cols.map((_, col) => cell(row, col))));
   return el('table', { 'data-matrix': matrix.matrix, 'data-head': matrix.head },
-    el('caption', {}, matrix.name), el('thead', {}, head), el('tbody', {}, ...rows));
+    el('caption', {}, matrix.name, isPart(matrix) ? el('span', { class: 'part' }, ` · ${partOf(matrix)}`) : null), el('thead', {}, head), el('tbody', {}, ...rows));
 }
 
 export class Mirror {
@@ -44,17 +52,19 @@ export class Mirror {
   show(status) {
     const { stage, values } = status;
     const numbers = Object.entries(values).filter(([key]) => !PRESENTATION.has(key));
-    this.#wanted = JSON.stringify([stage, status.head, numbers]);
+    this.#wanted = JSON.stringify([stage, status.head, numbers, this.#part && [values.row, values.col]]);
     this.#fill();
   }
 
   #wanted = '';
+  #part = false;
 
   #fill() {
     if (!this.root.open || this.#wanted === this.#shown) return;
     const tables = this.#fetch();
     if (!tables) return;
     this.#shown = this.#wanted;
+    this.#part = tables.some(isPart);
     this.#tables.replaceChildren(...tables.map((matrix) =>
       el('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': matrix.name }, tableOf(matrix))));
   }

@@ -11,6 +11,8 @@ export const words = {
   settings: 'Settings',
   export: 'Export',
   table: 'Table of this stage',
+  part:
+    'rows {fromRow} to {toRow} of {rows}, columns {fromCol} to {toCol} of {cols}; select a cell to see those around it',
   masked: 'masked',
   sign: 'Change the sign',
   fewer: 'less',

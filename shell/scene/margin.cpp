@@ -5,6 +5,7 @@
 
 #include "engine/number.h"
 #include "engine/text.h"
+#include "scene/mosaic.h"
 #include "scene/scene.h"
 
 namespace attn {
@@ -19,6 +20,7 @@ Tensor strip_tensor(const Scene& s) {
 }
 
 void draw_thumb(const Scene& s, const Plate& plate) {
+    if (is_mosaic(plate)) return draw_mosaic(s, plate);
     const Program& p = *s.program;
     const Trace& trace = p.now.trace;
     const Theme& t = *s.pen.theme;
@@ -31,7 +33,7 @@ void draw_thumb(const Scene& s, const Plate& plate) {
                                 : l.masked
                                     ? t.masked
                                     : cell_color(t, info(shown).range, matrix(trace, shown, plate.head)(row, col),
-                                                 p.now.range[static_cast<std::size_t>(shown)]);
+                                                 range_of(p.now, shown));
             s.pen.canvas.fill(r, color);
         }
 }
@@ -68,7 +70,7 @@ void draw_scale(const Scene& s, ColorScale which, Tensor tensor, float left, flo
     const Rect& r = s.layout.legend;
     const Range range = info(tensor).range;
     const bool share = range == Range::zero_to_one;
-    const float most = share ? 1.0f : s.program->now.range[static_cast<std::size_t>(tensor)];
+    const float most = share ? 1.0f : range_of(s.program->now, tensor);
     constexpr std::string_view names[] = {"legend.vectors", "legend.projections", "legend.scores", "legend.weights"};
     constexpr float height = 8;
     const float y = r.bottom() - 20;

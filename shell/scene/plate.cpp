@@ -1,11 +1,13 @@
 // One matrix: its cells, the names of its rows and columns, its symbol.
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/number.h"
 #include "formula.h"
+#include "scene/mosaic.h"
 #include "scene/scene.h"
 #include "timeline.h"
 
@@ -53,7 +55,7 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
             if (widest <= cell.w - 1) return {wanted, size};
         }
     const float most =
-        info(p.tensor).range == Range::zero_to_one ? 0.0f : s.program->now.largest[static_cast<std::size_t>(p.tensor)];
+        info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
     const bool weight = info(p.tensor).range == Range::zero_to_one;
     // In large cells they are as large as a third of the cell.
     const float large = std::max(std::round(cell.h * 0.3f), kDigits);
@@ -69,7 +71,7 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
 Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
         if (is_masked(s.program->now.trace, t, p.head, row, col)) return s.pen.theme->masked;
-        return cell_color(*s.pen.theme, info(t).range, v, s.program->now.range[static_cast<std::size_t>(t)]);
+        return cell_color(*s.pen.theme, info(t).range, v, range_of(s.program->now, t));
     };
     const Trace& trace = s.program->now.trace;
     if (look.blend >= 1) return color_of(p.tensor, value);
@@ -123,7 +125,7 @@ Bar bar_of(const Scene& s, const Plate& p, const Look& l, int row, int col) {
     if (p.tensor == Tensor::exps) {
         b.share = now * blend;
         b.color = cell_color(t, Range::zero_to_one, now, 1);
-        const float largest = s.program->now.range[static_cast<std::size_t>(l.before)];
+        const float largest = range_of(s.program->now, l.before);
         b.ground = mix(cell_color(t, info(l.before).range, before, largest), t.zero, blend);
     } else {
         b.share = std::lerp(std::lerp(before, now, blend), 1.0f, static_cast<float>(1 - l.bar));
@@ -193,13 +195,28 @@ void draw_dice(const Scene& s, const Plate& p) {
         }
 }
 
+// The cells that are in view: of a long text seen from near these are a few of many.
+void draw_cells(const Scene& s, const Plate& p) {
+    const Rect view = s.pen.canvas.shown(), cell = cell_rect(p, 0, p.first_col);
+    const Digits digits = digits_for(s, p, cell);
+    const auto from = [](float edge, float begin, float pitch) {
+        return std::max(static_cast<int>(std::floor((edge - begin) / pitch)), 0);
+    };
+    const int left = from(view.x, p.area.x, cell.w), top = from(view.y, p.area.y, cell.h),
+              right = from(view.right(), p.area.x, cell.w) + 1, bottom = from(view.bottom(), p.area.y, cell.h) + 1;
+    const int first_row = p.transposed ? left : top, first_col = p.transposed ? top : left;
+    const int rows = std::min(p.rows, p.transposed ? right : bottom),
+              cols = std::min(p.cols, p.transposed ? bottom : right);
+    for (int row = first_row; row < rows; ++row)
+        for (int col = first_col; col < cols; ++col) draw_cell(s, p, row, p.first_col + col, digits);
+}
+
 } // namespace
 
 void draw_plate(const Scene& s, const Plate& p) {
-    const Digits digits = digits_for(s, p, cell_rect(p, 0, p.first_col));
-    for (int row = 0; row < p.rows; ++row)
-        for (int col = p.first_col; col < p.first_col + p.cols; ++col) draw_cell(s, p, row, col, digits);
-    if (p.tensor == Tensor::dropped) draw_dice(s, p);
+    if (is_mosaic(p)) draw_mosaic(s, p);
+    else draw_cells(s, p);
+    if (p.tensor == Tensor::dropped && !is_mosaic(p)) draw_dice(s, p);
     // A thin edge in the colour of its role says whose matrix it is.
     const Ink ink = info(p.tensor).ink;
     if (ink == Ink::plain || ink == Ink::weight) return;
@@ -261,13 +278,13 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const float pitch = rows ? first.h : first.w;
     const float size = name_size(std::min(first.w, first.h), pitch);
     bool slanted = false;
-    for (const Token& token : tokens) slanted |= !rows && text_width(s.pen.faces->text, size, token.text) > pitch - 4;
+    for (const Token& token : tokens) slanted = slanted || (!rows && text_width(s.pen.faces->text, size, token.text) > pitch - 4);
     // Names that would run into each other are left out, but never the ones in focus, and never in a short sentence.
     constexpr int all_named = 12;
     const float needed = count <= all_named ? 9.0f : slanted ? kSmall * 1.25f : kSmall + 1;
     const int every = std::max(1, static_cast<int>(std::ceil(needed / pitch)));
     const auto beside_named = [&](int i) {
-        for (int other = 0; other < count; ++other)
+        for (const int other : s.focus ? std::array{s.focus->row, s.focus->col} : std::array{-1, -1})
             if (other != i && is_named(s, axis, other) && std::fabs(static_cast<float>(other - i)) * pitch < needed)
                 return true;
         return false;

@@ -346,10 +346,10 @@ TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {
     CHECK(std::count(linked.err.begin(), linked.err.end(), '\n') == 2);
     CHECK(linked.out == command_line({"run", "--mask", "causal"}).out);
     std::string longest;
-    for (int i = 0; i < 400; ++i) longest += "a ";
+    for (int i = 0; i < 1100; ++i) longest += "a ";
     const Reply cut = command_line({"run", "--text", longest, "--stage", "concat"});
     CHECK(cut.exit_code == 0);
-    CHECK(cut.err == "attn: The sentence has 400 words and signs; the first 64 are used.\n");
+    CHECK(cut.err == "attn: The sentence has 1100 words and signs; the first 1024 are used.\n");
 }
 
 TEST_CASE("attn help lists every option, stage and matrix") {

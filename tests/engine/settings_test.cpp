@@ -160,11 +160,11 @@ TEST_CASE("long values are cut or shown in part") {
     CHECK_FALSE(notices[0].refused);
     // Never in the middle of a character.
     std::string euros = "text=";
-    for (int i = 0; i < 1000; ++i) euros += "%E2%82%AC";
+    for (int i = 0; i < 6000; ++i) euros += "%E2%82%AC";
     CHECK(parsed(euros, notices).text.size() == 3 * kMaxTokens); // each is a word of its own
     std::string accents = "text=";
-    for (int i = 0; i < 1000; ++i) accents += "b%E2%82%82"; // b, subscript two: one word
-    CHECK(parsed(accents, notices).text.size() <= 2000);
+    for (int i = 0; i < 6000; ++i) accents += "b%E2%82%82"; // b, subscript two: one word
+    CHECK(parsed(accents, notices).text.size() <= kMaxTextBytes);
     parsed("heads=" + std::string(100000, 'x'), notices);
     REQUIRE(notices.size() == 1);
     CHECK(notices[0].message.size() < 200);
@@ -223,7 +223,7 @@ TEST_CASE("a sentence is cut behind the last word there is room for, and all its
     const Config config = parsed("text=" + words, notices);
     CHECK(config.text == words.substr(0, 5 * kMaxTokens - 1));
     REQUIRE(notices.size() == 1);
-    CHECK(notices[0].message == "The sentence has 10000 words and signs; the first 64 are used.");
+    CHECK(notices[0].message == "The sentence has 10000 words and signs; the first 1024 are used.");
     CHECK(remarks(config).empty());
     // Also when characters are tokens, so that going back to words brings them back.
     CHECK(parsed("unit=characters&text=" + words, notices).text == config.text);
@@ -234,7 +234,7 @@ TEST_CASE("a sentence is cut behind the last word there is room for, and all its
     for (int i = 0; i < 600000; ++i) megabytes += "yes ";
     CHECK(parsed(megabytes, notices).text.size() == 4 * kMaxTokens - 1);
     REQUIRE(notices.size() == 1);
-    CHECK(notices[0].message == "The sentence is far too long; its first 64 words and signs are used.");
+    CHECK(notices[0].message == "The sentence is far too long; its first 1024 words and signs are used.");
 }
 
 TEST_CASE("a real number is called a number and keeps the decimals of its parameter") {
@@ -307,11 +307,11 @@ TEST_CASE("a configuration that cannot run says why") {
 TEST_CASE("advice is given when the sentence does not fit") {
     CHECK(remarks({}).empty());
     std::string longest;
-    for (int i = 0; i < 100; ++i) longest += "w ";
+    for (int i = 0; i < 1100; ++i) longest += "w ";
     const Notices advice = remarks({.text = longest, .pad = 4});
     REQUIRE(advice.size() == 1);
     CHECK(advice[0].key == "text");
-    CHECK(advice[0].message == "Of 100 tokens the first 60 are shown: there is room for 64, padding included.");
+    CHECK(advice[0].message == "Of 1100 tokens the first 1020 are shown: there is room for 1024, padding included.");
 }
 
 TEST_CASE("a mistake that has nothing to break is said to change nothing") {

@@ -2,11 +2,13 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <string>
 
 #include "cases.h"
+#include "engine/largest.h"
 #include "engine/text.h"
 
 using namespace attn;
@@ -176,9 +178,46 @@ TEST_CASE("the colour range of a tensor leaves out what the mask hides") {
     t.head(0), t.head(1); // a head is there once it has been asked for
     t.looked_at[0]->softmax.weights(0, 1) = 1e9f;
     CHECK(largest(t, Tensor::weights) == 1.0f);
-    t.looked_at[1]->scores(0, 1) = -1e9f; // scores are not masked yet
-    CHECK(largest(t, Tensor::scores) == 1e9f);
-    CHECK(std::isfinite(largest(t, Tensor::masked)));
+}
+
+TEST_CASE("the largest magnitudes are those of the matrices, whatever is not computed to find them") {
+    for (Config config : {Config{}, Config{.heads = 4, .kv_heads = 2, .softcap = 1.5, .bias = true},
+                          Config{.mask = Masking::both, .pad = 3, .memory = "die Katze sitzt", .dropout = 0.5}}) {
+        for (const MistakeInfo& mistake : kMistakes) {
+            config.mistakes = {};
+            config.mistakes.*mistake.on = true;
+            const Trace t = run_of(config), looked_at = run_of(config);
+            for (const TensorInfo& info : kTensors) {
+                float most = 0;
+                for (int h = 0; h < (info.per_head ? t.heads : 1); ++h) {
+                    const Matrix& m = matrix(looked_at, info.id, h);
+                    for (Index i = 0; i < m.rows(); ++i)
+                        for (Index j = 0; j < m.cols(); ++j)
+                            if (!is_masked(looked_at, info.id, h, i, j) && std::isfinite(m(i, j)))
+                                most = std::max(most, std::fabs(m(i, j)));
+                }
+                CAPTURE(info.key, mistake.key);
+                CHECK(largest(t, info.id) == most);
+            }
+        }
+    }
+}
+
+TEST_CASE("of a long text only a few heads are kept, and a head that comes back has the same bits") {
+    std::string text;
+    for (int i = 0; i < 900; ++i) text += "w" + std::to_string(i % 37) + " ";
+    const Trace t = run_of({.text = text, .heads = 8});
+    const Matrix before = t.head(0).softmax.weights;
+    for (int h = 0; h < t.heads; ++h) t.head(h);
+    const auto kept = std::count_if(t.looked_at.begin(), t.looked_at.end(), [](const auto& head) { return !!head; });
+    CHECK(kept >= 3);
+    CHECK(kept <= 6);
+    CHECK_FALSE(t.looked_at[0]);
+    CHECK(t.looked_at[7]);
+    CHECK((t.head(0).softmax.weights == before));
+    const ScoreMagnitudes most = score_magnitudes(t);
+    CHECK(most.scores >= t.head(0).scores.cwiseAbs().maxCoeff());
+    CHECK(std::count_if(t.looked_at.begin(), t.looked_at.end(), [](const auto& head) { return !!head; }) <= 6);
 }
 
 TEST_CASE("dropout is a stage only while something is dropped") {

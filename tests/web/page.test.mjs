@@ -109,10 +109,10 @@ labTest('a focused figure has a ring that can be seen on all four sides', {}, as
 
 labTest('ten thousand words are cut and said so, at once', {}, async (lab) => {
   await lab.page.getByLabel('Sentence', { exact: true }).fill('word '.repeat(10000));
-  const { notices } = await lab.until((s) => s.tokens.length === 64);
-  assert.deepEqual(notices.map(({ message }) => message), ['The sentence has 10000 words and signs; the first 64 are used.']);
+  const { notices } = await lab.until((s) => s.tokens.length === 1024);
+  assert.deepEqual(notices.map(({ message }) => message), ['The sentence has 10000 words and signs; the first 1024 are used.']);
   await lab.page.waitForFunction(() => /text=/.test(location.search));
-  assert.equal(new URL(lab.page.url()).searchParams.get('text'), 'word '.repeat(64).trim(), 'the address holds what counts');
+  assert.equal(new URL(lab.page.url()).searchParams.get('text'), 'word '.repeat(1024).trim(), 'the address holds what counts');
   assert.ok(await lab.page.evaluate(() => {
     const before = performance.now();
     document.querySelector('attention-lab').setText('other '.repeat(10000));
@@ -404,7 +404,7 @@ labTest('the copied lines show what the page shows', { permissions: ['clipboard-
 });
 
 const HOSTILE = {
-  'a long sentence': [`text=${'word '.repeat(1500)}`, (s) => s.tokens.length === 64 && s.notices.length > 0],
+  'a long sentence': [`text=${'word '.repeat(1500)}`, (s) => s.tokens.length === 1024 && s.notices.length > 0],
   'emoji and right to left': [`text=${encodeURIComponent('שלום עולם 🙂👩‍👩‍👧 مرحبا')}`, (s) => s.tokens.length === 5 || s.tokens.length > 3],
   'heads that do not divide': ['heads=3&d-model=8', (s) => s.values.heads === '2' && /evenly/.test(s.notices[0].message)],
   'numbers out of range': ['heads=999999999999&d-model=-5&seed=1e400&time=nan', (s) => s.tokens.length === 6],

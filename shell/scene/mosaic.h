@@ -1,0 +1,15 @@
+// Matrices whose cells are too small to be drawn one by one: each is one texture, made of dots (dots.h).
+#pragma once
+
+#include "dots.h"
+#include "scene/scene.h"
+
+namespace attn {
+
+// Below this many CSS pixels a cell is no longer drawn by itself, unless there are only a few.
+inline constexpr float kLeastCell = 6;
+bool is_mosaic(const Plate&);
+
+void draw_mosaic(const Scene&, const Plate&);
+
+} // namespace attn

@@ -1,0 +1,92 @@
+// ./lab bench frames: what a frame costs the processor, without the graphics card, in chromium at 1280 x 800.
+//   node tests/bench/frames.mjs [--json] [--only NAME]      of the page in dist, or in $ATTN_DIST
+// Every scene is scrubbed from its beginning to its end, so that no frame is like the one before it, with a cell
+// selected. A frame is all of attn_frame: input, layout, drawing, handing over to WebGL.
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from '../../web/serve.mjs';
+
+const json = process.argv.includes('--json');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
+const dist = process.env.ATTN_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+const frames = 60;
+
+// The same words every time; which ones does not matter.
+const vocabulary = 'the cat sat on mat and dog ran to it was a red sky over hill bird sang old song'.split(' ');
+const sentence = (count) => Array.from({ length: count }, (_, i) => vocabulary[(i * i * 7 + i * 3) % vocabulary.length]).join(' ');
+const settings = (tokens, more) =>
+  new URLSearchParams({ text: sentence(tokens), heads: 8, 'd-model': 64, motion: 'full', row: 2, col: 1, ...more });
+
+const stages = ['tokens', 'project', 'split', 'scores', 'scale', 'mask', 'softmax', 'dropout', 'weighted-sum', 'concat', 'output'];
+const bars = { 12: 4, 64: 8, 1024: 8 }; // milliseconds, of the median
+const scenes = [
+  ...[12, 64, 1024].flatMap((tokens) => [
+    ...stages.map((stage) => ({ scene: stage, tokens, more: { stage, ...(stage === 'dropout' && { dropout: 0.5 }) } })),
+    { scene: 'map', tokens, more: { scene: 'map' } },
+  ]),
+  { scene: 'compare', tokens: 12, more: { scene: 'compare' } },
+].filter(({ scene }) => scene.includes(only));
+
+// In the page: keeps what each call of the program's frame() took.
+async function watchFrames() {
+  const { Program } = await import(new URL('program.js', location.href).href);
+  const frame = Program.prototype.frame;
+  window.__costs = [];
+  Program.prototype.frame = function (now) {
+    const begin = performance.now();
+    const result = frame.call(this, now);
+    window.__costs.push(performance.now() - begin);
+    return result;
+  };
+}
+
+// In the page: one frame for each place from the beginning of the stage to its end.
+async function scrub(count) {
+  const lab = document.querySelector('attention-lab');
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const from = Math.floor(Math.min(lab.status.position, lab.status.stages.length - 0.001));
+  const whole = lab.status.values.scene === 'map' ? lab.status.stages.length : 1;
+  const begin = whole > 1 ? 0 : from;
+  const go = (share) => lab.setState({ stage: lab.status.stages[Math.floor(Math.min(begin + share * whole, lab.status.stages.length - 0.001))], time: (begin + share * whole) % 1 || share });
+  for (let i = 0; i < 8; ++i) go(i / 8), await frame(), await frame(); // whatever is found out once
+  for (let still = 0; still < 4; ) {
+    const before = window.__costs.length;
+    await frame(), await frame();
+    still = window.__costs.length === before ? still + 1 : 0;
+  }
+  window.__costs.length = 0;
+  for (let i = 0; i < count; ++i) {
+    const seen = window.__costs.length;
+    go((i + 0.5) / count);
+    while (window.__costs.length === seen) await frame();
+  }
+  return { costs: window.__costs.slice(0, count), heap: performance.memory?.usedJSHeapSize };
+}
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const server = await serve({ root: dist, port: 0 });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+    '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+});
+const rows = [];
+if (!json) console.log(`${'scene'.padEnd(14)}${['tokens', 'heads', 'median ms', 'p95 ms', 'bar ms'].map((title) => title.padStart(11)).join('')}`);
+for (const { scene, tokens, more } of scenes) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${server.url}?${settings(tokens, more)}`);
+  await page.evaluate(() => document.querySelector('attention-lab').ready.then(() => true));
+  await page.evaluate(watchFrames);
+  const { costs } = await page.evaluate(scrub, frames);
+  costs.sort((a, b) => a - b);
+  const row = { scene, tokens, heads: 8, cpu_ms_median: at(costs, 0.5), cpu_ms_p95: at(costs, 0.95), bar: bars[tokens] };
+  rows.push(row);
+  if (!json) console.log(`${scene.padEnd(14)}${[tokens, 8, row.cpu_ms_median.toFixed(2), row.cpu_ms_p95.toFixed(2), row.bar].map((cell) => String(cell).padStart(11)).join('')}`);
+  await page.close();
+}
+await browser.close();
+server.close();
+const slow = rows.filter(({ cpu_ms_median: median, bar }) => median > bar);
+if (json) console.log(JSON.stringify({ rows, good: slow.length === 0 }));
+else console.log(slow.length ? `over the bar: ${slow.map(({ scene, tokens }) => `${scene} at ${tokens}`).join(', ')}` : 'every scene is within its bar');
+process.exitCode = slow.length ? 1 : 0;

@@ -1,0 +1,168 @@
+// Matrices whose cells are too small to be drawn one by one: what each pixel shows, and that it is said exactly.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include <cmath>
+
+#include "dots.h"
+#include "fixture.h"
+#include "scene/mosaic.h"
+
+using namespace attn;
+using namespace attn_test;
+
+namespace {
+
+std::string long_text(int words) {
+    std::string text;
+    for (int i = 0; i < words; ++i) text += "w" + std::to_string(i * i % 41) + "+";
+    return "text=" + text;
+}
+
+} // namespace
+
+TEST_CASE("every cell belongs to exactly one dot, and where cells are larger than pixels to those it covers") {
+    const float pitch = GENERATE(0.13f, 0.5f, 0.61f, 0.99f, 1.0f, 1.7f, 5.3f), origin = GENERATE(0.0f, 3.4f, -20.7f);
+    const int cells = 100, end = static_cast<int>(origin + pitch * 100) + 2;
+    const Axis1 axis = axis_of(origin, pitch, cells, static_cast<int>(std::floor(origin)) - 1, end);
+    int next = 0;
+    for (std::size_t d = 0; d < axis.first.size(); ++d) {
+        CHECK(axis.first[d] == next);
+        CHECK(axis.last[d] > axis.first[d]);
+        next = axis.last[d];
+    }
+    CHECK(next == cells);
+    int before = -1;
+    for (std::size_t p = 0; p < axis.dot.size(); ++p) {
+        const int dot = axis.dot[p];
+        if (dot < 0) continue;
+        CHECK((dot == before || dot == before + 1));
+        before = dot;
+        if (pitch < 1) continue;
+        const double middle = std::floor(double{origin}) - 0.5 + static_cast<double>(p);
+        CHECK(axis.first[static_cast<std::size_t>(dot)] == static_cast<int>((middle - double{origin}) / double{pitch}));
+    }
+}
+
+TEST_CASE("a dot shows the largest of its cells and is masked only if all of them are") {
+    const bool transposed = GENERATE(false, true);
+    Matrix m = Matrix::Zero(40, 60);
+    for (int i = 0; i < 40; ++i)
+        for (int j = 0; j < 60; ++j) m(i, j) = static_cast<float>((i * 37 + j * 61) % 101 - 50) / 100;
+    m(17, 5) = -9; // one among many
+    Mask open(40, 60);
+    for (int i = 0; i < 40; ++i)
+        for (int j = 0; j < 60; ++j) open(i, j) = j <= i + 10;
+    const Axis1 rows = axis_of(0.3f, 0.4f, 40, 0, 17), cols = axis_of(0, 0.7f, 60, 0, 42);
+    const Axis1 &across = transposed ? rows : cols, &down = transposed ? cols : rows;
+    const Dots dots = gathered(m, &open, nullptr, 0, transposed, across, down);
+    for (std::size_t y = 0; y < down.first.size(); ++y)
+        for (std::size_t x = 0; x < across.first.size(); ++x) {
+            const std::size_t r = transposed ? x : y, c = transposed ? y : x;
+            float most = 0;
+            bool any = false;
+            for (int i = rows.first[r]; i < rows.last[r]; ++i)
+                for (int j = cols.first[c]; j < cols.last[c]; ++j)
+                    if (open(i, j)) {
+                        if (!any || std::fabs(m(i, j)) > std::fabs(most)) most = m(i, j);
+                        any = true;
+                    }
+            const std::size_t at = y * across.first.size() + x;
+            CHECK((dots.kinds[at] == DotKind::number) == any);
+            if (any) CHECK(dots.numbers[at] == most);
+        }
+}
+
+TEST_CASE("dots have the colours of the cells they stand for, before, during and after a change") {
+    Matrix now(2, 3), old(2, 3);
+    now << 0.1f, 0.9f, 0, 0.5f, 0.2f, 1;
+    old << -4, 2, 3, 1, 0, -2;
+    Mask open = Mask::Constant(2, 3, true);
+    open(0, 2) = false;
+    const Axis1 across = axis_of(0, 2, 3, 0, 6), down = axis_of(0, 2, 2, 0, 4);
+    const Theme& t = theme(Appearance::light);
+    const Dots dots = gathered(now, &open, nullptr, 0, false, across, down),
+               before = gathered(old, nullptr, nullptr, 0, false, across, down);
+    DotPaint paint{
+        .theme = &t, .range = Range::zero_to_one, .range_before = Range::about_zero, .largest = 1, .largest_before = 4};
+    paint.shares.assign(6, 1);
+    paint.stripes = 1000; // none here
+    paint.phase = 500;
+    std::vector<std::uint32_t> pixels(6 * 4);
+    const auto near = [](std::uint32_t a, std::uint32_t b) {
+        for (int shift = 0; shift < 32; shift += 8)
+            if (std::abs(static_cast<int>(a >> shift & 255) - static_cast<int>(b >> shift & 255)) > 2) return false;
+        return true;
+    };
+    const auto check = [&](const Matrix& m, Range range, float most, const Mask* mask) {
+        paint_dots(paint, dots, before, across, down, pixels.data(), 6);
+        for (int y = 0; y < 4; ++y)
+            for (int x = 0; x < 6; ++x) {
+                const bool hidden = mask && !(*mask)(y / 2, x / 2);
+                const Color expected = hidden ? t.masked : cell_color(t, range, m(y / 2, x / 2), most);
+                CHECK(near(pixels[static_cast<std::size_t>(y * 6 + x)], packed(expected)));
+            }
+    };
+    check(now, Range::zero_to_one, 1, &open);
+    paint.turning = paint.hatching = true;
+    paint.shares.assign(6, 0);
+    check(old, Range::about_zero, 4, nullptr);
+    paint.shares.assign(6, 1);
+    check(now, Range::zero_to_one, 1, &open);
+    // Not computed yet is a place of its own.
+    paint.turning = false;
+    paint.shares.assign(6, 0);
+    paint_dots(paint, dots, before, across, down, pixels.data(), 6);
+    CHECK(pixels[0] == packed(mix(t.paper, t.line, 0.4f)));
+}
+
+TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and is made once") {
+    Headless lab(1280, 800);
+    Program p = started(long_text(1100) + "&heads=8&stage=softmax&time=1");
+    REQUIRE(p.now.trace.queries() == 1024);
+    for (int i = 0; i < 12 && (i == 0 || figure_waits()); ++i) lab.frame(p);
+    CHECK_FALSE(figure_waits());
+    const auto is_one = [](const ImTextureData* t) { return t->UseColors; };
+    const auto& textures = ImGui::GetPlatformIO().Textures;
+    CHECK(std::count_if(textures.begin(), textures.end(), is_one) >= 9); // the grid and eight heads
+    CHECK(ImGui::GetDrawData()->TotalVtxCount < 30000);
+    // Nothing is made again while nothing changes.
+    ImGui::NewFrame();
+    figure_ui(p, lab.faces, lab.area);
+    ImGui::Render();
+    for (const ImTextureData* t : textures) CHECK(t->Status == ImTextureStatus_OK);
+    // The cell under the pointer is the one whose place it is.
+    const Layout l = figure_layout(p, lab.faces, lab.area);
+    for (const auto& [row, col] : {std::pair{0, 0}, {1023, 1023}, {500, 20}, {777, 776}}) {
+        const auto place = cell_place(l, {Tensor::weights, 0, row, col});
+        REQUIRE(place);
+        // The pointer stands on whole pixels, which are larger than cells here.
+        const float x = std::ceil(place->x), y = std::ceil(place->y);
+        const auto there = cell_at(l, x, y);
+        lab.point(x, y);
+        lab.frame(p);
+        lab.frame(p);
+        if (!there) continue;
+        REQUIRE(p.hover);
+        CHECK(p.hover->row == there->row);
+        CHECK(p.hover->col == there->col);
+        CHECK(std::abs(p.hover->row - row) <= 2);
+        CHECK(std::abs(p.hover->col - col) <= 2);
+    }
+    // Another stage takes the same textures.
+    const auto count = textures.size();
+    for (const char* stage : {"stage=scores", "stage=mask", "stage=scale", "stage=softmax&time=0.4"}) {
+        set(p, stage);
+        for (int i = 0; i < 12 && (i == 0 || figure_waits()); ++i) lab.frame(p);
+    }
+    CHECK(textures.size() <= count + 4);
+}
+
+TEST_CASE("seen from near, only the cells in view are drawn, with their digits") {
+    Headless lab(1280, 800);
+    Program p = started(long_text(1024) + "&stage=scores&time=1&zoom=64&at-x=0.5&at-y=0.6");
+    lab.frame(p);
+    lab.frame(p);
+    CHECK(ImGui::GetDrawData()->TotalVtxCount < 60000);
+    CHECK(ImGui::GetDrawData()->TotalVtxCount > 1000);
+}
