@@ -47,6 +47,7 @@ Rect Canvas::shown() const {
 }
 
 void Canvas::picture(const Rect& r, ImTextureData& texture, const Rect& part, float alpha) const {
+    if (twin) twin->picture(r, texture, part, alpha);
     list->AddImage(texture.GetTexRef(), {r.x, r.y}, {r.right(), r.bottom()}, {part.x, part.y},
                    {part.right(), part.bottom()}, packed({1, 1, 1, alpha}));
 }

@@ -145,8 +145,8 @@ void build_maps(Maps& m, const Program& p, const CompareLayout& l) {
     for (Index i = 0; i < m.apart.rows(); ++i)
         for (Index j = 0; j < m.apart.cols(); ++j) m.hidden_both(i, j) = m.hidden_a(i, j) && m.hidden_b(i, j);
     // One scale for both, so that the same number has the same colour.
-    const float largest = std::max(range_of(p.now, m.tensors.a),
-                                   p.comparison.other ? range_of(*p.comparison.other, m.tensors.a) : 0.0f);
+    const float largest =
+        std::max(range_of(p.now, m.tensors.a), p.comparison.other ? range_of(*p.comparison.other, m.tensors.a) : 0.0f);
     const Range range = info(m.tensors.a).range;
     m.a = {&in_a, l.a.plate.area, range, largest, &m.hidden_a};
     m.b = {&in_b, l.b.plate.area, range, largest, &m.hidden_b};

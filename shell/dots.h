@@ -28,7 +28,8 @@ struct Dots {
     std::vector<float> numbers;
     std::vector<DotKind> kinds;
 };
-// `first_col`, `transposed`: as in Plate. `open` is false where a cell is hidden, `keep` 0 where a weight is dropped; or null.
+// `first_col`, `transposed`: as in Plate. `open` is false where a cell is hidden, `keep` 0 where a weight is dropped;
+// or null.
 Dots gathered(const Matrix&, const Mask* open, const Matrix* keep, int first_col, bool transposed, const Axis1& across,
               const Axis1& down);
 

@@ -36,10 +36,6 @@ struct PaintKey {
     double time = 0;
     bool operator==(const PaintKey&) const = default;
 };
-    bool turning = false;
-    double share = 0;
-    bool operator==(const PaintKey&) const = default;
-};
 
 // One texture, and from what it was made. It is made anew only when that differs: what a frame shows follows from its
 // inputs alone, this only saves doing it again.
@@ -178,7 +174,8 @@ void draw_mosaic(const Scene& s, const Plate& p) {
               bottom = static_cast<int>(std::ceil(std::min(p.area.bottom(), view.bottom()) * scale));
     if (right <= left || bottom <= top) return;
     const DotsKey key{.run = d.number,
-                      .tensor = p.tensor, .stage = state.stage,
+                      .tensor = p.tensor,
+                      .stage = state.stage,
                       .head = p.head,
                       .first_col = p.first_col,
                       .transposed = p.transposed,

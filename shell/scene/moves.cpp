@@ -80,8 +80,7 @@ void draw_pour(const Scene& s) {
         const Rect from = cell_rect(*values, term.b_from.row, term.b_from.col),
                    to = cell_rect(*result, now.cell.row, col);
         const Rect cell = mix(from, to, moved).inset(from.h > 14 ? 1.0f : 0.0f);
-        const Color color =
-            cell_color(t, Range::about_zero, product, range_of(s.program->now, Tensor::v_head));
+        const Color color = cell_color(t, Range::about_zero, product, range_of(s.program->now, Tensor::v_head));
         s.pen.canvas.fill(cell, faded(color, shown), cell.h > 14 ? 3.0f : 0.0f);
         if (cell.h >= kSmall + 2 && text_width(s.pen.faces->text, kSmall, fixed(-product, 2)) <= cell.w)
             draw_text(s.pen, s.pen.faces->text, kSmall, cell.mid_x(), cell.mid_y(), fixed(product, 2),

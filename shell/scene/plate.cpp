@@ -54,8 +54,7 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
                         widest = std::max(widest, text_width(s.pen.faces->text, size, fixed(m(i, j), wanted)));
             if (widest <= cell.w - 1) return {wanted, size};
         }
-    const float most =
-        info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
+    const float most = info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
     const bool weight = info(p.tensor).range == Range::zero_to_one;
     // In large cells they are as large as a third of the cell.
     const float large = std::max(std::round(cell.h * 0.3f), kDigits);
@@ -278,7 +277,8 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const float pitch = rows ? first.h : first.w;
     const float size = name_size(std::min(first.w, first.h), pitch);
     bool slanted = false;
-    for (const Token& token : tokens) slanted = slanted || (!rows && text_width(s.pen.faces->text, size, token.text) > pitch - 4);
+    for (const Token& token : tokens)
+        slanted = slanted || (!rows && text_width(s.pen.faces->text, size, token.text) > pitch - 4);
     // Names that would run into each other are left out, but never the ones in focus, and never in a short sentence.
     constexpr int all_named = 12;
     const float needed = count <= all_named ? 9.0f : slanted ? kSmall * 1.25f : kSmall + 1;

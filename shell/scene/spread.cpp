@@ -49,8 +49,7 @@ void draw_spread(const Scene& s) {
     const double t = ease(work(state.time));
     const Matrix &scores = trace.head(state.head - 1).scores, &scaled = trace.head(state.head - 1).scaled;
     const auto factor = static_cast<float>(1 + (trace.factor - 1) * t);
-    const float most = std::max(largest(s.program->now, Tensor::scores), 1e-6f) *
-                       std::max(1.0f, trace.factor);
+    const float most = std::max(largest(s.program->now, Tensor::scores), 1e-6f) * std::max(1.0f, trace.factor);
     const auto before = histogram(scores, 1, most), now = histogram(scores, factor, most);
     const int peak =
         std::max(*std::max_element(before.begin(), before.end()), *std::max_element(now.begin(), now.end()));

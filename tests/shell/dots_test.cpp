@@ -83,9 +83,12 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
     const Theme& t = theme(Appearance::light);
     const Dots dots = gathered(now, &open, nullptr, 0, false, across, down),
                before = gathered(old, nullptr, nullptr, 0, false, across, down);
-    DotPaint paint{
-        .theme = &t, .range = Range::zero_to_one, .range_before = Range::about_zero, .largest = 1, .largest_before = 4};
-    paint.shares.assign(6, 1);
+    DotPaint paint{.theme = &t,
+                   .range = Range::zero_to_one,
+                   .range_before = Range::about_zero,
+                   .largest = 1,
+                   .largest_before = 4,
+                   .shares = std::vector<float>(6, 1)};
     paint.stripes = 1000; // none here
     paint.phase = 500;
     std::vector<std::uint32_t> pixels(6 * 4);
