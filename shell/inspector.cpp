@@ -314,18 +314,19 @@ void explain_stage(Column& c) {
     const std::string key = "stage." + std::string(stage.key);
     const Config& config = c.s.program->state.config;
     heading(c, text(key), c.theme().ink);
-    if (stage.id != Stage::tokens || has(c.s.program->now.trace, Tensor::embedding)) formula(c, stage.formula);
+    const Trace& trace = c.s.program->now.trace;
+    const bool copied = stage.id == Stage::output && explain(trace, {Tensor::output, 0, 0, 0}).op == Op::copy;
+    if (stage.id != Stage::tokens || has(trace, Tensor::embedding)) formula(c, copied ? "Y = C" : stage.formula);
     paragraph(c, stage_does(config, stage.id), c.theme().muted);
     paragraph(c, origin(config), c.theme().muted, kSmall);
     // What there is to try, once everything stands there.
     const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
-    const char* names = stage.id == Stage::tokens    ? "X"
-                        : stage.id == Stage::project ? "X, W_Q, W_K or W_V"
-                        : stage.id == Stage::output  ? "W_O"
-                                                     : nullptr;
+    const char* names = stage.id == Stage::tokens              ? "X"
+                        : stage.id == Stage::project           ? "X, W_Q, W_K or W_V"
+                        : stage.id == Stage::output && !copied ? "W_O"
+                                                               : nullptr;
     if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
     if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
-    const Trace& trace = c.s.program->now.trace;
     if (stage.id == Stage::split)
         paragraph(c,
                   text("figure.widths", {{"d_model", std::to_string(trace.q.cols())},
