@@ -119,7 +119,7 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     const Seen now = seen(p.program);
     const bool changed = now != before;
     before = now;
-    return (moving(p.program) ? 1 : 0) | (changed ? 2 : 0);
+    return (moving(p.program) || (p.drawing && host_has_input()) ? 1 : 0) | (changed ? 2 : 0);
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {
