@@ -4,6 +4,7 @@
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 #include <imgui_impl_sdl2.h>
+#include <imgui_internal.h>
 #if defined(IMGUI_IMPL_OPENGL_ES3)
 #include <GLES3/gl3.h>
 #else
@@ -113,6 +114,8 @@ void host_end_frame(const Color& background) {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     SDL_GL_SwapWindow(host.window);
 }
+
+bool host_has_input() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
 
 void host_resize(int width, int height) { SDL_SetWindowSize(host.window, std::max(width, 1), std::max(height, 1)); }
 

@@ -25,6 +25,9 @@ bool host_events(bool wait);
 
 // Begins and ends one ImGui frame. The size of the window in CSS pixels is the area to draw on.
 Rect host_begin_frame();
+
+// Whether ImGui has events left that it keeps for the next frames: a key that goes down and up at once takes two.
+bool host_has_input();
 void host_end_frame(const Color& background);
 
 void host_resize(int width, int height);

@@ -124,7 +124,7 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
                   p.program.notices,
                   p.program.history.past.size(),
                   p.program.history.future.size()};
-    return (moving(p.program) || (p.drawing && figure_waits()) ? 1 : 0) | (changed ? 2 : 0);
+    return (moving(p.program) || (p.drawing && (figure_waits() || host_has_input())) ? 1 : 0) | (changed ? 2 : 0);
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {

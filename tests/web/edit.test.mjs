@@ -108,9 +108,10 @@ labTest('the mask is painted by mouse and by key, and all of it is undone', { pa
   assert.equal(await lab.ask((lab) => lab.getMatrix('masked').masked[1].filter(Boolean).length), 4);
   await drag(lab, await lab.cell('masked', 1, 2), await lab.cell('masked', 2, 3));
   await lab.until((s) => s.values.paint !== '2:2-5' && s.selection);
-  await lab.page.keyboard.press('m');
-  await lab.page.keyboard.press('ArrowDown');
-  await lab.page.keyboard.press('m');
+  for (const key of ['m', 'ArrowDown', 'm']) {
+    await lab.page.keyboard.press(key);
+    await lab.still();
+  }
   for (let steps = 0; (await lab.status()).undo; steps++) {
     assert.ok(steps < 5);
     await lab.page.keyboard.press('Control+z');
