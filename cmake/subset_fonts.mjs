@@ -17,14 +17,13 @@ const points = (text) => Array.from(text, (character) => character.codePointAt(0
 
 const latin = [...range(0x20, 0x7e), ...range(0xa0, 0x17f)];
 const greek = range(0x391, 0x3c9);
-const cyrillic = range(0x400, 0x45f);
 const punctuation = points('–—‘’‚“”„†‡•…‰‹›€™');
 const symbols = points('−×÷±·√≈≠≤≥∞∑∂∆∏∫←↑→↓↔⇒ᵀ₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹');
 const replacement = points('�');
 const letters = [...range(0x41, 0x5a), ...range(0x61, 0x7a)];
 const mathematics = [...range(0x20, 0x7e), ...points('−×·±∞→…′')];
 
-const text = [...latin, ...greek, ...cyrillic, ...punctuation, ...symbols, ...replacement];
+const text = [...latin, ...greek, ...punctuation, ...symbols, ...replacement];
 const page = [...range(0x20, 0x7e), ...range(0xa0, 0xff), ...punctuation, ...points('−×√≈≤≥∞∑←→')];
 
 const faces = [

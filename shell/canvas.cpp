@@ -20,6 +20,7 @@ void Canvas::line(float x0, float y0, float x1, float y1, const Color& color, fl
 }
 
 void Canvas::curve(float x0, float y0, float x1, float y1, bool down, const Color& color, float thickness) const {
+    if (twin) twin->curve(x0, y0, x1, y1, down, color, thickness);
     const float x = (x0 + x1) / 2, y = (y0 + y1) / 2;
     list->AddBezierCubic({x0, y0}, down ? ImVec2{x0, y} : ImVec2{x, y0}, down ? ImVec2{x1, y} : ImVec2{x, y1}, {x1, y1},
                          packed(color), thickness);

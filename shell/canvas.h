@@ -17,6 +17,7 @@ struct Twin {
     virtual void fill(const Rect&, const Color&, float round) = 0;
     virtual void frame(const Rect&, const Color&, float thickness, float round) = 0;
     virtual void line(float x0, float y0, float x1, float y1, const Color&, float thickness) = 0;
+    virtual void curve(float x0, float y0, float x1, float y1, bool down, const Color&, float thickness) = 0;
     virtual void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) = 0;
     virtual void clip(const Rect&) = 0;
     virtual void unclip() = 0;

@@ -140,7 +140,7 @@ std::optional<Underway> underway(const Trace& trace, Stage stage, double time, i
         return Underway{cell, terms_in(explain(trace, cell), done), done, true};
     }
     case Stage::tokens: {
-        const int cols = static_cast<int>(trace.x.cols());
+        const int cols = has(trace, embedding) ? static_cast<int>(trace.x.cols()) : 0;
         for (int col = 0; col < cols; ++col) {
             const double done = sum_reveal(w, SumPart::total, 0, col, rows, cols);
             if (done > 0 && done < 1) return Underway{{x, 0, 0, col}, 0, done};

@@ -44,6 +44,10 @@ std::vector<double> stops(const Trace& t, Stage stage) {
     Stops s;
     switch (stage) {
     case Stage::tokens:
+        if (!has(t, Tensor::embedding)) {
+            sweep(s, rows, 1);
+            break;
+        }
         for (const SumPart part : {SumPart::words, SumPart::first, SumPart::second})
             s.when([&](double w) { return sum_reveal(w, part, rows - 1, 0, rows, width); });
         for (int col = 0; col < width; ++col)

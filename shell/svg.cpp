@@ -106,6 +106,14 @@ void Svg::line(float x0, float y0, float x1, float y1, const Color& color, float
             (thickness == 1 ? "" : attribute("stroke-width", thickness)) + "/>\n";
 }
 
+void Svg::curve(float x0, float y0, float x1, float y1, bool down, const Color& color, float thickness) {
+    const float x = (x0 + x1) / 2, y = (y0 + y1) / 2;
+    const auto point = [](float px, float py) { return length(px) + " " + length(py); };
+    body += "<path d=\"M" + point(x0, y0) + "C" + (down ? point(x0, y) : point(x, y0)) + " " +
+            (down ? point(x1, y) : point(x, y1)) + " " + point(x1, y1) + "\" fill=\"none\"" + paint("stroke", color) +
+            attribute("stroke-width", thickness) + "/>\n";
+}
+
 void Svg::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) {
     body += "<path d=\"M" + length(x0) + " " + length(y0) + "L" + length(x1) + " " + length(y1) + "L" + length(x2) +
             " " + length(y2) + "Z\"" + paint("fill", color) + "/>\n";

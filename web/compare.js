@@ -27,6 +27,8 @@ const css = `
   display: block; padding: 8px 10px; border-radius: 6px; background: var(--tint); font: 14px/1.5 ui-monospace, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere;
 }
+[data-controls=stepper] .comparing, [data-controls=none] .comparing { display: none; }
+[data-view=table] .found, .still .found { display: block; }
 @container (max-width: 699px) {
   .found { display: block; }
   .switches { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; padding: 3px; }

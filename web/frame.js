@@ -85,9 +85,12 @@ export class Frame {
   }
 
   async #addExtra(schema, act, status) {
+    const again = this.#extra;
     this.#extra = null;
-    const { Comparing } = await import('./compare.js');
-    const comparing = new Comparing(schema, act);
+    const part = await import('./compare.js').catch(() => null);
+    // Without a connection there is only what the canvas itself offers; the next change tries again.
+    if (!part) return void (this.#extra = again);
+    const comparing = new part.Comparing(schema, act);
     this.#toolbar.root.after(comparing.root);
     this.box.after(comparing.notes);
     this.#live.push(comparing);

@@ -9,6 +9,7 @@
 
 #include "engine/describe.h"
 #include "fixture.h"
+#include "shell/map_layout.h"
 #include "shell/still.h"
 #include "shell/svg.h"
 
@@ -69,6 +70,19 @@ TEST_CASE("every stage at every moment is a well-formed SVG that draws each toke
             CHECK(svg.find("nan") == std::string::npos);
             CHECK(count(svg, "<rect") > 10);
         }
+}
+
+TEST_CASE("the map is a well-formed SVG with every flow in it") {
+    const std::string svg = figure_as_svg(started("scene=map&heads=4&d-model=16&stage=output"), 1280, 500);
+    CHECK(fault(svg) == "");
+    const MapLayout m = map_layout(dims(started("heads=4&d-model=16").now.trace), {0, 0, 1280, 500}, {});
+    int legs = 0;
+    for (const Flow& f : m.flows) legs += f.knots - 1;
+    CHECK(legs > 20);
+    int curves = 0;
+    for (auto at = svg.find("<path d=\"M"); at != std::string::npos; at = svg.find("<path d=\"M", at + 1))
+        curves += svg.substr(at, svg.find("/>", at) - at).find('C') != std::string::npos;
+    CHECK(curves == legs);
 }
 
 TEST_CASE("a hostile sentence stays text in the SVG") {

@@ -52,7 +52,9 @@ export function strip(frames, across, scale) {
   return Buffer.concat([SIGNATURE, header(w, h, 8, 2), chunk('IDAT', deflateSync(lines, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
 }
 
-// The 256 commonest colours after rounding each channel to five bits; the others take the nearest of these.
+const COLOURS = 200; // enough for text and the scales
+
+// The commonest colours after rounding each channel to five bits; the others take the nearest of these.
 function palette(frames) {
   const count = new Map();
   for (const { data } of frames)
@@ -62,7 +64,7 @@ function palette(frames) {
       if (known) ++known[0], (known[1] += data[i]), (known[2] += data[i + 1]), (known[3] += data[i + 2]);
       else count.set(key, [1, data[i], data[i + 1], data[i + 2]]);
     }
-  const colours = [...count.values()].sort((a, b) => b[0] - a[0]).slice(0, 256)
+  const colours = [...count.values()].sort((a, b) => b[0] - a[0]).slice(0, COLOURS)
     .map(([n, r, g, b]) => [Math.round(r / n), Math.round(g / n), Math.round(b / n)]);
   const nearest = new Map();
   for (const key of count.keys()) {
@@ -72,7 +74,7 @@ function palette(frames) {
       const distance = (c[0] - r) ** 2 + (c[1] - g) ** 2 + (c[2] - b) ** 2;
       if (distance < least) (least = distance), (best = i);
     });
-    nearest.set(key, best);
+    nearest.set(key, best + 1); // 0 is see-through
   }
   return { colours, nearest };
 }
@@ -88,7 +90,7 @@ export function animation(frames, scale) {
     return out;
   });
   const chunks = [SIGNATURE, header(width, height, 8, 3), chunk('acTL', numbers([4, small.length], [4, 0])),
-    chunk('PLTE', Buffer.from(colours.flat()))];
+    chunk('PLTE', Buffer.from([0, 0, 0, ...colours.flat()])), chunk('tRNS', Buffer.from([0]))];
   let sequence = 0;
   indexed.forEach((now, n) => {
     let x0 = 0, y0 = 0, x1 = width, y1 = height;
@@ -100,10 +102,15 @@ export function animation(frames, scale) {
             (x0 = Math.min(x0, x)), (x1 = Math.max(x1, x + 1)), (y0 = Math.min(y0, y)), (y1 = Math.max(y1, y + 1));
       if (x0 >= x1) (x0 = 0), (y0 = 0); // nothing changes: one pixel
     }
+    // What stays as it was is see-through, which takes next to no room.
     const w = x1 - x0, h = y1 - y0, lines = Buffer.alloc(h * (w + 1));
-    for (let y = 0; y < h; ++y) now.copy(lines, y * (w + 1) + 1, (y0 + y) * width + x0, (y0 + y) * width + x1);
+    for (let y = 0; y < h; ++y)
+      for (let x = 0; x < w; ++x) {
+        const at = (y0 + y) * width + x0 + x;
+        lines[y * (w + 1) + 1 + x] = n > 0 && now[at] === indexed[n - 1][at] ? 0 : now[at];
+      }
     const body = deflateSync(lines, { level: 9 });
-    chunks.push(chunk('fcTL', numbers([4, sequence++], [4, w], [4, h], [4, x0], [4, y0], [2, small[n].ms], [2, 1000], [1, 0], [1, 0])));
+    chunks.push(chunk('fcTL', numbers([4, sequence++], [4, w], [4, h], [4, x0], [4, y0], [2, small[n].ms], [2, 1000], [1, 0], [1, 1])));
     chunks.push(n === 0 ? chunk('IDAT', body) : chunk('fdAT', Buffer.concat([numbers([4, sequence++]), body])));
   });
   chunks.push(chunk('IEND', Buffer.alloc(0)));

@@ -25,7 +25,7 @@ labTest('every key of the list changes something', { path: START }, async (lab) 
     const before = await lab.status();
     await lab.page.keyboard.press(key.length > 1 ? key.split('+').map((part) => names[part] ?? part).join('+') : (names[key] ?? key));
     await lab.until((s, [key, before]) => key && (s.playing !== before.playing || JSON.stringify(s.values) !== before.values),
-      [key, { ...before, values: JSON.stringify(before.values) }]);
+      [key, { ...before, values: JSON.stringify(before.values) }]).catch((error) => assert.fail(`${key}: ${error.message}`));
     assert.equal(await lab.page.evaluate(() => scrollY), 0, `${key} does not scroll the page`);
   }
 });

@@ -64,6 +64,23 @@ for (const theme of ['light', 'dark'])
   series(`every stage when it is done, ${theme}`, { ...WIDE, dark: theme === 'dark' },
     STAGES.map((stage) => [`${stage}-${theme}`, `stage=${stage}&time=1`]));
 series('every stage half way', WIDE, STAGES.map((stage) => [`${stage}-half`, `stage=${stage}&time=0.5`]));
+series('softmax, step by step', WIDE, [
+  ['softmax-maximum', 'stage=softmax&time=0.26'],
+  ['softmax-shifted', 'stage=softmax&time=0.42'],
+  ['softmax-bars', 'stage=softmax&time=0.6'],
+  ['softmax-summed', 'stage=softmax&time=0.71'],
+]);
+for (const theme of ['light', 'dark'])
+  series(`dropout, ${theme}`, { ...WIDE, dark: theme === 'dark' }, [
+    [`dropout-dice-${theme}`, 'stage=dropout&time=0.5&dropout=0.4'],
+    [`dropout-${theme}`, 'stage=dropout&time=1&dropout=0.4'],
+    [`dropout-averaged-${theme}`, 'stage=dropout&time=1&dropout=0.4&draws=50'],
+    [`cross-attention-${theme}`, 'stage=softmax&time=1&dropout=0&draws=1&memory=le+chat+est+assis'],
+    [`bias-${theme}`, 'stage=project&time=1&memory=&bias=on'],
+  ]);
+series('a phone in the dark', { ...NARROW, dark: true },
+  STAGES.map((stage) => [`${stage}-phone-dark`, `stage=${stage}&time=1`]));
+series('what a cell feeds', WIDE, [['fed', 'stage=project&time=1&matrix=x&row=2&col=3']]);
 series('narrow', NARROW, ['scores', 'softmax'].map((stage) => [`${stage}-narrow`, `stage=${stage}&time=1`]));
 series('a selected cell and its sources', WIDE, [
   ['selected-score', 'stage=scores&time=1&row=3&col=2'],
