@@ -44,7 +44,7 @@ const css = /* css */ `
 .fields { display: flex; flex-wrap: wrap; gap: 10px 16px; align-items: end; }
 .sentence { flex: 100 1 24rem; }
 .control { display: grid; gap: 4px; min-width: 0; }
-.control.text { flex: 1 1 14rem; }
+.control.text { flex: 1 1 11rem; }
 .control.flag { grid-auto-flow: column; align-items: center; justify-content: start; }
 label { font-size: 13px; color: var(--muted); white-space: nowrap; }
 input, select, button { font: inherit; color: inherit; }
@@ -69,7 +69,7 @@ button:hover:not(:disabled, [aria-disabled=true]), select:hover { background: va
 button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default; }
 .mute { font-size: 0; }
 sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
-.control[data-key=preset] { flex: 0 1 15rem; }
+.control[data-key=preset] { flex: 0 1 8.5rem; }
 .start { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
 .other { min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); color: var(--ink); cursor: pointer; }
 .notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
@@ -102,9 +102,9 @@ kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; f
 .close { margin: 14px 24px 18px; min-height: 36px; padding: 0 18px; border: 1px solid var(--edge); border-radius: 6px; background: none; cursor: pointer; }
 
 /* Figure */
-.lab { --around: 366px; } /* of everything above and below the figure that should be in view with it */
-.lab:has(.notice:not(:empty)) { --around: 424px; }
-.box { position: relative; height: clamp(360px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
+.lab { --around: 392px; } /* of everything above and below the figure that should be in view with it */
+.lab:has(.notice:not(:empty)) { --around: 450px; }
+.box { position: relative; height: clamp(340px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
 canvas { touch-action: pan-x pan-y; position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
 .ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
 canvas:focus-visible ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
