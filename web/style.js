@@ -104,9 +104,9 @@ kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; f
 .close { margin: 14px 24px 18px; min-height: 36px; padding: 0 18px; border: 1px solid var(--edge); border-radius: 6px; background: none; cursor: pointer; }
 
 /* Figure */
-.lab { --around: 366px; } /* of everything above and below the figure that should be in view with it */
-.lab:has(.notice:not(:empty)) { --around: 424px; }
-.box { position: relative; height: clamp(360px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
+.lab { --around: 392px; } /* of everything above and below the figure that should be in view with it */
+.lab:has(.notice:not(:empty)) { --around: 450px; }
+.box { position: relative; height: clamp(340px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
 canvas { touch-action: pan-x pan-y; position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
 .ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
 canvas:focus-visible ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
