@@ -60,7 +60,7 @@ int main(int count, char** arguments) {
     attn::Reply reply =
         attn::is_bench_command(words) ? attn::bench_command(words) : attn::command_line(words, attn::file_read);
     if (reply.file && !attn::write_file(*reply.file)) {
-        reply.err += "attn: " + reply.file->path + ": " + std::string(attn::text("cli.unwritable")) + "\n";
+        reply.err += "attn: " + reply.file->path + ": " + std::string(attn::tool_text("cli.unwritable")) + "\n";
         reply.out.clear();
         reply.exit_code = 1;
     }

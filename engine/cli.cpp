@@ -34,7 +34,7 @@ template <class Table> std::string keys_of(const Table& table) {
 
 void choose_stage(std::string_view key, Request& request) {
     request.only = stage_named(key);
-    if (!request.only) request.wrong = text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
+    if (!request.only) request.wrong = tool_text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
@@ -101,7 +101,7 @@ void read_option(const std::string& key, const std::string& value, Request& requ
         request.cell = value;
         return;
     }
-    if (!read_one(key, value, request)) request.wrong = text("cli.no_option", {{"option", "--" + key}});
+    if (!read_one(key, value, request)) request.wrong = tool_text("cli.no_option", {{"option", "--" + key}});
     else if (!request.notices.empty() && request.notices.back().refused) {
         request.wrong = request.notices.back().message;
         request.notices.pop_back();
@@ -119,20 +119,20 @@ Request request_of(const std::vector<std::string>& words, const Config& start) {
         else if (word.starts_with("--")) {
             const auto equals = word.find('=');
             if (equals != std::string::npos) read_option(word.substr(2, equals - 2), word.substr(equals + 1), request);
-            else if (!takes_value(word.substr(2))) request.wrong = text("cli.no_option", {{"option", word}});
+            else if (!takes_value(word.substr(2))) request.wrong = tool_text("cli.no_option", {{"option", word}});
             else if (i + 1 < words.size()) read_option(word.substr(2), words[++i], request);
-            else request.wrong = text("cli.no_value", {{"option", word}});
+            else request.wrong = tool_text("cli.no_value", {{"option", word}});
         } else if (word.find('=') != std::string::npos || word.find("://") != std::string::npos)
             read_state(word, request);
-        else request.wrong = text("cli.no_word", {{"word", word}});
+        else request.wrong = tool_text("cli.no_word", {{"word", word}});
     }
     if (!request.wrong.empty()) return request;
     if (const auto impossible = problem(request.config))
         request.wrong =
-            text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
-                                                       {"kv_heads", std::to_string(request.config.kv_heads)},
-                                                       {"d_model", std::to_string(request.config.d_model)},
-                                                       {"choices", possible_heads(request.config.d_model)}});
+            tool_text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
+                                                            {"kv_heads", std::to_string(request.config.kv_heads)},
+                                                            {"d_model", std::to_string(request.config.d_model)},
+                                                            {"choices", possible_heads(request.config.d_model)}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
     return request;
@@ -184,24 +184,24 @@ std::string explained(const Trace& t, const Cell& c) {
         const std::string number = std::to_string(index + 1);
         return name == number ? number : number + " (" + name + ")";
     };
-    std::string out = text("cli.cell_place", {{"matrix", tensor_name(t, c.tensor, c.head)},
-                                              {"row", place(c.row, row_label(t, c.tensor, c.row))},
-                                              {"col", place(c.col, col_label(t, c.tensor, c.col))}});
+    std::string out = tool_text("cli.cell_place", {{"matrix", tensor_name(t, c.tensor, c.head)},
+                                                   {"row", place(c.row, row_label(t, c.tensor, c.row))},
+                                                   {"col", place(c.col, col_label(t, c.tensor, c.col))}});
     out += "\n" + sentence(t, c) + "\n";
     if (e.op == Op::given) out += std::string(text("figure.given")) + "\n";
     else out += arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n";
-    return out + text("cli.in_full", {{"value", shortest(e.result)}}) + "\n" + fed_by(t, c) + "\n";
+    return out + tool_text("cli.in_full", {{"value", shortest(e.result)}}) + "\n" + fed_by(t, c) + "\n";
 }
 
 std::string help() {
-    std::string out = std::string(text("cli.about")) + "\n\n";
+    std::string out = std::string(tool_text("cli.about")) + "\n\n";
     const auto line = [&](const std::string& left, std::string_view right) {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
     for (const char* command : {"run", "explain", "measure", "export", "eval", "weights", "bench", "sweep-exp", "help"})
-        line("attn " + std::string(command), text("cli." + std::string(command)));
-    out += "\n" + std::string(text("cli.options")) + "\n";
+        line("attn " + std::string(command), tool_text("cli." + std::string(command)));
+    out += "\n" + std::string(tool_text("cli.options")) + "\n";
     const Config defaults;
     for_each_param(defaults, [&](const Param& p, const auto& member) {
         const std::string key(p.key);
@@ -215,18 +215,18 @@ std::string help() {
         const std::string value = param_text(p, member);
         const char* tail = !range.empty() ? "cli.range_default" : value.empty() ? "cli.default_empty" : "cli.default";
         line("--" + key + " " + placeholder,
-             std::string(text("param." + key + ".help")) + text(tail, {{"range", range}, {"value", value}}));
+             std::string(text("param." + key + ".help")) + tool_text(tail, {{"range", range}, {"value", value}}));
     });
-    line("--stage KEY", text("cli.stage", {{"stages", keys_of(kStages)}}));
-    line("--table", text("cli.table"));
-    line("--json", text("cli.json"));
-    line("--cell CELL", text("cli.cell", {{"tensors", keys_of(kTensors)}}));
-    line("--weights FILE", text("cli.take_weights"));
-    line("--layer PREFIX", text("cli.layer"));
-    line("--save FILE", text("cli.save"));
-    line("--output FILE", text("cli.export.output"));
-    line("'key=value&…'", text("cli.state"));
-    return out + "\n" + std::string(text("cli.examples")) + "\n";
+    line("--stage KEY", tool_text("cli.stage", {{"stages", keys_of(kStages)}}));
+    line("--table", tool_text("cli.table"));
+    line("--json", tool_text("cli.json"));
+    line("--cell CELL", tool_text("cli.cell", {{"tensors", keys_of(kTensors)}}));
+    line("--weights FILE", tool_text("cli.take_weights"));
+    line("--layer PREFIX", tool_text("cli.layer"));
+    line("--save FILE", tool_text("cli.save"));
+    line("--output FILE", tool_text("cli.export.output"));
+    line("'key=value&…'", tool_text("cli.state"));
+    return out + "\n" + std::string(tool_text("cli.examples")) + "\n";
 }
 
 } // namespace
@@ -241,7 +241,7 @@ std::vector<Tensor> shown_in(const StageInfo& stage) {
 }
 
 Reply command_line(const std::vector<std::string>& words) {
-    const FileRead nothing{.wrong = std::string(text("cli.unreadable"))};
+    const FileRead nothing{.wrong = std::string(tool_text("cli.unreadable"))};
     return command_line(words, [&](const std::string&) { return nothing; });
 }
 
@@ -250,12 +250,12 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     for (const std::string& word : words)
         if (word == "help" || word == "--help" || word == "-h") return {.out = help()};
     if (words[0] == "weights") return weights_reply(words, read);
-    if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(text("cli.eval_alone")) + "\n"};
+    if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(tool_text("cli.eval_alone")) + "\n"};
     const bool explains = words[0] == "explain";
     const bool measures = words[0] == "measure";
     const bool exports = words[0] == "export";
     if (words[0] != "run" && !explains && !measures && !exports)
-        return {.exit_code = 2, .err = "attn: " + text("cli.no_command", {{"word", words[0]}}) + "\n"};
+        return {.exit_code = 2, .err = "attn: " + tool_text("cli.no_command", {{"word", words[0]}}) + "\n"};
 
     const ExportRequest wanted = export_request(words);
     if (!wanted.wrong.empty()) return {.exit_code = 2, .err = "attn: " + wanted.wrong + "\n"};
@@ -285,7 +285,7 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     } else if (explains) {
         const std::string named = request.cell.empty() ? linked_cell(request) : request.cell;
         const auto cell = cell_of(trace, named);
-        if (!cell) return give_up(text("cli.no_cell", {{"value", named}, {"tensors", keys_of(kTensors)}}));
+        if (!cell) return give_up(tool_text("cli.no_cell", {{"value", named}, {"tensors", keys_of(kTensors)}}));
         reply.out = explained(trace, *cell);
     } else if (measures) {
         reply.out = request.json ? measures_as_json(trace) : measures_as_table(trace);

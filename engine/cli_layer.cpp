@@ -38,7 +38,8 @@ Taken taken(const std::vector<std::string>& words) {
         auto& value = out.value[static_cast<std::size_t>(found - kOptions.begin())];
         if (equals != std::string::npos) value = word.substr(equals + 1);
         else if (i + 1 < words.size()) value = words[++i];
-        if (!value || (value->empty() && *found != "--layer")) out.wrong = text("cli.no_value", {{"option", *found}});
+        if (!value || (value->empty() && *found != "--layer"))
+            out.wrong = tool_text("cli.no_value", {{"option", *found}});
     }
     return out;
 }
@@ -73,7 +74,8 @@ void read_layer(LayerRequest& request, const std::string& path, const std::optio
     }
     Layer layer = layer_of(*file, prefix_in(*file, prefix));
     const std::vector<std::string> all = prefixes_of(*file);
-    if (!layer.model && all.size() > 1 && !prefix) layer.wrong = text("layer.which", {{"found", quoted_list(all)}});
+    if (!layer.model && all.size() > 1 && !prefix)
+        layer.wrong = tool_text("layer.which", {{"found", quoted_list(all)}});
     if (!layer.model) return refuse(layer.wrong);
 
     for_each_param(request.config, [&](const Param& p, auto& member) {
@@ -82,9 +84,9 @@ void read_layer(LayerRequest& request, const std::string& path, const std::optio
         if (p.key == "d-model") {
             set(std::to_string(layer.model->w_q.rows()));
             if (!ignored.empty())
-                refuse(text("layer.width", {{"found", std::to_string(layer.model->w_q.rows())},
-                                            {"min", real_text(p.min)},
-                                            {"max", real_text(p.max)}}));
+                refuse(tool_text("layer.width", {{"found", std::to_string(layer.model->w_q.rows())},
+                                                 {"min", real_text(p.min)},
+                                                 {"max", real_text(p.max)}}));
         }
         for (const auto& [name, value] : file->metadata)
             if (p.key == name && std::find(kTold.begin(), kTold.end(), name) != kTold.end()) set(value);
@@ -107,7 +109,7 @@ LayerRequest layer_request(const std::vector<std::string>& words, const FileRead
     if (path) read_layer(out, *path, prefix, read);
     else if (prefix) {
         out.exit_code = 2;
-        out.wrong = "attn: " + std::string(text("cli.layer_without_weights")) + "\n";
+        out.wrong = "attn: " + std::string(tool_text("cli.layer_without_weights")) + "\n";
     }
     return out;
 }

@@ -81,10 +81,10 @@ std::string fed_by(const Trace& t, const Cell& cell) {
             const auto count = std::count_if(fed.begin(), fed.end(),
                                              [&](const Cell& c) { return c.tensor == about.id && c.head == h; });
             if (count > 0)
-                out += (out.empty() ? "" : ", ") +
-                       text("cli.fed", {{"count", std::to_string(count)}, {"matrix", tensor_name(t, about.id, h)}});
+                out += (out.empty() ? "" : ", ") + tool_text("cli.fed", {{"count", std::to_string(count)},
+                                                                         {"matrix", tensor_name(t, about.id, h)}});
         }
-    return out.empty() ? std::string(text("cli.feeds_nothing")) : text("cli.feeds", {{"cells", out}});
+    return out.empty() ? std::string(tool_text("cli.feeds_nothing")) : tool_text("cli.feeds", {{"cells", out}});
 }
 
 } // namespace attn

@@ -73,10 +73,10 @@ std::string heading(const Config& config, const Trace& t) {
                std::string(text("param." + key)) + ": " + name;
     });
     return out + "\n" +
-           text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor",
-                {{"tokens", std::to_string(t.tokens.size())},
-                 {"d_k", std::to_string(t.d_k)},
-                 {"scale", fixed(t.factor, kDecimals)}}) +
+           tool_text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor",
+                     {{"tokens", std::to_string(t.tokens.size())},
+                      {"d_k", std::to_string(t.d_k)},
+                      {"scale", fixed(t.factor, kDecimals)}}) +
            "\n\n";
 }
 

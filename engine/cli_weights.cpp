@@ -28,12 +28,13 @@ Request request_of(const std::vector<std::string>& words) {
         else if (word == "--npy" && behind(i) >= 2) {
             request.name = words[++i];
             request.npy_path = words[++i];
-        } else if (word == "--npy") request.wrong = text("cli.weights.npy");
-        else if (word.starts_with("-") && word.size() > 1) request.wrong = text("cli.no_option", {{"option", word}});
+        } else if (word == "--npy") request.wrong = tool_text("cli.weights.npy");
+        else if (word.starts_with("-") && word.size() > 1)
+            request.wrong = tool_text("cli.no_option", {{"option", word}});
         else if (request.path.empty()) request.path = word;
-        else request.wrong = text("cli.weights.one_file", {{"word", word}});
+        else request.wrong = tool_text("cli.weights.one_file", {{"word", word}});
     }
-    if (request.wrong.empty() && request.path.empty()) request.wrong = text("cli.weights.no_file");
+    if (request.wrong.empty() && request.path.empty()) request.wrong = tool_text("cli.weights.no_file");
     return request;
 }
 
@@ -48,13 +49,14 @@ Reply npy_reply(const Request& request, const TensorFile& file) {
     const auto found = std::find_if(file.tensors.begin(), file.tensors.end(),
                                     [&](const StoredTensor& t) { return t.name == *request.name; });
     if (found == file.tensors.end())
-        return failure(1, "attn: " + text("cli.weights.no_tensor", {{"file", request.path}, {"name", shown}}) + "\n");
+        return failure(1,
+                       "attn: " + tool_text("cli.weights.no_tensor", {{"file", request.path}, {"name", shown}}) + "\n");
     Reply reply;
     if (const auto doubles = doubles_of(*found)) reply.file = {request.npy_path, npy_bytes(found->shape, *doubles)};
     else if (const auto floats = floats_of(*found)) reply.file = {request.npy_path, npy_bytes(found->shape, *floats)};
     else
-        return failure(1, "attn: " + text("cli.weights.no_floats", {{"name", shown}, {"type", found->dtype->name}}) +
-                              "\n");
+        return failure(
+            1, "attn: " + tool_text("cli.weights.no_floats", {{"name", shown}, {"type", found->dtype->name}}) + "\n");
     return reply;
 }
 
@@ -65,9 +67,9 @@ std::string refusal_line(const std::string& path, const Refusal& refusal) {
 }
 
 std::string tensors_as_table(const TensorFile& file) {
-    std::vector<std::array<std::string, 3>> rows{{std::string(text("cli.weights.name")),
-                                                  std::string(text("cli.weights.type")),
-                                                  std::string(text("cli.weights.shape"))}};
+    std::vector<std::array<std::string, 3>> rows{{std::string(tool_text("cli.weights.name")),
+                                                  std::string(tool_text("cli.weights.type")),
+                                                  std::string(tool_text("cli.weights.shape"))}};
     std::size_t bytes = 0;
     bool all_convert = true;
     for (const StoredTensor& tensor : file.tensors) {
@@ -86,7 +88,7 @@ std::string tensors_as_table(const TensorFile& file) {
     }
     out += "\n" + plural(file.tensors.size(), "tensor", "tensors") + ", " + plural(bytes, "byte", "bytes") + "\n";
     for (const auto& [name, value] : file.metadata) out += clean_utf8(name) + ": " + clean_utf8(value) + "\n";
-    if (!all_convert) out += std::string(text("cli.weights.listed_only")) + "\n";
+    if (!all_convert) out += std::string(tool_text("cli.weights.listed_only")) + "\n";
     return out;
 }
 

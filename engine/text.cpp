@@ -5,23 +5,15 @@
 namespace attn {
 
 namespace {
-const Sentence* find(std::string_view key) {
-    const auto all = sentences();
+const Sentence* find(std::span<const Sentence> all, std::string_view key) {
     const auto found = std::find_if(all.begin(), all.end(), [&](const Sentence& s) { return s.key == key; });
     return found == all.end() ? nullptr : &*found;
 }
-} // namespace
 
-std::string_view text(std::string_view key) {
-    const Sentence* found = find(key);
-    return found ? found->text : key;
-}
+std::string_view shown(const Sentence* found, std::string_view key) { return found ? found->text : key; }
 
-bool has_text(std::string_view key) { return find(key) != nullptr; }
-
-std::string text(std::string_view key, std::initializer_list<Slot> slots) {
+std::string filled(std::string_view rest, std::initializer_list<Slot> slots) {
     std::string out;
-    std::string_view rest = text(key);
     // One pass from left to right, so that a value containing braces (a token may) is never filled again.
     while (!rest.empty()) {
         const auto open = rest.find('{');
@@ -35,5 +27,15 @@ std::string text(std::string_view key, std::initializer_list<Slot> slots) {
     }
     return out;
 }
+
+} // namespace
+
+std::string_view text(std::string_view key) { return shown(find(sentences(), key), key); }
+bool has_text(std::string_view key) { return find(sentences(), key) != nullptr; }
+std::string text(std::string_view key, std::initializer_list<Slot> slots) { return filled(text(key), slots); }
+
+std::string_view tool_text(std::string_view key) { return shown(find(tool_sentences(), key), key); }
+bool has_tool_text(std::string_view key) { return find(tool_sentences(), key) != nullptr; }
+std::string tool_text(std::string_view key, std::initializer_list<Slot> slots) { return filled(tool_text(key), slots); }
 
 } // namespace attn

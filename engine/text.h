@@ -29,4 +29,11 @@ struct Slot {
 };
 std::string text(std::string_view key, std::initializer_list<Slot> slots);
 
+// The same for what only the command line and readers of files say: a table of its own (text_tools_en.cpp), which a
+// program that calls none of these does not carry.
+std::span<const Sentence> tool_sentences();
+std::string_view tool_text(std::string_view key);
+bool has_tool_text(std::string_view key);
+std::string tool_text(std::string_view key, std::initializer_list<Slot> slots);
+
 } // namespace attn

@@ -39,7 +39,7 @@ struct Reader {
 
     void fail(std::string_view what, std::string_view name, std::string_view found = {}) {
         const std::string full = clean_utf8(std::string(prefix) + std::string(name));
-        if (wrong.empty()) wrong = text("layer." + std::string(what), {{"name", full}, {"found", found}});
+        if (wrong.empty()) wrong = tool_text("layer." + std::string(what), {{"name", full}, {"found", found}});
     }
 
     // Rows and columns as they stand in the file; a bias is one row.

@@ -51,7 +51,7 @@ TEST_CASE("attn weights lists every tensor in a table") {
                        "\n"
                        "5 tensors, 37 bytes\n"
                        "format: pt\n" +
-                           std::string(text("cli.weights.listed_only")) + "\n");
+                           std::string(tool_text("cli.weights.listed_only")) + "\n");
     CHECK(reply_of({"weights", "--table", "mixed"}).out == reply.out);
     CHECK(reply_of({"weights", "nothing"}).out == "name  type  shape\n\n0 tensors, 0 bytes\n");
 }

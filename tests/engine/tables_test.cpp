@@ -161,13 +161,14 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
 
 TEST_CASE("every text key is there once, and every text is closed and clean") {
     std::set<std::string_view> keys;
-    for (const Sentence& sentence : sentences()) {
-        CAPTURE(sentence.key);
-        CHECK(keys.insert(sentence.key).second);
-        CHECK_FALSE(sentence.text.empty());
-        CHECK(std::count(sentence.text.begin(), sentence.text.end(), '{') ==
-              std::count(sentence.text.begin(), sentence.text.end(), '}'));
-    }
+    for (const auto table : {sentences(), tool_sentences()})
+        for (const Sentence& sentence : table) {
+            CAPTURE(sentence.key);
+            CHECK(keys.insert(sentence.key).second);
+            CHECK_FALSE(sentence.text.empty());
+            CHECK(std::count(sentence.text.begin(), sentence.text.end(), '{') ==
+                  std::count(sentence.text.begin(), sentence.text.end(), '}'));
+        }
     CHECK(text("no.such.key") == "no.such.key");
     CHECK(text("no.such.{key}", {{"key", "x"}}) == "no.such.x");
     CHECK(text("notice.cut", {}) == " is too long; the first  bytes are used.");

@@ -1,0 +1,134 @@
+// English for the command line and for files of weights. The page has neither, so it does not carry this table.
+#include "text.h"
+
+namespace attn {
+
+namespace {
+
+constexpr Sentence kEnglish[] = {
+    // The command line.
+    {"cli.about", "Attention Lab: every step of multi-head attention on your sentence, in numbers."},
+    {"cli.run", "print every stage"},
+    {"cli.explain", "say how one number was computed; needs --cell, or a link in which a cell is selected"},
+    {"cli.measure", "say what each head does: entropy, distance, patterns, effect of scaling"},
+    {"cli.export", "write matrices as csv, json or npy, or a program with numpy or pytorch: attn export FORMAT "
+                   "[--tensor KEY [--head N]] [--output FILE]"},
+    {"cli.export.format", "which format? Say attn export and one of: {formats}."},
+    {"cli.export.tensor", "this run has no matrix “{value}”. It has: {tensors}."},
+    {"cli.export.one", "npy holds one array: say which with --tensor. The run has: {tensors}."},
+    {"cli.export.head", "“{value}” is not a head of the matrix. --head goes with --tensor and is 1 to {heads}, for "
+                        "matrices that each head has for itself."},
+    {"cli.export.output", "With export: the file to write, instead of standard output."},
+    {"cli.fed", "{count} of {matrix}"},
+    {"cli.feeds", "It feeds {cells}."},
+    {"cli.feeds_nothing", "It feeds nothing: it is the end of the way."},
+    {"cli.eval", "attention on your own numbers: one JSON object per line on standard input, one result per line"},
+    {"cli.eval_alone", "“attn eval” takes no options: it reads one JSON object per line from standard input."},
+    {"cli.bench", "time one forward pass: attn bench --d 64 --heads 4 --tokens 256 [--kernels NAME] [--json]"},
+    {"cli.sweep-exp", "compare the exponentials of every float there is; takes a minute"},
+    {"cli.weights", "say what a weights file (safetensors) holds: attn weights FILE [--json] [--npy NAME OUT.npy]"},
+    {"cli.weights.name", "name"},
+    {"cli.weights.type", "type"},
+    {"cli.weights.shape", "shape"},
+    {"cli.weights.listed_only",
+     "Only F32, F16, BF16 and F64 can be converted; tensors of other types are listed only."},
+    {"cli.weights.no_file", "which file? Try: attn weights FILE"},
+    {"cli.weights.one_file", "one file at a time; “{word}” is a second."},
+    {"cli.weights.npy", "--npy needs the name of a tensor and a file to write: --npy NAME OUT.npy"},
+    {"cli.weights.no_tensor", "{file}: there is no tensor “{name}”."},
+    {"cli.weights.no_floats", "tensor “{name}” is {type}; only F32, F16, BF16 and F64 can be converted."},
+    {"cli.take_weights",
+     "Use the projections of this weights file (safetensors) instead of random ones. d_model, and heads "
+     "if the file tells, come from it."},
+    {"cli.layer", "With --weights: the layer whose names begin so, as layers.0.self_attn. does."},
+    {"cli.save", "Also write the projections that were used to this weights file."},
+    {"cli.layer_without_weights", "--layer needs --weights."},
+    {"cli.unreadable", "the file cannot be read."},
+    {"cli.unwritable", "the file cannot be written."},
+    {"cli.help", "print this text"},
+    {"cli.options", "Options, as --key value or --key=value:"},
+    {"cli.default", " Default: {value}."},
+    {"cli.default_empty", " Default: empty."},
+    {"cli.range_default", " {range}; default: {value}."},
+    {"cli.stage", "Print only this stage: {stages}."},
+    {"cli.table", "Print tables with four decimals (the default)."},
+    {"cli.json", "Print one JSON object with every number in full; minus infinity is the string \"-inf\"."},
+    {"cli.cell", "matrix:row:column, or matrix:head:row:column where each head has its own, counted from 1. "
+                 "The matrices: {tensors}."},
+    {"cli.state", "All settings at once, as they stand in the page's address; or the whole address, a share link."},
+    {"cli.examples", "Examples:\n"
+                     "  attn run --text \"the cat sat on the mat\" --heads 2 --mask causal\n"
+                     "  attn run 'text=to%20be%20or%20not%20to%20be&mask=causal' --stage softmax --json\n"
+                     "  attn run --text \"the cat sat\" --memory \"die Katze sitzt\" --heads 4 --kv-heads 2\n"
+                     "  attn explain --cell weights:1:2:3\n"
+                     "  attn eval < cases.jsonl > results.jsonl"},
+    {"cli.follows",
+     "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
+    {"cli.follows_factor", "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by {scale}"},
+    {"cli.cell_place", "{matrix}, row {row}, column {col}"},
+    {"cli.in_full", "In full: {value}"},
+    {"cli.no_command", "there is no command “{word}”. Try: attn help"},
+    {"cli.no_word", "“{word}” is not an option. A sentence goes behind --text, in quotes. Try: attn help"},
+    {"cli.no_option", "there is no option {option}. Try: attn help"},
+    {"cli.no_value", "{option} needs a value."},
+    {"cli.no_stage", "there is no stage “{value}”. The stages: {stages}."},
+    {"cli.no_cell", "there is no cell “{value}”. Write matrix:row:column, or matrix:head:row:column where each head "
+                    "has its own, counted from 1. The matrices: {tensors}."},
+    {"cli.impossible.text", "the sentence is empty. Type at least one word."},
+    {"cli.impossible.kv-heads", "{heads} heads cannot share {kv_heads} key-value heads evenly. Choose a number that "
+                                "divides the heads."},
+    {"cli.impossible.heads", "{d_model} columns cannot be split evenly among {heads} heads. With {d_model} columns "
+                             "choose {choices}."},
+
+    // Why a weights file is refused, one sentence for each of kTensorRules (safetensors.h), or has no layer
+    // (weights.h).
+    {"weights.file-limit", "The file has {found} bytes; at most {wanted} are read."},
+    {"weights.length", "The file has only {found} bytes; the first {wanted} must say how long the header is."},
+    {"weights.header-limit", "The header is said to be {found} bytes long; at most {wanted} are read."},
+    {"weights.header-inside", "The header is said to be {wanted} bytes long, but only {found} bytes follow."},
+    {"weights.header-start", "The header must begin with an opening brace; at byte {wanted} there is {found}."},
+    {"weights.header-end", "The header must end with a closing brace, followed by nothing but spaces; at byte {wanted} "
+                           "there is {found}."},
+    {"weights.header-json", "The header is not the JSON it should be: {found}."},
+    {"weights.metadata", "“__metadata__” must hold texts by name; {name} is {found}."},
+    {"weights.tensor-limit", "The header lists {found} tensors; at most {wanted} are read."},
+    {"weights.entry", "Tensor {tensor} must be an object with dtype, shape and data_offsets; it is {found}."},
+    {"weights.entry-keys",
+     "Tensor {tensor} must have dtype, shape and data_offsets and nothing else; {found} is missing "
+     "or unknown."},
+    {"weights.dtype", "Tensor {tensor} has the dtype {found}, which is none of the format's types."},
+    {"weights.shape", "Tensor {tensor} has the shape {found}; it must be an array of whole numbers below 2^64."},
+    {"weights.rank-limit", "Tensor {tensor} has {found} dimensions; at most {wanted} are read."},
+    {"weights.shape-limit", "Tensor {tensor} has the shape {found}: more numbers than 64 bits can count."},
+    {"weights.whole-bytes", "Tensor {tensor} takes {found} bits, which are no whole number of bytes."},
+    {"weights.offsets", "Tensor {tensor} has the data_offsets {found}; they must be two whole numbers below 2^64."},
+    {"weights.offsets-order", "Tensor {tensor} ends at byte {found} of the data, before it begins at byte {wanted}."},
+    {"weights.offsets-size",
+     "Tensor {tensor} needs {wanted} bytes for its type and shape, but its data_offsets give it "
+     "{found}."},
+    {"weights.data-inside", "Tensor {tensor} ends at byte {wanted} of the data, but the file has only {found} bytes of "
+                            "data."},
+    {"weights.overlap", "Tensor {tensor} begins at byte {found} of the data, but all bytes before {wanted} belong to "
+                        "tensors before it."},
+    {"weights.hole", "Tensor {tensor} begins at byte {found} of the data, but the bytes from {wanted} on belong to no "
+                     "tensor."},
+    {"weights.data-end", "The tensors end at byte {wanted} of the data, but the file has {found} bytes of data."},
+    {"layer.none", "There are no projections under the names that are known: {name}w_q, {name}in_proj_weight or "
+                   "{name}q_proj_weight."},
+    {"layer.which", "There are several layers. Name one with --layer: {found}."},
+    {"layer.missing", "{name} is missing."},
+    {"layer.type", "{name} is {found}; only F32, F16 and BF16 become projections."},
+    {"layer.matrix", "{name} has the shape {found}; a projection is a matrix."},
+    {"layer.vector", "{name} has the shape {found}; a bias is one row of numbers."},
+    {"layer.thirds", "{name} has {found} rows, which cannot be cut into three of equal height for Q, K and V."},
+    {"layer.extra",
+     "{name} is there: rows that nn.MultiheadAttention appends to keys and values, which this engine does "
+     "not have."},
+    {"layer.width", "The projections take rows of {found} numbers; a token has {min} to {max} here."},
+};
+
+} // namespace
+
+std::span<const Sentence> tool_sentences() { return kEnglish; }
+
+} // namespace attn
