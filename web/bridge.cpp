@@ -109,6 +109,8 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     Page& p = page();
     static Seen before;
     if (p.drawing) host_events(false);
+    // Nobody has seen anything yet, so there is no way to fly from it.
+    if (p.last_ms == 0) p.program.flight.done = 1;
     advance(p.program, (now_ms - p.last_ms) / 1000);
     p.last_ms = now_ms;
     if (p.drawing) {

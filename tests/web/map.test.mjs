@@ -1,5 +1,6 @@
 // The map and the camera, by mouse, wheel, fingers and keys.
 import assert from 'node:assert/strict';
+import { PNG } from 'pngjs';
 import { labTest, NARROW, picture, same, withBrowser } from './browser.mjs';
 
 withBrowser();
@@ -35,6 +36,30 @@ labTest('the map is a link, frames come only while something flies', { path: '?s
   await lab.until((s) => zoom(s) === 1);
   assert.ok(await lab.page.evaluate(() => window.__frames) > before, 'it glided');
   await lab.still();
+});
+
+labTest('a link opens where it leads, without a flight', { open: false }, async (lab) => {
+  // Frames come when the test says so, 16 milliseconds after each other.
+  await lab.page.addInitScript(() => {
+    let waiting = [];
+    let clock = 1000;
+    window.requestAnimationFrame = (draw) => waiting.push(draw);
+    window.cancelAnimationFrame = () => (waiting = []);
+    performance.now = () => clock;
+    window.__steps = (count) => {
+      for (; count > 0; --count) {
+        clock += 16;
+        for (const draw of waiting.splice(0)) draw(clock);
+      }
+      return waiting.length;
+    };
+  });
+  await lab.open('?scene=map&motion=full');
+  const shown = async () => PNG.sync.read(await lab.canvas.screenshot());
+  await lab.page.evaluate(() => window.__steps(4));
+  const first = await shown();
+  assert.equal(await lab.page.evaluate(() => window.__steps(100)), 0, 'nothing moves');
+  assert.ok(same(await shown(), first));
 });
 
 labTest('the wheel zooms a focused figure about the pointer; without focus it needs Ctrl', { path: '?stage=softmax' }, async (lab) => {
