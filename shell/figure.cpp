@@ -157,10 +157,13 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     draw_inspector(s, s.layout.inspector);
 }
 
-// Whoever walks out of the view by keys takes it along: to the selected cell, or on the map to the lit matrix.
+// Whoever walks out of the view by keys takes it along: to the selected cell, or on the map to the lit matrix. And
+// whoever comes nearer comes nearer to the selected cell.
 void keep_in_view(Program& p, const AppState& before, const Faces& faces, const Rect& area) {
     const AppState& s = p.state;
-    if (s.camera == Camera{} || s.camera != before.camera || s.view != before.view) return;
+    if (s.camera == Camera{} || s.view != before.view) return;
+    const bool nearer = s.view == View::stage && s.camera.zoom > before.camera.zoom;
+    if (s.camera != before.camera && !nearer) return;
     std::optional<Rect> place;
     Rect view;
     if (s.view == View::map) {
@@ -168,7 +171,7 @@ void keep_in_view(Program& p, const AppState& before, const Faces& faces, const 
         view = m.picture.stage;
         for (const Plate& plate : m.picture.plates)
             if (lit(p, plate)) place = plate.area;
-    } else if (s.row == before.row && s.col == before.col && s.matrix == before.matrix) return;
+    } else if (!nearer && s.row == before.row && s.col == before.col && s.matrix == before.matrix) return;
     else if (const auto cell = selection(s, p.now.trace)) {
         const Layout l = stage_layout(p, faces, area, {});
         view = l.stage;

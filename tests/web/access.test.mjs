@@ -89,7 +89,7 @@ labTest('every control has a label and a help text that are not empty', {}, asyn
     return [control.querySelector('label').textContent, field.labels.length,
       lab.shadowRoot.getElementById(field.getAttribute('aria-describedby')).textContent];
   }));
-  assert.equal(fields.length, 21);
+  assert.equal(fields.length, 23);
   for (const [label, labels, help] of fields) assert.ok(label && labels === 1 && help.length > 10, `${label}: ${help}`);
 });
 

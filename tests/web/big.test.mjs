@@ -8,14 +8,20 @@ const words = 'the cat sat on mat and dog ran to it was a red sky over hill bird
 const text = (count) => Array.from({ length: count }, (_, i) => words[(i * i * 7 + i * 3) % words.length]).join(' ');
 const path = (count, more = '') => `?text=${encodeURIComponent(text(count))}&heads=8&d-model=32&motion=full&${more}`;
 
+// Where cells are smaller than pixels the pointer, which stands on whole pixels, is on several: whether a cell is one of
+// those within a pixel of this one.
+async function nearby(lab, matrix, row, col) {
+  const { width, height } = await lab.ask((lab, at) => lab.cellRect(...at), [matrix, row, col, 0]);
+  return (cell) => cell.matrix === matrix && Math.abs(cell.row - row) * height <= 1 + height && Math.abs(cell.col - col) * width <= 1 + width;
+}
+
 for (const tokens of [64, 1024])
   labTest(`${tokens} tokens: a cell is pointed at, selected, zoomed to and scrubbed through`, { path: path(tokens, 'stage=softmax&time=1') }, async (lab) => {
     assert.equal((await lab.status()).tokens.length, tokens);
     const row = tokens - 24, col = 10;
     const { x, y } = await lab.cell('weights', row, col);
     await lab.page.mouse.move(Math.round(x), Math.round(y));
-    // Where cells are smaller than pixels the pointer stands on several, and one of them is meant.
-    const near = (cell) => cell && cell.matrix === 'weights' && Math.abs(cell.row - row) < 3 && Math.abs(cell.col - col) < 3;
+    const near = await nearby(lab, 'weights', row, col);
     const hovered = await lab.until((s) => s.hover?.matrix === 'weights');
     assert.ok(near(hovered.hover), JSON.stringify(hovered.hover));
     await lab.page.mouse.down();
@@ -52,7 +58,8 @@ labTest('1,024 tokens on a phone at ratio 3', { path: path(1024, 'stage=scores&t
   const { x, y } = await lab.cell('scores', 500, 500);
   await lab.page.touchscreen.tap(Math.round(x), Math.round(y));
   const { selection } = await lab.until((s) => s.selection);
-  assert.ok(Math.abs(selection.row - 500) < 6 && Math.abs(selection.col - 500) < 6, JSON.stringify(selection));
+  const near = await nearby(lab, 'scores', 500, 500);
+  assert.ok(near(selection), JSON.stringify(selection));
 });
 
 labTest('the tables of a long text have what is around the selected cell, and say so', { path: path(1024, 'stage=softmax&time=1&row=500&col=400&view=both') }, async (lab) => {
