@@ -128,7 +128,7 @@ labTest('the table follows the sentence and the head while it is open', { path: 
 });
 
 labTest('a live region tells stages and selections, not hovers', { path: '?stage=scores', reducedMotion: 'reduce' }, async (lab) => {
-  const live = lab.page.locator('[aria-live=polite]');
+  const live = lab.page.locator('[role=status][aria-live=polite]');
   assert.equal(await live.textContent(), '', 'nothing is said about what was there from the start');
   await lab.page.getByRole('button', { name: 'Next step' }).click();
   await live.getByText(/^Scale\. All scores are divided/).waitFor({ state: 'attached' });

@@ -71,9 +71,9 @@ labTest('2: Tab and Shift+Tab enter, walk and leave; the focus is seen', { open:
   };
   await lab.page.locator('#before').focus();
   const forth = await walk('Tab', 'after');
-  const tools = /^(summary|icon .*|help)$/; // what there is of them grows
-  assert.deepEqual(forth.filter((name) => !tools.test(name)).slice(0, 10),
-    ['text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'attn-scene-1', 'canvas', 'input']);
+  const tools = /^(summary|button|icon .*|help)$/; // what there is of them grows
+  assert.deepEqual(forth.filter((name) => !tools.test(name)).slice(0, 11),
+    ['preset', 'text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'attn-scene-1', 'canvas', 'input']);
   assert.deepEqual(await walk('Shift+Tab', 'before'), forth.reverse());
 });
 

@@ -298,7 +298,8 @@ labTest('the slider scrubs forward and back, by mouse and by key', {}, async (la
   await drag(0.65);
   await lab.until((s) => s.stage === 'softmax');
   await lab.page.mouse.up();
-  assert.ok(same(await picture(lab), later), 'the same moment is the same picture');
+  // A few pixels of glyphs may differ: ImGui moves them in its texture when new ones come.
+  assert.ok(same(await picture(lab), later, 20), 'the same moment is the same picture');
   const before = (await lab.status()).position;
   await slider.press('ArrowLeft');
   assert.ok(Math.abs((await lab.status()).position - (before - 0.1)) < 0.011);
