@@ -132,6 +132,20 @@ template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
     return *kept;
 }
 
+template <class R> const PartsOf<R>& TraceOf<R>::parts(int h) const {
+    parts_known.resize(static_cast<std::size_t>(heads));
+    auto& known = parts_known[static_cast<std::size_t>(h)];
+    if (known) return *known;
+    HeadOf<R> own = operands(*this, h);
+    PartsOf<R> made{std::move(own.q), std::move(own.k), std::move(own.v), {}, {}, {}};
+    made.allowed = allowed_rows(options, h, 0, queries(), keys());
+    made.seen = options.mistakes.mask_after_softmax ? unmasked_rows(options, h, 0, queries(), keys()) : made.allowed;
+    // An average over the heads has replaced what they found.
+    made.context = options.mistakes.heads_averaged ? head(h).context : columns(concat, Index{h} * d_v, d_v);
+    known = std::move(made);
+    return *known;
+}
+
 Head score_rows(const Trace& t, int h, Index first, Index rows) {
     Head part = operands(t, h);
     const Matrix q = part.q.middleRows(first, rows);

@@ -34,6 +34,12 @@ template <class R> struct HeadOf {
 };
 using Head = HeadOf<float>;
 
+// What of a head is known without looking at all pairs of a query and a key: little enough to keep of every head.
+template <class R> struct PartsOf {
+    MatrixOf<R> q, k, v, context; // as in HeadOf
+    Mask seen, allowed;
+};
+
 template <class R> struct TraceOf {
     std::vector<Token> tokens;        // T
     std::vector<Token> memory_tokens; // S in cross-attention, else empty: the keys are the tokens
@@ -71,6 +77,10 @@ template <class R> struct TraceOf {
     const HeadOf<R>& head(int h) const;
     mutable std::vector<std::optional<HeadOf<R>>> looked_at{}; // H
     mutable std::vector<int> asked{}; // the heads that are kept, the last one asked for last
+
+    // The same numbers and masks as in head(h), without computing the head where that can be avoided.
+    const PartsOf<R>& parts(int h) const;
+    mutable std::vector<std::optional<PartsOf<R>>> parts_known{}; // H
 };
 using Trace = TraceOf<float>;
 

@@ -68,6 +68,7 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     static const Matrix none;
     // Only a matrix that belongs to a head may ask for that head, because asking computes it.
     const auto of = [&]() -> const Head& { return t.head(std::clamp(head, 0, t.heads - 1)); };
+    const auto part = [&]() -> const PartsOf<float>& { return t.parts(std::clamp(head, 0, t.heads - 1)); };
     switch (tensor) {
     case embedding: return t.embedding;
     case position: return t.position;
@@ -85,9 +86,9 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     case q: return t.q;
     case k: return t.k;
     case v: return t.v;
-    case q_head: return of().q;
-    case k_head: return of().k;
-    case v_head: return of().v;
+    case q_head: return part().q;
+    case k_head: return part().k;
+    case v_head: return part().v;
     case scores: return of().scores;
     case scaled: return of().scaled;
     case capped: return of().capped;
@@ -103,7 +104,7 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     case keep: return of().keep;
     case dropped: return of().dropped;
     case averaged: return of().averaged;
-    case context: return of().context;
+    case context: return part().context;
     case concat: return t.concat;
     case w_o: return t.model.w_o;
     case b_o: return t.model.b_o;
@@ -112,12 +113,26 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     return none;
 }
 
+Extent extent_of(const Trace& t, Tensor tensor) {
+    const TensorInfo& i = info(tensor);
+    if (!i.per_head || tensor == Tensor::row_max || tensor == Tensor::row_sum) {
+        const Matrix& m = matrix(t, tensor, 0);
+        return {m.rows(), m.cols()};
+    }
+    const auto length = [&](Axis axis) {
+        if (axis == Axis::query) return t.queries();
+        if (axis == Axis::key) return t.keys();
+        return Index{tensor == Tensor::v_head || tensor == Tensor::context ? t.d_v : t.d_k};
+    };
+    return {length(i.rows), length(i.cols)};
+}
+
 const Mask* open_cells(const Trace& t, Tensor tensor, int head) {
     using enum Tensor;
     // The mask may come too late for these three; see mistakes.h.
-    if (tensor == masked || tensor == shifted || tensor == exps) return &t.head(head).seen;
+    if (tensor == masked || tensor == shifted || tensor == exps) return &t.parts(head).seen;
     const bool closes = tensor == mask || tensor == weights || tensor == dropped || tensor == averaged;
-    return closes ? &t.head(head).allowed : nullptr;
+    return closes ? &t.parts(head).allowed : nullptr;
 }
 
 bool is_masked(const Trace& t, Tensor tensor, int head, Index row, Index col) {

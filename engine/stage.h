@@ -95,6 +95,12 @@ bool has(const Trace&, Tensor);
 // The matrix itself; empty when the run does not have it. `head` is read only by per-head tensors.
 const Matrix& matrix(const Trace&, Tensor, int head);
 
+// How many rows and columns a matrix has that the run has, without computing a head for it.
+struct Extent {
+    Index rows = 0, cols = 0;
+};
+Extent extent_of(const Trace&, Tensor);
+
 // Whether a cell is hidden by the mask: only cells of mask, masked, shifted, exps, weights,
 // dropped and averaged can be.
 bool is_masked(const Trace&, Tensor, int head, Index row, Index col);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/mask.h"
 #include "timeline.h"
 
 namespace attn {
@@ -56,8 +57,9 @@ int lead_row(const Trace& trace) {
 Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int row, int col) {
     using enum Tensor;
     const double w = work(time);
-    const Matrix& shown = matrix(trace, plate.tensor, plate.head);
-    const int rows = static_cast<int>(shown.rows()), cols = static_cast<int>(shown.cols());
+    const Extent extent = extent_of(trace, plate.tensor);
+    const int rows = static_cast<int>(extent.rows), cols = static_cast<int>(extent.cols);
+    const Mask* keeps = of_head(trace.options.dropout_keep, plate.head);
     Look l{.before = plate.tensor};
     l.masked = is_masked(trace, plate.tensor, plate.head, row, col);
     l.hatch = l.masked ? 1 : 0;
@@ -92,12 +94,11 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
             l.die = l.masked ? 0 : ramp(fallen, 0, 0.35), l.die_gone = ramp(fallen, 0.7, 1);
         }
         if (plate.tensor == averaged) l.before = dropped, l.blend = average_reveal(w);
-        if ((plate.tensor == dropped || plate.tensor == averaged) && !l.masked &&
-            matrix(trace, keep, plate.head)(row, col) == 0)
+        if ((plate.tensor == dropped || plate.tensor == averaged) && !l.masked && !(*keeps)(row, col))
             l.cross = plate.tensor == dropped ? l.blend : 1 - l.blend;
         break;
     case Stage::weighted_sum:
-        if (plate.tensor == dropped && !l.masked && matrix(trace, keep, plate.head)(row, col) == 0) l.cross = 1;
+        if (plate.tensor == dropped && !l.masked && !(*keeps)(row, col)) l.cross = 1;
         if (plate.tensor == context) l.done = pour_reveal(w, row, rows, lead_row(trace));
         break;
     case Stage::output:

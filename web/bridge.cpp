@@ -23,6 +23,7 @@ struct Page {
     Faces faces;
     bool drawing = false; // there is a WebGL context
     double last_ms = 0;
+    double spent_ms = 0; // on the last frame, before it was handed to WebGL
     std::string answer;
 };
 
@@ -108,6 +109,7 @@ EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height,
 EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     Page& p = page();
     static Seen before;
+    const double begin_ms = emscripten_get_now();
     if (p.drawing) host_events(false);
     // Nobody has seen anything yet, so there is no way to fly from it.
     if (p.last_ms == 0) p.program.flight.done = 1;
@@ -116,6 +118,8 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     if (p.drawing) {
         const Rect area = host_begin_frame();
         figure_ui(p.program, p.faces, area);
+        ImGui::Render(); // host_end_frame asks for it again, for nothing
+        p.spent_ms = emscripten_get_now() - begin_ms;
         host_end_frame(theme(appearance(p.program)).paper);
     }
     const bool changed = !still(before, p.program);
@@ -128,6 +132,9 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
                   p.program.history.future.size()};
     return (moving(p.program) || (p.drawing && (figure_waits() || host_has_input())) ? 1 : 0) | (changed ? 2 : 0);
 }
+
+// For ./lab bench frames.
+EMSCRIPTEN_KEEPALIVE double attn_spent() { return page().spent_ms; }
 
 EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {
     if (page().drawing) host_resize(width, height);

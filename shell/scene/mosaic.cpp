@@ -22,8 +22,7 @@ namespace {
 // What the dots follow from, and what their colours do. Equal keys, equal pictures.
 struct DotsKey {
     unsigned run = 0;
-    Tensor tensor{};
-    Stage stage{}; // what cells turn from
+    Tensor tensor{}, before{}; // `before`: what cells turn from
     int head = 0, first_col = 0;
     bool transposed = false;
     float x = 0, y = 0, w = 0, h = 0; // the plate, in pixels of the screen
@@ -44,7 +43,6 @@ struct Slot {
     PaintKey paint_key{};
     Axis1 across{}, down{};
     Dots now{}, before{};
-    Tensor before_tensor{};
     std::unique_ptr<ImTextureData> texture = std::make_unique<ImTextureData>();
     int frame = -1; // when it was shown last
 };
@@ -52,9 +50,9 @@ struct Slot {
 struct Pool {
     std::vector<Slot> slots;
     std::vector<std::unique_ptr<ImTextureData>> leaving; // until the renderer has let go of them
-    int frame = -1;       // in which ...
-    bool computed = false; // ... a head of a long text has been computed
-    bool waits = false;    // ... another one was put off
+    int frame = -1;     // in which ...
+    double done = 0;    // ... so many cells of long texts have been gone through
+    bool waits = false; // ... and some were put off
 };
 Pool& pool() {
     static Pool all;
@@ -81,7 +79,7 @@ void clear_away() {
         return true;
     });
     // What has not been shown for a while gives its memory back.
-    constexpr int patience = 120;
+    constexpr int patience = 8; // frames
     std::erase_if(all.slots, [](Slot& slot) {
         if (ImGui::GetFrameCount() - slot.frame < patience && slot.frame <= ImGui::GetFrameCount()) return false;
         leave(std::move(slot.texture));
@@ -96,22 +94,33 @@ Slot& slot_for(const DotsKey& key) {
     Slot* found = nullptr;
     for (Slot& slot : all.slots) {
         const DotsKey& had = slot.dots_key;
-        if (slot.frame == frame || had.head != key.head || had.first_col != key.first_col) continue;
-        if (slot.dots_key == key) return slot;
-        // The cells of the grid keep their texture through the stages.
-        if (had.tensor == key.tensor || (in_grid(had.tensor) && in_grid(key.tensor))) found = &slot;
+        if (slot.frame == frame || had.head != key.head || had.first_col != key.first_col ||
+            had.transposed != key.transposed)
+            continue;
+        if (had == key) return slot;
+        if (had.tensor == key.tensor) found = &slot;
     }
-    if (found) return *found;
-    return all.slots.emplace_back();
+    return found ? *found : all.slots.emplace_back();
 }
 
-// Whether a head may be computed now. It takes a few frames' time when the text is long.
-bool may_compute(const Trace& t, int head) {
+// Whether the dots may be gathered anew in this frame. A long text has millions of cells, and a frame has a few
+// milliseconds: what the eye is on comes first, then one or two of the small pictures in each frame.
+bool may_gather(const Scene& s, const DotsKey& key) {
+    const Trace& t = s.program->now.trace;
+    const double cells = static_cast<double>(t.queries()) * static_cast<double>(t.keys());
+    if (!info(key.tensor).per_head || !in_grid(key.tensor) || cells < 65536) return true;
     Pool& all = pool();
-    if (all.frame != ImGui::GetFrameCount()) all.frame = ImGui::GetFrameCount(), all.computed = all.waits = false;
-    if (t.looked_at[static_cast<std::size_t>(head)] || t.queries() * t.keys() < 65536) return true;
-    if (all.computed) all.waits = true;
-    return !std::exchange(all.computed, true);
+    if (all.frame != ImGui::GetFrameCount()) all.frame = ImGui::GetFrameCount(), all.done = 0, all.waits = false;
+    const bool computes = !t.looked_at[static_cast<std::size_t>(key.head)];
+    const double cost = cells * ((key.before == key.tensor ? 1 : 2) + (computes ? 8 : 0));
+    const bool looked_at = s.looks == look && key.head == s.program->state.head - 1;
+    constexpr double most = 2.5e6;
+    if (!looked_at && all.done > 0 && all.done + cost > most) {
+        all.waits = true;
+        return false;
+    }
+    all.done += cost;
+    return true;
 }
 
 // A texture at least as large as asked for, at hand from the next Render() on.
@@ -159,6 +168,29 @@ std::vector<float> shares(const Scene& s, const Plate& p, const Axis1& across, c
     return out;
 }
 
+// What a slot shows, on a rectangle.
+void draw_part(const Scene& s, const Plate& p, Slot& slot, const Rect& place) {
+    const ImTextureData& made = *slot.texture;
+    const DotsKey& key = slot.dots_key;
+    s.pen.canvas.picture(place, *slot.texture,
+                         {0, 0, static_cast<float>(key.right - key.left) / static_cast<float>(made.Width),
+                          static_cast<float>(key.bottom - key.top) / static_cast<float>(made.Height)},
+                         p.alpha * (p.dim ? kDimCell : 1.0f));
+}
+
+// Until there is time for the dots: the last ones of this matrix where its cells are now, or an empty place.
+void draw_stale(const Scene& s, const Plate& p, Slot& slot, const DotsKey& key) {
+    const DotsKey& had = slot.dots_key;
+    const bool usable = had.run == key.run && had.tensor == key.tensor && had.before == key.before &&
+                        !slot.now.kinds.empty() && !is_free(*slot.texture) && is_registered(slot.texture.get());
+    if (!usable) return s.pen.canvas.fill(p.area, mix(s.pen.theme->paper, s.pen.theme->line, 0.4f));
+    const float x = p.area.w / had.w, y = p.area.h / had.h;
+    draw_part(s, p, slot,
+              {p.area.x + (static_cast<float>(had.left) - had.x) * x,
+               p.area.y + (static_cast<float>(had.top) - had.y) * y, static_cast<float>(had.right - had.left) * x,
+               static_cast<float>(had.bottom - had.top) * y});
+}
+
 } // namespace
 
 bool figure_waits() { return pool().frame == ImGui::GetFrameCount() && pool().waits; }
@@ -175,7 +207,7 @@ void draw_mosaic(const Scene& s, const Plate& p) {
     if (right <= left || bottom <= top) return;
     const DotsKey key{.run = d.number,
                       .tensor = p.tensor,
-                      .stage = state.stage,
+                      .before = s.looks(d.trace, state.stage, state.time, p, 0, p.first_col).before,
                       .head = p.head,
                       .first_col = p.first_col,
                       .transposed = p.transposed,
@@ -191,9 +223,9 @@ void draw_mosaic(const Scene& s, const Plate& p) {
     clear_away();
     Slot& slot = slot_for(key);
     const bool gather = slot.dots_key != key || slot.now.kinds.empty();
-    if (gather && info(p.tensor).per_head && !may_compute(d.trace, p.head)) {
-        s.pen.canvas.fill(p.area, mix(s.pen.theme->paper, s.pen.theme->line, 0.4f));
-        return;
+    if (gather && !may_gather(s, key)) {
+        slot.frame = ImGui::GetFrameCount();
+        return draw_stale(s, p, slot, key);
     }
     if (gather) {
         slot.dots_key = key;
@@ -205,8 +237,7 @@ void draw_mosaic(const Scene& s, const Plate& p) {
                             p.transposed, slot.across, slot.down);
         };
         slot.now = dots(p.tensor, keep);
-        slot.before_tensor = s.looks(d.trace, state.stage, state.time, p, 0, p.first_col).before;
-        slot.before = slot.before_tensor == p.tensor ? Dots{} : dots(slot.before_tensor, nullptr);
+        slot.before = key.before == p.tensor ? Dots{} : dots(key.before, nullptr);
     }
     const int w = right - left, h = bottom - top;
     slot.frame = ImGui::GetFrameCount();
@@ -215,7 +246,7 @@ void draw_mosaic(const Scene& s, const Plate& p) {
         ImTextureData& texture = sized(slot, w, h);
         const int stripes = std::max(static_cast<int>(8 * scale), 2);
         const int phase = left + top - static_cast<int>(key.x + key.y);
-        const Tensor before = slot.before_tensor;
+        const Tensor before = key.before;
         const bool turning = before != p.tensor;
         const bool hatching = turning && open_cells(d.trace, p.tensor, p.head) && !open_cells(d.trace, before, p.head);
         const DotPaint paint{.theme = s.pen.theme,
@@ -231,14 +262,9 @@ void draw_mosaic(const Scene& s, const Plate& p) {
         paint_dots(paint, slot.now, slot.before, slot.across, slot.down,
                    static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
     }
-    const ImTextureData& made = *slot.texture;
-    const float alpha = p.alpha * (p.dim ? kDimCell : 1.0f);
-    s.pen.canvas.picture({static_cast<float>(left) / scale, static_cast<float>(top) / scale,
-                          static_cast<float>(w) / scale, static_cast<float>(h) / scale},
-                         *slot.texture,
-                         {0, 0, static_cast<float>(w) / static_cast<float>(made.Width),
-                          static_cast<float>(h) / static_cast<float>(made.Height)},
-                         alpha);
+    draw_part(s, p, slot,
+              {static_cast<float>(left) / scale, static_cast<float>(top) / scale, static_cast<float>(w) / scale,
+               static_cast<float>(h) / scale});
 }
 
 } // namespace attn

@@ -1,7 +1,7 @@
 // ./lab bench frames: what a frame costs the processor, without the graphics card, in chromium at 1280 x 800.
 //   node tests/bench/frames.mjs [--json] [--only NAME]      of the page in dist, or in $ATTN_DIST
 // Every scene is scrubbed from its beginning to its end, so that no frame is like the one before it, with a cell
-// selected. A frame is all of attn_frame: input, layout, drawing, handing over to WebGL.
+// selected. A frame is what happens before WebGL has it: input, layout, drawing, and the pixels of textures.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
@@ -27,15 +27,14 @@ const scenes = [
   { scene: 'compare', tokens: 12, more: { scene: 'compare' } },
 ].filter(({ scene }) => scene.includes(only));
 
-// In the page: keeps what each call of the program's frame() took.
+// In the page: keeps what each of the program's frames took.
 async function watchFrames() {
   const { Program } = await import(new URL('program.js', location.href).href);
   const frame = Program.prototype.frame;
   window.__costs = [];
   Program.prototype.frame = function (now) {
-    const begin = performance.now();
     const result = frame.call(this, now);
-    window.__costs.push(performance.now() - begin);
+    window.__costs.push(this.module._attn_spent());
     return result;
   };
 }

@@ -204,6 +204,30 @@ TEST_CASE("the largest magnitudes are those of the matrices, whatever is not com
     }
 }
 
+TEST_CASE("the parts of a head are those of the whole head") {
+    for (Config config : {Config{}, Config{.heads = 4, .kv_heads = 2, .dropout = 0.5},
+                          Config{.mask = Masking::both, .pad = 3, .memory = "die Katze sitzt"}})
+        for (const MistakeInfo& mistake : kMistakes) {
+            config.mistakes = {};
+            config.mistakes.*mistake.on = true;
+            const Trace t = run_of(config), whole = run_of(config);
+            for (int h = 0; h < t.heads; ++h) {
+                CAPTURE(mistake.key, h);
+                const PartsOf<float>& parts = t.parts(h);
+                if (!config.mistakes.heads_averaged) CHECK_FALSE(t.looked_at[static_cast<std::size_t>(h)]);
+                CHECK((parts.q == whole.head(h).q && parts.k == whole.head(h).k && parts.v == whole.head(h).v));
+                CHECK((parts.context == whole.head(h).context));
+                CHECK((parts.seen == whole.head(h).seen && parts.allowed == whole.head(h).allowed));
+                for (const TensorInfo& i : kTensors)
+                    if (i.per_head && has(t, i.id)) {
+                        const Extent extent = extent_of(t, i.id);
+                        CHECK(extent.rows == matrix(whole, i.id, h).rows());
+                        CHECK(extent.cols == matrix(whole, i.id, h).cols());
+                    }
+            }
+        }
+}
+
 TEST_CASE("of a long text only a few heads are kept, and a head that comes back has the same bits") {
     std::string text;
     for (int i = 0; i < 900; ++i) text += "w" + std::to_string(i % 37) + " ";

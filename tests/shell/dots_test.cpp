@@ -158,7 +158,34 @@ TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and
         set(p, stage);
         for (int i = 0; i < 12 && (i == 0 || figure_waits()); ++i) lab.frame(p);
     }
+    for (int i = 0; i < 12; ++i) lab.frame(p); // until those that are not shown any more have gone
     CHECK(textures.size() <= count + 4);
+}
+
+TEST_CASE("of a long text no head is computed again while only the time goes on") {
+    Headless lab(1280, 800);
+    Program p = started(long_text(1024) + "&heads=8&stage=mask&time=0.3&motion=full");
+    for (int i = 0; i < 30 && (i == 0 || figure_waits()); ++i) lab.frame(p);
+    REQUIRE_FALSE(figure_waits());
+    // Whoever computes a head drops another one, and with it this mark.
+    int marked = 0;
+    for (auto& kept : p.now.trace.looked_at)
+        if (kept) kept->capped = Matrix::Constant(1, 1, 7), ++marked;
+    REQUIRE(marked < 8);
+    const auto still_marked = [&] {
+        return std::count_if(p.now.trace.looked_at.begin(), p.now.trace.looked_at.end(),
+                             [](const auto& kept) { return kept && kept->capped.size() == 1; });
+    };
+    for (const double time : {0.4, 0.5, 0.7}) {
+        p.state.time = time;
+        lab.frame(p);
+        CHECK_FALSE(figure_waits());
+        CHECK(still_marked() == marked);
+    }
+    // Neither for the blocks of Q, K and V, which take no pass over all pairs.
+    set(p, "stage=split&time=0.5");
+    lab.frame(p);
+    CHECK(still_marked() == marked);
 }
 
 TEST_CASE("seen from near, only the cells in view are drawn, with their digits") {
