@@ -11,16 +11,6 @@ namespace attn {
 
 namespace {
 
-std::optional<int> index(std::string_view text) {
-    if (text.empty() || text.size() > 4) return std::nullopt;
-    int out = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        out = out * 10 + (c - '0');
-    }
-    return out >= 1 ? std::optional(out) : std::nullopt;
-}
-
 // A plain decimal in range; strtof alone also reads "inf", "nan" and hexadecimal. It rounds once, to the float itself.
 std::optional<float> number(std::string_view text) {
     const std::string copy(text.substr(0, 40));
@@ -67,7 +57,7 @@ std::optional<Edits> edits_of(std::string_view text) {
         if (entry.ends_with(':')) return std::nullopt;
         std::string_view cell = taken(entry, ':');
         const auto name = std::find(kEditable.begin(), kEditable.end(), taken(cell, '.'));
-        const auto row = index(taken(cell, '.')), col = index(cell);
+        const auto row = counted(taken(cell, '.')), col = counted(cell);
         if (name == kEditable.end() || !row || !col || entry.empty()) return std::nullopt;
         Edit edit{static_cast<Editable>(name - kEditable.begin()), *row, *col, 0};
         for (; !entry.empty(); ++edit.col) {

@@ -47,4 +47,14 @@ template <class Real> std::string shortest_of(Real value, Real (*read)(const cha
 std::string shortest(float value) { return shortest_of(value, std::strtof); }
 std::string shortest(double value) { return shortest_of(value, std::strtod); }
 
+std::optional<int> counted(std::string_view text) {
+    if (text.empty() || text.size() > 4) return std::nullopt;
+    int out = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        out = out * 10 + (c - '0');
+    }
+    return out >= 1 ? std::optional(out) : std::nullopt;
+}
+
 } // namespace attn

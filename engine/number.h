@@ -1,7 +1,9 @@
 // Numbers as text.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace attn {
 
@@ -11,6 +13,9 @@ std::string fixed(double value, int decimals);
 
 // The same as an operand: negative numbers stand in brackets.
 std::string bracketed(double value, int decimals);
+
+// A row or column counted from 1, written with at most four digits and nothing else.
+std::optional<int> counted(std::string_view);
 
 // The shortest decimal that reads back as the same number: for files and the command line.
 // NaN and infinities are "nan", "inf" and "-inf".

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "number.h"
+
 namespace attn {
 
 namespace {
@@ -10,22 +12,12 @@ struct Range {
     int first = 1, last = 1;
 };
 
-std::optional<int> number(std::string_view text) {
-    if (text.empty() || text.size() > 3) return std::nullopt;
-    int out = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        out = out * 10 + (c - '0');
-    }
-    return out >= 1 ? std::optional(out) : std::nullopt;
-}
-
 // "3", "3-5" or "*".
 std::optional<Range> range(std::string_view text) {
     if (text == "*") return Range{1, kAllPainted};
     const auto dash = text.find('-');
-    const auto first = number(text.substr(0, dash));
-    const auto last = dash == std::string_view::npos ? first : number(text.substr(dash + 1));
+    const auto first = counted(text.substr(0, dash));
+    const auto last = dash == std::string_view::npos ? first : counted(text.substr(dash + 1));
     if (!first || !last || *last < *first) return std::nullopt;
     return Range{*first, *last};
 }

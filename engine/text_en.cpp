@@ -194,7 +194,7 @@ constexpr Sentence kEnglish[] = {
                              "projections are random."},
     {"choice.preset.karim", "Karim 2019: three inputs"},
     {"preset.karim.about", "R. Karim, “Illustrated: Self-Attention” (2019). All inputs are small whole numbers, and "
-                           "scores are not scaled."},
+                           "scores are not scaled. Weights, printed there with up to five digits, have four decimals."},
     {"choice.preset.raschka-simple", "Raschka 2024: without projections"},
     {"preset.raschka-simple.about", "S. Raschka, “Build a Large Language Model (From Scratch)” (2024), chapter 3: the "
                                     "inputs attend to each other as they are."},
@@ -510,7 +510,6 @@ constexpr Sentence kEnglish[] = {
      "A die that shows less than {p} drops its weight. The others are multiplied by 1/(1 − {p}) = {factor}."},
     {"figure.average",
      "Average of {draws} throws: a weight is off by {distance} on average; in a single throw by {once}."},
-    {"figure.widths", "d_model = {d_model} = {heads} × {d_k}: {heads} heads, {d_k} columns each"},
     {"figure.feeds", "Feeds {cells}."},
     {"figure.feeds_one", "{matrix}"},
     {"figure.feeds_many", "{matrix}: {count} cells"},

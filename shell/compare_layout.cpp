@@ -101,7 +101,7 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
         room.w -= side + 24;
         if (s.button) l.button = {l.tabs[2].right() + 18, in.y, 124, kTab};
     } else {
-        const float height = std::clamp(0.3f * in.h, 130.0f, 260.0f);
+        const float height = s.tabs || area.w >= 700 ? std::clamp(0.3f * in.h, 130.0f, 260.0f) : 0.0f;
         l.notes = {in.x, in.bottom() - height, in.w, height};
         room.h -= height + 8;
         if (s.button) l.button = {in.right() - 124, l.notes.y, 124, kTab};

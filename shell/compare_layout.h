@@ -15,7 +15,8 @@ struct CompareShape {
     int heads = 1;                    // rows of the table
     float stages = 0;                 // height of the row of stages, for two runs; 0: none
     bool button = false;              // there is something to press
-    bool tabs = true;                 // and a choice of what is compared, unless the surroundings have one
+    bool tabs = true;                 // and a choice of what is compared, unless the surroundings have one; then
+                                      // they say on a narrow canvas what is to be said, too
 };
 
 // One of the three maps: its cells, the line above them, and the arrows on that line that change the head.

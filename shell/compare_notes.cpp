@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "column.h"
 #include "engine/describe.h"
 #include "engine/number.h"
 #include "engine/text.h"
@@ -40,17 +41,6 @@ void draw_button(const Pen& pen, const Rect& r, std::string_view words, bool cho
 }
 
 namespace {
-
-struct Column {
-    const Pen& pen;
-    Rect area; // what is left
-    bool room(float height) const { return area.h >= height; }
-    void skip(float by) { area.y += by, area.h -= by; }
-};
-
-void paragraph(Column& c, ImFont* face, float size, std::string_view words, const Color& color, float after = 8) {
-    if (c.room(size * 1.4f)) c.skip(draw_paragraph(c.pen, face, size, c.area, words, color) + after);
-}
 
 // A line of code on a tint of its own; what it should say, behind the #, stands below it.
 void code_line(Column& c, std::string_view words) {
@@ -142,16 +132,16 @@ void draw_notes(const Program& p, const Pen& pen, const CompareLayout& l, const 
         const bool per_head = info(tensors.a).per_head && p.state.against != Against::head;
         const std::string title = per_head ? tensor_name(p.now.trace, tensors.a, side_a(p).head)
                                            : std::string(text("tensor." + std::string(info(tensors.a).key)));
-        paragraph(c, pen.faces->bold, kTitleSize, title, t.ink, 6);
+        set_paragraph(c, pen.faces->bold, kTitleSize, title, t.ink, 6);
         if (place) {
             digits(c, p, *place);
-            paragraph(c, pen.faces->text, kBody, compared_sentence(p, *place), t.ink, 12);
+            set_paragraph(c, pen.faces->text, kBody, compared_sentence(p, *place), t.ink, 12);
         }
     }
     for (const Finding& f : findings(p)) switch (f.kind) {
-        case Finding::Kind::heading: paragraph(c, pen.faces->bold, kBody, f.text, t.ink, 4); break;
-        case Finding::Kind::plain: paragraph(c, pen.faces->text, kBody, f.text, place ? t.muted : t.ink); break;
-        case Finding::Kind::warning: paragraph(c, pen.faces->text, kBody, f.text, t.ink); break;
+        case Finding::Kind::heading: set_paragraph(c, pen.faces->bold, kBody, f.text, t.ink, 4); break;
+        case Finding::Kind::plain: set_paragraph(c, pen.faces->text, kBody, f.text, place ? t.muted : t.ink); break;
+        case Finding::Kind::warning: set_paragraph(c, pen.faces->text, kBody, f.text, t.ink); break;
         case Finding::Kind::code: code_line(c, f.text); break;
         }
     if (l.table.w <= 0 && has_other(p)) c.skip(4), measures(c, p);

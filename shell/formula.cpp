@@ -222,8 +222,8 @@ struct Setter {
             append(s, base, s.width, 0);
             s.width += base.width;
             for (; at < tex.size() && tex[at] == '\''; ++at) {
-                const Setting prime = glyphs(faces.math, size * 0.8f, "′", Setting::Shade::plain);
-                append(s, prime, s.width, -size * 0.12f);
+                const Setting prime = glyphs(faces.math, size * 0.72f, "′", Setting::Shade::plain);
+                append(s, prime, s.width, -size * 0.3f);
                 s.width += prime.width;
             }
             float script_end = 0;

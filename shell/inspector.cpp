@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "column.h"
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/number.h"
@@ -15,35 +16,23 @@ namespace attn {
 
 namespace {
 
-struct Column {
+struct Inspector : Column {
     const Scene& s;
-    Rect area; // what is left of the column; the top moves down as lines are set
-    const Theme& theme() const { return *s.pen.theme; }
-    ImFont* text_face() const { return s.pen.faces->text; }
-    ImFont* bold_face() const { return s.pen.faces->bold; }
-    void skip(float by) { area.y += by, area.h -= by; }
-    bool room(float height) const { return area.h >= height; }
+    const Theme& theme() const { return *pen.theme; }
+    ImFont* text_face() const { return pen.faces->text; }
+    ImFont* bold_face() const { return pen.faces->bold; }
 };
 
 constexpr float kLine = 20;
 
-void heading(Column& c, std::string_view words, const Color& color) {
-    draw_text(c.s.pen, c.bold_face(), kTitleSize, c.area.x, c.area.y + 10,
+void heading(Inspector& c, std::string_view words, const Color& color) {
+    draw_text(c.pen, c.bold_face(), kTitleSize, c.area.x, c.area.y + 10,
               fitted(c.bold_face(), kTitleSize, words, c.area.w), color);
     c.skip(27);
 }
 
-void paragraph(Column& c, std::string_view words, const Color& color, float size = kBody) {
-    if (c.room(size * 1.4f)) c.skip(draw_paragraph(c.s.pen, c.text_face(), size, c.area, words, color) + 8);
-}
-
-void formula(Column& c, std::string_view tex) {
-    float size = 19;
-    Setting set = set_formula(*c.s.pen.faces, tex, size);
-    while (set.width > c.area.w && size > 12) set = set_formula(*c.s.pen.faces, tex, --size);
-    if (!c.room(set.ascent + set.descent + 12)) return;
-    draw_formula(c.s.pen, set, c.area.x, c.area.y + set.ascent + 2);
-    c.skip(set.ascent + set.descent + 14);
+void paragraph(Inspector& c, std::string_view words, const Color& color, float size = kBody) {
+    set_paragraph(c, c.text_face(), size, words, color);
 }
 
 Color tensor_color(const Theme& t, Tensor tensor) { return ink_color(t, info(tensor).ink); }
@@ -77,7 +66,7 @@ constexpr int kTermDecimals = 3;
 int term_decimals(const Trace& t, Tensor result) { return t.fewest_decimals ? decimals_of(t, result) : kTermDecimals; }
 
 // What a line of a dot product begins with: the name of the token whose value it is, or the number of the column.
-std::string term_name(const Column& c, const Term& term, int number) {
+std::string term_name(const Inspector& c, const Term& term, int number) {
     if (term.alone) return std::string(text("figure.bias"));
     const Trace& trace = c.s.program->now.trace;
     const Cell& from = term.a_from;
@@ -87,7 +76,7 @@ std::string term_name(const Column& c, const Term& term, int number) {
 
 // a × b = product, one term per line, right-aligned under each other. A long sum is folded in the middle, to a line
 // that says what the hidden terms come to.
-void dot_lines(Column& c, const Explanation& e) {
+void dot_lines(Inspector& c, const Explanation& e) {
     const Trace& trace = c.s.program->now.trace;
     const int sum_decimals = term_decimals(trace, e.cell.tensor);
     const PrintedSum printed = printed_sum(e, sum_decimals);
@@ -127,10 +116,10 @@ void dot_lines(Column& c, const Explanation& e) {
         if (i >= head && i < tail) {
             long long hidden = 0; // so that the lines that are left still add up
             for (; i < tail; ++i) hidden += printed.units[static_cast<std::size_t>(i)];
-            draw_text(c.s.pen, c.text_face(), kSmall, x0, y,
+            draw_text(c.pen, c.text_face(), kSmall, x0, y,
                       text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted);
             if (!under_way)
-                draw_text(c.s.pen, c.text_face(), kBody, right_end, y,
+                draw_text(c.pen, c.text_face(), kBody, right_end, y,
                           fixed(static_cast<double>(hidden) / std::pow(10.0, sum_decimals), sum_decimals),
                           c.theme().muted, Align::right);
             c.skip(kLine);
@@ -140,7 +129,7 @@ void dot_lines(Column& c, const Explanation& e) {
         const Term& term = e.terms[static_cast<std::size_t>(i)];
         const bool counted = !term.skipped && i < known;
         const auto put = [&](float at, const std::string& words, const Color& color, Align align) {
-            draw_text(c.s.pen, c.text_face(), kBody, at, y, words, counted ? color : c.theme().muted, align);
+            draw_text(c.pen, c.text_face(), kBody, at, y, words, counted ? color : c.theme().muted, align);
         };
         put(x0, fitted(c.text_face(), kBody, term_name(c, term, i + 1), name_w), c.theme().muted, Align::left);
         if (term.skipped) put(right_end, text("figure.masked", {}), c.theme().muted, Align::right);
@@ -153,18 +142,18 @@ void dot_lines(Column& c, const Explanation& e) {
         if (!term.skipped) put(right_end, printed.terms[static_cast<std::size_t>(i)], c.theme().ink, Align::right);
         c.skip(kLine);
     }
-    c.s.pen.canvas.line(right_end - product_w, c.area.y + 3, right_end, c.area.y + 3, c.theme().faint);
+    c.pen.canvas.line(right_end - product_w, c.area.y + 3, right_end, c.area.y + 3, c.theme().faint);
     Explanation part = e;
     if (under_way) part.terms.resize(static_cast<std::size_t>(std::min(known, count)));
     const std::string total = under_way ? fixed(evaluate(part), sum_decimals) : printed.result;
-    draw_text(c.s.pen, c.bold_face(), kBody, right_end, c.area.y + 16, total, c.theme().ink, Align::right);
-    draw_text(c.s.pen, c.bold_face(), kTitleSize, b_end + sign / 2 - 4, c.area.y + 15, "∑", c.theme().muted,
+    draw_text(c.pen, c.bold_face(), kBody, right_end, c.area.y + 16, total, c.theme().ink, Align::right);
+    draw_text(c.pen, c.bold_face(), kTitleSize, b_end + sign / 2 - 4, c.area.y + 15, "∑", c.theme().muted,
               Align::center);
     c.skip(sum_h + 4);
 }
 
 // "1.000 + 0.078 + … = 1.144", broken only between terms; more than `most` terms are folded in the middle.
-void sum_lines(Column& c, const PrintedSum& printed, std::size_t own) {
+void sum_lines(Inspector& c, const PrintedSum& printed, std::size_t own) {
     constexpr std::size_t most = 9;
     std::vector<std::string> pieces;
     std::vector<std::size_t> counted;
@@ -178,7 +167,7 @@ void sum_lines(Column& c, const PrintedSum& printed, std::size_t own) {
     std::string line;
     const auto flush = [&] {
         if (c.room(kLine))
-            draw_text(c.s.pen, c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, line, c.theme().muted);
+            draw_text(c.pen, c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, line, c.theme().muted);
         if (c.room(kLine)) c.skip(kLine);
         line.clear();
     };
@@ -191,7 +180,7 @@ void sum_lines(Column& c, const PrintedSum& printed, std::size_t own) {
     c.skip(6);
 }
 
-void one_line(Column& c, const Explanation& e) {
+void one_line(Inspector& c, const Explanation& e) {
     const Trace& trace = c.s.program->now.trace;
     const std::string line = arithmetic(trace, e);
     if (e.op == Op::copy && !e.terms.empty()) {
@@ -217,7 +206,7 @@ void one_line(Column& c, const Explanation& e) {
 }
 
 // What was changed here by hand, or how it can be.
-void edit_lines(Column& c, const Cell& cell) {
+void edit_lines(Inspector& c, const Cell& cell) {
     const Program& p = *c.s.program;
     const bool painted = is_painted(p, cell);
     if (const Edited* e = edited(p.now.trace, cell))
@@ -232,14 +221,14 @@ void edit_lines(Column& c, const Cell& cell) {
 }
 
 // The cell's row as bars, its own column in the accent colour.
-void row_chart(Column& c, const Cell& cell) {
+void row_chart(Inspector& c, const Cell& cell) {
     const Trace& trace = c.s.program->now.trace;
     const Matrix& m = matrix(trace, cell.tensor, cell.head);
     const auto count = static_cast<int>(m.cols());
     if (!c.room(92) || count < 2) return; // the arithmetic comes first
     const float height = std::min(c.area.h - 4, 132.0f);
     const std::string title = text("figure.row", {{"row", row_label(trace, cell.tensor, cell.row)}});
-    draw_text(c.s.pen, c.text_face(), kSmall, c.area.x, c.area.y + 8, fitted(c.text_face(), kSmall, title, c.area.w),
+    draw_text(c.pen, c.text_face(), kSmall, c.area.x, c.area.y + 8, fitted(c.text_face(), kSmall, title, c.area.w),
               c.theme().muted);
     const Rect plot{c.area.x, c.area.y + 22, c.area.w, height - 44};
     // The axis stands where the row needs it: at the foot for positive rows, at the top for negative ones.
@@ -253,22 +242,22 @@ void row_chart(Column& c, const Cell& cell) {
         const bool own = j == cell.col;
         if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.head, cell.row, j)) {
             const float tip = zero - value * scale;
-            c.s.pen.canvas.fill({x + pitch * 0.12f, std::min(tip, zero), pitch * 0.76f, std::fabs(tip - zero)},
-                                own ? c.theme().accent : c.theme().faint, 2);
+            c.pen.canvas.fill({x + pitch * 0.12f, std::min(tip, zero), pitch * 0.76f, std::fabs(tip - zero)},
+                              own ? c.theme().accent : c.theme().faint, 2);
         }
         const float size = kSmall;
         const std::string name = col_label(trace, cell.tensor, j);
         ImFont* face = own ? c.bold_face() : c.text_face();
         if (own || text_width(face, size, name) < pitch - 2)
-            draw_text(c.s.pen, face, size, x + pitch / 2, plot.bottom() + 12, name,
-                      own ? c.theme().ink : c.theme().muted, Align::center);
+            draw_text(c.pen, face, size, x + pitch / 2, plot.bottom() + 12, name, own ? c.theme().ink : c.theme().muted,
+                      Align::center);
     }
-    c.s.pen.canvas.line(plot.x, zero, plot.right(), zero, c.theme().faint);
+    c.pen.canvas.line(plot.x, zero, plot.right(), zero, c.theme().faint);
     c.skip(height);
 }
 
 // What the dice decide, and how near the average over many throws comes to the weights.
-void explain_dice(Column& c) {
+void explain_dice(Inspector& c) {
     const Trace& t = c.s.program->now.trace;
     if (!has(t, Tensor::dropped)) return;
     paragraph(c, text("figure.dice", {{"p", fixed(t.options.dropout_p, 2)}, {"factor", fixed(t.dropout_factor, 2)}}),
@@ -284,7 +273,7 @@ void explain_dice(Column& c) {
 }
 
 // Which sources of the cell are not to be seen in this stage, and what the cell feeds.
-void neighbours(Column& c, const Explanation& e) {
+void neighbours(Inspector& c, const Explanation& e) {
     const Trace& trace = c.s.program->now.trace;
     const auto listed = [](std::string& list, const std::string& name) {
         if (list.find(name) == std::string::npos) list += (list.empty() ? "" : ", ") + name;
@@ -309,14 +298,15 @@ void neighbours(Column& c, const Explanation& e) {
     if (!away.empty()) paragraph(c, text("figure.elsewhere", {{"names", away}}), c.theme().muted, kSmall + 1);
 }
 
-void explain_stage(Column& c) {
+void explain_stage(Inspector& c) {
     const StageInfo& stage = info(c.s.program->state.stage);
     const std::string key = "stage." + std::string(stage.key);
     const Config& config = c.s.program->state.config;
     heading(c, text(key), c.theme().ink);
     const Trace& trace = c.s.program->now.trace;
     const bool copied = stage.id == Stage::output && explain(trace, {Tensor::output, 0, 0, 0}).op == Op::copy;
-    if (stage.id != Stage::tokens || has(trace, Tensor::embedding)) formula(c, copied ? "Y = C" : stage.formula);
+    if (stage.id != Stage::tokens || has(trace, Tensor::embedding))
+        set_column_formula(c, copied ? "Y = C" : stage.formula);
     paragraph(c, stage_does(config, stage.id), c.theme().muted);
     paragraph(c, origin(config), c.theme().muted, kSmall);
     // What there is to try, once everything stands there.
@@ -328,11 +318,8 @@ void explain_stage(Column& c) {
     if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
     if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
     if (stage.id == Stage::split)
-        paragraph(c,
-                  text("figure.widths", {{"d_model", std::to_string(trace.q.cols())},
-                                         {"heads", std::to_string(trace.heads)},
-                                         {"d_k", std::to_string(trace.d_k)}}),
-                  c.theme().ink);
+        set_column_formula(c, "d_{\\text{model}} = " + std::to_string(trace.q.cols()) + " = " +
+                                  std::to_string(trace.heads) + " \\times " + std::to_string(trace.d_k));
     if (stage.id == Stage::dropout) explain_dice(c);
     if (stage.id != Stage::softmax) return;
     // Softmax has five steps; the one that is running stands out.
@@ -344,7 +331,7 @@ void explain_stage(Column& c) {
         const bool begun = softmax_reveal(w, static_cast<SoftmaxStep>(i), 0, rows) > 0;
         const bool ended = softmax_reveal(w, static_cast<SoftmaxStep>(i), rows - 1, rows) >= 1;
         const bool now = begun && !ended;
-        draw_text(c.s.pen, now ? c.bold_face() : c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, text(steps[i]),
+        draw_text(c.pen, now ? c.bold_face() : c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, text(steps[i]),
                   now     ? c.theme().accent
                   : begun ? c.theme().ink
                           : c.theme().muted);
@@ -356,13 +343,13 @@ void explain_stage(Column& c) {
 
 void draw_inspector(const Scene& s, const Rect& area) {
     if (area.h <= 0) return;
-    Column c{s, area};
+    Inspector c{{s.pen, area}, s};
     const Trace& trace = s.program->now.trace;
     std::optional<Explanation> e = s.explained;
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return explain_stage(c);
     heading(c, tensor_name(trace, e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
-    formula(c, indexed_formula(*e, trace));
+    set_column_formula(c, indexed_formula(*e, trace));
     if (e->op == Op::dot) dot_lines(c, *e);
     else if (e->op == Op::given) {
         if (!edited(trace, e->cell)) paragraph(c, text("figure.given"), c.theme().muted);

@@ -126,7 +126,7 @@ void place_sums(Layout& l, const Dims& d, const Metrics& m) {
     using enum Tensor;
     constexpr Tensor sums[2][3] = {{memory_embedding, memory_position, memory}, {embedding, position, x}};
     const int across = summands(d);
-    const float sign = l.narrow ? 18.0f : 36.0f, signs = sign * static_cast<float>(across - 1);
+    const float sign = l.narrow ? 18.0f : 28.0f, signs = sign * static_cast<float>(across - 1);
     const int count = d.cross ? 2 : 1, rows = d.tokens + (d.cross ? d.keys : 0);
     const float titles = kTitle * static_cast<float>(count) + (d.cross ? kGap : 0.0f);
     const CellSize s = cell_size(l.stage.w - m.row_label - signs, l.stage.h - titles, across * d.d_model, rows);

@@ -27,7 +27,7 @@ ScalingLayout scaling_layout(const Rect& area) {
     const Rect in = area.inset(l.stacked ? 10.0f : 16.0f);
     const float heading = l.stacked ? 30.0f : 36.0f;
     l.heading = {in.x, in.y, in.w, heading};
-    constexpr float slider = 52, finding_wide = 44, finding_narrow = 84;
+    constexpr float slider = 52, finding_wide = 44, finding_narrow = 104;
     l.slider = {in.x, in.y + heading, in.w, slider};
     l.track = {in.x + 14, l.slider.y + 16, in.w - 28, 0};
     const float finding = l.stacked ? finding_narrow : finding_wide;

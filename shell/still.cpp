@@ -4,62 +4,20 @@
 #include "engine/text.h"
 #include "engine/utf8.h"
 #include "figure.h"
+#include "offscreen.h"
 #include "svg.h"
 
 namespace attn {
 
-namespace {
-
-void destroy(ImTextureData& texture) {
-    texture.SetTexID(ImTextureID_Invalid);
-    texture.SetStatus(ImTextureStatus_Destroyed);
-}
-
-// A context of ImGui's own that draws to nobody; the one that was current before comes back.
-class Headless {
-public:
-    Headless(float width, float height) : before_(ImGui::GetCurrentContext()) {
-        ImGui::SetCurrentContext(ImGui::CreateContext());
-        ImGuiIO& io = ImGui::GetIO();
-        io.IniFilename = nullptr;
-        io.LogFilename = nullptr;
-        io.DisplaySize = {width, height};
-        io.DeltaTime = 1.0f / 60;
-        io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-    }
-    ~Headless() {
-        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) destroy(*texture);
-        ImGui::DestroyContext();
-        ImGui::SetCurrentContext(before_);
-    }
-    Headless(const Headless&) = delete;
-    Headless& operator=(const Headless&) = delete;
-
-    // What a renderer would do with textures.
-    void keep_textures() {
-        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-            if (texture->Status == ImTextureStatus_WantCreate) texture->SetTexID(1);
-            if (texture->Status == ImTextureStatus_WantDestroy) destroy(*texture);
-            else if (texture->Status != ImTextureStatus_Destroyed) texture->SetStatus(ImTextureStatus_OK);
-        }
-    }
-
-private:
-    ImGuiContext* before_;
-};
-
-} // namespace
-
 std::string figure_as_svg(const Program& program, float width, float height) {
     Program p = program;
     p.hover.reset();
-    Headless headless(width, height);
+    Offscreen screen(width, height);
     const Faces faces = load_faces();
     Svg svg(faces);
     ImGui::NewFrame();
     figure_ui(p, faces, {0, 0, width, height}, &svg);
-    ImGui::Render();
-    headless.keep_textures();
+    screen.render();
     const std::string stage(text("stage." + std::string(info(p.state.stage).key)));
     const auto selected = selection(p.state, p.now.trace);
     std::string about(text("stage." + std::string(info(p.state.stage).key) + ".does"));

@@ -22,7 +22,8 @@ Rect control(const Program& p, const Layout& l) {
     constexpr float small = 10;
     bool wanted = p.state.camera != Camera{};
     for (const Plate& plate : l.plates) wanted |= plate.alpha > 0.5f && cell_rect(plate, 0, plate.first_col).h < small;
-    return wanted ? Rect{l.stage.right() - 110, l.stage.bottom() - 34, 108, 32} : Rect{};
+    // Beside the symbol under the grid there is room for it, on a phone only on the grid itself.
+    return wanted ? Rect{l.stage.right() - 110, l.stage.bottom() - (l.stacked ? 34.0f : 20.0f), 108, 32} : Rect{};
 }
 
 } // namespace

@@ -106,6 +106,8 @@ kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; f
 /* Figure */
 .lab { --around: 392px; } /* of everything above and below the figure that should be in view with it */
 .lab:has(.notice:not(:empty)) { --around: 450px; }
+.lab:has(.comparing:not([hidden]) .scenes:not([hidden])) { --around: 442px; }
+.lab:has(.switches:not([hidden])) { --around: 526px; }
 .box { position: relative; height: clamp(340px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
 canvas { touch-action: pan-x pan-y; position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
 .ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
@@ -193,12 +195,13 @@ td.masked { color: var(--muted); background: var(--tint); }
 }
 @container (max-width: 699px) {
   .box { height: min(185cqi, 720px); }
+  .notice { max-height: none; }
   .toolbar { padding-top: 6px; }
   .scenes { flex: 1 1 auto; justify-content: space-between; gap: 0; }
   .scene span { padding: 5px 6px 4px; }
-  .settings, .sentence { flex: 1 0 100%; }
+  .settings, .sentence, .control[data-key=preset] { flex: 1 0 100%; max-width: none; }
   .settings summary, .settings[open] summary { display: list-item; }
-  .sentence .choice { grid-auto-flow: column; align-items: center; gap: 8px; }
+  .sentence .choice { grid-template-columns: auto 1fr; align-items: center; gap: 8px; }
   .fields:is(.model, .look) { display: grid; grid-template-columns: 1fr 1fr; padding-top: 6px; }
   .look .control { grid-auto-flow: row; gap: 4px; }
   .stepper, [data-key=seed] .stepper { grid-template-columns: 38px 1fr 38px; }

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <deque>
 #include <fstream>
 #include <iterator>
 
@@ -77,7 +76,11 @@ std::vector<Config> special_cases() {
         {.text = "one", .heads = 4, .mask = Masking::both, .pad = 3, .memory = memory, .kv_heads = 2, .bias = true},
         {.text = cat, .d_model = 16, .heads = 8, .mask = Masking::causal, .kv_heads = 2, .softcap = 1.5},
         {.text = cat, .mask = Masking::causal, .scale = {1.0}, .temperature = 2.5, .window = 2, .causal_offset = 1},
-        {.text = cat, .scale = {-0.3}, .temperature = 0.5, .window = 3, .paint = {{{2, 2, 1, 999}, {1, 3, 4, 4}}}},
+        {.text = cat,
+         .scale = {-0.3},
+         .temperature = 0.5,
+         .window = 3,
+         .paint = {{{2, 2, 1, kAllPainted}, {1, 3, 4, 4}}}},
         {.text = cat,
          .mask = Masking::causal,
          .causal_offset = -2,
@@ -242,17 +245,6 @@ std::string source_path(const std::string& below) { return std::string(ATTN_SOUR
 std::string file_text(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
-}
-
-Json kept_json(std::string text) {
-    struct Kept {
-        std::string text;
-        JsonDocument document;
-    };
-    static std::deque<Kept> kept; // never moves what it holds
-    kept.push_back({std::move(text), {}});
-    kept.back().document = json_read(kept.back().text);
-    return kept.back().document.error ? Json() : Json(kept.back().document);
 }
 
 oracle::Table json_table(const Json& json) {

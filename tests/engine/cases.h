@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "engine/attention.h"
-#include "engine/json_read.h"
 #include "engine/stage.h"
+#include "kept_json.h"
 #include "oracle.h"
 
 namespace attn {
@@ -56,8 +56,6 @@ bool same_bits(const MatrixOf<double>&, const MatrixOf<double>&);
 std::string source_path(const std::string& below);
 std::string file_text(const std::string& path);
 
-// The outermost value of a JSON text, which is kept to the end of the program; null when it is not JSON.
-Json kept_json(std::string text);
 // A number, a row or a table, all as a table; the strings "inf", "-inf" and "nan" are numbers.
 oracle::Table json_table(const Json&);
 

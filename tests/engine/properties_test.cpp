@@ -5,10 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
-#include "cases.h"
-#include "engine/random.h"
+#include "drawn.h"
 
 using namespace attn;
 
@@ -31,24 +29,6 @@ Attended attended(const Matrix& q, const Matrix& k, const Matrix& v, const Mask&
     out.scaled = scaled(product_transposed(q, k), 1.0f / std::sqrt(static_cast<float>(q.cols())));
     out.softmax = softmax(masked(out.scaled, allowed), allowed);
     out.context = weighted_sum(out.softmax.weights, v, allowed);
-    return out;
-}
-
-std::vector<int> shuffled(Index count, std::uint64_t seed) {
-    Pcg32 random(seed, 5);
-    std::vector<int> order(static_cast<std::size_t>(count));
-    std::iota(order.begin(), order.end(), 0);
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
-    return order;
-}
-template <class Any> Any rows_in(const Any& m, const std::vector<int>& order) {
-    Any out(m.rows(), m.cols());
-    for (Index i = 0; i < m.rows(); ++i) out.row(i) = m.row(order[static_cast<std::size_t>(i)]);
-    return out;
-}
-template <class Any> Any columns_in(const Any& m, const std::vector<int>& order) {
-    Any out(m.rows(), m.cols());
-    for (Index j = 0; j < m.cols(); ++j) out.col(j) = m.col(order[static_cast<std::size_t>(j)]);
     return out;
 }
 

@@ -127,7 +127,7 @@ TEST_CASE("what cannot be read leaves the setting as it was and is said") {
                                                                            "paint=2-1:3",
                                                                            "paint=1:2:3",
                                                                            "paint=a:b",
-                                                                           "paint=1000:1",
+                                                                           "paint=10000:1",
                                                                            "break=everything",
                                                                            "break=no-scaling,",
                                                                            "break=none,no-scaling",
@@ -210,6 +210,10 @@ TEST_CASE("painted cells are blocks counted from 1, and close nothing outside th
     CHECK(painted_mask(*paint_of("9:9,3-9:2-9"), 3, 3)(2, 1) == false);
     CHECK(painted_mask(*paint_of("9:9,4-9:2-9"), 3, 3).all());
     CHECK_FALSE(paint_of(std::string(2 * 64, '1') + ":1"));
+    // The whole length of a text can be written, and "*" reaches its end.
+    const Mask longest = painted_mask(*paint_of("*:1,1024:1024"), kMaxTokens, kMaxTokens);
+    CHECK_FALSE((longest(kMaxTokens - 1, 0) || longest(kMaxTokens - 1, kMaxTokens - 1)));
+    CHECK(longest(kMaxTokens - 1, 1));
     std::string many = "1:1";
     for (int i = 1; i < kMaxPainted; ++i) many += ",1:1";
     CHECK(paint_of(many));

@@ -59,11 +59,7 @@ TEST_CASE("every stage draws finite vertices inside the canvas at any size and t
         screen.frame(p);
         const ImDrawData& data = *ImGui::GetDrawData();
         REQUIRE(data.TotalVtxCount > 100);
-        bool good = true;
-        for (const ImDrawList* list : data.CmdLists)
-            for (const ImDrawVert& v : list->VtxBuffer)
-                good = good && std::isfinite(v.pos.x) && std::isfinite(v.pos.y) && v.pos.x > -w && v.pos.x < 2 * w;
-        CHECK(good);
+        CHECK(attn_test::finite(data, -w, 2 * w));
     }
 }
 

@@ -1,43 +1,18 @@
 #include "fixture.h"
 
-#include <cfloat>
+#include <cmath>
 
 namespace attn_test {
 
-namespace {
-void destroy(ImTextureData& texture) {
-    texture.SetTexID(ImTextureID_Invalid);
-    texture.SetStatus(ImTextureStatus_Destroyed);
-}
-} // namespace
-
-Headless::Headless(float width, float height) : area{0, 0, width, height} {
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
-    io.DisplaySize = {width, height};
-    io.DeltaTime = 1.0f / 60;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-    io.ConfigInputTrickleEventQueue = false;
+Headless::Headless(float width, float height) : Offscreen(width, height), area{0, 0, width, height} {
+    ImGui::GetIO().ConfigInputTrickleEventQueue = false;
     faces = attn::load_faces();
-}
-
-Headless::~Headless() {
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) destroy(*texture);
-    ImGui::DestroyContext();
 }
 
 void Headless::frame(attn::Program& program) {
     ImGui::NewFrame();
     attn::figure_ui(program, faces, area);
-    ImGui::Render();
-    // What a renderer would do with the font texture.
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status == ImTextureStatus_WantCreate) texture->SetTexID(1);
-        if (texture->Status == ImTextureStatus_WantDestroy) destroy(*texture);
-        else if (texture->Status != ImTextureStatus_Destroyed) texture->SetStatus(ImTextureStatus_OK);
-    }
+    render();
 }
 
 void Headless::point(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
@@ -67,6 +42,13 @@ std::vector<float> picture(const ImDrawData& data) {
         for (const ImDrawIdx i : list->IdxBuffer) out.push_back(static_cast<float>(i));
     }
     return out;
+}
+
+bool finite(const ImDrawData& data, float left, float right) {
+    for (const ImDrawList* list : data.CmdLists)
+        for (const ImDrawVert& v : list->VtxBuffer)
+            if (!std::isfinite(v.pos.x) || !std::isfinite(v.pos.y) || v.pos.x <= left || v.pos.x >= right) return false;
+    return true;
 }
 
 } // namespace attn_test

@@ -3,20 +3,19 @@
 
 #include <imgui.h>
 
+#include <cfloat>
 #include <string>
 #include <vector>
 
 #include "shell/figure.h"
+#include "shell/offscreen.h"
 #include "shell/program.h"
 
 namespace attn_test {
 
-class Headless {
+class Headless : public attn::Offscreen {
 public:
     explicit Headless(float width = 1280, float height = 720);
-    ~Headless();
-    Headless(const Headless&) = delete;
-    Headless& operator=(const Headless&) = delete;
 
     // One frame of the figure; the draw list stays readable until the next.
     void frame(attn::Program&);
@@ -31,5 +30,8 @@ public:
 // Everything that decides the picture: positions, colours and texture coordinates of all vertices, all
 // indices.
 std::vector<float> picture(const ImDrawData&);
+
+// Whether all vertices are numbers, and stand between `left` and `right`.
+bool finite(const ImDrawData&, float left = -FLT_MAX, float right = FLT_MAX);
 
 } // namespace attn_test

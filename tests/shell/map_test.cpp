@@ -241,11 +241,7 @@ TEST_CASE("the map draws finite vertices inside the canvas at any size, zoom and
             screen.frame(p);
             const ImDrawData& data = *ImGui::GetDrawData();
             REQUIRE(data.TotalVtxCount > 100);
-            bool good = true;
-            for (const ImDrawList* list : data.CmdLists)
-                for (const ImDrawVert& v : list->VtxBuffer)
-                    good = good && std::isfinite(v.pos.x) && std::isfinite(v.pos.y);
-            CHECK(good);
+            CHECK(attn_test::finite(data));
         }
     }
 }

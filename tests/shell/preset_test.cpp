@@ -2,10 +2,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <memory>
 
+#include "../engine/kept_json.h"
 #include "engine/describe.h"
-#include "engine/json_read.h"
 #include "engine/preset.h"
 #include "engine/text.h"
 #include "fixture.h"
@@ -13,15 +12,6 @@
 
 using namespace attn;
 using namespace attn_test;
-
-namespace {
-Json parsed(const std::string& words) {
-    static std::vector<std::unique_ptr<JsonDocument>> kept;
-    kept.push_back(std::make_unique<JsonDocument>(json_read(words)));
-    REQUIRE_FALSE(kept.back()->error);
-    return Json(*kept.back());
-}
-} // namespace
 
 TEST_CASE("every preset can be watched from the first stage to the last, wide and narrow") {
     for (const float width : {1280.0f, 390.0f}) {
@@ -75,7 +65,7 @@ TEST_CASE("given inputs stand alone in the first stage") {
 
 TEST_CASE("the table of a published example has the printed digits") {
     Program p = started("preset=karim&stage=softmax&time=1");
-    const Json tables = parsed(tables_json(p));
+    const Json tables = kept_json(tables_json(p));
     bool found = false;
     for (const Json table : tables) {
         if (table["matrix"].text() != "weights") continue;
@@ -85,20 +75,20 @@ TEST_CASE("the table of a published example has the printed digits") {
     }
     CHECK(found);
     set(p, "stage=project");
-    CHECK(parsed(tables_json(p))[0]["text"][0][2].text() == "2");
+    CHECK(kept_json(tables_json(p))[0]["text"][0][2].text() == "2");
 }
 
 TEST_CASE("the status says where the numbers come from") {
     Program p = started("");
-    CHECK(parsed(status_json(p))["origin"].text() == "Random numbers, seed 1: not a trained model.");
-    CHECK(parsed(status_json(p))["otherStep"].text().empty());
+    CHECK(kept_json(status_json(p))["origin"].text() == "Random numbers, seed 1: not a trained model.");
+    CHECK(kept_json(status_json(p))["otherStep"].text().empty());
     set(p, "preset=induction-1");
-    const Json status = parsed(status_json(p));
+    const Json status = kept_json(status_json(p));
     CHECK(status["origin"].text() == "Built by hand, not learned.");
     CHECK(status["about"].text() == text("preset.induction-1.about"));
     set(p, status["otherStep"].text());
     CHECK(p.state.config == preset_config(preset_named("induction-2")));
-    for (const Json param : parsed(schema_json())["params"]) {
+    for (const Json param : kept_json(schema_json())["params"]) {
         if (param["key"].text() != "preset") continue;
         CHECK(param["choices"].size() == kPresetCount);
         CHECK(param["choices"][0]["group"].text() == "Random numbers");

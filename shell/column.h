@@ -1,0 +1,21 @@
+// A column of explanations beside a picture: lines and paragraphs from top to bottom, as long as there is room.
+#pragma once
+
+#include "type.h"
+
+namespace attn {
+
+struct Column {
+    const Pen& pen;
+    Rect area; // what is left of it; the top moves down as lines are set
+    bool room(float height) const { return area.h >= height; }
+    void skip(float by) { area.y += by, area.h -= by; }
+};
+
+// Sets words where there is room for a line of them at least, and leaves `after` below.
+void set_paragraph(Column&, ImFont*, float size, std::string_view words, const Color&, float after = 8);
+
+// A formula as large as the column allows.
+void set_column_formula(Column&, std::string_view tex);
+
+} // namespace attn
