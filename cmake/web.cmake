@@ -2,6 +2,7 @@
 
 add_executable(attention_lab_web ${host_source} ${web_sources})
 target_link_libraries(attention_lab_web PRIVATE attn_shell imgui_backends attn_own_code attn_no_exceptions attn_small)
+target_compile_definitions(imgui_backends PRIVATE glGetIntegerv=attn_gl_get) # web/gl_state.cpp
 set_target_properties(attention_lab_web PROPERTIES OUTPUT_NAME attention-lab-core SUFFIX .js
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
 target_link_options(attention_lab_web PRIVATE -Oz -flto

@@ -60,6 +60,17 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
     head.context = weighted_sum(t.wide, weights, head.v, head.allowed);
 }
 
+// What is only there to be looked at, for the same queries: the mask and the dice as numbers.
+template <class R> void look_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
+    const Index rows = head.q.rows(), keys = head.k.rows();
+    if (has_mask(t.options)) head.mask = masked(MatrixOf<R>(MatrixOf<R>::Zero(rows, keys)), head.allowed);
+    head.shifted = shifted(head.masked, head.softmax.row_max);
+    if (const Mask* keep = of_head(t.options.dropout_keep, h)) head.keep = keep->middleRows(first, rows).cast<R>();
+    if (const auto* times = of_head(t.times_kept, h))
+        head.averaged =
+            averaged(head.softmax.weights, MatrixOf<R>(times->middleRows(first, rows)), t.draws, t.dropout_factor);
+}
+
 // Everything that follows from q, k and v.
 template <class R> void attend_into(TraceOf<R>& t) {
     const OptionsOf<R>& o = t.options;
@@ -121,12 +132,7 @@ template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
         }
         HeadOf<R> whole = operands(*this, h);
         attend_rows(whole, *this, h, 0);
-        // What is only there to be looked at: the mask and the dice as numbers.
-        if (has_mask(options)) whole.mask = masked(MatrixOf<R>(MatrixOf<R>::Zero(queries(), keys())), whole.allowed);
-        whole.shifted = shifted(whole.masked, whole.softmax.row_max);
-        if (const Mask* keep = of_head(options.dropout_keep, h)) whole.keep = keep->cast<R>();
-        if (const auto* times = of_head(times_kept, h))
-            whole.averaged = averaged(whole.softmax.weights, *times, draws, dropout_factor);
+        look_rows(whole, *this, h, 0);
         kept = std::move(whole);
     }
     return *kept;
@@ -146,11 +152,27 @@ template <class R> const PartsOf<R>& TraceOf<R>::parts(int h) const {
     return *known;
 }
 
-Head score_rows(const Trace& t, int h, Index first, Index rows) {
+namespace {
+
+Head operands_of_rows(const Trace& t, int h, Index first, Index rows) {
     Head part = operands(t, h);
-    const Matrix q = part.q.middleRows(first, rows);
-    part.q = q;
+    part.q = Matrix(part.q.middleRows(first, rows));
+    return part;
+}
+
+} // namespace
+
+Head score_rows(const Trace& t, int h, Index first, Index rows) {
+    Head part = operands_of_rows(t, h, first, rows);
     score_rows_into(part, t, h, first);
+    return part;
+}
+
+Head head_rows(const Trace& t, int h, Index first, Index rows) {
+    assert(!t.options.mistakes.softmax_over_queries);
+    Head part = operands_of_rows(t, h, first, rows);
+    attend_rows(part, t, h, first);
+    look_rows(part, t, h, first);
     return part;
 }
 

@@ -98,6 +98,10 @@ template <class R> MatrixOf<R> all_contexts(const TraceOf<R>&);
 // Rows [first, first + rows) of a head's matrices up to the masked scores, and nothing after them. Nothing is kept.
 Head score_rows(const Trace&, int h, Index first, Index rows);
 
+// Those rows of all its matrices: the bits of trace.head(h). Nothing is kept. Not for softmax over the queries, which
+// needs whole columns.
+Head head_rows(const Trace&, int h, Index first, Index rows);
+
 // What a configuration asks attend() for: masks from its tokens, painted cells, dice from its dropout seed.
 Options attention_options(const Config&);
 

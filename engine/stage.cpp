@@ -63,11 +63,40 @@ bool has(const Trace& t, Tensor tensor) {
     return true; // every head has the others
 }
 
+namespace {
+
+const Matrix kNone;
+
+} // namespace
+
+const Matrix* matrix_in(const Head& head, Tensor tensor) {
+    switch (tensor) {
+    case Tensor::scores: return &head.scores;
+    case Tensor::scaled: return &head.scaled;
+    case Tensor::capped: return &head.capped;
+    case Tensor::mask: return &head.mask;
+    case Tensor::masked: return &head.masked;
+    case Tensor::row_max: return &head.softmax.row_max;
+    case Tensor::shifted: return &head.shifted;
+    case Tensor::exps: return &head.softmax.exps;
+    case Tensor::row_sum: return &head.softmax.row_sum;
+    case Tensor::weights: return &head.softmax.weights;
+    case Tensor::keep: return &head.keep;
+    case Tensor::dropped: return &head.dropped;
+    case Tensor::averaged: return &head.averaged;
+    default: return nullptr;
+    }
+}
+
+bool needs_head(Tensor tensor) {
+    static const Head empty;
+    return matrix_in(empty, tensor) != nullptr;
+}
+
 const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     using enum Tensor;
-    static const Matrix none;
     // Only a matrix that belongs to a head may ask for that head, because asking computes it.
-    const auto of = [&]() -> const Head& { return t.head(std::clamp(head, 0, t.heads - 1)); };
+    if (needs_head(tensor)) return *matrix_in(t.head(std::clamp(head, 0, t.heads - 1)), tensor);
     const auto part = [&]() -> const PartsOf<float>& { return t.parts(std::clamp(head, 0, t.heads - 1)); };
     switch (tensor) {
     case embedding: return t.embedding;
@@ -89,28 +118,15 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     case q_head: return part().q;
     case k_head: return part().k;
     case v_head: return part().v;
-    case scores: return of().scores;
-    case scaled: return of().scaled;
-    case capped: return of().capped;
-    case bias: return t.options.bias.empty() ? none : *of_head(t.options.bias, std::clamp(head, 0, t.heads - 1));
-    case mask: return of().mask;
-    case masked: return of().masked;
-    case row_max: return of().softmax.row_max;
-    case shifted: return of().shifted;
-    case exps: return of().softmax.exps;
-    case row_sum: return of().softmax.row_sum;
-    case weights: return of().softmax.weights;
-    case dice: return t.dice.empty() ? none : *of_head(t.dice, std::clamp(head, 0, t.heads - 1));
-    case keep: return of().keep;
-    case dropped: return of().dropped;
-    case averaged: return of().averaged;
+    case bias: return t.options.bias.empty() ? kNone : *of_head(t.options.bias, std::clamp(head, 0, t.heads - 1));
+    case dice: return t.dice.empty() ? kNone : *of_head(t.dice, std::clamp(head, 0, t.heads - 1));
     case context: return part().context;
     case concat: return t.concat;
     case w_o: return t.model.w_o;
     case b_o: return t.model.b_o;
     case output: return t.output;
+    default: return kNone;
     }
-    return none;
 }
 
 Extent extent_of(const Trace& t, Tensor tensor) {

@@ -94,6 +94,9 @@ bool has(const Trace&, Tensor);
 
 // The matrix itself; empty when the run does not have it. `head` is read only by per-head tensors.
 const Matrix& matrix(const Trace&, Tensor, int head);
+// Where a head has a matrix that takes a pass over all pairs of a query and a key; null for any other.
+const Matrix* matrix_in(const Head&, Tensor);
+bool needs_head(Tensor);
 
 // How many rows and columns a matrix has that the run has, without computing a head for it.
 struct Extent {

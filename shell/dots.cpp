@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace attn {
 
@@ -32,50 +33,66 @@ Axis1 axis_of(float origin, float pitch, int cells, int from, int to) {
     return out;
 }
 
-Dots gathered(const Matrix& m, const Mask* open, const Matrix* keep, int first_col, bool transposed,
-              const Axis1& across, const Axis1& down) {
-    const std::size_t w = across.first.size(), h = down.first.size();
-    Dots out{std::vector<float>(w * h, 0.0f), std::vector<DotKind>(w * h, DotKind::masked)};
+Dots no_dots(const Axis1& across, const Axis1& down) {
+    const std::size_t count = across.first.size() * down.first.size();
+    return {std::vector<float>(count, 0.0f), std::vector<DotKind>(count, DotKind::masked)};
+}
+
+void gather(Dots& out, const Rows& from, const Mask* open, int first_col, bool transposed, const Axis1& across,
+            const Axis1& down) {
+    const Matrix& m = from.numbers;
+    const std::size_t w = across.first.size();
+    const auto begin = static_cast<int>(from.first), end = static_cast<int>(from.first + m.rows());
     // Always along the rows of the matrix, which is how it lies in memory.
     const Axis1 &rows = transposed ? across : down, &cols = transposed ? down : across;
     for (std::size_t r = 0; r < rows.first.size(); ++r)
-        for (int row = rows.first[r]; row < rows.last[r]; ++row) {
-            const float* numbers = m.data() + row * m.cols() + first_col;
+        for (int row = std::max(rows.first[r], begin); row < std::min(rows.last[r], end); ++row) {
+            const float* numbers = m.data() + (row - begin) * m.cols() + first_col;
             const bool* opens = open ? open->data() + row * m.cols() + first_col : nullptr;
-            const float* keeps = keep ? keep->data() + row * m.cols() + first_col : nullptr;
+            const float* keeps = from.keep ? from.keep->data() + (row - begin) * m.cols() + first_col : nullptr;
             for (std::size_t c = 0; c < cols.first.size(); ++c) {
                 const std::size_t at = transposed ? c * w + r : r * w + c;
                 float most = out.numbers[at];
                 DotKind kind = out.kinds[at];
-                for (int col = cols.first[c]; col < cols.last[c]; ++col) {
-                    if (opens && !opens[col]) continue;
-                    const bool dropped = keeps && keeps[col] == 0;
-                    if (dropped && kind == DotKind::number) continue;
-                    // The first number counts, whatever it is; after it only larger ones do.
-                    if (dropped) kind = DotKind::dropped;
-                    else if (kind != DotKind::number || std::fabs(numbers[col]) > std::fabs(most))
-                        most = numbers[col], kind = DotKind::number;
-                }
+                // The first number counts, whatever it is; after it only larger ones do.
+                if (!opens && !keeps) { // without a branch, because this is most of what is gathered
+                    for (int col = cols.first[c]; col < cols.last[c]; ++col) {
+                        const float number = numbers[col];
+                        const bool takes = (kind != DotKind::number) | (std::fabs(number) > std::fabs(most));
+                        most = takes ? number : most;
+                        kind = DotKind::number;
+                    }
+                } else
+                    for (int col = cols.first[c]; col < cols.last[c]; ++col) {
+                        if (opens && !opens[col]) continue;
+                        const bool dropped = keeps && keeps[col] == 0;
+                        if (dropped && kind == DotKind::number) continue;
+                        if (dropped) kind = DotKind::dropped;
+                        else if (kind != DotKind::number || std::fabs(numbers[col]) > std::fabs(most))
+                            most = numbers[col], kind = DotKind::number;
+                    }
                 out.numbers[at] = most;
                 out.kinds[at] = kind;
             }
         }
-    return out;
 }
 
 namespace {
 
 constexpr int kSteps = 1024;
 
-// The colours of a range, finer than a screen can show.
-std::array<std::uint32_t, kSteps> colours_of(const Theme& theme, Range range) {
-    std::array<std::uint32_t, kSteps> out;
-    for (int i = 0; i < kSteps; ++i) {
-        const float at = static_cast<float>(i) / (kSteps - 1);
-        out[static_cast<std::size_t>(i)] =
-            packed(cell_color(theme, range, range == Range::zero_to_one ? at : at * 2 - 1, 1));
-    }
-    return out;
+// The colours of a range, finer than a screen can show. Themes are tables that never change, so each is made once.
+using Steps = std::array<std::uint32_t, kSteps>;
+const Steps& colours_of(const Theme& theme, Range range) {
+    static std::map<std::pair<const Theme*, Range>, Steps> made;
+    const auto [at, is_new] = made.try_emplace({&theme, range});
+    if (is_new)
+        for (int i = 0; i < kSteps; ++i) {
+            const float share = static_cast<float>(i) / (kSteps - 1);
+            at->second[static_cast<std::size_t>(i)] =
+                packed(cell_color(theme, range, range == Range::zero_to_one ? share : share * 2 - 1, 1));
+        }
+    return at->second;
 }
 
 std::uint32_t blend(std::uint32_t a, std::uint32_t b, double share) {
@@ -87,7 +104,7 @@ std::uint32_t blend(std::uint32_t a, std::uint32_t b, double share) {
 }
 
 struct Colours {
-    std::array<std::uint32_t, kSteps> steps;
+    const Steps& steps;
     float factor, middle;
     std::uint32_t of(float value) const {
         return steps[static_cast<std::size_t>(std::clamp(value * factor + middle, 0.0f, float{kSteps - 1}))];
@@ -137,11 +154,12 @@ void paint_dots(const DotPaint& p, const Dots& now, const Dots& before, const Ax
                 if (now.kinds[at] == DotKind::dropped) row[x] = blend(row[x], paper, share);
             }
         }
+        int stripe_at = (p.phase + static_cast<int>(y)) % p.stripes;
         for (std::size_t x = 0; x < across.dot.size(); ++x) {
             const int at = across.dot[x];
-            const bool dark = at >= 0 && striped[static_cast<std::size_t>(at)] &&
-                              (p.phase + static_cast<int>(x + y)) % p.stripes < width;
+            const bool dark = at >= 0 && stripe_at < width && striped[static_cast<std::size_t>(at)];
             line[x] = at < 0 ? 0u : dark ? stripe : row[static_cast<std::size_t>(at)];
+            if (++stripe_at == p.stripes) stripe_at = 0;
         }
     }
 }

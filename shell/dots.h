@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/matrix.h"
@@ -28,10 +29,19 @@ struct Dots {
     std::vector<float> numbers;
     std::vector<DotKind> kinds;
 };
-// `first_col`, `transposed`: as in Plate. `open` is false where a cell is hidden, `keep` 0 where a weight is dropped;
-// or null.
-Dots gathered(const Matrix&, const Mask* open, const Matrix* keep, int first_col, bool transposed, const Axis1& across,
-              const Axis1& down);
+// Dots of which nothing has been gathered yet.
+Dots no_dots(const Axis1& across, const Axis1& down);
+// The rows of a matrix that begin with `first`; `keep` has the same rows, is 0 where a weight is dropped, and may be
+// null.
+struct Rows {
+    const Matrix& numbers;
+    const Matrix* keep = nullptr;
+    Index first = 0;
+};
+// Puts these rows into the dots. `open` is false where a cell is hidden, for the whole matrix, or null; `first_col`,
+// `transposed`: as in Plate.
+void gather(Dots&, const Rows&, const Mask* open, int first_col, bool transposed, const Axis1& across,
+            const Axis1& down);
 
 // The colours of a plate at a moment.
 struct DotPaint {
@@ -40,7 +50,7 @@ struct DotPaint {
     float largest = 0, largest_before = 0;
     bool turning = false;  // cells turn from `before`; otherwise they are computed
     bool hatching = false; // the hatch comes with the change
-    std::vector<float> shares; // of the change, for each dot: 0 .. 1
+    std::span<const float> shares; // of the change, for each dot: 0 .. 1
     int stripes = 8; // from one stripe of the hatch to the next, in pixels
     int phase = 0;   // of the stripes, so that they stay where they are in the matrix
 };

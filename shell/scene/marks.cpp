@@ -4,6 +4,7 @@
 
 #include "engine/number.h"
 #include "engine/text.h"
+#include "scene/mosaic.h"
 #include "scene/scene.h"
 #include "timeline.h"
 
@@ -82,16 +83,17 @@ void draw_row_maxima(const Scene& s) {
     const Trace& trace = s.program->now.trace;
     if (state.stage != Stage::softmax || trace.options.mistakes.softmax_over_queries) return;
     const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
+    if (is_mosaic(s.layout.plates.back())) return; // nobody would see a frame around a dot
     const Matrix& masked = trace.head(head).masked;
     for (int row = 0; row < rows; ++row) {
         const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, row, rows);
         const double used = softmax_reveal(work(state.time), SoftmaxStep::exponential, row, rows);
+        const auto shade = static_cast<float>(found * (1 - used));
+        if (shade <= 0) continue;
         Index best = 0;
         masked.row(row).maxCoeff(&best);
         const auto r = place(s, {Tensor::masked, head, row, static_cast<int>(best)});
-        const auto shade = static_cast<float>(found * (1 - used));
-        if (r && shade > 0 && trace.head(head).seen(row, best))
-            outline(s, r->inset(0.5f), faded(s.pen.theme->ink, shade), 2.5f);
+        if (r && trace.head(head).seen(row, best)) outline(s, r->inset(0.5f), faded(s.pen.theme->ink, shade), 2.5f);
     }
 }
 

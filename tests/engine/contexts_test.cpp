@@ -1,6 +1,7 @@
 // Whole runs of attention by every set of wide kernels against the plain loops: every matrix that is kept, and the
 // pass that keeps none.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
 #include <algorithm>
 #include <array>
@@ -180,5 +181,24 @@ TEST_CASE("masked values that are not finite are never felt in the pass, those t
             CAPTURE(set->key, odd);
             CHECK(agree(all.topRows(12), clean.topRows(12)));
             CHECK_FALSE(all.bottomRows(8).array().isFinite().any());
+        }
+}
+
+TEST_CASE("some rows of a head, computed alone, have the bits that the whole head has") {
+    const Config config = GENERATE(from_range(all_cases()));
+    CAPTURE(format(config));
+    const Trace t = run_of(config);
+    if (t.options.mistakes.softmax_over_queries) return;
+    for (int h = 0; h < t.heads; ++h)
+        for (Index first = 0; first < t.queries(); first += 3) {
+            const Index rows = std::min<Index>(3, t.queries() - first);
+            const Head part = head_rows(t, h, first, rows);
+            for (int i = 0; i < kTensorCount; ++i) {
+                const auto tensor = static_cast<Tensor>(i);
+                const Matrix* some = matrix_in(part, tensor);
+                if (!some || !has(t, tensor)) continue;
+                CAPTURE(info(tensor).key, h, first);
+                CHECK(agree(*some, matrix(t, tensor, h).middleRows(first, rows)));
+            }
         }
 }

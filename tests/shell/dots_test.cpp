@@ -3,6 +3,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include <cmath>
+#include <set>
 
 #include "dots.h"
 #include "fixture.h"
@@ -20,6 +21,18 @@ std::string long_text(int words) {
 }
 
 } // namespace
+
+// Some rows at a time, as a picture that takes several frames is made.
+Dots gathered(const Matrix& m, const Mask* open, const Matrix* keep, int first_col, bool transposed,
+              const Axis1& across, const Axis1& down) {
+    Dots dots = no_dots(across, down);
+    for (Index first = 0; first < m.rows(); first += 3) {
+        const Index rows = std::min<Index>(3, m.rows() - first);
+        const Matrix part = m.middleRows(first, rows), kept = keep ? Matrix(keep->middleRows(first, rows)) : Matrix();
+        gather(dots, {part, keep ? &kept : nullptr, first}, open, first_col, transposed, across, down);
+    }
+    return dots;
+}
 
 TEST_CASE("every cell belongs to exactly one dot, and where cells are larger than pixels to those it covers") {
     const float pitch = GENERATE(0.13f, 0.5f, 0.61f, 0.99f, 1.0f, 1.7f, 5.3f), origin = GENERATE(0.0f, 3.4f, -20.7f);
@@ -83,12 +96,13 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
     const Theme& t = theme(Appearance::light);
     const Dots dots = gathered(now, &open, nullptr, 0, false, across, down),
                before = gathered(old, nullptr, nullptr, 0, false, across, down);
+    const std::vector<float> none(6, 0), whole(6, 1);
     DotPaint paint{.theme = &t,
                    .range = Range::zero_to_one,
                    .range_before = Range::about_zero,
                    .largest = 1,
                    .largest_before = 4,
-                   .shares = std::vector<float>(6, 1)};
+                   .shares = whole};
     paint.stripes = 1000; // none here
     paint.phase = 500;
     std::vector<std::uint32_t> pixels(6 * 4);
@@ -108,23 +122,33 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
     };
     check(now, Range::zero_to_one, 1, &open);
     paint.turning = paint.hatching = true;
-    paint.shares.assign(6, 0);
+    paint.shares = none;
     check(old, Range::about_zero, 4, nullptr);
-    paint.shares.assign(6, 1);
+    paint.shares = whole;
     check(now, Range::zero_to_one, 1, &open);
     // Not computed yet is a place of its own.
     paint.turning = false;
-    paint.shares.assign(6, 0);
+    paint.shares = none;
     paint_dots(paint, dots, before, across, down, pixels.data(), 6);
     CHECK(pixels[0] == packed(mix(t.paper, t.line, 0.4f)));
 }
+
+namespace {
+
+// Until everything has been gathered.
+void settle(Headless& lab, Program& p) {
+    lab.frame(p);
+    for (int i = 0; i < 500 && figure_waits(); ++i) lab.frame(p);
+    CHECK_FALSE(figure_waits());
+}
+
+} // namespace
 
 TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and is made once") {
     Headless lab(1280, 800);
     Program p = started(long_text(1100) + "&heads=8&stage=softmax&time=1");
     REQUIRE(p.now.trace.queries() == 1024);
-    for (int i = 0; i < 12 && (i == 0 || figure_waits()); ++i) lab.frame(p);
-    CHECK_FALSE(figure_waits());
+    settle(lab, p);
     const auto is_one = [](const ImTextureData* t) { return t->UseColors; };
     const auto& textures = ImGui::GetPlatformIO().Textures;
     CHECK(std::count_if(textures.begin(), textures.end(), is_one) >= 9); // the grid and eight heads
@@ -156,17 +180,39 @@ TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and
     const auto count = textures.size();
     for (const char* stage : {"stage=scores", "stage=mask", "stage=scale", "stage=softmax&time=0.4"}) {
         set(p, stage);
-        for (int i = 0; i < 12 && (i == 0 || figure_waits()); ++i) lab.frame(p);
+        settle(lab, p);
     }
-    for (int i = 0; i < 12; ++i) lab.frame(p); // until those that are not shown any more have gone
+    for (int i = 0; i < 610; ++i) lab.frame(p); // until those that are not shown any more have gone
     CHECK(textures.size() <= count + 4);
+}
+
+TEST_CASE("thumbnails that are gathered some rows at a time show what whole heads show") {
+    const char* stage = GENERATE("stage=softmax&time=1", "stage=softmax&time=0.6", "stage=dropout&time=1&dropout=0.4");
+    // The pixels of the textures of eight heads, in an order of their own.
+    const auto pixels = [&](bool whole) {
+        Headless lab(1280, 800);
+        Program p = started(long_text(700) + "&heads=8&motion=full&" + stage);
+        if (whole)
+            for (int h = 0; h < 8; ++h) p.now.trace.looked_at[static_cast<std::size_t>(h)] = p.now.trace.head(h);
+        lab.frame(p);
+        if (!whole) CHECK(figure_waits());
+        settle(lab, p);
+        lab.frame(p);
+        std::multiset<std::vector<unsigned char>> out;
+        for (const ImTextureData* t : ImGui::GetPlatformIO().Textures)
+            if (t->UseColors && t->Width == 64 && t->Height == 64) out.emplace(t->Pixels, t->Pixels + 64 * 64 * 4);
+        return out;
+    };
+    const auto parts = pixels(false);
+    CHECK(parts.size() == 8);
+    const bool same = parts == pixels(true);
+    CHECK(same);
 }
 
 TEST_CASE("of a long text no head is computed again while only the time goes on") {
     Headless lab(1280, 800);
     Program p = started(long_text(1024) + "&heads=8&stage=mask&time=0.3&motion=full");
-    for (int i = 0; i < 30 && (i == 0 || figure_waits()); ++i) lab.frame(p);
-    REQUIRE_FALSE(figure_waits());
+    settle(lab, p);
     // Whoever computes a head drops another one, and with it this mark.
     int marked = 0;
     for (auto& kept : p.now.trace.looked_at)

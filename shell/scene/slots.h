@@ -1,0 +1,59 @@
+// The textures that matrices of very small cells are drawn with, and what each was made from. A slot is made anew only
+// when that differs: what a frame shows follows from its inputs alone, slots only save doing it again.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "dots.h"
+#include "scene/scene.h"
+
+namespace attn {
+
+// What dots follow from. Equal keys, equal dots.
+struct DotsKey {
+    unsigned run = 0;
+    Tensor tensor{};
+    int head = 0, first_col = 0;
+    bool transposed = false;
+    float x = 0, y = 0, w = 0, h = 0;             // the plate, in pixels of the screen
+    int left = 0, top = 0, right = 0, bottom = 0; // what of it is in view
+    bool operator==(const DotsKey&) const = default;
+};
+
+// The dots of one matrix, of which rows [0, rows) have been gathered.
+struct Gathered {
+    Tensor tensor{};
+    Dots dots{};
+    Index rows = 0;
+};
+
+// What colours follow from, beside the dots.
+struct PaintKey {
+    Tensor before{}; // what cells turn from
+    const Theme* theme = nullptr;
+    std::vector<float> shares{}; // of the change, for each dot
+    bool operator==(const PaintKey&) const = default;
+};
+
+struct Slot {
+    DotsKey key{};
+    Axis1 across{}, down{};
+    Gathered now{}, before{}; // `before` is kept until cells turn from something else
+    DotsKey shown{};          // what the texture was painted from
+    PaintKey paint{};
+    std::unique_ptr<ImTextureData> texture = std::make_unique<ImTextureData>();
+    int frame = -1; // when it was drawn last
+};
+
+// The slot that showed this matrix last, or one for it. In one frame no slot is given twice; those that have not been
+// asked for in a while are gone.
+Slot& slot_for(const DotsKey&);
+
+// Whether the slot has a texture that can be drawn.
+bool is_painted(const Slot&);
+
+// The slot's texture, at least `w` x `h` pixels, to be sent to the graphics card in this frame.
+ImTextureData& fresh_texture(Slot&, int w, int h);
+
+} // namespace attn
