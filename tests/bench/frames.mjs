@@ -23,8 +23,9 @@ const scenes = [
   ...[12, 64, 1024].flatMap((tokens) => [
     ...stages.map((stage) => ({ scene: stage, tokens, more: { stage, ...(stage === 'dropout' && { dropout: 0.5 }) } })),
     { scene: 'map', tokens, more: { scene: 'map' } },
+    { scene: 'compare', tokens, more: { scene: 'compare', stage: 'softmax' } },
   ]),
-  { scene: 'compare', tokens: 12, more: { scene: 'compare' } },
+  { scene: 'scaling', tokens: 12, more: { scene: 'scaling' } },
 ].filter(({ scene }) => scene.includes(only));
 
 // In the page: keeps what each of the program's frames took.
