@@ -439,6 +439,7 @@ constexpr Sentence kEnglish[] = {
     {"control.undo", "Undo"},
     {"control.redo", "Redo"},
     {"control.restore", "Take back all edits"},
+    {"control.average", "Average of 100 throws"},
     {"control.step", "A little on"},
     {"control.step-back", "A little back"},
     {"control.scrub", "Position in the animation"},
@@ -487,6 +488,7 @@ constexpr Sentence kEnglish[] = {
     {"figure.masked", "masked"},
     {"figure.bias", "bias"},
     {"figure.spread", "standard deviation"},
+    {"figure.deviations", "Standard deviation: {before} before, {after} after."},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.set", "Set by hand: was {was}, now {now}."},
     {"figure.can_drag", "Drag it up or down to change it, or double-click and type."},
@@ -572,12 +574,12 @@ constexpr Sentence kEnglish[] = {
     {"lab.divided", "divided by √d_k"},
     {"lab.row", "softmax of one row of 8 keys"},
     {"lab.deviation", "standard deviation"},
-    {"lab.entropy", "entropy (nats)"},
-    {"lab.largest", "largest weight"},
-    {"lab.gradient", "gradient p (1 − p)"},
+    {"lab.entropy", "mean entropy (nats)"},
+    {"lab.largest", "mean largest weight"},
+    {"lab.gradient", "mean gradient p (1 − p)"},
     {"lab.finding",
      "A score of {d_k} random products has a standard deviation of {raw}; √{d_k} = {predicted} predicts it. "
-     "Softmax of such scores gives {largest_raw} to one of 8 keys and passes back a gradient of "
+     "Softmax of such scores gives on average {largest_raw} to one of 8 keys and passes back a gradient of "
      "{gradient_raw}. Divided by √{d_k} it is {largest} and {gradient}, whatever the width."},
 
     // Enumerations.

@@ -149,7 +149,7 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     draw_pour(s);
     draw_row_maxima(s);
     draw_row_sums(s);
-    draw_spread(s);
+    if (const Rect corner = spread_corner(s); spread_fits(corner)) draw_spread(s, corner);
     if (near) draw_overview(pen, now, from, 40), pen.canvas.unclip();
     draw_legend(s);
     draw_sentence(s);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/utf8.h"
+#include "layout.h"
 
 namespace attn {
 
@@ -265,7 +266,24 @@ Setting set_formula(const Faces& faces, std::string_view tex, float size) {
     return setter.line(size);
 }
 
+namespace {
+
+// Behind the lit part, because Q, K and V keep colours of their own.
+void draw_lit_ground(const Pen& pen, const Setting& s, float x, float baseline, Stage stage) {
+    std::optional<Rect> all;
+    for (const auto& run : s.runs) {
+        if (run.lit_in != stage) continue;
+        const Rect own{x + run.x, baseline + run.y - run.size * 0.72f, text_width(run.font, run.size, run.text),
+                       run.size * 0.9f};
+        all = all ? around(*all, own) : own;
+    }
+    if (all) pen.canvas.fill(all->inset(-3), faded(pen.theme->accent, 0.1f), 5);
+}
+
+} // namespace
+
 void draw_formula(const Pen& pen, const Setting& s, float x, float baseline, std::optional<Stage> stage) {
+    if (stage) draw_lit_ground(pen, s, x, baseline, *stage);
     for (const auto& run : s.runs) {
         const bool lit = stage && run.lit_in == stage;
         Color color = shade_color(*pen.theme, run.shade);

@@ -298,6 +298,37 @@ void neighbours(Inspector& c, const Explanation& e) {
     if (!away.empty()) paragraph(c, text("figure.elsewhere", {{"names", away}}), c.theme().muted, kSmall + 1);
 }
 
+// Softmax has five steps; the one that is running stands out. Where there is no room for all it stands alone.
+void list_steps(Inspector& c) {
+    const double w = work(c.s.program->state.time);
+    const int rows = static_cast<int>(c.s.program->now.trace.queries());
+    constexpr std::array steps{"figure.step_max", "figure.step_shift", "figure.step_exp", "figure.step_sum",
+                               "figure.step_share"};
+    const bool all = c.room(kLine * static_cast<float>(steps.size()));
+    for (std::size_t i = 0; i < steps.size() && c.room(kLine); ++i) {
+        const auto step = static_cast<SoftmaxStep>(i);
+        const bool begun = softmax_reveal(w, step, 0, rows) > 0, ended = softmax_reveal(w, step, rows - 1, rows) >= 1;
+        const bool now = begun && !ended;
+        if (!all && !now) continue;
+        draw_text(c.pen, now ? c.bold_face() : c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, text(steps[i]),
+                  now     ? c.theme().accent
+                  : begun ? c.theme().ink
+                          : c.theme().muted);
+        c.skip(kLine);
+        if (!all) return; // the first of those that run
+    }
+}
+
+// How far the scores spread, unless the corner of the stage says it.
+void show_spread(Inspector& c) {
+    if (spread_fits(spread_corner(c.s))) return;
+    const Rect room{c.area.x, c.area.y, c.area.w, std::min(c.area.h, 150.0f)};
+    if (spread_fits(room)) return draw_spread(c.s, room), c.skip(room.h + 6);
+    const auto [before, after] = deviations(c.s.program->now.trace, c.s.program->state.head - 1);
+    paragraph(c, text("figure.deviations", {{"before", fixed(before, 2)}, {"after", fixed(after, 2)}}), c.theme().ink,
+              kSmall);
+}
+
 void explain_stage(Inspector& c) {
     const StageInfo& stage = info(c.s.program->state.stage);
     const std::string key = "stage." + std::string(stage.key);
@@ -308,7 +339,6 @@ void explain_stage(Inspector& c) {
     if (stage.id != Stage::tokens || has(trace, Tensor::embedding))
         set_column_formula(c, copied ? "Y = C" : stage.formula);
     paragraph(c, stage_does(config, stage.id), c.theme().muted);
-    paragraph(c, origin(config), c.theme().muted, kSmall);
     // What there is to try, once everything stands there.
     const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
     const char* names = stage.id == Stage::tokens              ? "X"
@@ -321,22 +351,9 @@ void explain_stage(Inspector& c) {
         set_column_formula(c, "d_{\\text{model}} = " + std::to_string(trace.q.cols()) + " = " +
                                   std::to_string(trace.heads) + " \\times " + std::to_string(trace.d_k));
     if (stage.id == Stage::dropout) explain_dice(c);
-    if (stage.id != Stage::softmax) return;
-    // Softmax has five steps; the one that is running stands out.
-    const double w = work(c.s.program->state.time);
-    const int rows = static_cast<int>(trace.queries());
-    const char* steps[] = {"figure.step_max", "figure.step_shift", "figure.step_exp", "figure.step_sum",
-                           "figure.step_share"};
-    for (int i = 0; i < 5 && c.room(kLine); ++i) {
-        const bool begun = softmax_reveal(w, static_cast<SoftmaxStep>(i), 0, rows) > 0;
-        const bool ended = softmax_reveal(w, static_cast<SoftmaxStep>(i), rows - 1, rows) >= 1;
-        const bool now = begun && !ended;
-        draw_text(c.pen, now ? c.bold_face() : c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, text(steps[i]),
-                  now     ? c.theme().accent
-                  : begun ? c.theme().ink
-                          : c.theme().muted);
-        c.skip(kLine + 2);
-    }
+    if (stage.id == Stage::softmax) list_steps(c);
+    if (stage.id == Stage::scale) show_spread(c);
+    paragraph(c, origin(config), c.theme().muted, kSmall);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "theme.h"
 #include "timeline.h"
 
 namespace attn {
@@ -79,8 +80,10 @@ CellSize cell_size(float room_w, float room_h, int across, int down) {
     // What is comfortable grows with the canvas: twice the size on one that is twice as high and wide.
     const float most = std::clamp(std::min(room_w / 20, room_h / 13), 44.0f, 110.0f);
     // Where one side has to be tiny, because the text is long, the other may still be wide enough to be seen.
-    const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), most}),
-                cell_w = std::min({w, std::max(cell_h * 1.9f, h < kSeen ? 2 * kSeen : 0.0f), most * 1.45f});
+    const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), most});
+    // Rows that are just high enough for digits are as wide as these need.
+    const float least_w = h < kSeen ? 2 * kSeen : cell_h >= kSmall ? 40.0f : 0.0f;
+    const float cell_w = std::min({w, std::max(cell_h * 1.9f, least_w), most * 1.45f});
     return {cell_w, cell_h};
 }
 
@@ -240,8 +243,11 @@ void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_l
     using enum Tensor;
     const float most_gap = l.narrow ? 6.0f : 16.0f, gap = most_gap * apart;
     const auto groups = static_cast<int>(tensors.size());
-    const float between = l.narrow ? 14.0f : 34.0f;
-    const bool stacked = l.narrow && groups > 1 && l.stage.h > 0.8f * l.stage.w;
+    // Below each other on a high canvas, and where so many columns side by side would be slivers.
+    constexpr float sliver = 10;
+    const auto columns = static_cast<float>(groups * d.heads * d.d_k);
+    const bool stacked = groups > 1 && (l.narrow ? l.stage.h > 0.8f * l.stage.w : l.stage.w < columns * sliver);
+    const float between = l.narrow || stacked ? 14.0f : 34.0f;
     struct Group {
         Tensor tensor;
         int rows, blocks, width, heads_each;

@@ -200,8 +200,9 @@ void advance(Program& p, double seconds) {
     seconds = std::clamp(seconds, 0.0, 0.1);
     const double flight = p.flight.from_view == p.state.view ? kNearer : kFlight;
     p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
-    if (p.playing == Playing::no) return;
     AppState& s = p.state;
+    if (s.view == View::scaling) p.playing = Playing::no; // which has no stages to play
+    if (p.playing == Playing::no) return;
     if (p.playing == Playing::one_piece) {
         s.time = std::min(p.until, s.time + seconds * s.speed / info(s.stage).seconds);
         if (s.time >= p.until) p.playing = Playing::no;

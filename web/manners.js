@@ -60,6 +60,9 @@ export function introduce(canvas, module, keys, { onInput, onCommand }) {
   });
   // SDL prevents the default of mousedown, and that default is to take the focus.
   listen(canvas, 'mousedown', () => canvas.focus({ preventScroll: true }));
+  // Browsers show the focus that a script gives. Whoever presses knows where; whoever types has to be told.
+  listen(canvas, 'mousedown', () => canvas.classList.add('pressed'));
+  for (const type of ['keydown', 'blur']) listen(canvas, type, () => canvas.classList.remove('pressed'));
 
   module.canvas = canvas;
   const targets = module.specialHTMLTargets;

@@ -74,6 +74,7 @@ sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
 .control[data-key=preset] { flex: 1 1 9rem; max-width: 15rem; }
 .start { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
 .other { min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); color: var(--ink); cursor: pointer; }
+.other[aria-pressed=true] { background: var(--ink); color: var(--paper); }
 .notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
 .notice:empty { display: none; }
 .notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
@@ -95,6 +96,7 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 .tools .icon { width: 32px; padding: 6px; }
 .tools .help { order: 1; font-weight: 600; }
 .keys { color: var(--ink); background: var(--raised); border: 1px solid var(--edge); border-radius: 10px; padding: 0; max-width: min(34rem, 92vw); }
+.keys:focus { outline: 0; }
 .keys::backdrop { background: rgb(0 0 0 / .45); }
 .keys h2 { margin: 0; padding: 18px 24px 6px; font-size: 18px; }
 .keys dl { display: grid; grid-template-columns: auto 1fr; gap: 0 24px; margin: 0; padding: 0 24px; }
@@ -104,14 +106,14 @@ kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; f
 .close { margin: 14px 24px 18px; min-height: 36px; padding: 0 18px; border: 1px solid var(--edge); border-radius: 6px; background: none; cursor: pointer; }
 
 /* Figure */
-.lab { --around: 392px; } /* of everything above and below the figure that should be in view with it */
-.lab:has(.notice:not(:empty)) { --around: 450px; }
-.lab:has(.comparing:not([hidden]) .scenes:not([hidden])) { --around: 442px; }
-.lab:has(.switches:not([hidden])) { --around: 526px; }
+.lab { --around: 346px; } /* of everything above and below the figure that should be in view with it */
+.lab:has(.notice:not(:empty)) { --around: 404px; }
+.lab:has(.comparing:not([hidden]) .scenes:not([hidden])) { --around: 396px; }
+.lab:has(.switches:not([hidden])) { --around: 480px; }
 .box { position: relative; height: clamp(340px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
 canvas { touch-action: pan-x pan-y; position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
 .ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
-canvas:focus-visible ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
+canvas:focus-visible:not(.pressed) ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
 .cover {
   position: absolute; inset: 0; z-index: 1; display: grid; place-content: center; justify-items: center; gap: 14px;
   padding: 24px; background: var(--paper); text-align: center;
@@ -167,6 +169,9 @@ input[type=range]::-moz-range-thumb {
 .ticks button[aria-current] { color: var(--ink); font-weight: 600; }
 .now { display: none; margin: 0; font-size: 13px; color: var(--muted); }
 
+/* Nothing of the scaling lab is a stage. */
+.lab:has(.scene input[value=scaling]:checked) .transport :is(.line, .buttons) { visibility: hidden; }
+
 /* Options of attention */
 .more { padding-top: 10px; }
 .fields.attention { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 12px 18px; padding-top: 10px; }
@@ -211,8 +216,17 @@ td.masked { color: var(--muted); background: var(--tint); }
   .choices .idle { display: none; }
 }
 
+/* Where the system chooses the colours, what is chosen is said in them. */
+@media (forced-colors: active) {
+  .scene span { border-bottom-color: Canvas; }
+  .scene input:checked + span { border-bottom-color: Highlight; }
+  input[type=range]::-webkit-slider-runnable-track { forced-color-adjust: none; background:
+    linear-gradient(Highlight 0 0) 0 0 / calc(var(--thumb) / 2 + var(--share, 0) * (100% - var(--thumb))) 100% no-repeat, ButtonBorder; }
+}
+
 /* Fingers need room. */
 @media (pointer: coarse) {
+  input[type=checkbox] { width: 24px; height: 24px; }
   .icon { width: 44px; height: 44px; padding: 10px; }
   .icon.play { width: 52px; height: 52px; padding: 13px; }
   input:not([type=range], [type=checkbox], [type=radio]), select, .stepper button { height: 44px; }

@@ -11,6 +11,7 @@ const SHAPES = {
   'step-back': 'M17 5v14l-8-7zM5.5 8H8v8H5.5z',
   reset: 'M12 5a7 7 0 1 1-6.9 8.2h2.1A5 5 0 1 0 8.4 8.5L11 11H4.5V4.5L7 7a7 7 0 0 1 5-2z',
 };
+const AVERAGED = '100'; // throws of the dice
 const SPEEDS = ['0.25', '0.5', '1', '2', '4'];
 const KEY_STEP = 0.1; // of a stage, for the arrow keys on the slider
 
@@ -61,7 +62,11 @@ export class Transport {
     };
     this.speed = choice('speed');
     this.head = choice('head');
-    this.choices = el('div', { class: 'choices' }, this.head.root, this.speed.root);
+    this.average = el('button', {
+      type: 'button', class: 'other', title: text['param.draws.help'],
+      onclick: () => act.set({ draws: this.average.ariaPressed === 'true' ? '1' : AVERAGED, time: '1' }),
+    }, text['control.average']);
+    this.choices = el('div', { class: 'choices' }, this.average, this.head.root, this.speed.root);
     this.root = el('div', { class: 'transport' },
       el('div', { class: 'line' }, this.scrub, el('ol', { class: 'ticks' }, ...this.ticks), this.now),
       buttons, this.choices);
@@ -111,6 +116,8 @@ export class Transport {
       this.play.setAttribute('aria-label', label);
       this.play.replaceChildren(icon(SHAPES[playing ? 'pause' : 'play']));
     }
+    this.average.hidden = this.#stages[stageIndex].key !== 'dropout';
+    this.average.ariaPressed = String(values.draws !== '1');
     this.#options(this.speed.select, SPEEDS, values.speed, (value) => `${value} ×`);
     this.#options(this.head.select, Array.from({ length: heads }, (_, h) => String(h + 1)), values.head, (h) => h);
     this.head.root.classList.toggle('idle', heads < 2 || !this.#stages[stageIndex].perHead);

@@ -60,7 +60,12 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     const auto count = static_cast<int>(tokens.size());
     const Rect first = cell_rect(p, 0, p.first_col);
     const float pitch = rows ? first.h : first.w;
-    const float size = name_size(std::min(first.w, first.h), pitch);
+    float size = name_size(std::min(first.w, first.h), pitch);
+    if (rows && size > kBody) { // rather smaller than cut off
+        float widest = 0;
+        for (const Token& token : tokens) widest = std::max(widest, text_width(s.pen.faces->bold, size, token.text));
+        size = std::clamp(std::floor(size * (s.layout.metrics.row_name + 2) / std::max(widest, 1.0f)), kBody, size);
+    }
     bool slanted = false;
     for (const Token& token : tokens)
         slanted = slanted || (!rows && text_width(s.pen.faces->text, size, token.text) > pitch - 4);

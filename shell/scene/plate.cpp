@@ -32,18 +32,20 @@ struct Digits {
 };
 
 std::string digits_text(const Digits& d, float value) {
-    std::string digits = fixed(value, d.decimals);
+    const std::string digits = fixed(value, d.decimals);
     if (!d.bare) return digits;
-    return digits.starts_with("0.") ? digits.substr(1) : digits.substr(0, digits.find('.'));
+    // Only what can be said without a zero before the point, and never a part of a number.
+    if (digits == "1.00" || digits == "0.00") return digits.substr(0, 1);
+    return digits.starts_with("0.") ? digits.substr(1) : "";
 }
 
 // What stays free beside digits, so that neighbours do not run into each other: little beside the smallest, least
 // where the choice is between one decimal and none.
-float margin(float size, int decimals = 2) { return size > kSmall ? 6.0f : decimals == 1 ? 1.0f : 2.0f; }
+float margin(float size, int decimals = 2) { return size > kSmall ? 6.0f : decimals == 1 ? 0.0f : 4.0f; }
 
 // The most decimals at which the widest number of the plate fits its cells.
 Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
-    if (cell.h < kSmall + 2) return {};
+    if (cell.h < kSmall) return {}; // digits have no descenders
     // A run that says how many decimals it has is printed so wherever they fit.
     const Trace& trace = s.program->now.trace;
     const int wanted = decimals_of(trace, p.tensor);
@@ -160,8 +162,8 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     const auto fill = [&](const Color& c) { s.pen.canvas.fill(r, faded(c, alpha), round); };
     if (l.done <= 0) {
         // Not computed yet: an empty place, visibly different from a number near zero.
-        if (r.w > 8) s.pen.canvas.frame(r.inset(1), faded(t.faint, alpha), 1, round);
-        else fill(mix(t.paper, t.line, 0.4f));
+        if (r.w > 8 && s.looks == look) s.pen.canvas.frame(r.inset(1), faded(t.faint, alpha), 1, round);
+        else fill(mix(t.paper, t.line, s.looks == look ? 0.4f : 0.8f));
         return;
     }
     const float value = shown_value(s, p, l, row, col);
@@ -182,6 +184,10 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     if (as_bar)
         return draw_over_bar(s, r, bar.share, bar.ground, bar.color, digits.size, digits_text(digits, value), alpha);
     const Color ink = infinite ? t.muted : digit_ink(mix(t.paper, ground, alpha));
+    if (infinite) { // stripes would run through it
+        const float w = text_width(s.pen.faces->text, digits.size, "\u2212∞") + 4;
+        s.pen.canvas.fill({r.mid_x() - w / 2, r.mid_y() - 6, w, 12}, faded(t.masked, alpha), 3);
+    }
     draw_text(s.pen, s.pen.faces->text, digits.size, r.mid_x(), r.mid_y(),
               infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? kDimDigits : 1.0f)),
               Align::center);

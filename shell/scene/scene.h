@@ -1,6 +1,8 @@
 // The pictures of a stage. Everything here reads (program, layout) and draws; nothing is remembered.
 #pragma once
 
+#include <array>
+
 #include "program.h"
 #include "reveal.h"
 #include "type.h"
@@ -44,7 +46,12 @@ void draw_die(const Scene&, const Rect& cell, float thrown, bool keeps, double f
 std::optional<Rect> place(const Scene&, const Cell&);
 
 void draw_row_sums(const Scene&);              // badges at the right of the weights
-void draw_spread(const Scene&);                // histogram of the scores before and after scaling
+// Histogram of the scores before and after scaling, and the standard deviations under it: in the corner of the stage,
+// where K^T is named beside it, or where that is too small among the explanations.
+void draw_spread(const Scene&, const Rect& area);
+bool spread_fits(const Rect& area);
+Rect spread_corner(const Scene&); // empty in other stages
+std::array<double, 2> deviations(const Trace&, int head);
 void draw_legend(const Scene&);                // what the colours mean
 
 } // namespace attn

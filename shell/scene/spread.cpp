@@ -37,17 +37,25 @@ std::array<int, kBins> histogram(const Matrix& m, float factor, float most) {
 
 } // namespace
 
+bool spread_fits(const Rect& area) { return area.w >= 110 && area.h >= 96; }
+
+Rect spread_corner(const Scene& s) {
+    const Rect& corner = s.layout.corner;
+    return s.program->state.stage == Stage::scale ? Rect{corner.x, corner.y, corner.w - 30, corner.h} : Rect{};
+}
+
+std::array<double, 2> deviations(const Trace& trace, int head) {
+    return {deviation(trace.head(head).scores), deviation(trace.head(head).scaled)};
+}
+
 // The scores as a histogram: where they were as an outline, where they are now as bars, and under them how far each
 // of the two spreads about its mean.
-void draw_spread(const Scene& s) {
+void draw_spread(const Scene& s, const Rect& area) {
     const AppState& state = s.program->state;
-    const Rect area{s.layout.corner.x, s.layout.corner.y, s.layout.corner.w - 30,
-                    s.layout.corner.h}; // beside it K^T is named
-    if (state.stage != Stage::scale || area.w < 110 || area.h < 96) return;
     const Trace& trace = s.program->now.trace;
     const Theme& th = *s.pen.theme;
     const double t = ease(work(state.time));
-    const Matrix &scores = trace.head(state.head - 1).scores, &scaled = trace.head(state.head - 1).scaled;
+    const Matrix& scores = trace.head(state.head - 1).scores;
     const auto factor = static_cast<float>(1 + (trace.factor - 1) * t);
     const float most = std::max(largest(s.program->now, Tensor::scores), 1e-6f) * std::max(1.0f, trace.factor);
     const auto before = histogram(scores, 1, most), now = histogram(scores, factor, most);
@@ -74,7 +82,7 @@ void draw_spread(const Scene& s) {
     s.pen.canvas.line(plot.x, plot.bottom(), plot.right(), plot.bottom(), th.faint);
     const auto at = [&](double value) { return plot.x + plot.w * static_cast<float>((value / most + 1) / 2); };
     const auto mean = scores.cast<double>().mean();
-    const double wide = deviation(scores), narrow = deviation(scaled);
+    const auto [wide, narrow] = deviations(trace, state.head - 1);
     const auto whisker = [&](double centre, double reach, float y, const std::string& digits, const Color& color) {
         draw_whisker(s, at(centre), at(reach) - at(0), plot.bottom() + y, digits, color);
     };
