@@ -188,3 +188,13 @@ TEST_CASE("cells grow with the canvas") {
     CHECK(cell(2560, 1440) > 80);
     CHECK(cell(3840, 2160) > 100);
 }
+
+TEST_CASE("many heads are split below each other, because side by side they would be slivers") {
+    const Layout l = layout({.tokens = 6, .keys = 6, .d_model = 64, .heads = 8, .d_k = 8, .d_v = 8}, Stage::split, 1, 0,
+                            {0, 0, 1204, 454}, kMetrics);
+    REQUIRE(l.plates.size() == 24);
+    CHECK(cell_rect(l.plates[0], 0, 0).w > 8);
+    CHECK(l.plates[8].area.y > l.plates[0].area.bottom());
+    CHECK(l.plates[16].area.y > l.plates[8].area.bottom());
+    for (const Plate& p : l.plates) CHECK(p.title == Side::above);
+}

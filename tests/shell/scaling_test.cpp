@@ -56,6 +56,16 @@ TEST_CASE("the slider is pressed and dragged; a press elsewhere does not move it
     CHECK(p.state.lab_d_k == 16);
 }
 
+TEST_CASE("the laboratory has no stages to play") {
+    Headless screen;
+    Program p = started("stage=scores&time=0.2");
+    command(p, "play");
+    set(p, "scene=scaling");
+    advance(p, 0.05);
+    CHECK(p.playing == Playing::no);
+    CHECK(p.state.time == 0.2);
+}
+
 TEST_CASE("arrow keys go from width to width, and stop at the ends") {
     Headless screen;
     Program p = started("scene=scaling&d-k=100");

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "engine/describe.h"
+#include "engine/number.h"
+#include "engine/text.h"
 #include "fixture.h"
 #include "shell/map_layout.h"
 #include "shell/still.h"
@@ -83,6 +85,47 @@ TEST_CASE("the map is a well-formed SVG with every flow in it") {
     for (auto at = svg.find("<path d=\"M"); at != std::string::npos; at = svg.find("<path d=\"M", at + 1))
         curves += svg.substr(at, svg.find("/>", at) - at).find('C') != std::string::npos;
     CHECK(curves == legs);
+}
+
+TEST_CASE("twelve tokens have digits, from the scores to the softmax and where heads stand side by side") {
+    // The canvas of the page at 1280 x 800.
+    for (const char* stage : {"scores", "scale", "mask", "softmax", "concat", "output"}) {
+        const Program p =
+            started("text=one+two+three+four+five+six+seven+eight+nine+ten+eleven+twelve&stage=" + std::string(stage));
+        const std::string svg = figure_as_svg(p, 1204, 454);
+        CAPTURE(stage);
+        const Tensor grid = result_of(p.state.stage);
+        const float last = matrix(p.now.trace, grid, 0)(11, 0);
+        const bool there = svg.find(">" + fixed(last, 2) + "<") != std::string::npos ||
+                           svg.find(">" + fixed(last, 1) + "<") != std::string::npos;
+        CHECK(there);
+    }
+}
+
+TEST_CASE("where digits have little room they are left out, never cut off") {
+    // At this moment some rows are still scores, others exponentials already.
+    const Program p = started("stage=softmax&time=0.5");
+    const std::string svg = figure_as_svg(p, 358, 662);
+    CHECK(svg.find(">1<") != std::string::npos); // 1.00
+    const Matrix& shifted = p.now.trace.head(0).shifted;
+    REQUIRE(shifted.row(5).minCoeff() < -1.9f);
+    for (const char* cut : {">\u22120<", ">\u22121<", ">\u22122<", ">\u22123<"}) {
+        CAPTURE(cut);
+        CHECK(svg.find(cut) == std::string::npos);
+    }
+}
+
+TEST_CASE("what a stage is about is said on every canvas: all steps of softmax, and how far the scores spread") {
+    const std::string softmax = figure_as_svg(started("stage=softmax"), 1204, 454),
+                      scale = figure_as_svg(started("stage=scale"), 1204, 454),
+                      phone = figure_as_svg(started("stage=scale"), 358, 662);
+    for (const char* step :
+         {"figure.step_max", "figure.step_shift", "figure.step_exp", "figure.step_sum", "figure.step_share"})
+        CHECK(softmax.find(text(step)) != std::string::npos);
+    CHECK(scale.find(text("figure.spread")) != std::string::npos);
+    CHECK(scale.find(">1.82<") != std::string::npos);
+    CHECK(scale.find(">0.91<") != std::string::npos);
+    CHECK(phone.find("Standard deviation: 1.82 before, 0.91 after.") != std::string::npos);
 }
 
 TEST_CASE("a hostile sentence stays text in the SVG") {

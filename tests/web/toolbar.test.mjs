@@ -27,3 +27,35 @@ labTest('on a phone the scenes stand in one row', { viewport: { ...NARROW, width
 labTest('controls=none has no toolbar', { path: 'embed.html?controls=none' }, async (lab) => {
   assert.equal(await lab.page.locator('.toolbar').isVisible(), false);
 });
+
+labTest('in the scaling lab nothing offers to play stages', { path: '?stage=softmax' }, async (lab) => {
+  const play = lab.page.getByRole('button', { name: 'Play' });
+  await play.waitFor();
+  await lab.page.getByRole('radio', { name: 'scaling lab' }).click();
+  await lab.until((s) => s.values.scene === 'scaling');
+  assert.equal(await play.isVisible(), false);
+  await lab.page.getByRole('radio', { name: 'one stage' }).click();
+  await play.waitFor();
+});
+
+labTest('a button averages over many throws of the dice, where there are dice', { path: '?stage=dropout&dropout=0.4' }, async (lab) => {
+  const button = lab.page.getByRole('button', { name: 'Average of 100 throws' });
+  await button.click();
+  await lab.until((s) => s.values.draws === '100');
+  assert.equal(await button.getAttribute('aria-pressed'), 'true');
+  await button.click();
+  await lab.until((s) => s.values.draws === '1');
+  await lab.ask((lab) => lab.setState({ stage: 'softmax' }));
+  await button.waitFor({ state: 'hidden' });
+});
+
+labTest('whoever presses the figure sees no ring around it, whoever types does', { path: '?stage=softmax' }, async (lab) => {
+  const ring = () => lab.page.evaluate(() => getComputedStyle(document.querySelector('attention-lab').shadowRoot.querySelector('.ring')).outlineStyle);
+  const { x, y } = await lab.cell('weights', 2, 1);
+  await lab.page.mouse.click(x, y);
+  await lab.until((s) => s.selection?.row === 2);
+  assert.equal(await ring(), 'none');
+  await lab.page.keyboard.press('ArrowDown');
+  await lab.until((s) => s.selection?.row === 3);
+  assert.equal(await ring(), 'solid');
+});
