@@ -10,6 +10,7 @@ labTest('every key of the list changes something', { path: START }, async (lab) 
   const dialog = lab.page.getByRole('dialog', { name: 'Keys' });
   await lab.page.getByRole('button', { name: 'Keys' }).click();
   await dialog.waitFor();
+  assert.equal(await dialog.evaluate((node) => node.scrollTop), 0, 'the list opens at its head');
   const keys = (await dialog.locator('kbd').allTextContents()).filter((key) => !['?', 'M', 'Delete', 'P', 'C', 'O', 'D', 'S'].includes(key)); // edit and compare have tests of their own
   const names = { '←': 'ArrowLeft', '→': 'ArrowRight', '↑': 'ArrowUp', '↓': 'ArrowDown', Esc: 'Escape', '−': '-', Ctrl: 'Control' };
   await lab.page.keyboard.press('Escape');
