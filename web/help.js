@@ -4,7 +4,7 @@ import { el } from './dom.js';
 // Shows it over `root`. `keyHelp` and `text` are those of the schema.
 export function showKeys(root, { keyHelp, text }) {
   const close = el('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, text['control.close']);
-  const dialog = el('dialog', { class: 'keys', autofocus: true, tabindex: '-1', 'aria-label': text['control.help'], onclose: () => dialog.remove() },
+  const dialog = el('dialog', { class: 'keys', tabindex: '-1', 'aria-label': text['control.help'], onclose: () => dialog.remove() },
     el('h2', {}, text['control.help']),
     el('dl', {}, ...keyHelp.map(({ keys, says }) =>
       el('div', {}, el('dt', {}, ...keys.split(' ').flatMap((key) => [el('kbd', {}, key), ' '])), el('dd', {}, says)))),
@@ -13,4 +13,6 @@ export function showKeys(root, { keyHelp, text }) {
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   root.append(dialog);
   dialog.showModal();
+  dialog.focus(); // not the button at its end, or it would open scrolled to there
+  dialog.scrollTop = 0;
 }
