@@ -26,8 +26,11 @@ struct Inspector : Column {
 constexpr float kLine = 20;
 
 void heading(Inspector& c, std::string_view words, const Color& color) {
-    draw_text(c.pen, c.bold_face(), kTitleSize, c.area.x, c.area.y + 10,
-              fitted(c.bold_face(), kTitleSize, words, c.area.w), color);
+    float size = kTitleSize;
+    while (size > kBody && text_width(c.bold_face(), size, words) > c.area.w) --size;
+    if (text_width(c.bold_face(), size, words) > c.area.w)
+        return set_paragraph(c, c.bold_face(), size, words, color, 4); // in two lines
+    draw_text(c.pen, c.bold_face(), size, c.area.x, c.area.y + 10, words, color);
     c.skip(27);
 }
 
