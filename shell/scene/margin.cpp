@@ -85,7 +85,9 @@ void draw_scale(const Scene& s, ColorScale which, Tensor tensor, float left, flo
         draw_text(s.pen, s.pen.faces->text, kSmall, x, y + height + 9, digits, t.muted, align);
     };
     number(left, share ? "0" : fixed(-most, 1), Align::left);
-    number(left + width, share ? "1" : fixed(most, 1), Align::right);
+    // What dropout keeps it makes larger, in colours that end at 1.
+    const bool beyond = share && largest(s.program->now, tensor) > 1;
+    number(left + width, beyond ? "≥ 1" : share ? "1" : fixed(most, 1), Align::right);
     if (!share) number(left + width / 2, "0", Align::center);
 }
 

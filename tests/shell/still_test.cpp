@@ -125,6 +125,11 @@ TEST_CASE("what a stage is about is said on every canvas: all steps of softmax, 
     CHECK(scale.find(text("figure.spread")) != std::string::npos);
     CHECK(scale.find(">1.82<") != std::string::npos);
     CHECK(scale.find(">0.91<") != std::string::npos);
+    const auto dropout = [](const char* p) {
+        return figure_as_svg(started(std::string("stage=dropout&dropout=") + p), 1204, 454);
+    };
+    CHECK(dropout("0.4").find(">≥ 1<") != std::string::npos);
+    CHECK(softmax.find(">≥ 1<") == std::string::npos);
     CHECK(phone.find("Standard deviation: 1.82 before, 0.91 after.") != std::string::npos);
 }
 
