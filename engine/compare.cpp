@@ -17,32 +17,43 @@ Matrix difference(const Matrix& a, const Matrix& b) {
     return out;
 }
 
-namespace {
-
-float largest_of(const Matrix& m) {
-    float most = 0;
-    for (Index i = 0; i < m.size(); ++i) most = std::max(most, std::fabs(m.data()[i]));
-    return most;
+TensorPair compared_results(const RunHead& a, const RunHead& b, Stage stage) {
+    const Tensor result = info(stage).result;
+    const auto in = [&](const RunHead& side) {
+        return result == Tensor::dropped && !has(*side.trace, result) ? Tensor::weights : result;
+    };
+    return {in(a), in(b)};
 }
 
-} // namespace
+Apart apart(const Matrix& difference) {
+    Apart out;
+    for (Index i = 0; i < difference.size(); ++i) {
+        const float by = std::fabs(difference.data()[i]);
+        if (std::isfinite(by)) out.largest = std::max(out.largest, by);
+        else ++out.one_sided;
+    }
+    return out;
+}
 
 std::vector<StageDifference> stage_differences(const RunHead& a, const RunHead& b) {
     std::vector<StageDifference> out;
     for (const StageInfo& stage : kStages) {
         StageDifference now{.stage = stage.id};
+        const bool result_in_a = has(*a.trace, stage.result), result_in_b = has(*b.trace, stage.result);
+        now.only_a = result_in_a && !result_in_b, now.only_b = result_in_b && !result_in_a;
+        now.any = now.only_a || now.only_b;
         for (const auto& made : stage.makes) {
             if (!made) continue;
-            // What only one run has differs where it is the stage's result: a soft cap that only one has shows in
-            // the masked scores.
-            const bool in_a = has(*a.trace, *made), in_b = has(*b.trace, *made), result = *made == stage.result;
+            // On the way to the result only what both have is compared: a soft cap that only one has shows in the
+            // masked scores.
+            const bool result = *made == stage.result, in_a = has(*a.trace, *made), in_b = has(*b.trace, *made);
             if (result ? !in_a && !in_b : !in_a || !in_b) continue;
-            const Matrix &of_a = matrix(a, *made), &of_b = matrix(b, *made);
+            const TensorPair pair = result ? compared_results(a, b, stage.id) : TensorPair{*made, *made};
+            const Matrix &of_a = matrix(a, pair.a), &of_b = matrix(b, pair.b);
             const bool shape = of_a.rows() != of_b.rows() || of_a.cols() != of_b.cols();
-            const float largest = largest_of(difference(of_a, of_b));
-            now.shape = now.shape || shape;
-            now.any = now.any || shape || largest > 0;
-            if (result) now.largest = largest;
+            const Apart by = apart(difference(of_a, of_b));
+            now.any = now.any || shape || by.any();
+            if (result) now.shape = shape && in_a && in_b, now.apart = by;
         }
         out.push_back(now);
     }

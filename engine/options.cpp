@@ -21,7 +21,7 @@ std::string shape(Index rows, Index cols) {
 struct Fit {
     std::optional<std::string> wrong;
 
-    void need(bool fits, std::string_view key, std::initializer_list<Slot> slots) {
+    void need(bool fits, std::string_view key, std::initializer_list<Filling> slots) {
         if (!wrong && !fits) wrong = text(key, slots);
     }
     template <class M> void need_shape(std::string_view name, const M& m, Index rows, Index cols) {

@@ -95,7 +95,7 @@ struct Refusal {
     std::string reason;    // a sentence for people: what is wrong and where
 };
 // The rule broken, with its sentence filled.
-Refusal refusal_of(std::string_view rule, std::initializer_list<Slot> slots);
+Refusal refusal_of(std::string_view rule, std::initializer_list<Filling> slots);
 
 template <class Value> struct OrRefusal {
     std::optional<Value> value; // or, when there is none:

@@ -24,16 +24,16 @@ std::string_view text(std::string_view key);
 bool has_text(std::string_view key);
 
 // The text for `key` with every {name} replaced by its value; a name that is not given leaves nothing.
-struct Slot {
+struct Filling {
     std::string_view name, value;
 };
-std::string text(std::string_view key, std::initializer_list<Slot> slots);
+std::string text(std::string_view key, std::initializer_list<Filling> slots);
 
 // The same for what only the command line and readers of files say: a table of its own (text_tools_en.cpp), which a
 // program that calls none of these does not carry.
 std::span<const Sentence> tool_sentences();
 std::string_view tool_text(std::string_view key);
 bool has_tool_text(std::string_view key);
-std::string tool_text(std::string_view key, std::initializer_list<Slot> slots);
+std::string tool_text(std::string_view key, std::initializer_list<Filling> slots);
 
 } // namespace attn

@@ -1,6 +1,7 @@
 #include "compare.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/describe.h"
 #include "engine/number.h"
@@ -9,14 +10,22 @@
 
 namespace attn {
 
+namespace {
+
+// The head of the other side.
+int other_head(const AppState& s) {
+    if (s.against == Against::head) return std::min(s.other_head, s.config.heads) - 1;
+    const bool pinned = s.against == Against::pin && s.pin.run;
+    return (pinned ? std::min(s.head, s.pin.run->heads) : s.head) - 1;
+}
+
+} // namespace
+
 Compared compared(const AppState& s) {
-    Compared c{.run = s.config, .other = {}, .head = s.head - 1, .other_head = s.head - 1};
+    Compared c{.run = s.config, .other = {}, .head = s.head - 1, .other_head = other_head(s)};
     switch (s.against) {
-    case Against::head: c.other_head = std::min(s.other_head, s.config.heads) - 1; break;
-    case Against::pin:
-        c.other = s.pin.run;
-        if (c.other) c.other_head = std::min(s.head, c.other->heads) - 1;
-        break;
+    case Against::head: break;
+    case Against::pin: c.other = s.pin.run; break;
     case Against::right:
         c.other = s.config;
         c.other->mistakes = {};
@@ -47,15 +56,11 @@ std::vector<HeadRow> head_rows(const Trace& a, const Trace* b, int head, int oth
     return rows;
 }
 
-} // namespace
-
-void refresh_comparison(Program& p) {
-    if (p.state.view != View::compare) return;
-    const Compared wanted = compared(p.state);
+void compare(Program& p, const Compared& wanted) {
     Comparison& c = p.comparison;
-    if (c.built_from == wanted) return;
     if (!c.built_from || c.built_from->other != wanted.other)
         c.other = wanted.other ? std::optional(derived(*wanted.other)) : std::nullopt;
+    c.maps.reset();
     c.built_from = wanted;
     const RunHead a = side_a(p), b = side_b(p);
     c.stages = stage_differences(a, b);
@@ -65,27 +70,42 @@ void refresh_comparison(Program& p) {
     c.pattern_b = named_pattern(*b.trace, b.head);
 }
 
+} // namespace
+
+void refresh_comparison(Program& p) {
+    if (p.state.view != View::compare) return;
+    Comparison& c = p.comparison;
+    if (const Compared wanted = compared(p.state); c.built_from != wanted) compare(p, wanted);
+    const bool kept = c.maps && c.maps->stage == p.state.stage && c.maps->against == p.state.against;
+    if (!has_other(p)) c.maps.reset();
+    else if (!kept) c.maps = compared_maps(p);
+}
+
 RunHead side_a(const Program& p) { return {&p.now.trace, p.state.head - 1}; }
 
 RunHead side_b(const Program& p) {
-    return {p.comparison.other ? &p.comparison.other->trace : &p.now.trace, compared(p.state).other_head};
+    return {p.comparison.other ? &p.comparison.other->trace : &p.now.trace, other_head(p.state)};
 }
 
 bool has_other(const Program& p) { return p.state.against != Against::pin || p.state.pin.run; }
 
+bool own_shares(const Program& p) {
+    return p.state.against == Against::head && !info(result_of(p.state.stage)).per_head;
+}
+
 TensorPair compared_tensors(const Program& p) {
-    const StageInfo& stage = info(p.state.stage);
-    Tensor shown = stage.result;
-    if (p.state.against == Against::head && !info(shown).per_head) {
-        // What all heads share is compared in the part that belongs to each.
-        shown = stage.id == Stage::tokens  ? Tensor::q_head
-                : stage.id < Stage::scores ? Tensor::v_head
-                                           : Tensor::context;
-        return {shown, shown, "compare.own_share"};
-    }
-    const auto in = [&](const RunHead& side) { return has(*side.trace, shown) ? shown : Tensor::weights; };
-    const TensorPair pair{in(side_a(p)), in(side_b(p))};
-    return {pair.a, pair.b, pair.a != pair.b ? "compare.one_drops" : ""};
+    const Stage stage = p.state.stage;
+    if (!own_shares(p)) return compared_results(side_a(p), side_b(p), stage);
+    const Tensor share = stage == Stage::tokens  ? Tensor::q_head
+                         : stage < Stage::scores ? Tensor::v_head
+                                                 : Tensor::context;
+    return {share, share};
+}
+
+std::string compared_title(const Program& p) {
+    const Tensor tensor = compared_tensors(p).a;
+    if (p.state.against == Against::head) return std::string(text("tensor." + std::string(info(tensor).key)));
+    return tensor_name(p.now.trace, tensor, side_a(p).head);
 }
 
 namespace {
@@ -143,6 +163,14 @@ std::string compared_sentence(const Program& p, const Place& place) {
                     {{"row", row}, {"col", col}, {"name", only_b ? name_of_b : name_of_a}, {"value", value}});
     }
     const Matrix apart = difference(in_a.block(place.row, place.col, 1, 1), in_b.block(place.row, place.col, 1, 1));
+    if (!std::isfinite(apart(0, 0))) {
+        const bool of_a = apart(0, 0) > 0;
+        return text("compare.cell_only", {{"row", row},
+                                          {"col", col},
+                                          {"value", of_a ? digits(a, tensors.a) : digits(b, tensors.b)},
+                                          {"name", of_a ? name_of_a : name_of_b},
+                                          {"other", of_a ? name_of_b : name_of_a}});
+    }
     return text("compare.cell", {{"row", row},
                                  {"col", col},
                                  {"a", name_of_a},

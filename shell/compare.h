@@ -31,9 +31,38 @@ struct HeadRow {
     std::optional<double> distance{}; // to the same head of the other run, or to the head shown
 };
 
+// Names of rows and columns that stand for tokens; none where they are numbered.
+struct MapNames {
+    std::vector<std::string> rows, cols;
+    std::vector<std::string> distinct_rows{}, distinct_cols{}; // the same, each once
+    bool operator==(const MapNames&) const = default;
+};
+
+// What there is to say about the whole: where the two begin to differ, how far the heads are apart, what a head does,
+// how to notice a mistake. The figure prints it and the live region tells it.
+struct Finding {
+    enum class Kind { plain, heading, warning, code };
+    Kind kind{};
+    std::string text;
+};
+
+// What the maps of a stage show. A long text has millions of cells, so it is kept until something of it differs.
+struct ComparedMaps {
+    unsigned number = 0; // no other maps and no run of this program have it
+    Against against{};
+    Stage stage{};
+    TensorPair tensors{};
+    Matrix difference{};
+    Apart apart{};               // of it
+    std::optional<Mask> open{};  // false where both hide the cell; none: nowhere
+    MapNames a{}, b{}, both{};   // both: one name where they agree, else the two
+    std::vector<Finding> findings{};
+};
+
 // Everything that follows from what is compared; rebuilt when it differs.
 struct Comparison {
     std::optional<Compared> built_from;
+    std::optional<ComparedMaps> maps;    // none: before there are two
     std::optional<Derived> other;        // the second run
     std::vector<StageDifference> stages; // of the two heads that are compared
     std::vector<HeadRow> heads;          // of all heads, or in long sentences of the two that are compared
@@ -50,12 +79,14 @@ RunHead side_b(const Program&);
 bool has_other(const Program&);
 
 // The matrices that are compared in this stage. Where a stage has one matrix for all heads, two heads are compared in
-// their own share of it; where only one run drops weights, its dropped weights stand beside the other's weights.
-struct TensorPair {
-    Tensor a{}, b{};
-    std::string_view note{}; // key of a sentence about it, or empty
-};
+// their own share of it.
 TensorPair compared_tensors(const Program&);
+bool own_shares(const Program&);
+
+// What the maps show, as a heading: "Masked scores, head 1".
+std::string compared_title(const Program&);
+
+ComparedMaps compared_maps(const Program&);
 
 std::string name_a(const Program&); // "head 1", "this run", "broken"
 std::string name_b(const Program&);
@@ -75,13 +106,6 @@ std::string compared_sentence(const Program&, const Place&);
 // The mistakes that are made and change nothing in this run.
 std::vector<const MistakeInfo*> harmless_mistakes(const Config&);
 
-// What there is to say about the whole: where the two begin to differ, how far the heads are apart, what a head does,
-// how to notice a mistake. The figure prints it and the live region tells it.
-struct Finding {
-    enum class Kind { plain, heading, warning, code };
-    Kind kind{};
-    std::string text;
-};
 std::vector<Finding> findings(const Program&);
 
 // pin, unpin, toggle-pin, and in the comparison other-head (the next), against (the next), difference (goes to the

@@ -6,7 +6,7 @@ namespace attn {
 
 namespace {
 
-constexpr float kTitle = 30, kGap = 26, kScale = 34, kTab = 34, kTitleWidth = 116;
+constexpr float kTitle = 30, kGap = 26, kScale = 34, kCaption = 16, kHeading = 26, kTab = 34, kTitleWidth = 116;
 
 struct CellSize {
     float w, h;
@@ -34,6 +34,9 @@ CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_
     return m;
 }
 
+// Height of what stands below the maps.
+float legend(const CompareShape& s) { return kScale + (s.caption ? kCaption : 0); }
+
 struct Counts {
     int rows, cols;         // of the larger of the two
     int rows_both, cols_both; // that both have
@@ -43,7 +46,7 @@ struct Counts {
 float place_across(CompareLayout& l, const CompareShape& s, const Counts& n, const Rect& room) {
     const float own = s.shared_names ? 0 : s.row_name, joint = s.shared_names ? 0 : s.joint_name;
     const CellSize cell = cell_size((room.w - s.row_name - own - joint - 2 * kGap) / 3,
-                                    room.h - kTitle - s.col_name - kScale, n.cols, n.rows, 1.9f);
+                                    room.h - kTitle - s.col_name - legend(s), n.cols, n.rows, 1.9f);
     // A map of few columns is as wide as its title.
     const float title = std::min(kTitleWidth, (room.w - s.row_name - own - joint - 2 * kGap) / 3);
     const float step = std::max(cell.w * static_cast<float>(n.cols), title) + kGap;
@@ -55,11 +58,11 @@ float place_across(CompareLayout& l, const CompareShape& s, const Counts& n, con
     l.difference = map(x, room.y, n.rows_both, n.cols_both, cell, kTitle, joint, s.col_name, title);
     const float foot = l.a.plate.area.y + cell.h * static_cast<float>(n.rows);
     const auto below = [&](const CompareMap& m) {
-        return Rect{m.plate.area.x, foot + 6, std::max(m.plate.area.w, title), kScale - 6};
+        return Rect{m.plate.area.x, foot + 6, std::max(m.plate.area.w, title), legend(s) - 6};
     };
     l.scale = below(l.a);
     l.difference_scale = below(l.difference);
-    return foot + kScale;
+    return foot + legend(s);
 }
 
 // Below each other: the same columns at the same place.
@@ -67,7 +70,7 @@ void place_down(CompareLayout& l, const CompareShape& s, const Counts& n, const 
     constexpr float title = 26, gap = 4;
     const float names = s.col_name * (s.shared_names ? 1.0f : 3.0f);
     CellSize cell = cell_size(room.w - std::max(s.row_name, s.joint_name),
-                              room.h - 3 * title - 2 * gap - names - kScale, n.cols, 3 * n.rows, 2.8f);
+                              room.h - 3 * title - 2 * gap - names - legend(s), n.cols, 3 * n.rows, 2.8f);
     const float x = room.x, own = s.shared_names ? 0 : s.col_name;
     float y = room.y;
     const auto next = [&](int rows, int cols, float col_name) {
@@ -80,7 +83,7 @@ void place_down(CompareLayout& l, const CompareShape& s, const Counts& n, const 
     l.b = next(s.rows_b, s.cols_b, own);
     l.difference = next(n.rows_both, n.cols_both, own);
     const Rect& d = l.difference.plate.area;
-    l.difference_scale = {d.x, d.bottom() + 6, std::max(d.w, kTitleWidth), kScale - 6};
+    l.difference_scale = {d.x, d.bottom() + 6, std::max(d.w, kTitleWidth), legend(s) - 6};
 }
 
 } // namespace
@@ -93,7 +96,7 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
     const float tab = beside ? 124.0f : (in.w - 12) / 3;
     for (std::size_t i = 0; s.tabs && i < l.tabs.size(); ++i)
         l.tabs[i] = {in.x + static_cast<float>(i) * (tab + 6), in.y, tab, kTab};
-    const float top = s.tabs ? kTab + 12 : 0;
+    const float tabs = s.tabs ? kTab + 12 : 0, top = tabs + (s.heading ? kHeading : 0);
     Rect room{in.x, in.y + top, in.w, in.h - top};
     if (beside) {
         const float side = std::clamp(in.w * 0.25f, 240.0f, 400.0f);
@@ -107,12 +110,14 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
         if (s.button) l.button = {in.right() - 124, l.notes.y, 124, kTab};
         if (s.button) l.notes.y += kTab + 6, l.notes.h -= kTab + 6;
     }
+    if (s.heading) l.heading = {room.x, in.y + tabs, room.w, kHeading};
     const Counts n{std::max(s.rows_a, s.rows_b), std::max(s.cols_a, s.cols_b), std::min(s.rows_a, s.rows_b),
                    std::min(s.cols_a, s.cols_b)};
     if (l.stacked) return place_down(l, s, n, room), l;
     // The maps first; what is left over is for the stages and the table.
-    const float table = kTableRow * static_cast<float>(s.heads + 1) + 8;
-    const float least = kTitle + s.col_name + kScale + std::clamp(18.0f * static_cast<float>(n.rows), 108.0f, 320.0f);
+    const float table = kTableHead + kTableRow * static_cast<float>(s.heads) + 8;
+    const float least =
+        kTitle + s.col_name + legend(s) + std::clamp(18.0f * static_cast<float>(n.rows), 108.0f, 320.0f);
     float left = room.h - least;
     const auto take = [&](bool wanted, float height) {
         const bool fits = wanted && beside && left >= height;
@@ -127,7 +132,8 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
 }
 
 Rect table_row(const CompareLayout& l, int n) {
-    return {l.table.x, l.table.y + kTableRow * static_cast<float>(n + 1), l.table.w, kTableRow};
+    if (n < 0) return {l.table.x, l.table.y, l.table.w, kTableHead};
+    return {l.table.x, l.table.y + kTableHead + kTableRow * static_cast<float>(n), l.table.w, kTableRow};
 }
 
 Rect stage_box(const CompareLayout& l, int n, int count) {

@@ -12,6 +12,8 @@ struct CompareShape {
     float row_name = 0, col_name = 0; // width of the names at the left, height of those above; 0: none
     float joint_name = 0;             // width of the names of the difference, where the two have different ones
     bool shared_names = true;         // both have the same, so they are written once
+    bool heading = false;             // a line above the maps says what they show
+    bool caption = false;             // the difference has a line below its scale
     int heads = 1;                    // rows of the table
     float stages = 0;                 // height of the row of stages, for two runs; 0: none
     bool button = false;              // there is something to press
@@ -31,6 +33,7 @@ struct CompareLayout {
     bool stacked = false; // the maps stand below each other
     std::array<Rect, 3> tabs;
     Rect button;
+    Rect heading; // above the maps; empty: none
     CompareMap a, b, difference;
     Rect scale, difference_scale; // legends; empty where there is no room
     Rect stages, table, notes;    // likewise
@@ -38,7 +41,7 @@ struct CompareLayout {
 
 CompareLayout compare_layout(const CompareShape&, const Rect& area);
 
-inline constexpr float kTableRow = 24;
+inline constexpr float kTableRow = 24, kTableHead = 34;
 // The row of the table for the n-th head; -1 is its heading.
 Rect table_row(const CompareLayout&, int n);
 // The box of the n-th of `count` stages.

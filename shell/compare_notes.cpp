@@ -43,19 +43,54 @@ void draw_button(const Pen& pen, const Rect& r, std::string_view words, bool cho
 namespace {
 
 // A line of code on a tint of its own; what it should say, behind the #, stands below it.
-void code_line(Column& c, std::string_view words) {
-    const Theme& t = *c.pen.theme;
+struct CodeLine {
+    std::string_view wrong, right;
+    float first, second; // their heights
+    float height() const { return first + second + 14; }
+};
+CodeLine code_line(const Column& c, std::string_view words, float size) {
     const auto split = std::min(words.find("  #"), words.size());
-    const std::string_view wrong = words.substr(0, split), right = words.substr(std::min(split + 2, words.size()));
-    const auto height_of = [&](std::string_view line) {
-        return 18 * std::ceil(text_width(c.pen.faces->text, 13, line) / ((c.area.w - 20) * 0.94f));
+    CodeLine line{words.substr(0, split), words.substr(std::min(split + 2, words.size())), 0, 0};
+    line.first = paragraph_height(c.pen.faces->text, size, c.area.w - 20, line.wrong);
+    line.second = paragraph_height(c.pen.faces->text, size, c.area.w - 20, line.right);
+    return line;
+}
+
+void draw_code(Column& c, std::string_view words, float size) {
+    const Theme& t = *c.pen.theme;
+    const CodeLine line = code_line(c, words, size);
+    const float x = c.area.x + 10, y = c.area.y + 7, w = c.area.w - 20;
+    c.pen.canvas.fill({c.area.x, c.area.y, c.area.w, line.height()}, t.tint, 5);
+    draw_paragraph(c.pen, c.pen.faces->text, size, {x, y, w, line.first}, line.wrong, t.ink);
+    draw_paragraph(c.pen, c.pen.faces->text, size, {x, y + line.first, w, line.second}, line.right, t.muted);
+    c.skip(line.height() + 10);
+}
+
+// Without what keeps it apart from the next one.
+float finding_height(const Column& c, const Finding& f, float size) {
+    if (f.kind == Finding::Kind::code) return code_line(c, f.text, size - 1).height();
+    ImFont* face = f.kind == Finding::Kind::heading ? c.pen.faces->bold : c.pen.faces->text;
+    return paragraph_height(face, size, c.area.w, f.text);
+}
+
+// All sentences in a size in which they fit; none of them is ever cut.
+void draw_findings(Column& c, const std::vector<Finding>& all, bool stand_back) {
+    float size = kBody;
+    const auto total = [&] {
+        float height = 0;
+        for (const Finding& f : all) height += finding_height(c, f, size) + (f.kind == Finding::Kind::heading ? 4 : 8);
+        return height;
     };
-    const float first = height_of(wrong), second = height_of(right), w = c.area.w - 20;
-    if (!c.room(first + second + 14)) return;
-    c.pen.canvas.fill({c.area.x, c.area.y, c.area.w, first + second + 14}, t.tint, 5);
-    draw_paragraph(c.pen, c.pen.faces->text, 13, {c.area.x + 10, c.area.y + 7, w, first + 4}, wrong, t.ink);
-    draw_paragraph(c.pen, c.pen.faces->text, 13, {c.area.x + 10, c.area.y + 7 + first, w, second + 4}, right, t.muted);
-    c.skip(first + second + 24);
+    while (size > kSmall && !c.room(total())) --size;
+    const Theme& t = *c.pen.theme;
+    for (const Finding& f : all) {
+        if (!c.room(finding_height(c, f, size))) continue;
+        const bool heads = f.kind == Finding::Kind::heading, plain = f.kind == Finding::Kind::plain;
+        if (f.kind == Finding::Kind::code) draw_code(c, f.text, size - 1);
+        else
+            set_paragraph(c, heads ? c.pen.faces->bold : c.pen.faces->text, size, f.text,
+                          plain && stand_back ? t.muted : t.ink, heads ? 4.0f : 8.0f);
+    }
 }
 
 // a − b = difference, under each other.
@@ -105,19 +140,19 @@ void measures(Column& c, const Program& p) {
     };
     const HeadRow *in_a = row_of(a.head), *in_b = row_of(b.head);
     if (!in_a || !in_b || !c.room(80)) return;
-    const float end_b = c.area.x + std::min(c.area.w, 340.0f), end_a = end_b - 96;
+    const float end_b = c.area.x + std::min(c.area.w, 260.0f), end_a = end_b - 64;
     const auto line = [&](std::string_view name, const std::string& x, const std::string& y, const Color& color) {
         if (!c.room(20)) return;
         ImFont* face = c.pen.faces->text;
         draw_text(c.pen, face, kSmall + 1, c.area.x, c.area.y + 9,
-                  fitted(face, kSmall + 1, name, end_a - 48 - c.area.x), color);
+                  fitted(face, kSmall + 1, name, end_a - 40 - c.area.x), color);
         draw_text(c.pen, face, kSmall + 1, end_a, c.area.y + 9, x, color, Align::right);
         draw_text(c.pen, face, kSmall + 1, end_b, c.area.y + 9, y, color, Align::right);
         c.skip(20);
     };
-    line("", name_a(p), name_b(p), c.pen.theme->muted);
+    line("", "a", "b", c.pen.theme->muted);
     for (const std::string_view key : kColumns)
-        line(text("measure." + std::string(key)), measure_text(in_a->a, key),
+        line(text("compare.column." + std::string(key)), measure_text(in_a->a, key),
              measure_text(p.comparison.other ? in_b->b : in_b->a, key), c.pen.theme->ink);
 }
 
@@ -127,23 +162,11 @@ void draw_notes(const Program& p, const Pen& pen, const CompareLayout& l, const 
     const Theme& t = *pen.theme;
     Column c{pen, l.notes};
     if (c.area.h <= 0) return;
-    if (has_other(p)) {
-        const TensorPair tensors = compared_tensors(p);
-        const bool per_head = info(tensors.a).per_head && p.state.against != Against::head;
-        const std::string title = per_head ? tensor_name(p.now.trace, tensors.a, side_a(p).head)
-                                           : std::string(text("tensor." + std::string(info(tensors.a).key)));
-        set_paragraph(c, pen.faces->bold, kTitleSize, title, t.ink, 6);
-        if (place) {
-            digits(c, p, *place);
-            set_paragraph(c, pen.faces->text, kBody, compared_sentence(p, *place), t.ink, 12);
-        }
+    if (has_other(p) && place) {
+        digits(c, p, *place);
+        set_paragraph(c, pen.faces->text, kBody, compared_sentence(p, *place), t.ink, 12);
     }
-    for (const Finding& f : findings(p)) switch (f.kind) {
-        case Finding::Kind::heading: set_paragraph(c, pen.faces->bold, kBody, f.text, t.ink, 4); break;
-        case Finding::Kind::plain: set_paragraph(c, pen.faces->text, kBody, f.text, place ? t.muted : t.ink); break;
-        case Finding::Kind::warning: set_paragraph(c, pen.faces->text, kBody, f.text, t.ink); break;
-        case Finding::Kind::code: code_line(c, f.text); break;
-        }
+    draw_findings(c, p.comparison.maps ? p.comparison.maps->findings : findings(p), place.has_value());
     if (l.table.w <= 0 && has_other(p)) c.skip(4), measures(c, p);
 }
 
@@ -156,9 +179,18 @@ void draw_table(const Program& p, const Pen& pen, const CompareLayout& l) {
     const float step = (l.table.right() - first) / static_cast<float>(kColumns.size() + 1);
     const auto column_end = [&](std::size_t i) { return first + step * static_cast<float>(i + 1) - 6; };
     const Rect head_row = table_row(l, -1);
+    // In two lines where one is too narrow.
     const auto heading = [&](float x, std::string_view words, Align align) {
-        draw_text(pen, pen.faces->text, kSmall, x, head_row.mid_y(), fitted(pen.faces->text, kSmall, words, step - 8),
-                  t.muted, align);
+        const bool wraps = text_width(pen.faces->text, kSmall, words) > step - 8;
+        const auto space = wraps ? std::min(words.find(' '), words.size()) : words.size();
+        const float foot = head_row.bottom() - 10;
+        const auto line = [&](float y, std::string_view part) {
+            draw_text(pen, pen.faces->text, kSmall, x, y, fitted(pen.faces->text, kSmall, part, step - 4), t.muted,
+                      align);
+        };
+        if (space == words.size()) return line(foot, words);
+        line(foot - 14, words.substr(0, space));
+        line(foot, words.substr(space + 1));
     };
     if (heads) heading(l.table.x + 14, "a", Align::center), heading(l.table.x + 42, "b", Align::center);
     for (std::size_t i = 0; i < kColumns.size(); ++i)

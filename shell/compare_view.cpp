@@ -15,40 +15,6 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-// Names for rows or columns that are tokens; none for numbered ones.
-Names names_of(const RunHead& side, Tensor tensor, bool rows) {
-    const Axis axis = rows ? info(tensor).rows : info(tensor).cols;
-    if (axis != Axis::query && axis != Axis::key) return {};
-    const Matrix& m = matrix(side, tensor);
-    Names out;
-    for (int i = 0; i < (rows ? m.rows() : m.cols()); ++i)
-        out.push_back(rows ? row_label(*side.trace, tensor, i) : col_label(*side.trace, tensor, i));
-    return out;
-}
-
-// The two runs' names for the places that both have: one where they agree, else both.
-Names joint(const Names& a, const Names& b) {
-    Names out;
-    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
-        out.push_back(a[i] == b[i] ? a[i] : a[i] + "/" + b[i]);
-    return out;
-}
-
-struct MapNames {
-    Names rows, cols;
-};
-struct AllNames {
-    MapNames a, b, both;
-};
-AllNames all_names(const Program& p) {
-    const TensorPair t = compared_tensors(p);
-    const RunHead a = side_a(p), b = side_b(p);
-    AllNames n{
-        {names_of(a, t.a, true), names_of(a, t.a, false)}, {names_of(b, t.b, true), names_of(b, t.b, false)}, {}};
-    n.both = {joint(n.a.rows, n.b.rows), joint(n.a.cols, n.b.cols)};
-    return n;
-}
-
 float widest(const Pen& pen, const Names& names, float most) {
     float width = 0;
     for (const std::string& name : names) width = std::max(width, text_width(pen.faces->text, kBody, name));
@@ -64,52 +30,43 @@ float stages_height(const Program& p, const Pen& pen, const Rect& area) {
     return 50;
 }
 
-CompareShape shape_of(const Program& p, const Pen& pen, const Rect& area) {
-    const TensorPair t = compared_tensors(p);
-    const Matrix &a = matrix(side_a(p), t.a), &b = matrix(side_b(p), t.b);
-    const AllNames names = all_names(p);
-    CompareShape s{.rows_a = static_cast<int>(std::max<Index>(a.rows(), 1)),
-                   .cols_a = static_cast<int>(std::max<Index>(a.cols(), 1)),
-                   .rows_b = static_cast<int>(std::max<Index>(b.rows(), 1)),
-                   .cols_b = static_cast<int>(std::max<Index>(b.cols(), 1))};
-    const float most = area.w < 720 ? 60.0f : 88.0f;
-    const auto width = [&](const Names& of_a, const Names& of_b) {
-        return std::max(widest(pen, of_a, most), widest(pen, of_b, most));
-    };
-    s.row_name = width(names.a.rows, names.b.rows);
-    s.shared_names = names.a.rows == names.b.rows && names.a.cols == names.b.cols;
-    if (!s.shared_names) s.joint_name = widest(pen, names.both.rows, most);
-    // Names wider than their columns are slanted and need the height of their diagonal. How wide the columns become
-    // depends on that height, so it is estimated.
-    const float column = area.w < 720 ? area.w / static_cast<float>(std::max(s.cols_a, s.cols_b)) * 0.8f : 44.0f;
+// Names wider than their columns are slanted and need the height of their diagonal. How wide the columns become
+// depends on that height, so it is estimated.
+float height_of_columns(const ComparedMaps& m, const Pen& pen, float column, float most) {
+    if (m.a.cols.empty()) return 0;
     bool slanted = false;
-    for (const Names* of : {&names.a.cols, &names.b.cols, &names.both.cols}) slanted |= slanted_names(pen, *of, column);
-    const float name = std::max(width(names.a.cols, names.b.cols), widest(pen, names.both.cols, most));
-    s.col_name = names.a.cols.empty() ? 0 : slanted ? name * 0.71f + 14 : 24;
-    s.heads = static_cast<int>(p.comparison.heads.size());
-    if (p.state.against != Against::head && has_other(p)) s.stages = stages_height(p, pen, area);
-    s.tabs = !p.environment.controls;
+    float name = 0;
+    for (const MapNames* of : {&m.a, &m.b, &m.both}) {
+        slanted = slanted || slanted_names(pen, of->distinct_cols, column);
+        name = std::max(name, widest(pen, of->distinct_cols, most));
+    }
+    return slanted ? name * 0.71f + 14 : 24;
+}
+
+CompareShape shape_of(const Program& p, const Pen& pen, const Rect& area) {
+    CompareShape s{.heads = static_cast<int>(p.comparison.heads.size()), .tabs = !p.environment.controls};
     s.button = s.tabs && !button_command(p).empty();
+    if (!p.comparison.maps) return s;
+    const ComparedMaps& maps = *p.comparison.maps;
+    const Extent a = extent_of(*side_a(p).trace, maps.tensors.a), b = extent_of(*side_b(p).trace, maps.tensors.b);
+    const auto count = [](Index n) { return static_cast<int>(std::max<Index>(n, 1)); };
+    s.rows_a = count(a.rows), s.cols_a = count(a.cols), s.rows_b = count(b.rows), s.cols_b = count(b.cols);
+    const float most = area.w < 720 ? 60.0f : 88.0f;
+    s.row_name = std::max(widest(pen, maps.a.distinct_rows, most), widest(pen, maps.b.distinct_rows, most));
+    s.shared_names = maps.a == maps.b;
+    if (!s.shared_names) s.joint_name = widest(pen, maps.both.distinct_rows, most);
+    const float notes = area.w < 890 ? 0 : std::clamp(area.w * 0.25f, 240.0f, 400.0f);
+    const float across = area.w < 720 ? area.w * 0.8f : (area.w - notes - s.row_name - 110) / 3;
+    s.col_name =
+        height_of_columns(maps, pen, std::min(across / static_cast<float>(std::max(s.cols_a, s.cols_b)), 44.0f), most);
+    s.heading = true;
+    s.caption = maps.apart.largest > 0 && maps.apart.one_sided > 0;
+    if (p.state.against != Against::head) s.stages = stages_height(p, pen, area);
     return s;
 }
 
 Color name_color(const Theme& t, Axis axis, Ink ink) {
     return ink == Ink::value ? t.value : axis == Axis::query ? t.query : t.key;
-}
-
-// A number is hidden where the mask hides it; of a difference, where both are hidden.
-Mask hidden_cells(const RunHead& side, Tensor tensor, const Matrix& m) {
-    Mask hidden(m.rows(), m.cols());
-    for (Index i = 0; i < m.rows(); ++i)
-        for (Index j = 0; j < m.cols(); ++j) hidden(i, j) = is_masked(*side.trace, tensor, side.head, i, j);
-    return hidden;
-}
-
-float largest_of(const Matrix& m) {
-    float most = 0;
-    for (Index i = 0; i < m.size(); ++i)
-        if (std::isfinite(m.data()[i])) most = std::max(most, std::fabs(m.data()[i]));
-    return most;
 }
 
 // "a  head 1": the letter that the table and the difference use, and what it stands for.
@@ -128,29 +85,54 @@ void draw_arrows(const Pen& pen, const CompareMap& m) {
 }
 
 struct Maps {
-    TensorPair tensors;
-    Matrix apart;
-    Mask hidden_a, hidden_b, hidden_both;
     MatrixMap a, b, difference;
 };
 
-void build_maps(Maps& m, const Program& p, const CompareLayout& l) {
-    m.tensors = compared_tensors(p);
+Maps maps_of(const Program& p, const CompareLayout& l) {
+    const ComparedMaps& m = *p.comparison.maps;
     const RunHead a = side_a(p), b = side_b(p);
-    const Matrix &in_a = matrix(a, m.tensors.a), &in_b = matrix(b, m.tensors.b);
-    m.apart = difference(in_a, in_b);
-    m.hidden_a = hidden_cells(a, m.tensors.a, in_a);
-    m.hidden_b = hidden_cells(b, m.tensors.b, in_b);
-    m.hidden_both = Mask(m.apart.rows(), m.apart.cols());
-    for (Index i = 0; i < m.apart.rows(); ++i)
-        for (Index j = 0; j < m.apart.cols(); ++j) m.hidden_both(i, j) = m.hidden_a(i, j) && m.hidden_b(i, j);
+    const auto map = [&](const RunHead& side, Tensor tensor, const CompareMap& where, int part) {
+        return MatrixMap{.values = &matrix(side, tensor),
+                         .area = where.plate.area,
+                         .range = info(tensor).range,
+                         .open = open_cells(*side.trace, tensor, side.head),
+                         .number = m.number,
+                         .part = part};
+    };
+    Maps all{map(a, m.tensors.a, l.a, 0), map(b, m.tensors.b, l.b, 1), {}};
     // One scale for both, so that the same number has the same colour.
-    const float largest =
+    all.a.largest = all.b.largest =
         std::max(range_of(p.now, m.tensors.a), p.comparison.other ? range_of(*p.comparison.other, m.tensors.a) : 0.0f);
-    const Range range = info(m.tensors.a).range;
-    m.a = {&in_a, l.a.plate.area, range, largest, &m.hidden_a};
-    m.b = {&in_b, l.b.plate.area, range, largest, &m.hidden_b};
-    m.difference = {&m.apart, l.difference.plate.area, Range::about_zero, largest_of(m.apart), &m.hidden_both};
+    all.difference = {.values = &m.difference,
+                      .area = l.difference.plate.area,
+                      .range = Range::about_zero,
+                      .largest = m.apart.largest > 0 ? m.apart.largest : 1,
+                      .open = m.open ? &*m.open : nullptr,
+                      .number = m.number,
+                      .part = 2,
+                      .is_difference = true};
+    return all;
+}
+
+// What the colours of the difference say.
+void draw_difference_legend(const Pen& pen, const Rect& r, const Apart& apart) {
+    if (r.w <= 0) return;
+    const Theme& t = *pen.theme;
+    const auto write = [&](float x, float y, std::string_view words) {
+        return x + draw_text(pen, pen.faces->text, kSmall, x, y, words, t.muted);
+    };
+    if (!apart.any()) write(r.x, r.y + 8, text("compare.no_difference"));
+    else if (apart.largest > 0) draw_scale_bar(pen, r, Range::about_zero, apart.largest);
+    else {
+        float x = r.x;
+        for (const auto& [color, key] : {std::pair{t.positive, "compare.only_a"}, {t.negative, "compare.only_b"}}) {
+            pen.canvas.fill({x, r.y + 1, 12, 12}, color, 2);
+            x = write(x + 17, r.y + 7, text(key)) + 16;
+        }
+    }
+    if (apart.one_sided > 0)
+        write(r.x, r.y + (apart.largest > 0 ? 34.0f : 24.0f),
+              text("compare.one_sided_short", {{"count", std::to_string(apart.one_sided)}}));
 }
 
 void draw_names(const Pen& pen, const CompareMap& where, const MatrixMap& map, const MapNames& names,
@@ -164,29 +146,27 @@ void draw_names(const Pen& pen, const CompareMap& where, const MatrixMap& map, c
 }
 
 void draw_maps(const Program& p, const Pen& pen, const CompareLayout& l, const std::optional<Place>& place) {
-    Maps m;
-    build_maps(m, p, l);
-    const AllNames names = all_names(p);
-    const TensorInfo& t = info(m.tensors.a);
+    const ComparedMaps& names = *p.comparison.maps;
+    const Maps m = maps_of(p, l);
+    const TensorInfo& t = info(names.tensors.a);
     const bool heads = p.state.against == Against::head;
     const Theme& th = *pen.theme;
     const auto color = [&](const RunHead& s) { return heads ? th.heads[s.head % 8] : th.ink; };
+    draw_text(pen, pen.faces->bold, kTitleSize, l.heading.x, l.heading.y + 12,
+              fitted(pen.faces->bold, kTitleSize, compared_title(p), l.heading.w), th.ink);
     draw_title(pen, l.a, "a", name_a(p), color(side_a(p)));
     draw_title(pen, l.b, "b", name_b(p), color(side_b(p)));
     draw_title(pen, l.difference, "a \u2212 b", std::string(text("compare.difference")), th.ink);
     if (heads && p.now.trace.heads > 1) draw_arrows(pen, l.a), draw_arrows(pen, l.b);
     for (const MatrixMap* map : {&m.a, &m.b, &m.difference}) draw_map(pen, *map);
     draw_names(pen, l.a, m.a, names.a, t, place);
-    draw_names(pen, l.b, m.b, names.b, info(m.tensors.b), place);
+    draw_names(pen, l.b, m.b, names.b, info(names.tensors.b), place);
     draw_names(pen, l.difference, m.difference, names.both, t, place);
     for (const auto* map : {&m.a, &m.b, &m.difference})
         if (place && inside(*map->values, *place))
             pen.canvas.frame(map_cell(*map, place->row, place->col).inset(-1), th.accent, 3, 4);
     if (l.scale.w > 0) draw_scale_bar(pen, l.scale, t.range, m.a.largest);
-    const Rect& own = l.difference_scale;
-    if (own.w > 0 && m.difference.largest == 0)
-        draw_text(pen, pen.faces->text, kSmall, own.x, own.y + 8, text("compare.no_difference"), th.muted);
-    else if (own.w > 0) draw_scale_bar(pen, l.difference_scale, Range::about_zero, m.difference.largest);
+    draw_difference_legend(pen, l.difference_scale, names.apart);
 }
 
 // Which stages differ, and by how much: how a change spreads. The one that is shown has a frame.
@@ -204,9 +184,11 @@ void draw_stages(const Program& p, const Pen& pen, const CompareLayout& l) {
         const float title = draw_paragraph(pen, shown ? pen.faces->bold : pen.faces->text, kSmall,
                                            {box.x, box.y + 9, box.w, box.h - 26},
                                            text("stage." + std::string(info(stages[i]).key)), shown ? t.ink : t.muted);
-        const std::string how = !d.any           ? std::string(text("compare.stage_same"))
-                                : d.largest == 0 ? std::string(text("compare.stage_differs"))
-                                                 : text("compare.stage_by", {{"most", fixed(d.largest, 2)}});
+        const std::string_view key = !d.any                ? "compare.stage_same"
+                                     : d.apart.largest > 0 ? "compare.stage_by"
+                                                           : "compare.stage_differs";
+        std::string how = text(key, {{"most", fixed(d.apart.largest, 2)}});
+        if (text_width(pen.faces->text, kSmall, how) > box.w && d.apart.largest > 0) how = fixed(d.apart.largest, 2);
         draw_text(pen, pen.faces->text, kSmall, box.x, box.y + 17 + title, fitted(pen.faces->text, kSmall, how, box.w),
                   d.any ? t.ink : t.muted);
     }
@@ -258,7 +240,8 @@ void click(Program& p, const CompareLayout& l, float x, float y) {
     }
 }
 
-void handle_pointer(Program& p, const CompareLayout& l, std::optional<Place>& place, const Rect& area) {
+// Whether something was pressed.
+bool handle_pointer(Program& p, const CompareLayout& l, std::optional<Place>& place, const Rect& area) {
     const ImVec2 at = ImGui::GetIO().MousePos;
     const bool within = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
     const auto pointed = within && has_other(p) ? place_at(l, at.x, at.y) : std::nullopt;
@@ -268,10 +251,11 @@ void handle_pointer(Program& p, const CompareLayout& l, std::optional<Place>& pl
     p.hover = in_a ? std::optional(Cell{tensors.a, info(tensors.a).per_head ? a.head : 0, pointed->row, pointed->col})
                    : std::nullopt;
     place = pointed ? pointed : selected_place(p);
-    if (!within || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return;
-    if (!pointed) return click(p, l, at.x, at.y);
+    if (!within || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return false;
+    if (!pointed) return click(p, l, at.x, at.y), true;
     const bool again = selected_place(p) == pointed;
     if (again || p.hover) select(p.state, again ? std::nullopt : p.hover);
+    return true;
 }
 
 } // namespace
@@ -295,11 +279,13 @@ std::optional<Rect> compared_place(const Program& p, const Pen& pen, const Rect&
 void compare_ui(Program& p, const Pen& pen, const Rect& area) {
     refresh_comparison(p);
     std::optional<Place> place;
-    handle_pointer(p, compared_layout(p, pen, area), place, area);
-    refresh_comparison(p); // a click may have chosen something else
-    const CompareLayout l = compared_layout(p, pen, area);
+    CompareLayout l = compared_layout(p, pen, area);
+    if (handle_pointer(p, l, place, area)) { // it may have chosen something else
+        refresh_comparison(p);
+        l = compared_layout(p, pen, area);
+    }
     draw_tabs(p, pen, l);
-    if (has_other(p)) {
+    if (p.comparison.maps) {
         draw_maps(p, pen, l, place);
         draw_stages(p, pen, l);
         draw_table(p, pen, l);

@@ -14,8 +14,12 @@ ColorScale color_scale(Tensor tensor) {
 }
 
 Derived derived(const Config& config) {
-    static unsigned runs = 0;
-    return {.built_from = config, .trace = run(config, model_of(config)), .number = ++runs};
+    return {.built_from = config, .trace = run(config, model_of(config)), .number = fresh_number()};
+}
+
+unsigned fresh_number() {
+    static unsigned given = 0;
+    return ++given;
 }
 
 float largest(const Derived& d, Tensor tensor) {

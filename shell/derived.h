@@ -27,6 +27,9 @@ struct Derived {
 };
 Derived derived(const Config&);
 
+// A number for what is kept under it; none is given twice.
+unsigned fresh_number();
+
 // The largest magnitude of a tensor over all heads, and of all tensors that share its colour scale.
 float largest(const Derived&, Tensor);
 float range_of(const Derived&, Tensor);

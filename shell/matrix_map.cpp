@@ -4,12 +4,13 @@
 #include <cmath>
 
 #include "engine/number.h"
+#include "engine/text.h"
+#include "scene/mosaic.h"
+#include "scene/slots.h"
 
 namespace attn {
 
 namespace {
-
-constexpr float kLeastCell = 2; // pixels
 
 struct Digits {
     int decimals = -1; // none fit
@@ -36,12 +37,22 @@ std::string digits_text(const Digits& d, float value) {
     return words;
 }
 
-void hatch(const Pen& pen, const Rect& r) {
-    const Color color = pen.theme->hatch;
+void hatch(const Pen& pen, const Rect& r, const Color& color) {
     const float step = std::max(5.0f, r.h / 4);
     pen.canvas.clip(r);
     for (float d = step / 2; d < r.w + r.h; d += step) pen.canvas.line(r.x + d, r.y, r.x + d - r.h, r.bottom(), color);
     pen.canvas.unclip();
+}
+
+// No number can say how far a number is from a masked cell: the colour of the side that has it, and that side's name
+// or, without room for it, stripes.
+void draw_one_sided(const Pen& pen, const Rect& r, bool of_a, float round, const Digits& digits) {
+    const Color ground = of_a ? pen.theme->positive : pen.theme->negative;
+    pen.canvas.fill(r, ground, round);
+    const std::string_view words = text(of_a ? "compare.only_a" : "compare.only_b");
+    const bool fits = digits.decimals >= 0 && text_width(pen.faces->text, kSmall, words) <= r.w - 2;
+    if (fits) draw_text(pen, pen.faces->text, kSmall, r.mid_x(), r.mid_y(), words, digit_ink(ground), Align::center);
+    else if (r.w > 6) hatch(pen, r, pen.theme->paper);
 }
 
 void draw_cell(const Pen& pen, const MatrixMap& m, int row, int col, const Digits& digits) {
@@ -49,11 +60,12 @@ void draw_cell(const Pen& pen, const MatrixMap& m, int row, int col, const Digit
     const bool large = whole.w > 14 && whole.h > 14;
     const Rect r = whole.inset(large ? 1.0f : whole.w > 6 ? 0.5f : 0.0f);
     const float value = (*m.values)(row, col), round = large ? 3.0f : 0.0f;
-    const bool hidden = m.hidden && (*m.hidden)(row, col);
+    const bool hidden = m.open && !(*m.open)(row, col);
+    if (m.is_difference && !std::isfinite(value)) return draw_one_sided(pen, r, value > 0, round, digits);
     const Color ground = hidden ? pen.theme->masked : cell_color(*pen.theme, m.range, value, m.largest);
     pen.canvas.fill(r, ground, round);
     if (pen.theme->framed && whole.w > 6) pen.canvas.frame(r, pen.theme->line, 1, round);
-    if (hidden && whole.w > 6) hatch(pen, r);
+    if (hidden && whole.w > 6) hatch(pen, r, pen.theme->hatch);
     if (digits.decimals < 0) return;
     if (!std::isfinite(value))
         draw_text(pen, pen.faces->text, digits.size, r.mid_x(), r.mid_y(), value < 0 ? "\u2212∞" : "∞",
@@ -63,24 +75,52 @@ void draw_cell(const Pen& pen, const MatrixMap& m, int row, int col, const Digit
                   digit_ink(ground), Align::center);
 }
 
-// Blocks of `step` x `step` cells, each in the colour of its most remarkable one.
-void draw_blocks(const Pen& pen, const MatrixMap& m, int step) {
+// The slot of a map holds its dots and their colours for as long as they stay what they are.
+void draw_dots(const Pen& pen, const MatrixMap& m) {
+    const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
+    const auto first = [&](float at) { return static_cast<int>(std::floor(at * scale)); };
+    const auto last = [&](float at) { return static_cast<int>(std::ceil(at * scale)); };
+    const DotsKey key{.run = m.number,
+                      .head = m.part,
+                      .x = m.area.x * scale,
+                      .y = m.area.y * scale,
+                      .w = m.area.w * scale,
+                      .h = m.area.h * scale,
+                      .left = first(m.area.x),
+                      .top = first(m.area.y),
+                      .right = last(m.area.right()),
+                      .bottom = last(m.area.bottom())};
+    const int w = key.right - key.left, h = key.bottom - key.top;
+    if (w <= 0 || h <= 0) return;
     const auto rows = static_cast<int>(m.values->rows()), cols = static_cast<int>(m.values->cols());
-    for (int row = 0; row < rows; row += step)
-        for (int col = 0; col < cols; col += step) {
-            const int end_row = std::min(row + step, rows), end_col = std::min(col + step, cols);
-            float most = 0;
-            bool hidden = m.hidden != nullptr;
-            for (int i = row; i < end_row; ++i)
-                for (int j = col; j < end_col; ++j) {
-                    const float value = (*m.values)(i, j);
-                    if (m.hidden && (*m.hidden)(i, j)) continue;
-                    hidden = false;
-                    if (std::fabs(value) >= std::fabs(most)) most = value;
-                }
-            const Rect block = around(map_cell(m, row, col), map_cell(m, end_row - 1, end_col - 1));
-            pen.canvas.fill(block, hidden ? pen.theme->masked : cell_color(*pen.theme, m.range, most, m.largest));
-        }
+    Slot& slot = slot_for(key);
+    if (slot.key != key) {
+        slot.key = key;
+        slot.across = axis_of(key.x, key.w / static_cast<float>(cols), cols, key.left, key.right);
+        slot.down = axis_of(key.y, key.h / static_cast<float>(rows), rows, key.top, key.bottom);
+        slot.now = {{}, no_dots(slot.across, slot.down), rows};
+        slot.before = {};
+        gather(slot.now.dots, {*m.values}, m.open, 0, false, slot.across, slot.down);
+    }
+    const PaintKey paint{.theme = pen.theme};
+    if (!is_painted(slot) || slot.shown != key || slot.paint != paint) {
+        slot.shown = key, slot.paint = paint;
+        const std::vector<float> shares(slot.now.dots.kinds.size(), 1.0f);
+        const int stripes = std::max(static_cast<int>(8 * scale), 2);
+        const DotPaint how{.theme = pen.theme,
+                           .range = m.range,
+                           .range_before = m.range,
+                           .largest = m.largest,
+                           .shares = shares,
+                           .stripes = stripes};
+        ImTextureData& texture = fresh_texture(slot, w, h);
+        paint_dots(how, slot.now.dots, slot.before.dots, slot.across, slot.down,
+                   static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
+    }
+    const auto share = [](int of, int all) { return static_cast<float>(of) / static_cast<float>(all); };
+    pen.canvas.picture({static_cast<float>(key.left) / scale, static_cast<float>(key.top) / scale,
+                        static_cast<float>(w) / scale, static_cast<float>(h) / scale},
+                       *slot.texture, {0, 0, share(w, slot.texture->Width), share(h, slot.texture->Height)}, 1);
 }
 
 } // namespace
@@ -94,9 +134,7 @@ Rect map_cell(const MatrixMap& m, int row, int col) {
 void draw_map(const Pen& pen, const MatrixMap& m) {
     if (m.values->size() == 0) return;
     const Rect cell = map_cell(m, 0, 0);
-    const float least = std::min(cell.w, cell.h);
-    if (least < kLeastCell)
-        return draw_blocks(pen, m, static_cast<int>(std::ceil(kLeastCell / std::max(least, 0.01f))));
+    if (std::min(cell.w, cell.h) < kLeastCell && m.values->size() >= kManyCells) return draw_dots(pen, m);
     const Digits digits = digits_for(pen, m, cell);
     for (int row = 0; row < m.values->rows(); ++row)
         for (int col = 0; col < m.values->cols(); ++col) draw_cell(pen, m, row, col, digits);

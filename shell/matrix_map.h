@@ -14,14 +14,17 @@ struct MatrixMap {
     Rect area{};
     Range range{};
     float largest = 1;           // the end of the colour scale
-    const Mask* hidden = nullptr; // cells that are hatched; null: none
+    const Mask* open = nullptr;  // false where a cell is hatched; null: nowhere
+    unsigned number = 0;         // of what the numbers follow from, and which of its maps this is: equal ones look
+    int part = 0;                // the same
+    bool is_difference = false;  // a - b: what is infinite is a number on one side only
 };
 
 // Where a cell of the map is.
 Rect map_cell(const MatrixMap&, int row, int col);
 
-// Cells with their digits, where these fit. Where cells are smaller than about two pixels, one drawn cell stands for
-// several and shows the one that is farthest from zero, so that nothing remarkable is lost.
+// Cells with their digits, where these fit. Many small ones are drawn as dots (dots.h): a pixel that stands for several
+// shows the one that is farthest from zero, so that nothing remarkable is lost.
 void draw_map(const Pen&, const MatrixMap&);
 
 // Names beside the rows (right-aligned before `x`) or above the columns. Those in `bold` are bold and always there;

@@ -111,6 +111,16 @@ static std::string_view first_line(ImFont* font, float size, std::string_view te
     return text.substr(0, end);
 }
 
+float paragraph_height(ImFont* font, float size, float width, std::string_view text) {
+    float height = 0;
+    while (!text.empty()) {
+        height += std::round(size * 1.4f);
+        text.remove_prefix(first_line(font, size, text, width).size());
+        while (text.starts_with(' ')) text.remove_prefix(1);
+    }
+    return height;
+}
+
 float draw_paragraph(const Pen& pen, ImFont* font, float size, const Rect& area, std::string_view text,
                      const Color& color) {
     const float leading = std::round(size * 1.4f);

@@ -49,6 +49,9 @@ std::string fitted(ImFont*, float size, std::string_view text, float width);
 // dropped with "…".
 float draw_paragraph(const Pen&, ImFont*, float size, const Rect& area, std::string_view text, const Color&);
 
+// How high it becomes when nothing is dropped.
+float paragraph_height(ImFont*, float size, float width, std::string_view text);
+
 // A label that starts at (x, y) and rises to the right at 45 degrees, for names above narrow columns.
 void draw_slanted(const Pen&, ImFont*, float size, float x, float y, std::string_view text, const Color&);
 

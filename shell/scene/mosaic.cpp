@@ -12,7 +12,7 @@ namespace attn {
 bool is_mosaic(const Plate& p) {
     const Rect cell = cell_rect(p, 0, p.first_col);
     // What stands beside the rows, one number each, is not a matrix.
-    return std::min(cell.w, cell.h) < kLeastCell && p.rows * p.cols >= 512 && info(p.tensor).cols != Axis::one;
+    return std::min(cell.w, cell.h) < kLeastCell && p.rows * p.cols >= kManyCells && info(p.tensor).cols != Axis::one;
 }
 
 namespace {

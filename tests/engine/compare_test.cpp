@@ -48,7 +48,7 @@ TEST_CASE("a run does not differ from itself") {
     for (const StageDifference& d : stage_differences({&t, 1}, {&t, 1})) {
         CHECK_FALSE(d.any);
         CHECK_FALSE(d.shape);
-        CHECK(d.largest == 0);
+        CHECK(d.apart.largest == 0);
     }
     CHECK_FALSE(first(t, t));
     CHECK(head_distance(t, 1, t, 1) == 0);
@@ -93,8 +93,42 @@ TEST_CASE("the largest difference of a stage is that of its result") {
     float most = 0;
     const Matrix &wa = a.head(0).softmax.weights, &wb = b.head(0).softmax.weights;
     for (Index i = 0; i < wa.size(); ++i) most = std::max(most, std::fabs(wa.data()[i] - wb.data()[i]));
-    CHECK(at(Stage::softmax).largest == most);
+    CHECK(at(Stage::softmax).apart.largest == most);
     CHECK(most > 0);
+}
+
+TEST_CASE("a cell that is masked in one run only is a difference of its own, not a number") {
+    constexpr float inf = std::numeric_limits<float>::infinity();
+    Matrix d(2, 2);
+    d << inf, 0, -inf, -3;
+    CHECK(apart(d).one_sided == 2);
+    CHECK(apart(d).largest == 3);
+    const Config broken = config_of("break=mask-turned-round"), right = config_of("");
+    const Trace a = run_of(broken), b = run_of(right);
+    const StageDifference mask = stage_differences({&a, 0}, {&b, 0})[static_cast<std::size_t>(Stage::mask)];
+    CHECK(mask.any);
+    CHECK(mask.apart.largest == 0);
+    CHECK(mask.apart.one_sided == 36); // the other half of 6 x 6, and what was open before
+}
+
+TEST_CASE("a stage whose result has the same shape in both differs by a number, whatever stands beside it") {
+    const Trace a = run_of("break=softmax-over-queries"), b = run_of("");
+    const StageDifference softmax = stage_differences({&a, 0}, {&b, 0})[static_cast<std::size_t>(Stage::softmax)];
+    CHECK(softmax.any);
+    CHECK_FALSE(softmax.shape);
+    CHECK(softmax.apart.largest > 0.5f);
+}
+
+TEST_CASE("where only one run drops weights, its dropped weights are compared with the weights of the other") {
+    const Trace a = run_of("break=dropout-left-on"), b = run_of("");
+    const StageDifference d = stage_differences({&a, 0}, {&b, 0})[static_cast<std::size_t>(Stage::dropout)];
+    CHECK(d.any);
+    CHECK(d.only_a);
+    CHECK_FALSE(d.only_b);
+    CHECK_FALSE(d.shape);
+    CHECK(d.apart.largest == apart(difference(a.head(0).dropped, b.head(0).softmax.weights)).largest);
+    CHECK(d.apart.largest > 0.1f);
+    CHECK(stage_differences({&b, 0}, {&a, 0})[static_cast<std::size_t>(Stage::dropout)].only_b);
 }
 
 TEST_CASE("runs of different length differ in shape and are compared where they overlap") {
@@ -102,7 +136,7 @@ TEST_CASE("runs of different length differ in shape and are compared where they 
     const std::vector<StageDifference> all = stage_differences({&a, 0}, {&b, 0});
     CHECK(all[0].any);
     CHECK(all[0].shape);
-    CHECK(all[0].largest == 0); // the same words in the same places
+    CHECK(all[0].apart.largest == 0); // the same words in the same places
     // The rows that both have are the same under a causal mask: no key in the future is seen.
     REQUIRE(head_distance(a, 0, b, 0));
     CHECK(*head_distance(a, 0, b, 0) == Approx(0).margin(1e-6));
