@@ -37,29 +37,6 @@ void paragraph(Inspector& c, std::string_view words, const Color& color, float s
 
 Color tensor_color(const Theme& t, Tensor tensor) { return ink_color(t, info(tensor).ink); }
 
-// The formula of one cell with its own indices in place of i and j, and for a copied number those of its source in
-// place of c (column) and g (head).
-std::string indexed_formula(const Explanation& e, const Trace& trace) {
-    std::string tex;
-    bool in_braces = false;
-    const Cell& cell = e.cell;
-    const Cell source = e.op == Op::copy && !e.terms.empty() ? e.terms[0].a_from : cell;
-    const std::string whole = cell_formula(trace, cell.tensor);
-    for (const char letter : whole) {
-        // Only subscripts carry indices; \sum and names keep their letters.
-        if (letter == '{') in_braces = true;
-        if (letter == '}') in_braces = false;
-        if (in_braces && letter == 'i') tex += std::to_string(cell.row + 1);
-        else if (in_braces && letter == 'j') tex += std::to_string(cell.col + 1);
-        else if (in_braces && letter == 'h') tex += std::to_string(cell.head + 1);
-        else if (in_braces && letter == 'c') tex += std::to_string(source.col + 1);
-        else if (in_braces && letter == 'g') tex += std::to_string(source.head + 1);
-        else if (letter == 'D' && tex.ends_with("\\sqrt{")) tex += std::to_string(trace.d_k);
-        else tex += letter;
-    }
-    return tex;
-}
-
 // Of the terms of a sum: one more than a cell is printed with, so that its last digit is not lost; where a source is
 // followed, as many as that prints.
 constexpr int kTermDecimals = 3;
@@ -186,9 +163,12 @@ void one_line(Inspector& c, const Explanation& e) {
     if (e.op == Op::copy && !e.terms.empty()) {
         const Cell& from = e.terms[0].a_from;
         return paragraph(c,
-                         text("figure.copied", {{"name", tensor_name(trace, from.tensor, from.head)},
-                                                {"column", std::to_string(from.col + 1)},
-                                                {"value", line}}),
+                         text(from.row == e.cell.row ? "figure.copied" : "figure.copied_row",
+                              {{"name", tensor_name(trace, from.tensor, from.head)},
+                               {"row", row_label(trace, from.tensor, from.row)},
+                               {"own", row_label(trace, e.cell.tensor, e.cell.row)},
+                               {"column", std::to_string(from.col + 1)},
+                               {"value", line}}),
                          c.theme().ink);
     }
     if (e.op == Op::share && !e.masked) {
@@ -298,23 +278,38 @@ void neighbours(Inspector& c, const Explanation& e) {
     if (!away.empty()) paragraph(c, text("figure.elsewhere", {{"names", away}}), c.theme().muted, kSmall + 1);
 }
 
+// Which mistakes the run makes, and what those do that break this stage. Whether there are such: then the usual words
+// are not true.
+bool broken_lines(Inspector& c, const StageInfo& stage) {
+    bool broken = false;
+    for (const MistakeInfo* m : made_mistakes(c.s.program->state.config)) {
+        const std::string key = "mistake." + std::string(m->key);
+        const bool here = m->breaks(stage.key);
+        set_paragraph(c, here ? c.bold_face() : c.text_face(), here ? kBody : kSmall,
+                      text("mistake.made", {{"name", text(key)}}), c.theme().wrong, here ? 4 : 8);
+        if (here) paragraph(c, text(key + ".breaks"), c.theme().ink);
+        broken |= here;
+    }
+    return broken;
+}
+
 void explain_stage(Inspector& c) {
     const StageInfo& stage = info(c.s.program->state.stage);
     const std::string key = "stage." + std::string(stage.key);
     const Config& config = c.s.program->state.config;
     heading(c, text(key), c.theme().ink);
     const Trace& trace = c.s.program->now.trace;
-    const bool copied = stage.id == Stage::output && explain(trace, {Tensor::output, 0, 0, 0}).op == Op::copy;
-    if (stage.id != Stage::tokens || has(trace, Tensor::embedding))
-        set_column_formula(c, copied ? "Y = C" : stage.formula);
-    paragraph(c, stage_does(config, stage.id), c.theme().muted);
+    const bool projects = has(trace, Tensor::w_o) && !trace.options.mistakes.no_w_o;
+    const bool broken = broken_lines(c, stage);
+    if (const std::string formula = stage_formula(trace, stage.id); !formula.empty()) set_column_formula(c, formula);
+    if (!broken) paragraph(c, stage_does(config, stage.id), c.theme().muted);
     paragraph(c, origin(config), c.theme().muted, kSmall);
     // What there is to try, once everything stands there.
     const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
-    const char* names = stage.id == Stage::tokens              ? "X"
-                        : stage.id == Stage::project           ? "X, W_Q, W_K or W_V"
-                        : stage.id == Stage::output && !copied ? "W_O"
-                                                               : nullptr;
+    const char* names = stage.id == Stage::tokens               ? "X"
+                        : stage.id == Stage::project            ? "X, W_Q, W_K or W_V"
+                        : stage.id == Stage::output && projects ? "W_O"
+                                                                : nullptr;
     if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
     if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
     if (stage.id == Stage::split)
@@ -325,8 +320,9 @@ void explain_stage(Inspector& c) {
     // Softmax has five steps; the one that is running stands out.
     const double w = work(c.s.program->state.time);
     const int rows = static_cast<int>(trace.queries());
-    const char* steps[] = {"figure.step_max", "figure.step_shift", "figure.step_exp", "figure.step_sum",
-                           "figure.step_share"};
+    const bool down = trace.options.mistakes.softmax_over_queries;
+    const char* steps[] = {down ? "figure.step_max_column" : "figure.step_max", "figure.step_shift", "figure.step_exp",
+                           down ? "figure.step_sum_column" : "figure.step_sum", "figure.step_share"};
     for (int i = 0; i < 5 && c.room(kLine); ++i) {
         const bool begun = softmax_reveal(w, static_cast<SoftmaxStep>(i), 0, rows) > 0;
         const bool ended = softmax_reveal(w, static_cast<SoftmaxStep>(i), rows - 1, rows) >= 1;
@@ -349,7 +345,7 @@ void draw_inspector(const Scene& s, const Rect& area) {
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return explain_stage(c);
     heading(c, tensor_name(trace, e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
-    set_column_formula(c, indexed_formula(*e, trace));
+    set_column_formula(c, cell_formula(trace, *e));
     if (e->op == Op::dot) dot_lines(c, *e);
     else if (e->op == Op::given) {
         if (!edited(trace, e->cell)) paragraph(c, text("figure.given"), c.theme().muted);
