@@ -95,8 +95,8 @@ std::string stages_as_tables(const Config& config, const Trace& t, std::optional
         if (!chosen(config, stage, only)) continue;
         const std::string key = "stage." + std::string(stage.key);
         const std::string title = std::to_string(stage_index(config, stage.id) + 1) + ". " + std::string(text(key));
-        out += "━━ " + title + " ━━  " + plain_formula(stage.formula) + "\n";
-        out += std::string(stage_does(config, stage.id)) + "\n\n";
+        out += "━━ " + title + " ━━  " + plain_formula(stage_formula(t, stage.id)) + "\n";
+        out += stage_does(config, stage.id) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
             for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h)
                 out += table(t, tensor, h);
@@ -124,7 +124,7 @@ std::string stages_as_json(const Config& config, const Trace& t, std::optional<S
     for (const StageInfo& stage : kStages) {
         if (!chosen(config, stage, only)) continue;
         json.object().member("key", stage.key).member("title", text("stage." + std::string(stage.key)));
-        json.member("formula", stage.formula).key("matrices").array();
+        json.member("formula", stage_formula(t, stage.id)).key("matrices").array();
         for (const Tensor tensor : shown_in(stage)) {
             const TensorInfo& about = info(tensor);
             if (is_learned(about) || !has(t, tensor)) continue;

@@ -74,6 +74,13 @@ bool changes_nothing(const Config& c, bool Mistakes::* mistake) {
     return false;
 }
 
+std::vector<const MistakeInfo*> made_mistakes(const Config& config) {
+    std::vector<const MistakeInfo*> made;
+    for (const MistakeInfo& m : kMistakes)
+        if (config.mistakes.*m.on && !changes_nothing(config, m.on)) made.push_back(&m);
+    return made;
+}
+
 std::string possible_heads(int d_model) {
     int most = 1;
     const Config defaults;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "edits.h"
 #include "mistakes.h"
@@ -117,6 +118,8 @@ std::optional<Notice> problem(const Config&);
 
 // Whether a mistake would leave this run as it is, because what it breaks is not there.
 bool changes_nothing(const Config&, bool Mistakes::* mistake);
+// The mistakes that a run makes, and of which something can be seen.
+std::vector<const MistakeInfo*> made_mistakes(const Config&);
 
 // Advice on a configuration that runs: for instance that only the first kMaxTokens tokens are used, or
 // that a mistake has nothing to break.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "mask.h"
 #include "number.h"
 #include "text.h"
 
@@ -60,6 +61,10 @@ int decimals_of(const Trace& t, Tensor tensor) {
     return most;
 }
 
+bool scaled_as_in_paper(const Trace& t) {
+    return !t.options.scale && t.options.temperature == 1 && !t.options.mistakes.no_scaling;
+}
+
 std::string value_text(const Trace& t, const Cell& c, int decimals) {
     if (decimals < 0) decimals = decimals_of(t, c.tensor);
     return fixed(matrix(t, c.tensor, c.head)(c.row, c.col), decimals);
@@ -72,6 +77,46 @@ float value_at(const Trace& t, const Cell& c) { return matrix(t, c.tensor, c.hea
 // How many of the throws kept a weight.
 int kept_times(const Trace& t, const Cell& c) {
     return static_cast<int>(t.times_kept[static_cast<std::size_t>(c.head)](c.row, c.col));
+}
+
+// Whether the mask would let a query see a key if it were made without mistakes.
+bool should_see(const Trace& t, const Cell& c) {
+    Options right = t.options;
+    right.mistakes = {};
+    if (t.options.mistakes.padding_on_rows && !right.key_padding.empty())
+        right.key_padding = real_tokens(t.memory_tokens.empty() ? t.tokens : t.memory_tokens);
+    return allowed_rows(right, c.head, c.row, 1, t.keys())(0, c.col);
+}
+
+// Which of the sentences of a cell is the true one: the ending of its key.
+std::string_view ending(const Trace& t, const Cell& c) {
+    using enum Tensor;
+    const Mistakes& wrong = t.options.mistakes;
+    const bool hidden = is_masked(t, c.tensor, c.head, c.row, c.col);
+    const bool wrong_mask = wrong.mask_after_softmax || wrong.padding_on_rows || wrong.mask_turned_round;
+    if (wrong_mask && (c.tensor == Tensor::mask || c.tensor == masked))
+        if (should_see(t, c) == hidden) return hidden ? "_hidden" : "_shown";
+    if (hidden) return "_masked";
+    switch (c.tensor) {
+    case scaled: return scaled_as_in_paper(t) ? "" : "_times";
+    case keep: return value_at(t, c) == 0 ? "_dropped" : "";
+    case dropped: return t.head(c.head).keep(c.row, c.col) == 0 ? "_dropped" : "";
+    case x: return has(t, embedding) ? "" : "_given";
+    case row_max:
+    case shifted:
+    case row_sum: return wrong.softmax_over_queries ? "_column" : "";
+    default: return "";
+    }
+}
+
+// Where a head has this number from, if that is not the head's own column of the same row.
+std::optional<Cell> moved_from(const Trace& t, const Cell& c) {
+    const bool block = c.tensor == Tensor::q_head || c.tensor == Tensor::k_head || c.tensor == Tensor::v_head;
+    if (!block || !t.options.mistakes.view_without_transpose) return std::nullopt;
+    const int index = c.tensor == Tensor::q_head ? c.head : c.head / (t.heads / t.kv_heads);
+    const Cell from = explain(t, c).terms[0].a_from;
+    const bool right = from.row == c.row && from.col == index * (c.tensor == Tensor::v_head ? t.d_v : t.d_k) + c.col;
+    return right ? std::nullopt : std::optional(from);
 }
 
 // "a, b, …, z" of the terms that count; sums of more than `most` terms are folded in the middle.
@@ -90,10 +135,6 @@ std::string list(const Explanation& e, int most, std::string_view between, auto&
 
 } // namespace
 
-bool scaled_as_in_paper(const Trace& t) {
-    return !t.options.scale && t.options.temperature == 1 && !t.options.mistakes.no_scaling;
-}
-
 std::string sentence(const Trace& t, const Cell& c) {
     if (const Edited* e = edited(t, c))
         return text("cell.edited", {{"name", tensor_name(t, c.tensor, c.head)},
@@ -103,17 +144,16 @@ std::string sentence(const Trace& t, const Cell& c) {
                                     {"value", value_text(t, c)},
                                     {"was", fixed(e->was, 2)}});
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
-    if (is_masked(t, c.tensor, c.head, c.row, c.col)) key += "_masked";
-    else if (c.tensor == Tensor::scaled && !scaled_as_in_paper(t)) key += "_times";
-    else if (c.tensor == Tensor::keep && value_at(t, c) == 0) key += "_dropped";
-    else if (c.tensor == Tensor::dropped && t.head(c.head).keep(c.row, c.col) == 0) key += "_dropped";
-    else if (c.tensor == Tensor::x && !has(t, Tensor::embedding)) key += "_given";
+    const auto moved = moved_from(t, c);
+    key += moved ? "_moved" : ending(t, c);
     const float value = value_at(t, c);
     const bool small = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
     return text(key, {{"row", row_label(t, c.tensor, c.row)},
                       {"col", col_label(t, c.tensor, c.col)},
                       {"head", std::to_string(c.head + 1)},
                       {"column", std::to_string(c.col + 1)},
+                      {"other", moved ? row_label(t, moved->tensor, moved->row) : std::string()},
+                      {"from", moved ? std::to_string(moved->col + 1) : std::string()},
                       {"d_k", std::to_string(t.d_k)},
                       {"factor", fixed(t.factor, 3)},
                       {"p", fixed(t.options.dropout_p, 2)},
@@ -184,6 +224,8 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
         std::string sum = first(own);
         for (const Term& term : e.terms)
             if (term.a_from.tensor == Tensor::bias) sum += " + " + plain(term);
+        if (!e.masked && t.options.mistakes.mask_after_softmax) // the mask adds nothing here, open or not
+            return has(t, Tensor::bias) ? sum + " = " + result : result;
         return sum + (e.masked ? " + (\u2212∞) = " : " + 0 = ") + result;
     }
     case Op::maximum: return "max(" + list(e, most_terms, ", ", first) + ") = " + result;

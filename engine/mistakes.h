@@ -22,26 +22,29 @@ struct Mistakes {
     bool operator==(const Mistakes&) const = default;
 };
 
-// One row for each: its key in links, the stage in which the numbers first go wrong, and settings in which it shows
-// although it changes nothing elsewhere. What it breaks, why people make it, how to notice it in real code and the
-// line where it happens are sentences: text("mistake.<key>"), ".breaks", ".why", ".notice" and ".code".
+// One row for each: its key in links, the stage in which the numbers first go wrong, settings in which it shows
+// although it changes nothing elsewhere, and a later stage of which the usual words are not true any more. What it
+// breaks, why people make it, how to notice it in real code and the line where it happens are sentences:
+// text("mistake.<key>"), ".breaks", ".why", ".notice" and ".code".
 struct MistakeInfo {
     std::string_view key;
     bool Mistakes::* on;
     std::string_view stage; // key of a row of kStages
     std::string_view shown_with = {}; // settings as text; empty when it shows everywhere
+    std::string_view also = {};       // key of a row of kStages, or none
+    bool breaks(std::string_view stage_key) const { return stage_key == stage || stage_key == also; }
 };
 inline constexpr std::array<MistakeInfo, 10> kMistakes{{
     {"no-scaling", &Mistakes::no_scaling, "scale", "scale=auto"},
     {"softmax-over-queries", &Mistakes::softmax_over_queries, "softmax"},
-    {"mask-after-softmax", &Mistakes::mask_after_softmax, "mask", "mask=causal"},
-    {"padding-on-rows", &Mistakes::padding_on_rows, "mask", "mask=padding&pad=2"},
+    {"mask-after-softmax", &Mistakes::mask_after_softmax, "mask", "mask=causal", "softmax"},
+    {"padding-on-rows", &Mistakes::padding_on_rows, "mask", "mask=padding&pad=2", "softmax"},
     {"view-without-transpose", &Mistakes::view_without_transpose, "split", "heads=2&d-model=8"},
     {"dropout-left-on", &Mistakes::dropout_left_on, "dropout", "dropout=0"},
     {"no-w-o", &Mistakes::no_w_o, "output"},
     {"heads-averaged", &Mistakes::heads_averaged, "concat", "heads=2&d-model=8"},
     {"keys-from-queries", &Mistakes::keys_from_queries, "project", "memory=the+dog+ran+home"},
-    {"mask-turned-round", &Mistakes::mask_turned_round, "mask", "mask=causal"},
+    {"mask-turned-round", &Mistakes::mask_turned_round, "mask", "mask=causal", "softmax"},
 }};
 
 inline constexpr auto kMistakeKeys = [] {

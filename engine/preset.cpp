@@ -116,12 +116,19 @@ std::string about_preset(const Config& config) {
     return config == plain ? about : words("preset.changed_head");
 }
 
-std::string_view stage_does(const Config& config, Stage stage) {
+std::string stage_does(const Config& config, Stage stage) {
+    std::string broken;
+    for (const MistakeInfo* m : made_mistakes(config)) {
+        if (!m->breaks(info(stage).key)) continue;
+        const std::string mistake = "mistake." + std::string(m->key);
+        broken += (broken.empty() ? "" : " ") + text("mistake.made", {{"name", text(mistake)}}) + " ";
+        broken += text(mistake + ".breaks");
+    }
+    if (!broken.empty()) return broken;
     const PresetInfo& preset = info(config.preset);
     const std::string key = "stage." + std::string(info(stage).key) + ".does";
-    if (stage != Stage::tokens || !uses_own_numbers(config)) return text(key);
-    const bool second = preset.key == "induction-2";
-    return text(key + (preset.codes == 0 ? "_given" : second ? "_step_2" : "_codes"));
+    const bool usual = stage != Stage::tokens || !uses_own_numbers(config), second = preset.key == "induction-2";
+    return std::string(text(key + (usual ? "" : preset.codes == 0 ? "_given" : second ? "_step_2" : "_codes")));
 }
 
 std::string other_step(const Config& config) {

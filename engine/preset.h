@@ -61,10 +61,10 @@ int code_length(const PresetInfo&, int d_model);
 std::string_view kind_title(PresetKind);
 
 // Sentences for the learner. Where the numbers come from, in one line; what can be seen, "" once that is changed
-// away; what a stage does, with what is special about given inputs.
+// away; what a stage does, with what is special about given inputs, or what the mistakes do that break it.
 std::string origin(const Config&);
 std::string about_preset(const Config&);
-std::string_view stage_does(const Config&, Stage);
+std::string stage_does(const Config&, Stage);
 
 // The settings that show the second step of an induction head on the same sentence, or the first; "" elsewhere.
 std::string other_step(const Config&);

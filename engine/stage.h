@@ -41,8 +41,8 @@ struct TensorInfo {
     Tensor id;
     std::string_view key;          // in links, tables and files
     std::string_view symbol;       // in formulas, TeX
-    std::string_view cell_formula; // of one cell, TeX; in braces i, j, h stand for its indices, c and g for
-                                   // the column and head that a number is copied from, D for d_k
+    std::string_view cell_formula; // of one cell, TeX; in braces i, j, h stand for its indices, r, c and g
+                                   // for the row, column and head that a number is copied from, D for d_k
     Axis rows, cols;
     bool per_head;
     Ink ink;

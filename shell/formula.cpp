@@ -5,6 +5,8 @@
 #include <cctype>
 #include <cmath>
 
+#include "engine/describe.h"
+#include "engine/number.h"
 #include "engine/utf8.h"
 #include "layout.h"
 
@@ -20,9 +22,16 @@ constexpr std::string_view kWholeFormula =
 
 std::string whole_formula(const Trace& t) {
     std::string tex(kWholeFormula);
-    const auto without = [&](std::string_view part) { tex.erase(tex.find(part), part.size()); };
-    if (!has(t, Tensor::embedding)) without(" = E + P");
-    if (!has(t, Tensor::w_o)) without(" \\at{output}{W_O}");
+    const auto put = [&](std::string_view part, std::string_view to) { tex.replace(tex.find(part), part.size(), to); };
+    const Mistakes& wrong = t.options.mistakes;
+    if (!has(t, Tensor::embedding)) put(" = E + P", "");
+    if (has(t, Tensor::memory_embedding)) put("E + P", "E + P, \\quad X_M = E_M + P_M");
+    if (has(t, Tensor::memory)) put("X W_K, X W_V", has(t, Tensor::memory_v) ? "X_M W_K, M_V W_V" : "X_M W_K, X_M W_V");
+    if (!scaled_as_in_paper(t))
+        put("\\frac{\\at{scores}{Q_h K_h^T}}{\\sqrt{d_k}}",
+            (t.factor == 1 ? "" : fixed(t.factor, 2) + " ") + "\\at{scores}{Q_h K_h^T}");
+    if (wrong.mask_after_softmax) put(" \\at{mask}{+ M}", "");
+    if (!has(t, Tensor::w_o) || wrong.no_w_o) put(" \\at{output}{W_O}", "");
     return tex;
 }
 

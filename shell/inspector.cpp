@@ -3,65 +3,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "column.h"
 #include "edit.h"
 #include "engine/describe.h"
 #include "engine/number.h"
-#include "engine/preset.h"
 #include "engine/text.h"
 #include "formula.h"
-#include "timeline.h"
+#include "inspector_parts.h"
 
 namespace attn {
 
 namespace {
 
-struct Inspector : Column {
-    const Scene& s;
-    const Theme& theme() const { return *pen.theme; }
-    ImFont* text_face() const { return pen.faces->text; }
-    ImFont* bold_face() const { return pen.faces->bold; }
-};
-
-constexpr float kLine = 20;
-
-void heading(Inspector& c, std::string_view words, const Color& color) {
-    float size = kTitleSize;
-    while (size > kBody && text_width(c.bold_face(), size, words) > c.area.w) --size;
-    if (text_width(c.bold_face(), size, words) > c.area.w)
-        return set_paragraph(c, c.bold_face(), size, words, color, 4); // in two lines
-    draw_text(c.pen, c.bold_face(), size, c.area.x, c.area.y + 10, words, color);
-    c.skip(27);
-}
-
-void paragraph(Inspector& c, std::string_view words, const Color& color, float size = kBody) {
-    set_paragraph(c, c.text_face(), size, words, color);
-}
-
 Color tensor_color(const Theme& t, Tensor tensor) { return ink_color(t, info(tensor).ink); }
-
-// The formula of one cell with its own indices in place of i and j, and for a copied number those of its source in
-// place of c (column) and g (head).
-std::string indexed_formula(const Explanation& e, const Trace& trace) {
-    std::string tex;
-    bool in_braces = false;
-    const Cell& cell = e.cell;
-    const Cell source = e.op == Op::copy && !e.terms.empty() ? e.terms[0].a_from : cell;
-    const std::string whole = cell_formula(trace, cell.tensor);
-    for (const char letter : whole) {
-        // Only subscripts carry indices; \sum and names keep their letters.
-        if (letter == '{') in_braces = true;
-        if (letter == '}') in_braces = false;
-        if (in_braces && letter == 'i') tex += std::to_string(cell.row + 1);
-        else if (in_braces && letter == 'j') tex += std::to_string(cell.col + 1);
-        else if (in_braces && letter == 'h') tex += std::to_string(cell.head + 1);
-        else if (in_braces && letter == 'c') tex += std::to_string(source.col + 1);
-        else if (in_braces && letter == 'g') tex += std::to_string(source.head + 1);
-        else if (letter == 'D' && tex.ends_with("\\sqrt{")) tex += std::to_string(trace.d_k);
-        else tex += letter;
-    }
-    return tex;
-}
 
 // Of the terms of a sum: one more than a cell is printed with, so that its last digit is not lost; where a source is
 // followed, as many as that prints.
@@ -189,9 +142,12 @@ void one_line(Inspector& c, const Explanation& e) {
     if (e.op == Op::copy && !e.terms.empty()) {
         const Cell& from = e.terms[0].a_from;
         return paragraph(c,
-                         text("figure.copied", {{"name", tensor_name(trace, from.tensor, from.head)},
-                                                {"column", std::to_string(from.col + 1)},
-                                                {"value", line}}),
+                         text(from.row == e.cell.row ? "figure.copied" : "figure.copied_row",
+                              {{"name", tensor_name(trace, from.tensor, from.head)},
+                               {"row", row_label(trace, from.tensor, from.row)},
+                               {"own", row_label(trace, e.cell.tensor, e.cell.row)},
+                               {"column", std::to_string(from.col + 1)},
+                               {"value", line}}),
                          c.theme().ink);
     }
     if (e.op == Op::share && !e.masked) {
@@ -259,22 +215,6 @@ void row_chart(Inspector& c, const Cell& cell) {
     c.skip(height);
 }
 
-// What the dice decide, and how near the average over many throws comes to the weights.
-void explain_dice(Inspector& c) {
-    const Trace& t = c.s.program->now.trace;
-    if (!has(t, Tensor::dropped)) return;
-    paragraph(c, text("figure.dice", {{"p", fixed(t.options.dropout_p, 2)}, {"factor", fixed(t.dropout_factor, 2)}}),
-              c.theme().ink);
-    if (!has(t, Tensor::averaged)) return;
-    const Head& head = t.head(c.s.program->state.head - 1);
-    const auto off = [&](const Matrix& m) { return (m - head.softmax.weights).cwiseAbs().mean(); };
-    paragraph(c,
-              text("figure.average", {{"draws", std::to_string(t.draws)},
-                                      {"distance", fixed(off(head.averaged), 3)},
-                                      {"once", fixed(off(head.dropped), 3)}}),
-              c.theme().ink);
-}
-
 // Which sources of the cell are not to be seen in this stage, and what the cell feeds.
 void neighbours(Inspector& c, const Explanation& e) {
     const Trace& trace = c.s.program->now.trace;
@@ -301,64 +241,6 @@ void neighbours(Inspector& c, const Explanation& e) {
     if (!away.empty()) paragraph(c, text("figure.elsewhere", {{"names", away}}), c.theme().muted, kSmall + 1);
 }
 
-// Softmax has five steps; the one that is running stands out. Where there is no room for all it stands alone.
-void list_steps(Inspector& c) {
-    const double w = work(c.s.program->state.time);
-    const int rows = static_cast<int>(c.s.program->now.trace.queries());
-    constexpr std::array steps{"figure.step_max", "figure.step_shift", "figure.step_exp", "figure.step_sum",
-                               "figure.step_share"};
-    const bool all = c.room(kLine * static_cast<float>(steps.size()));
-    for (std::size_t i = 0; i < steps.size() && c.room(kLine); ++i) {
-        const auto step = static_cast<SoftmaxStep>(i);
-        const bool begun = softmax_reveal(w, step, 0, rows) > 0, ended = softmax_reveal(w, step, rows - 1, rows) >= 1;
-        const bool now = begun && !ended;
-        if (!all && !now) continue;
-        draw_text(c.pen, now ? c.bold_face() : c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, text(steps[i]),
-                  now     ? c.theme().accent
-                  : begun ? c.theme().ink
-                          : c.theme().muted);
-        c.skip(kLine);
-        if (!all) return; // the first of those that run
-    }
-}
-
-// How far the scores spread, unless the corner of the stage says it.
-void show_spread(Inspector& c) {
-    if (spread_fits(spread_corner(c.s))) return;
-    const Rect room{c.area.x, c.area.y, c.area.w, std::min(c.area.h, 150.0f)};
-    if (spread_fits(room)) return draw_spread(c.s, room), c.skip(room.h + 6);
-    const auto [before, after] = deviations(c.s.program->now.trace, c.s.program->state.head - 1);
-    paragraph(c, text("figure.deviations", {{"before", fixed(before, 2)}, {"after", fixed(after, 2)}}), c.theme().ink,
-              kSmall);
-}
-
-void explain_stage(Inspector& c) {
-    const StageInfo& stage = info(c.s.program->state.stage);
-    const std::string key = "stage." + std::string(stage.key);
-    const Config& config = c.s.program->state.config;
-    heading(c, text(key), c.theme().ink);
-    const Trace& trace = c.s.program->now.trace;
-    const bool copied = stage.id == Stage::output && explain(trace, {Tensor::output, 0, 0, 0}).op == Op::copy;
-    if (stage.id != Stage::tokens || has(trace, Tensor::embedding))
-        set_column_formula(c, copied ? "Y = C" : stage.formula);
-    paragraph(c, stage_does(config, stage.id), c.theme().muted);
-    // What there is to try, once everything stands there.
-    const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
-    const char* names = stage.id == Stage::tokens              ? "X"
-                        : stage.id == Stage::project           ? "X, W_Q, W_K or W_V"
-                        : stage.id == Stage::output && !copied ? "W_O"
-                                                               : nullptr;
-    if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
-    if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
-    if (stage.id == Stage::split)
-        set_column_formula(c, "d_{\\text{model}} = " + std::to_string(trace.q.cols()) + " = " +
-                                  std::to_string(trace.heads) + " \\times " + std::to_string(trace.d_k));
-    if (stage.id == Stage::dropout) explain_dice(c);
-    if (stage.id == Stage::softmax) list_steps(c);
-    if (stage.id == Stage::scale) show_spread(c);
-    paragraph(c, origin(config), c.theme().muted, kSmall);
-}
-
 } // namespace
 
 void draw_inspector(const Scene& s, const Rect& area) {
@@ -369,7 +251,7 @@ void draw_inspector(const Scene& s, const Rect& area) {
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return explain_stage(c);
     heading(c, tensor_name(trace, e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
-    set_column_formula(c, indexed_formula(*e, trace));
+    set_column_formula(c, cell_formula(trace, *e));
     if (e->op == Op::dot) dot_lines(c, *e);
     else if (e->op == Op::given) {
         if (!edited(trace, e->cell)) paragraph(c, text("figure.given"), c.theme().muted);

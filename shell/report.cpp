@@ -9,6 +9,7 @@
 #include "engine/preset.h"
 #include "engine/text.h"
 #include "keys.h"
+#include "pointer.h"
 #include "timeline.h"
 #include "views_report.h"
 #include "whereabouts.h"
@@ -60,6 +61,15 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
         json.end();
     }
     json.end();
+}
+
+// The selected cell, with the tensor whose number the figure shows in its place. Which matrices a stage shows does not
+// depend on the canvas, so any will do.
+std::optional<Cell> selected_cell(const Program& p) {
+    const auto chosen = selection(p.state, p.now.trace);
+    if (!chosen || p.state.view != View::stage) return chosen;
+    const Layout l = posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, {0, 0, 1280, 720}, {});
+    return shown_cell(p, l, *chosen).value_or(*chosen); // what is not computed yet is named all the same
 }
 
 // The part of a matrix that a table shows: all of it, or of a long text what is around the selected cell.
@@ -196,7 +206,7 @@ std::string status_json(const Program& p) {
     for (const Token& token : p.now.trace.tokens) json.value(token.text);
     json.end().key("memoryTokens").array();
     for (const Token& token : p.now.trace.memory_tokens) json.value(token.text);
-    json.end().key("selection").raw(cell_json(p, selection(s, p.now.trace)));
+    json.end().key("selection").raw(cell_json(p, selected_cell(p)));
     json.key("view").raw(view_json(p));
     json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(p.notices));
     return json.end().take();

@@ -9,6 +9,7 @@
 #include "engine/describe.h"
 #include "engine/measure.h"
 #include "engine/number.h"
+#include "engine/preset.h"
 #include "engine/text.h"
 
 using namespace attn;
@@ -98,12 +99,11 @@ TEST_CASE("attn run prints the tables of every stage") {
     CHECK(reply.err.empty());
     CHECK(reply.out == command_line(with({"run", "--table"}, options_of(config))).out);
     for (const StageInfo& stage : kStages) {
-        CHECK(contains(reply.out, "━━  " + plain_formula(stage.formula)) == offered(config, stage.id));
-        if (!offered(config, stage.id)) continue;
-        CHECK(contains(reply.out, text("stage." + std::string(stage.key))));
-        CHECK(contains(reply.out, text("stage." + std::string(stage.key) + ".does")));
-        CHECK(contains(reply.out, plain_formula(stage.formula)));
-        CHECK(plain_formula(stage.formula).find_first_of("\\{}") == std::string::npos);
+        const std::string title(text("stage." + std::string(stage.key)));
+        const std::string formula = plain_formula(stage_formula(t, stage.id));
+        CHECK(contains(reply.out, ". " + title + " ━━  " + formula + "\n") == offered(config, stage.id));
+        if (offered(config, stage.id)) CHECK(contains(reply.out, stage_does(config, stage.id)));
+        CHECK(formula.find_first_of("\\{}") == std::string::npos);
     }
     for (const TensorInfo& tensor : kTensors)
         for (int h = 0; h < copies(t, tensor.id); ++h) {
