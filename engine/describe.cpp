@@ -191,12 +191,19 @@ PrintedSum printed_sum(const Explanation& e, int decimals) {
         })->units += step;
 
     PrintedSum out;
+    out.decimals = decimals;
     out.terms.resize(e.terms.size() + (e.op == Op::add ? 1 : 0));
     out.units.resize(out.terms.size());
     for (const Part& p : parts) out.units[p.term] = p.units;
     for (const Part& p : parts) out.terms[p.term] = fixed(static_cast<double>(p.units) / unit, decimals);
     out.result = fixed(e.op == Op::share ? e.factor : e.result, decimals);
     return out;
+}
+
+std::string PrintedSum::part(std::size_t begin, std::size_t end) const {
+    long long sum = 0;
+    for (std::size_t i = begin; i < std::min(end, units.size()); ++i) sum += units[i];
+    return fixed(static_cast<double>(sum) / std::pow(10.0, decimals), decimals);
 }
 
 std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {

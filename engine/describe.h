@@ -35,6 +35,9 @@ struct PrintedSum {
     std::vector<std::string> terms; // one for each term of the explanation; "" for those that are skipped
     std::vector<long long> units;   // the terms in units of the last decimal; 0 for those that are skipped
     std::string result;             // of a dot product or an addition; for a share, the row's sum
+    int decimals = 0;
+    // What the terms before `end`, from `begin` on, come to as they are printed: so a sum under way adds up too.
+    std::string part(std::size_t begin, std::size_t end) const;
 };
 PrintedSum printed_sum(const Explanation&, int decimals);
 

@@ -70,16 +70,14 @@ void dot_lines(Inspector& c, const Explanation& e) {
     for (int i = 0; i < count; ++i) {
         const float y = c.area.y + kLine / 2;
         if (i >= head && i < tail) {
-            long long hidden = 0; // so that the lines that are left still add up
-            for (; i < tail; ++i) hidden += printed.units[static_cast<std::size_t>(i)];
             draw_text(c.pen, c.text_face(), kSmall, x0, y,
                       text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted);
             if (!under_way)
-                draw_text(c.pen, c.text_face(), kBody, right_end, y,
-                          fixed(static_cast<double>(hidden) / std::pow(10.0, sum_decimals), sum_decimals),
-                          c.theme().muted, Align::right);
+                draw_text(c.pen, c.text_face(), kBody, right_end, y, // so that the lines that are left still add up
+                          printed.part(static_cast<std::size_t>(head), static_cast<std::size_t>(tail)), c.theme().muted,
+                          Align::right);
             c.skip(kLine);
-            --i;
+            i = tail - 1;
             continue;
         }
         const Term& term = e.terms[static_cast<std::size_t>(i)];
@@ -99,9 +97,8 @@ void dot_lines(Inspector& c, const Explanation& e) {
         c.skip(kLine);
     }
     c.pen.canvas.line(right_end - product_w, c.area.y + 3, right_end, c.area.y + 3, c.theme().faint);
-    Explanation part = e;
-    if (under_way) part.terms.resize(static_cast<std::size_t>(std::min(known, count)));
-    const std::string total = under_way ? fixed(evaluate(part), sum_decimals) : printed.result;
+    const std::string total =
+        under_way ? printed.part(0, static_cast<std::size_t>(std::min(known, count))) : printed.result;
     draw_text(c.pen, c.bold_face(), kBody, right_end, c.area.y + 16, total, c.theme().ink, Align::right);
     draw_text(c.pen, c.bold_face(), kTitleSize, b_end + sign / 2 - 4, c.area.y + 15, "∑", c.theme().muted,
               Align::center);

@@ -220,10 +220,12 @@ TEST_CASE("the printed terms of a sum add up to the printed result, none off by 
             }
             wrong += printed.units[i] != units(printed.terms[i]);
             total += printed.units[i];
+            wrong += units(printed.part(0, i + 1)) != total; // and so does what is there so far
             const float exact = i >= e.terms.size() ? term.b : e.op == Op::dot ? contribution(term) : term.a;
             far +=
                 std::fabs(static_cast<double>(units(printed.terms[i])) / 1000 - static_cast<double>(exact)) > 0.001001;
         }
+        wrong += printed.part(0, printed.units.size()) != printed.result && total != 0; // 0 may be "−0.000"
         wrong += total != units(printed.result) || printed.result != fixed(share ? e.factor : e.result, 3);
     });
     CHECK(wrong == 0);
