@@ -26,18 +26,23 @@ TEST_CASE("what a frame costs in each scene", "[.][frames]") {
     for (const int tokens : {12, 64, 1024}) {
         std::string text;
         for (int i = 0; i < tokens; ++i) text += "w" + std::to_string(i * i * 7 % 23) + "+";
-        for (int scene = 0; scene <= kStageCount; ++scene) {
+        for (int scene = 0; scene <= kStageCount + 1; ++scene) {
             const bool map = scene == kStageCount;
-            const std::string name = map ? "map" : std::string(info(static_cast<Stage>(scene)).key);
+            const bool compare = scene > kStageCount;
+            const std::string name = compare ? "compare"
+                                     : map   ? "map"
+                                             : std::string(info(static_cast<Stage>(scene)).key);
             if (only && name + std::to_string(tokens) != only) continue;
             Headless lab(1280, 800);
             Program p = started("text=" + text + "&heads=8&d-model=64&motion=full&row=2&col=1&dropout=0.5&" +
-                                (map ? "scene=map" : "stage=" + name));
+                                (compare ? "scene=compare&stage=softmax"
+                                 : map   ? "scene=map"
+                                         : "stage=" + name));
             std::vector<double> costs;
             for (int i = -32; i < 40; ++i) {
                 const double share = i < 0 ? (i + 32) / 32.0 : (i + 0.5) / 40;
                 const double stage = map ? share * kStageCount : scene;
-                p.state.stage = static_cast<Stage>(std::min(static_cast<int>(stage), kStageCount - 1));
+                if (!compare) p.state.stage = static_cast<Stage>(std::min(static_cast<int>(stage), kStageCount - 1));
                 p.state.time = map ? stage - static_cast<int>(stage) : share;
                 const double begin = processor_ms();
                 lab.frame(p);
