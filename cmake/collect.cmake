@@ -9,10 +9,12 @@ function(ship folder file to)
     set(shipped ${shipped} "${to}" PARENT_SCOPE)
 endfunction()
 
-# Comments are for who reads the sources, and a fifth of what a script weighs: lines that are nothing else stay here.
+# Comments and indentation are for who reads the sources, and a fifth of what a script weighs: they stay here. So in a
+# template literal the space at the beginning of a line must not matter.
 function(ship_script name)
     file(READ "${SOURCE}/web/${name}" text)
-    string(REGEX REPLACE "\n[ \t]*//[^\n]*" "" text "\n${text}")
+    string(REGEX REPLACE "\n[ \t]*(//[^\n]*|/\\*[^\n]*\\*/)" "" text "\n${text}")
+    string(REGEX REPLACE "\n[ \t]+" "\n" text "${text}")
     string(SUBSTRING "${text}" 1 -1 text)
     set(there "")
     if(EXISTS "${DIST}/${name}")

@@ -30,7 +30,7 @@ constinit const std::array<TensorInfo, kTensorCount> kTensors = [] {
         {v_head, "v_head", "V_h", "V_{i,j}^{(h)} = V_{i,c}", Axis::key, Axis::head, true, Ink::value, Range::about_zero},
         {scores, "scores", "S", "S_{i,j} = \\sum_m Q_{i,m} K_{j,m}", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
         {scaled, "scaled", "S'", "S'_{i,j} = \\frac{S_{i,j}}{\\sqrt{D}}", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
-        {capped, "capped", "S^c", "S^c_{i,j} = c\\,\\text{tanh}(S'_{i,j} / c)", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
+        {capped, "capped", "S^c", "S^c_{i,j} = c tanh(S'_{i,j} / c)", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
         {bias, "bias", "B", "B_{i,j}", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
         {mask, "mask", "M", "M_{i,j}", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},
         {masked, "masked", "S''", "S''_{i,j} = S'_{i,j} + M_{i,j}", Axis::query, Axis::key, true, Ink::plain, Range::about_zero},

@@ -71,7 +71,7 @@ constexpr std::array<Command, 9> kSymbols{{{"cdot", "·"},
                                            {"exp", "exp"},
                                            {"max", "max"},
                                            {"prime", "′"}}};
-constexpr std::string_view kWords[] = {"softmax", "head", "exp", "max"};
+constexpr std::string_view kWords[] = {"softmax", "head", "exp", "max", "tanh"};
 
 struct Setter {
     const Faces& faces;

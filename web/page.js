@@ -12,9 +12,9 @@ follow(lab);
 
 function embedding() {
   const address = lab.shareURL(new URL('embed.html', location.href)).replaceAll('&', '&amp;').replaceAll('"', '%22');
-  return `<iframe src="${address}"
-  title="Attention Lab: self-attention, step by step" width="100%" height="720"
-  style="border: 0" loading="lazy"></iframe>`;
+  return [`<iframe src="${address}"`,
+    'title="Attention Lab: self-attention, step by step" width="100%" height="720"',
+    'style="border: 0" loading="lazy"></iframe>'].join('\n  ');
 }
 
 function show() {
