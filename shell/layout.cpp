@@ -205,6 +205,31 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     l.badges = {x - gap + 6, y, right_margin - 6, s.h * static_cast<float>(rows)};
 }
 
+// The product in one line, left operand, upper operand, result, where that leaves room for digits and the corner, in
+// which the rows of both operands stand below each other, does not.
+bool place_in_line(Layout& l, const Metrics& m, Product p) {
+    Plate &left = p.left, &top = p.tops[0], &result = p.results[0];
+    const int most = std::max(left.rows, top.rows);
+    const float above = std::max(m.col_label, kTitle), room_h = l.stage.h - above - kTitle;
+    const auto pitch = [](float room, int rows) { return room / static_cast<float>(rows); };
+    if (pitch(room_h - kTitle - kGap, left.rows + top.rows) >= kSmall || pitch(room_h, most) < kSmall) return false;
+    constexpr float sign = 28;
+    const float around = 2 * m.row_label + kGap + sign; // what is not cells
+    const CellSize s = cell_size(l.stage.w - around, room_h, left.cols + top.cols + result.cols, most);
+    if (s.h < kSmall) return false;
+    const float all_w = s.w * static_cast<float>(left.cols + top.cols + result.cols) + around;
+    const float y = l.stage.y + above + (room_h - s.h * static_cast<float>(most)) / 2;
+    float x = l.stage.x + m.row_label + (l.stage.w - all_w) / 2;
+    for (Plate* plate : {&left, &top, &result}) {
+        plate->area = {x, y, s.w * static_cast<float>(plate->cols), s.h * static_cast<float>(plate->rows)};
+        plate->title = Side::below;
+        l.plates.push_back(*plate);
+        x += plate->area.w + (plate == &left ? kGap + m.row_label : sign);
+    }
+    l.signs.push_back({result.area.x - sign / 2, y + s.h * static_cast<float>(most) / 2, "="});
+    return true;
+}
+
 int kv_heads(const Dims& d) { return d.kv_heads > 0 ? d.kv_heads : d.heads; }
 
 void place_projection(Layout& l, const Dims& d, const Metrics& m, double time) {
@@ -344,7 +369,7 @@ void place_weighted_sum(Layout& l, const Dims& d, const Metrics& m, int head) {
         .tops =
             {{.tensor = v_head, .head = head, .rows = d.keys, .cols = d.d_v, .row_labels = true, .title = Side::above}},
         .results = {{.tensor = context, .head = head, .rows = d.tokens, .cols = d.d_v, .title = Side::below}}};
-    place_product(l, m, p, 0);
+    if (l.narrow || !place_in_line(l, m, p)) place_product(l, m, p, 0);
 }
 
 // Without W_O the output is the concatenation itself.
