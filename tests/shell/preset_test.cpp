@@ -88,7 +88,8 @@ TEST_CASE("the status says where the numbers come from") {
     CHECK(status["about"].text() == text("preset.induction-1.about"));
     set(p, status["otherStep"].text());
     CHECK(p.state.config == preset_config(preset_named("induction-2")));
-    for (const Json param : kept_json(schema_json())["params"]) {
+    const Json schema = kept_json(schema_json());
+    for (const Json param : schema["params"]) {
         if (param["key"].text() != "preset") continue;
         CHECK(param["choices"].size() == kPresetCount);
         CHECK(param["choices"][0]["group"].text() == "Random numbers");
