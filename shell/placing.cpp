@@ -9,6 +9,7 @@ namespace attn {
 namespace {
 
 constexpr float kSeen = 6; // a cell of this size can be seen by itself
+constexpr float kBiasGap = 4;
 
 // How many plates stand for the tokens: E, P and X, or only X where it is given.
 int summands(const Dims& d) { return d.given ? 1 : 3; }
@@ -137,10 +138,10 @@ bool place_in_line(Layout& l, const Metrics& m, Product p) {
     const auto pitch = [](float room, int rows) { return room / static_cast<float>(rows); };
     if (pitch(room_h - kTitle - kGap, left.rows + top.rows) >= kSmall || pitch(room_h, most) < kSmall) return false;
     constexpr float sign = 28;
-    const float around = 2 * m.row_label + kGap + sign; // what is not cells
-    const CellSize s = cell_size(l.stage.w - around, room_h, left.cols + top.cols + result.cols, most);
+    const float beside = 2 * m.row_label + kGap + sign; // what is not cells
+    const CellSize s = cell_size(l.stage.w - beside, room_h, left.cols + top.cols + result.cols, most);
     if (s.h < kSmall) return false;
-    const float all_w = s.w * static_cast<float>(left.cols + top.cols + result.cols) + around;
+    const float all_w = s.w * static_cast<float>(left.cols + top.cols + result.cols) + beside;
     const float y = l.stage.y + above + (room_h - s.h * static_cast<float>(most)) / 2;
     float x = l.stage.x + m.row_label + (l.stage.w - all_w) / 2;
     for (Plate* plate : {&left, &top, &result}) {

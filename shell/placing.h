@@ -11,7 +11,6 @@ namespace attn {
 
 inline constexpr float kGap = 16;   // between operands and result
 inline constexpr float kTitle = 22; // a symbol beside a plate
-inline constexpr float kBiasGap = 4;
 inline constexpr float kBadge = 46; // width of the sums beside a grid
 
 // Cells as large as fit, at most a comfortable size, a little wider than high so that digits have room.

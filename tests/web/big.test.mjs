@@ -90,3 +90,21 @@ labTest('typing a text of 1,024 words leaves the page alive', {}, async (lab) =>
   });
   assert.ok(longest < 500, `${longest} ms`);
 });
+
+labTest('while frames are drawn WebGL is asked nothing that waits for the graphics card', {}, async (lab) => {
+  await lab.still();
+  await lab.page.evaluate(() => {
+    const { prototype } = WebGL2RenderingContext;
+    const ask = prototype.getParameter;
+    window.__asked = [];
+    prototype.getParameter = function (what) {
+      window.__asked.push(what);
+      return ask.call(this, what);
+    };
+  });
+  const before = await lab.page.evaluate(() => window.__frames);
+  await lab.ask((lab) => lab.setState({ stage: 'softmax', time: '0.5' }));
+  await lab.still();
+  assert.ok((await lab.page.evaluate(() => window.__frames)) > before);
+  assert.deepEqual(await lab.page.evaluate(() => window.__asked), []);
+});
