@@ -125,8 +125,21 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     case w_o: return t.model.w_o;
     case b_o: return t.model.b_o;
     case output: return t.output;
-    default: return kNone;
+    case scores:
+    case scaled:
+    case capped:
+    case mask:
+    case masked:
+    case row_max:
+    case shifted:
+    case exps:
+    case row_sum:
+    case weights:
+    case keep:
+    case dropped:
+    case averaged: break; // in its head
     }
+    return kNone;
 }
 
 Extent extent_of(const Trace& t, Tensor tensor) {
