@@ -4,8 +4,8 @@ add_library(imgui STATIC ${imgui_source}/imgui.cpp ${imgui_source}/imgui_draw.cp
     ${imgui_source}/imgui_widgets.cpp)
 target_include_directories(imgui SYSTEM PUBLIC ${imgui_source})
 # One header decides ImGui's compile-time options for every file that includes it.
-target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="attn_imconfig.h")
-target_include_directories(imgui PUBLIC ${PROJECT_SOURCE_DIR}/shell)
+target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="shell/host/attn_imconfig.h")
+target_include_directories(imgui PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(imgui PRIVATE attn_no_exceptions attn_small)
 
 # Which font of the system has a character: asked of fontconfig where it is installed.

@@ -50,12 +50,12 @@ if(TARGET attn)
     set(launcher "-DLAUNCHER=${CMAKE_CROSSCOMPILING_EMULATOR}")
     foreach(script attn_output eval_output)
         add_test(NAME ${script} COMMAND ${CMAKE_COMMAND} -DATTN=$<TARGET_FILE:attn> ${launcher}
-            -P ${PROJECT_SOURCE_DIR}/tests/engine/${script}.cmake)
+            -P ${PROJECT_SOURCE_DIR}/tests/engine/cli/${script}.cmake)
     endforeach()
     add_test(NAME example_output COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:attn_example> ${launcher}
-        -P ${PROJECT_SOURCE_DIR}/tests/engine/example_output.cmake)
+        -P ${PROJECT_SOURCE_DIR}/tests/engine/cli/example_output.cmake)
     find_program(ATTN_NODE node REQUIRED NO_CMAKE_FIND_ROOT_PATH)
-    add_test(NAME eval_reference COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/eval_reference.mjs
+    add_test(NAME eval_reference COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/cli/eval_reference.mjs
         ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn> eval)
     set_tests_properties(eval_reference PROPERTIES TIMEOUT 120) # it never ends if lines are not answered one by one
 endif()

@@ -1,8 +1,8 @@
 // Attention Lab's engine as a library: attention on matrices of your own, and how one of its numbers came about.
 #include <cstdio>
 
-#include "engine/attention.h"
-#include "engine/describe.h"
+#include "engine/attention/attention.h"
+#include "engine/stages/describe.h"
 
 int main() {
     using namespace attn;

@@ -6,13 +6,13 @@
 #include <cstdlib>
 #include <string>
 
-#include "shell/edit.h"
-#include "shell/figure.h"
-#include "shell/host_sdl.h"
-#include "shell/pointer.h"
-#include "shell/program.h"
-#include "shell/report.h"
-#include "shell/scripts.h"
+#include "shell/draw/scripts.h"
+#include "shell/host/host_sdl.h"
+#include "shell/input/pointer.h"
+#include "shell/program/edit.h"
+#include "shell/program/program.h"
+#include "shell/report/report.h"
+#include "shell/views/figure.h"
 
 namespace {
 

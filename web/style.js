@@ -1,5 +1,5 @@
 // The look of the element, as a style sheet made in script: a page's Content-Security-Policy that forbids
-// inline styles allows it. The palette is that of shell/theme.cpp.
+// inline styles allows it. The palette is that of shell/draw/theme.cpp.
 const css = /* css */ `
 :host {
   display: block;

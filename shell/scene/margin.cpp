@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/number.h"
-#include "engine/text.h"
-#include "scene/mosaic.h"
-#include "scene/scene.h"
+#include "engine/formats/number.h"
+#include "engine/words/text.h"
+#include "mosaic.h"
+#include "scene.h"
 
 namespace attn {
 

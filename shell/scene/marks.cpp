@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/number.h"
-#include "engine/text.h"
-#include "scene/mosaic.h"
-#include "scene/scene.h"
-#include "timeline.h"
+#include "engine/formats/number.h"
+#include "engine/words/text.h"
+#include "mosaic.h"
+#include "scene.h"
+#include "shell/layout/timeline.h"
 
 namespace attn {
 

@@ -1,11 +1,11 @@
-#include "scene/mosaic.h"
+#include "mosaic.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "figure.h"
-#include "scene/slots.h"
+#include "shell/views/figure.h"
+#include "slots.h"
 
 namespace attn {
 

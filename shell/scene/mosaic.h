@@ -1,8 +1,8 @@
 // Matrices whose cells are too small to be drawn one by one: each is one texture, made of dots (dots.h).
 #pragma once
 
-#include "dots.h"
-#include "scene/scene.h"
+#include "scene.h"
+#include "shell/draw/dots.h"
 
 namespace attn {
 

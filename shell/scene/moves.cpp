@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/number.h"
-#include "scene/scene.h"
-#include "timeline.h"
+#include "engine/formats/number.h"
+#include "scene.h"
+#include "shell/layout/timeline.h"
 
 namespace attn {
 

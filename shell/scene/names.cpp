@@ -3,9 +3,9 @@
 #include <array>
 #include <cmath>
 
-#include "formula.h"
-#include "scene/scene.h"
-#include "timeline.h"
+#include "scene.h"
+#include "shell/draw/formula.h"
+#include "shell/layout/timeline.h"
 
 namespace attn {
 

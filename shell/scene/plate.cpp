@@ -3,12 +3,12 @@
 #include <array>
 #include <cmath>
 
-#include "edit.h"
-#include "engine/describe.h"
-#include "engine/number.h"
-#include "scene/mosaic.h"
-#include "scene/scene.h"
-#include "timeline.h"
+#include "engine/formats/number.h"
+#include "engine/stages/describe.h"
+#include "mosaic.h"
+#include "scene.h"
+#include "shell/layout/timeline.h"
+#include "shell/program/edit.h"
 
 namespace attn {
 

@@ -3,9 +3,9 @@
 
 #include <array>
 
-#include "program.h"
-#include "reveal.h"
-#include "type.h"
+#include "shell/draw/type.h"
+#include "shell/layout/reveal.h"
+#include "shell/program/program.h"
 
 namespace attn {
 

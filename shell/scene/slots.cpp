@@ -1,4 +1,4 @@
-#include "scene/slots.h"
+#include "slots.h"
 
 #include <imgui_internal.h>
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "dots.h"
-#include "scene/scene.h"
+#include "scene.h"
+#include "shell/draw/dots.h"
 
 namespace attn {
 

@@ -3,10 +3,10 @@
 #include <array>
 #include <cmath>
 
-#include "engine/number.h"
-#include "engine/text.h"
-#include "scene/scene.h"
-#include "timeline.h"
+#include "engine/formats/number.h"
+#include "engine/words/text.h"
+#include "scene.h"
+#include "shell/layout/timeline.h"
 
 namespace attn {
 

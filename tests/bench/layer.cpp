@@ -1,7 +1,7 @@
 // The forward pass as a WebAssembly module that a page or Node can call: the benchmark's own door to the engine. The
 // numbers of the workload lie in memory at the addresses that the functions return.
-#include "engine/attn_workload.h"
-#include "engine/prepared.h"
+#include "engine/attention/prepared.h"
+#include "engine/cli/attn_workload.h"
 
 namespace {
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/attn_workload.h"
-#include "engine/prepared.h"
+#include "engine/attention/prepared.h"
+#include "engine/cli/attn_workload.h"
 #include "peer.h"
 
 namespace {

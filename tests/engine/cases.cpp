@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "engine/random.h"
+#include "engine/math/random.h"
 
 namespace attn {
 

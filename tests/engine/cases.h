@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/attention.h"
-#include "engine/stage.h"
+#include "engine/attention/attention.h"
+#include "engine/stages/stage.h"
 #include "kept_json.h"
 #include "oracle.h"
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "cases.h"
-#include "engine/mask.h"
-#include "engine/random.h"
+#include "engine/attention/mask.h"
+#include "engine/math/random.h"
 
 namespace attn {
 

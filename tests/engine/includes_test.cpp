@@ -88,15 +88,16 @@ bool is_platform(const std::string& name) {
 }
 
 // The files that may know the window system.
-bool is_host(const std::string& path) { return path.starts_with("shell/host_") || path == "shell/main.cpp"; }
+bool is_host(const std::string& path) {
+    return path.starts_with("shell/host/host_") || path.starts_with("shell/desktop/");
+}
 
 // What is wrong with one file; "" when nothing is.
 std::string fault(const Source& s) {
     const bool engine = s.path.starts_with("engine/"), shell = s.path.starts_with("shell/");
-    const bool command_line =
-        s.path.starts_with("engine/cli") || s.path.starts_with("engine/attn_") || s.path == "engine/example.cpp";
+    const bool command_line = s.path.starts_with("engine/cli/") || s.path == "engine/example.cpp";
     for (const std::string& name : s.includes) {
-        const bool kernels = s.path.starts_with("engine/kernels_");
+        const bool kernels = s.path.starts_with("engine/math/kernels_");
         if (kernels && (name == "<immintrin.h>" || name == "<wasm_simd128.h>")) continue;
         if (command_line && name == "<sys/resource.h>") continue; // how much memory a benchmark took
         if (engine && !is_standard(name) && !name.starts_with("engine/") && !name.starts_with("<Eigen/"))
@@ -142,10 +143,10 @@ TEST_CASE("the test of the includes sees what it should see") {
     CHECK_FALSE(wrong("engine/x.cpp", "#include <Eigen/Core>\n#include <vector>\n#include \"stage.h\"\n"));
     CHECK_FALSE(wrong("engine/x.cpp", "// #include <SDL.h> and throw everything\nconst char* s = \"throw x\";\n"));
     CHECK_FALSE(wrong("shell/x.cpp", "#include <imgui.h>\n#include \"engine/stage.h\"\n#include \"scene/scene.h\"\n"));
-    CHECK_FALSE(wrong("shell/host_sdl.cpp", "#include <SDL.h>\n#ifdef __EMSCRIPTEN__\n#endif\n"));
+    CHECK_FALSE(wrong("shell/host/host_sdl.cpp", "#include <SDL.h>\n#ifdef __EMSCRIPTEN__\n#endif\n"));
     CHECK_FALSE(wrong("web/bridge.cpp", "#include <emscripten.h>\n#include \"shell/app.h\"\n"));
-    CHECK_FALSE(wrong("engine/attn_main.cpp", "#include <cstdio>\n"));
-    CHECK_FALSE(wrong("engine/kernels_avx2.cpp", "#include <immintrin.h>\n"));
+    CHECK_FALSE(wrong("engine/cli/attn_main.cpp", "#include <cstdio>\n"));
+    CHECK_FALSE(wrong("engine/math/kernels_avx2.cpp", "#include <immintrin.h>\n"));
     CHECK(wrong("engine/ops.cpp", "#include <immintrin.h>\n"));
     CHECK(wrong("engine/x.cpp", "#include \"shell/app.h\"\n"));
     CHECK(wrong("engine/x.cpp", "#include \"../shell/app.h\"\n"));
@@ -161,6 +162,6 @@ TEST_CASE("the test of the includes sees what it should see") {
     CHECK(wrong("shell/scene/x.cpp", "#include <GLES3/gl3.h>\n"));
     CHECK(wrong("shell/x.cpp", "#include \"imgui_impl_sdl2.h\"\n"));
     CHECK(wrong("shell/x.cpp", "#include \"web/bridge.h\"\n"));
-    CHECK(wrong("shell/main.cpp", "#include <emscripten.h>\n"));
+    CHECK(wrong("shell/desktop/main.cpp", "#include <emscripten.h>\n"));
     CHECK(wrong("shell/x.cpp", "#if defined(__EMSCRIPTEN__)\n#endif\n"));
 }

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "engine/json_read.h"
+#include "engine/formats/json_read.h"
 
 namespace attn {
 

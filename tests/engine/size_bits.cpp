@@ -3,8 +3,8 @@
 #include <cmath>
 #include <cstdio>
 
-#include "engine/attention.h"
-#include "engine/random.h"
+#include "engine/attention/attention.h"
+#include "engine/math/random.h"
 
 namespace attn {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "engine/matrix.h"
+#include "engine/math/matrix.h"
 
 namespace attn {
 

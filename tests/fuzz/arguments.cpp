@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "engine/cli.h"
-#include "engine/json_read.h"
-#include "engine/utf8.h"
-#include "engine/weights.h"
+#include "engine/cli/cli.h"
+#include "engine/exchange/weights.h"
+#include "engine/formats/json_read.h"
+#include "engine/formats/utf8.h"
 #include "tests/weights/hostile.h"
 
 namespace attn::fuzz {

@@ -1,7 +1,7 @@
 #include "targets.h"
 
-#include "engine/eval.h"
-#include "engine/json_read.h"
+#include "engine/exchange/eval.h"
+#include "engine/formats/json_read.h"
 
 namespace attn::fuzz {
 

@@ -1,8 +1,8 @@
 #include "targets.h"
 
-#include "engine/json.h"
-#include "engine/json_read.h"
-#include "engine/utf8.h"
+#include "engine/formats/json.h"
+#include "engine/formats/json_read.h"
+#include "engine/formats/utf8.h"
 
 namespace attn::fuzz {
 

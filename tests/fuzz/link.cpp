@@ -1,7 +1,7 @@
 #include "targets.h"
 
-#include "engine/config.h"
-#include "engine/utf8.h"
+#include "engine/formats/utf8.h"
+#include "engine/run/config.h"
 
 namespace attn::fuzz {
 

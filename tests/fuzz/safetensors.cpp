@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/cli_weights.h"
-#include "engine/json_read.h"
-#include "engine/npy.h"
-#include "engine/utf8.h"
-#include "engine/weights.h"
+#include "engine/cli/cli_weights.h"
+#include "engine/exchange/weights.h"
+#include "engine/formats/json_read.h"
+#include "engine/formats/npy.h"
+#include "engine/formats/utf8.h"
 #include "tests/weights/hostile.h"
 
 namespace attn::fuzz {

@@ -2,11 +2,11 @@
 
 #include <numeric>
 
-#include "engine/attention.h"
-#include "engine/cli.h"
-#include "engine/json.h"
-#include "engine/json_read.h"
-#include "engine/utf8.h"
+#include "engine/attention/attention.h"
+#include "engine/cli/cli.h"
+#include "engine/formats/json.h"
+#include "engine/formats/json_read.h"
+#include "engine/formats/utf8.h"
 
 namespace attn::fuzz {
 

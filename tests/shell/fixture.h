@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "shell/figure.h"
-#include "shell/offscreen.h"
-#include "shell/program.h"
+#include "shell/host/offscreen.h"
+#include "shell/program/program.h"
+#include "shell/views/figure.h"
 
 namespace attn_test {
 

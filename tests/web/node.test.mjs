@@ -34,8 +34,8 @@ test('index.html asks in advance for exactly the scripts that will be needed', (
   assert.deepEqual(asked.sort(), [...needed].filter((name) => name !== 'page.js').sort());
 });
 
-test('page and element have the palettes of shell/theme.cpp', () => {
-  const table = readFileSync(new URL('../shell/theme.cpp', web), 'utf8');
+test('page and element have the palettes of shell/draw/theme.cpp', () => {
+  const table = readFileSync(new URL('../shell/draw/theme.cpp', web), 'utf8');
   const colours = Object.fromEntries([...table.matchAll(/constexpr Theme k(\w+)\{([\s\S]*?)\n\};/g)].map(([, name, body]) =>
     [name, Object.fromEntries([...body.matchAll(/\.(\w+) = rgb\(0x(\w{6})\)/g)].map(([, key, hex]) => [key, `#${hex.toLowerCase()}`]))]));
   // Which palette a rule is for: its selector names it, or the media query around it does.

@@ -1,5 +1,5 @@
 // tests/engine/size_bits.cpp as a module that a page can load.
-#include "../engine/size_bits.h"
+#include "tests/engine/size_bits.h"
 
 extern "C" {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/safetensors.h"
+#include "engine/formats/safetensors.h"
 
 namespace attn {
 

@@ -4,11 +4,11 @@
 
 #include <string>
 
-#include "engine/cli_export.h"
-#include "engine/describe.h"
-#include "engine/json.h"
-#include "shell/program.h"
-#include "shell/still.h"
+#include "engine/cli/cli_export.h"
+#include "engine/formats/json.h"
+#include "engine/stages/describe.h"
+#include "shell/host/still.h"
+#include "shell/program/program.h"
 
 namespace {
 

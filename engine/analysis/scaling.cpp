@@ -1,0 +1,92 @@
+#include "scaling.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/math/elementary.h"
+#include "engine/math/kernels.h"
+#include "engine/math/ops.h"
+#include "engine/math/random.h"
+
+namespace attn {
+
+LabDraws lab_draws(int seed) {
+    const auto drawn = [&](std::string_view name) {
+        Pcg32 random(static_cast<std::uint64_t>(seed), hash(name));
+        return normal_matrix(random, kLabRows, kLabWidest, 1.0, 3);
+    };
+    return {drawn("laboratory q"), drawn("laboratory k")};
+}
+
+Matrix lab_scores(const LabDraws& draws, int d_k) {
+    return product_transposed(widest_kernels(), columns(draws.q, 0, d_k), columns(draws.k, 0, d_k));
+}
+
+Matrix lab_weights(const Matrix& scores, double factor) {
+    Matrix rows(kLabRows, kLabKeys);
+    for (Index i = 0; i < kLabRows; ++i)
+        for (Index j = 0; j < kLabKeys; ++j) rows(i, j) = scores(i, (i * kLabKeys + j) % kLabRows);
+    const Mask all = Mask::Constant(kLabRows, kLabKeys, true);
+    return softmax(scaled(rows, static_cast<float>(factor)), all).weights;
+}
+
+namespace {
+
+double deviation(const Matrix& m) {
+    double sum = 0, squares = 0;
+    const auto count = static_cast<double>(m.size());
+    for (Index i = 0; i < m.size(); ++i) sum += m.data()[i];
+    for (Index i = 0; i < m.size(); ++i) {
+        const double apart = m.data()[i] - sum / count;
+        squares += apart * apart;
+    }
+    return std::sqrt(squares / count);
+}
+
+LabSide side(const Matrix& scores, double spread, double factor) {
+    const Matrix weights = lab_weights(scores, factor);
+    LabSide out{.deviation = spread * factor};
+    for (Index i = 0; i < kLabRows; ++i) {
+        double most = 0;
+        for (Index j = 0; j < kLabKeys; ++j) {
+            const double p = weights(i, j);
+            if (p > 0) out.entropy -= p * log(p) / kLabRows;
+            out.gradient += p * (1 - p) / (kLabRows * kLabKeys);
+            most = std::max(most, p);
+        }
+        out.largest += most / kLabRows;
+    }
+    return out;
+}
+
+} // namespace
+
+LabPoint lab_point(const Matrix& scores, int d_k) {
+    const double spread = deviation(scores);
+    return {d_k, side(scores, spread, 1), side(scores, spread, 1 / std::sqrt(static_cast<double>(d_k)))};
+}
+
+std::vector<LabPoint> lab_curve(const LabDraws& draws) {
+    std::vector<LabPoint> out;
+    Matrix scores = Matrix::Zero(kLabRows, kLabRows);
+    int summed = 0; // components that are in the scores already
+    for (const int d_k : kLabWidths) {
+        scores += product_transposed(widest_kernels(), columns(draws.q, summed, d_k - summed),
+                                     columns(draws.k, summed, d_k - summed));
+        summed = d_k;
+        out.push_back(lab_point(scores, d_k));
+    }
+    return out;
+}
+
+std::vector<double> lab_histogram(const Matrix& scores, double factor, double reach, int bins) {
+    std::vector<double> shares(static_cast<std::size_t>(bins));
+    const double unit = 1 / static_cast<double>(scores.size());
+    for (Index i = 0; i < scores.size(); ++i) {
+        const double place = (scores.data()[i] * factor / reach + 1) / 2 * bins;
+        shares[static_cast<std::size_t>(std::clamp(place, 0.0, bins - 1.0))] += unit;
+    }
+    return shares;
+}
+
+} // namespace attn

@@ -1,0 +1,134 @@
+#include "cli_layer.h"
+
+#include <algorithm>
+
+#include "cli_weights.h"
+#include "engine/attention/options.h"
+#include "engine/formats/utf8.h"
+#include "engine/words/text.h"
+
+namespace attn {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kOptions{"--weights", "--layer", "--save"};
+// What no matrix tells: the names of the parameters, and in the metadata.
+constexpr std::array<std::string_view, 2> kTold{"heads", "kv-heads"};
+
+// Moves the values of our options out of the words. An option that comes last has no value.
+struct Taken {
+    std::vector<std::string> rest{};
+    std::array<std::optional<std::string>, kOptions.size()> value{};
+    std::string wrong{};
+};
+Taken taken(const std::vector<std::string>& words) {
+    Taken out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::string& word = words[i];
+        const std::size_t equals = word.find('=');
+        const auto found = std::find(kOptions.begin(), kOptions.end(), std::string_view(word).substr(0, equals));
+        if (found == kOptions.end()) {
+            out.rest.push_back(word);
+            // What follows another option is that option's value, whatever it looks like.
+            const bool flag = word == "--json" || word == "--table";
+            if (word.starts_with("--") && equals == std::string::npos && !flag && i + 1 < words.size())
+                out.rest.push_back(words[++i]);
+            continue;
+        }
+        auto& value = out.value[static_cast<std::size_t>(found - kOptions.begin())];
+        if (equals != std::string::npos) value = word.substr(equals + 1);
+        else if (i + 1 < words.size()) value = words[++i];
+        if (!value || (value->empty() && *found != "--layer"))
+            out.wrong = tool_text("cli.no_value", {{"option", *found}});
+    }
+    return out;
+}
+
+// The prefix asked for; else none, or the only one there is.
+std::string prefix_in(const TensorFile& file, const std::optional<std::string>& asked) {
+    const std::vector<std::string> all = prefixes_of(file);
+    return asked ? *asked : all.size() == 1 ? all[0] : std::string();
+}
+
+std::string quoted_list(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 8;
+    std::string out;
+    for (std::size_t i = 0; i < std::min(names.size(), most); ++i)
+        out += (i > 0 ? ", “" : "“") + clean_utf8(names[i].substr(0, 60)) + "”";
+    return names.size() > most ? out + ", …" : out;
+}
+
+void read_layer(LayerRequest& request, const std::string& path, const std::optional<std::string>& prefix,
+                const FileReader& read) {
+    const auto refuse = [&](const std::string& why) {
+        request.exit_code = 1;
+        request.wrong = "attn: " + path + ": " + why + "\n";
+    };
+    const FileRead content = read(path);
+    if (!content.bytes) return refuse(content.wrong);
+    const auto file = tensors_of(*content.bytes);
+    if (!file) {
+        request.exit_code = 1;
+        request.wrong = refusal_line(path, file.refusal);
+        return;
+    }
+    Layer layer = layer_of(*file, prefix_in(*file, prefix));
+    const std::vector<std::string> all = prefixes_of(*file);
+    if (!layer.model && all.size() > 1 && !prefix)
+        layer.wrong = tool_text("layer.which", {{"found", quoted_list(all)}});
+    if (!layer.model) return refuse(layer.wrong);
+
+    for_each_param(request.config, [&](const Param& p, auto& member) {
+        Notices ignored;
+        const auto set = [&](const std::string& value) { read_param(p, value, member, ignored); };
+        if (p.key == "d-model") {
+            set(std::to_string(layer.model->w_q.rows()));
+            if (!ignored.empty())
+                refuse(tool_text("layer.width", {{"found", std::to_string(layer.model->w_q.rows())},
+                                                 {"min", real_text(p.min)},
+                                                 {"max", real_text(p.max)}}));
+        }
+        for (const auto& [name, value] : file->metadata)
+            if (p.key == name && std::find(kTold.begin(), kTold.end(), name) != kTold.end()) set(value);
+    });
+    request.model = std::move(layer.model);
+}
+
+} // namespace
+
+LayerRequest layer_request(const std::vector<std::string>& words, const FileReader& read) {
+    Taken options = taken(words);
+    LayerRequest out{.words = std::move(options.rest)};
+    if (!options.wrong.empty()) {
+        out.exit_code = 2;
+        out.wrong = "attn: " + options.wrong + "\n";
+        return out;
+    }
+    const auto& [path, prefix, save_to] = options.value;
+    out.save_to = save_to.value_or("");
+    if (path) read_layer(out, *path, prefix, read);
+    else if (prefix) {
+        out.exit_code = 2;
+        out.wrong = "attn: " + std::string(tool_text("cli.layer_without_weights")) + "\n";
+    }
+    return out;
+}
+
+std::optional<std::string> misfit(const Config& config, const Model& model) {
+    const Inputs inputs{.x = Matrix::Zero(1, config.d_model)};
+    Options options{.heads = config.heads};
+    options.kv_heads = config.kv_heads;
+    return misfit(inputs, model, options);
+}
+
+FileToWrite saved(const std::string& path, const Config& config, const Model& model) {
+    Metadata metadata;
+    for_each_param(config, [&](const Param& p, const auto& member) {
+        if (std::find(kTold.begin(), kTold.end(), p.key) != kTold.end())
+            metadata.emplace_back(p.key, param_text(p, member));
+    });
+    // Eight small matrices with names of our own are never refused.
+    return {path, *file_of(model, metadata).value};
+}
+
+} // namespace attn

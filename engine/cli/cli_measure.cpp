@@ -1,0 +1,90 @@
+// `attn measure`: what each head does, in numbers; and what a cell feeds, for `attn explain`.
+#include <algorithm>
+#include <cmath>
+
+#include "cli.h"
+#include "engine/analysis/measure.h"
+#include "engine/formats/json.h"
+#include "engine/formats/number.h"
+#include "engine/stages/describe.h"
+#include "engine/stages/explain.h"
+#include "engine/words/text.h"
+
+namespace attn {
+
+namespace {
+
+std::string flush(const std::string& words, int width) {
+    return std::string(static_cast<std::size_t>(std::max(width - display_width(words), 0)), ' ') + words;
+}
+
+} // namespace
+
+std::string measures_as_table(const Trace& t) {
+    constexpr int number_width = 10;
+    std::vector<std::vector<Measured>> heads;
+    for (int h = 0; h < t.heads; ++h) heads.push_back(head_measures(t, h));
+    std::string out = flush("", 34);
+    for (int h = 0; h < t.heads; ++h)
+        out += flush(text("figure.head", {{"head", std::to_string(h + 1)}}), number_width);
+    out += "\n";
+    for (std::size_t i = 0; i < heads[0].size(); ++i) {
+        const std::string name(text("measure." + std::string(heads[0][i].key)));
+        out += name + flush("", 34 - display_width(name));
+        for (const auto& head : heads) out += flush(head[i].value ? fixed(*head[i].value, 4) : "–", number_width);
+        out += "\n";
+    }
+    if (t.heads > 1) out += "\n" + std::string(text("measure.between")) + "\n";
+    for (int a = 0; t.heads > 1 && a < t.heads; ++a) {
+        out += flush(text("figure.head", {{"head", std::to_string(a + 1)}}), number_width);
+        for (int b = 0; b < t.heads; ++b) out += flush(fixed(head_distance(t, a, b), 4), number_width);
+        out += "\n";
+    }
+    return out;
+}
+
+std::string measures_as_json(const Trace& t) {
+    JsonWriter json;
+    json.object().key("heads").array();
+    for (int h = 0; h < t.heads; ++h) {
+        json.object();
+        for (const Measured& measure : head_measures(t, h)) {
+            json.key(measure.key);
+            if (measure.value) json.value(*measure.value);
+            else json.raw("null");
+        }
+        json.key("rows").array();
+        for (const RowMeasures& row : row_measures(t, h))
+            json.object()
+                .member("entropy", row.entropy)
+                .member("maximum", row.maximum)
+                .member("distance", row.distance)
+                .member("sum", row.sum)
+                .member("evenness", row.evenness)
+                .end();
+        json.end().end();
+    }
+    json.end().key("distances").array();
+    for (int a = 0; a < t.heads; ++a) {
+        json.array();
+        for (int b = 0; b < t.heads; ++b) json.value(head_distance(t, a, b));
+        json.end();
+    }
+    return json.end().end().take() + "\n";
+}
+
+std::string fed_by(const Trace& t, const Cell& cell) {
+    std::string out;
+    const std::vector<Cell> fed = influence(t, cell);
+    for (const TensorInfo& about : kTensors)
+        for (int h = 0; h < (about.per_head ? t.heads : 1); ++h) {
+            const auto count = std::count_if(fed.begin(), fed.end(),
+                                             [&](const Cell& c) { return c.tensor == about.id && c.head == h; });
+            if (count > 0)
+                out += (out.empty() ? "" : ", ") + tool_text("cli.fed", {{"count", std::to_string(count)},
+                                                                         {"matrix", tensor_name(t, about.id, h)}});
+        }
+    return out.empty() ? std::string(tool_text("cli.feeds_nothing")) : tool_text("cli.feeds", {{"cells", out}});
+}
+
+} // namespace attn

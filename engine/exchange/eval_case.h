@@ -1,0 +1,23 @@
+// One case of the evaluator, read from JSON and checked (the keys are described in eval.h).
+#pragma once
+
+#include <string>
+
+#include "engine/attention/options.h"
+#include "engine/formats/json_read.h"
+
+namespace attn {
+
+template <class R> struct CaseOf {
+    InputsOf<R> inputs;   // either these and the model's projections,
+    GivenOf<R> given;     // or these
+    ModelOf<R> model;
+    OptionsOf<R> options;
+    bool projected = false; // queries, keys and values were given
+};
+
+// The case in `json`. When `wrong` is not empty afterwards it says what is wrong and where, and the case must
+// not be used; when it is empty the case has no misfit() and its result at most kMaxEvalNumbers numbers.
+template <class R> CaseOf<R> case_of(const Json& json, std::string& wrong);
+
+} // namespace attn

@@ -1,0 +1,161 @@
+#include "snippet.h"
+
+#include <array>
+#include <cmath>
+
+#include "engine/formats/number.h"
+#include "engine/formats/utf8.h"
+#include "engine/stages/describe.h"
+#include "snippet_parts.h"
+
+namespace attn {
+
+std::string python_string(std::string_view text) {
+    std::string out = "\"";
+    while (!text.empty()) {
+        const char32_t c = take_code_point(text);
+        const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0xFEFF;
+        const bool turns =
+            c == 0x61C || (c >= 0x200E && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        if (c == U'"' || c == U'\\') out += '\\';
+        if (!control && !turns) {
+            append_utf8(out, c);
+            continue;
+        }
+        constexpr char hex[] = "0123456789abcdef";
+        out += "\\u";
+        for (int shift = 12; shift >= 0; shift -= 4) out += hex[(c >> shift) & 15];
+    }
+    return out + '"';
+}
+
+std::string python_number(float value) {
+    if (std::isnan(value)) return "float(\"nan\")";
+    if (std::isinf(value)) return value < 0 ? "-float(\"inf\")" : "float(\"inf\")";
+    if (value == 0) return std::signbit(value) ? "-0.0" : "0"; // -0 would be a whole number, which has no sign
+    const std::string digits = shortest(value);
+    // Rounded to a double and then to a float: all but never another number than rounded at once.
+    if (static_cast<float>(std::strtod(digits.c_str(), nullptr)) == value) return digits;
+    return shortest(static_cast<double>(value));
+}
+
+std::string python_matrix(const Matrix& m, const std::vector<Token>& rows, std::string_view open,
+                          std::string_view close) {
+    std::size_t width = 0;
+    for (Index i = 0; i < m.size(); ++i) width = std::max(width, python_number(m.data()[i]).size());
+    constexpr Index in_a_line = 16;
+    std::string out = std::string(open) + "[\n";
+    for (Index i = 0; i < m.rows(); ++i) {
+        out += "    [";
+        for (Index j = 0; j < m.cols(); ++j) {
+            const std::string number = python_number(m(i, j));
+            if (j > 0) out += j % in_a_line == 0 ? ",\n     " : ", ";
+            out += std::string(width - number.size(), ' ') + number;
+        }
+        out += "],";
+        if (!rows.empty()) out += "  # " + python_string(rows[static_cast<std::size_t>(i)].text);
+        out += "\n";
+    }
+    return out + "]" + std::string(close) + "\n";
+}
+
+std::string python_picture(const Mask& mask) {
+    std::string out = "\"\"\"\n";
+    for (Index i = 0; i < mask.rows(); ++i) {
+        out += "    ";
+        for (Index j = 0; j < mask.cols(); ++j) out += mask(i, j) ? '1' : '0';
+        out += '\n';
+    }
+    return out + "\"\"\"";
+}
+
+std::string python_tokens(const std::vector<Token>& tokens) {
+    std::string out = "[";
+    for (const Token& token : tokens) out += (out.size() > 1 ? ", " : "") + python_string(token.text);
+    return out + "]";
+}
+
+namespace {
+
+// How far, as a share of the largest number in its matrix, another order of summation and another exp may take a
+// number away from the engine's.
+constexpr double kElsewhere = 5e-7;
+
+// Numbers so near the middle between two printed ones that this could tip the last digit: {"Scores, head 1":
+// {(0, 3): 0.125}}. Empty when there are none.
+std::string edges(const Trace& t) {
+    using enum Tensor;
+    constexpr std::array computed{q,       k,       v,    q_head,  k_head,  v_head,  scores,   scaled,  capped, masked,
+                                  row_max, shifted, exps, row_sum, weights, dropped, averaged, context, concat, output};
+    std::string out;
+    const double unit = std::pow(10.0, kShownDecimals);
+    for (const Tensor tensor : computed)
+        for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h) {
+            const Matrix& m = matrix(t, tensor, h);
+            double most = 1;
+            for (Index i = 0; i < m.size(); ++i)
+                if (std::isfinite(m.data()[i])) most = std::max(most, std::fabs(static_cast<double>(m.data()[i])));
+            std::string cells;
+            for (Index i = 0; i < m.rows(); ++i)
+                for (Index j = 0; j < m.cols(); ++j) {
+                    const double units = std::fabs(static_cast<double>(m(i, j))) * unit;
+                    if (!std::isfinite(units) || std::fabs(units - std::floor(units) - 0.5) > kElsewhere * most * unit)
+                        continue;
+                    cells += (cells.empty() ? "" : ", ") + std::string("(") + std::to_string(i) + ", " +
+                             std::to_string(j) + "): " + shortest(static_cast<double>(m(i, j)));
+                }
+            if (!cells.empty()) out += "    " + python_string(tensor_name(t, tensor, h)) + ": {" + cells + "},\n";
+        }
+    return out;
+}
+
+std::string heading(const Config& config, Library library) {
+    const std::string settings = format(config);
+    const bool numpy = library == Library::numpy;
+    std::string out = "# Multi-head attention, as Attention Lab shows it, on " + python_string(config.text) + ".\n";
+    out += numpy ? "# Run it with Python 3 and NumPy: it prints every matrix of the figure, with the same digits.\n"
+                 : "# Run it with Python 3 and PyTorch 2: it prints every matrix of the figure, with the same digits,\n"
+                   "# and then asks PyTorch's own functions for the same.\n";
+    out += "# Settings: " + (settings.empty() ? "as the lab starts with" : settings) + "\n#\n";
+    out += "# Letters: T queries (rows), S keys (columns), E = d_model, H heads, d_k and d_v columns in each head.\n";
+    return out;
+}
+
+std::string printing(const Trace& t, std::string_view library) {
+    const std::string tips = edges(t);
+    std::string out = "import " + std::string(library) + "\n\nDECIMALS = " + std::to_string(kShownDecimals);
+    out += "  # as in the figure\nMOST = 64  # of each matrix, so many rows and columns are printed\n\n";
+    if (!tips.empty())
+        out += "# Numbers that lie just between two printed ones. Another order of summation, or another processor's\n"
+               "# exp, can tip their last digit, so here they are as the figure has them: {(row, column): number}.\n"
+               "EDGES = {\n" +
+               tips + "}\n\n";
+    out += "\ndef digits(x):\n"
+           "    text = f\"{x:.{DECIMALS}f}\"\n"
+           "    return text.lstrip(\"-\") if float(text) == 0 else text  # never -0.00\n"
+           "\n\ndef show(name, M, rows, cols=None):\n"
+           "    if M.ndim == 3:  # one matrix for each head\n"
+           "        for h in range(len(M)):\n"
+           "            show(f\"{name}, head {h + 1}\", M[h], rows, cols)\n"
+           "        return\n"
+           "    cols = cols or [str(j + 1) for j in range(M.shape[1])]\n"
+           "    print(f\"\\n{name}  [{M.shape[0]} x {M.shape[1]}]\")\n"
+           "    print(\" \" * 12 + \"\".join(f\"{col:>9.8}\" for col in cols[:MOST]))\n"
+           "    for i, row in enumerate(M.tolist()[:MOST]):\n";
+    if (!tips.empty()) out += "        row = [EDGES.get(name, {}).get((i, j), x) for j, x in enumerate(row)]\n";
+    out += "        print(f\"{rows[i]:>12.12}\" + \"\".join(f\"{digits(x):>9}\" for x in row[:MOST]))\n";
+    return out;
+}
+
+} // namespace
+
+std::string program_of(const Config& config, const Trace& t, Library library) {
+    const bool numpy = library == Library::numpy;
+    std::string out = heading(config, library);
+    out += printing(t, numpy ? "numpy as np" : "torch\nimport torch.nn.functional as F");
+    out += given_part(t, library) + steps_part(t, library);
+    if (!numpy) out += torch_part(t);
+    return out;
+}
+
+} // namespace attn

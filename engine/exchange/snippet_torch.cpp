@@ -1,0 +1,94 @@
+// What PyTorch's own functions say to the numbers of a program of snippet.h, and how their conventions differ.
+#include "engine/attention/mask.h"
+#include "engine/formats/number.h"
+#include "snippet_parts.h"
+
+namespace attn {
+
+namespace {
+
+// What `scale` of scaled_dot_product_attention has to be; empty where its own is right.
+std::string scale_of(const Options& o) {
+    if (!o.scale && o.temperature == 1) return {};
+    if (!o.scale) return ", scale=1 / (d_k**0.5 * temperature)";
+    return ", scale=" + python_number(*o.scale) + (o.temperature == 1 ? "" : " / temperature");
+}
+
+// Whether what goes into softmax and the weighted sum is as it should be, mistakes or not.
+bool right_operands(const Mistakes& m) {
+    return !m.view_without_transpose && !m.padding_on_rows && !m.keys_from_queries && !m.mask_turned_round;
+}
+
+std::string by_function(const Trace& t) {
+    const Options& o = t.options;
+    const bool masks = has_mask(o), right = o.mistakes == Mistakes{};
+    std::string out = "\n# F.scaled_dot_product_attention does steps 3 to 7 at once. True in its attn_mask means \"may "
+                      "attend\", as in\n# `allowed`";
+    out += o.dropout_keep.empty() ? ".\n" : "; its dropout_p throws dice of its own, so here nothing is dropped.\n";
+    out += "theirs = F.scaled_dot_product_attention(Q_h, K_h, V_h" + std::string(masks ? ", attn_mask=allowed" : "") +
+           scale_of(o) + ")\n";
+    out += "ours = weights @ V_h\n";
+    if (nothing_allowed_somewhere(t)) {
+        out += "some = allowed.any(dim=-1)  # where a query sees nothing, versions of PyTorch differ: 0 or nan\n";
+        out += "theirs, ours = theirs[:, some], ours[:, some]\n";
+    }
+    if (right) out += "assert torch.allclose(theirs, ours, rtol=1e-4, atol=1e-5)\n";
+    out += "print(\"\\nFarthest from F.scaled_dot_product_attention:\", float((theirs - ours).abs().max()))\n";
+    return out;
+}
+
+// Whether nn.MultiheadAttention can be asked for the same: it has no other scale, no shared heads, no soft cap.
+bool layer_can(const Trace& t) {
+    const Options& o = t.options;
+    const Model& m = t.model;
+    const auto square = [&](const Matrix& w) { return w.rows() == t.x.cols() && w.cols() == t.x.cols(); };
+    const Index biases = m.b_q.size() + m.b_k.size() + m.b_v.size() + m.b_o.size();
+    return !o.scale && o.temperature == 1 && o.softcap == 0 && o.dropout_keep.empty() && o.mistakes == Mistakes{} &&
+           t.kv_heads == t.heads && square(m.w_q) && square(m.w_k) && square(m.w_v) && square(m.w_o) &&
+           (biases == 0 || biases == 4 * t.x.cols());
+}
+
+std::string by_layer(const Trace& t) {
+    const bool masks = has_mask(t.options), bias = t.model.b_o.size() > 0;
+    const std::string from = t.memory_tokens.empty() ? "X[None]" : "M[None]";
+    std::string out =
+        "\n# nn.MultiheadAttention does it all. It keeps the transposes of the projections, those of Q, K "
+        "and V in one matrix,\n# and";
+    out += masks ? " True in ITS attn_mask means \"may NOT attend\", so the mask is turned round.\n"
+                 : " if it had an attn_mask, True in it would mean \"may NOT attend\".\n";
+    out += "layer = torch.nn.MultiheadAttention(X.shape[1], H, bias=" + std::string(bias ? "True" : "False") +
+           ", batch_first=True)\n"
+           "with torch.no_grad():\n"
+           "    layer.in_proj_weight.copy_(torch.cat([W_Q.T, W_K.T, W_V.T]))\n"
+           "    layer.out_proj.weight.copy_(W_O.T)\n";
+    if (bias)
+        out += "    layer.in_proj_bias.copy_(torch.cat([b_Q, b_K, b_V], dim=1)[0])\n"
+               "    layer.out_proj.bias.copy_(b_O[0])\n";
+    out += "    theirs, their_weights = layer(X[None], " + from + ", " + from + (masks ? ", attn_mask=~allowed" : "") +
+           ", average_attn_weights=False)\n";
+    const bool empty = nothing_allowed_somewhere(t);
+    const std::string rows = empty ? "[some]" : "", weight_rows = empty ? "[:, some]" : "";
+    out += "assert torch.allclose(their_weights[0]" + weight_rows + ", weights" + weight_rows +
+           ", rtol=1e-4, atol=1e-5)\n";
+    out += "assert torch.allclose(theirs[0]" + rows + ", Y" + rows + ", rtol=1e-4, atol=1e-5)\n";
+    out +=
+        "print(\"Farthest from nn.MultiheadAttention:\", float((theirs[0]" + rows + " - Y" + rows + ").abs().max()))\n";
+    return out;
+}
+
+} // namespace
+
+std::string torch_part(const Trace& t) {
+    std::string out = "\n\n# ---------------------------------------------------- what PyTorch itself says\n";
+    if (!right_operands(t.options.mistakes))
+        return out +
+               "# Something before softmax is broken on purpose, so there is nothing that PyTorch could agree to.\n";
+    if (t.options.softcap > 0)
+        return out + "# F.scaled_dot_product_attention and nn.MultiheadAttention have no soft cap, so there is nothing "
+                     "to ask.\n";
+    out += by_function(t);
+    if (layer_can(t)) out += by_layer(t);
+    return out;
+}
+
+} // namespace attn

@@ -1,0 +1,47 @@
+// The projections of an attention layer as tensors of a weights file.
+//
+// Written, and looked for first, under the engine's own names:
+//
+//   w_q, w_k, w_v   [in, out]: row vectors multiply from the left, Q = X W_Q. Heads stand side by side in the columns
+//   w_o             [H d_v, out]; may be missing: the output is then the concatenation of the heads
+//   b_q ... b_o     [out]; each may be missing: no bias
+//
+// Looked for next: the names of PyTorch's nn.MultiheadAttention, whose matrices are [out, in] and are transposed here
+// (pytorch.org, documentation of torch.nn.MultiheadAttention; E is its embed_dim):
+//
+//   in_proj_weight  [3 E, E]: those for queries, keys and values below each other; in_proj_bias [3 E] likewise
+//   q_proj_weight [E, E], k_proj_weight [E, kdim], v_proj_weight [E, vdim]   instead, where the widths differ
+//   out_proj.weight [E, E], out_proj.bias [E]
+//
+// A layer inside a larger model has a prefix before each of these names: "layers.0.self_attn." say.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/attention/model.h"
+#include "engine/formats/safetensors.h"
+
+namespace attn {
+
+// A layer, or why there is none: a sentence for people.
+struct Layer {
+    std::optional<Model> model{};
+    std::string wrong{};
+};
+
+// The layer whose names begin with `prefix`; tensors of other names are passed over. There is none when a projection is
+// missing, is not F32, F16 or BF16, or has another rank than above or no numbers; when in_proj_weight cannot be cut
+// into three; and when nn.MultiheadAttention's bias_k and bias_v are there, which this engine does not have. Whether
+// the shapes fit each other and the input is for misfit() to say (options.h).
+Layer layer_of(const TensorFile&, std::string_view prefix = {});
+
+// The prefixes of all layers in a file, in the order of their bytes.
+std::vector<std::string> prefixes_of(const TensorFile&);
+
+// A weights file of these projections under the engine's own names, all F32, empty ones left out.
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+OrRefusal<Bytes> file_of(const Model&, const Metadata& = {});
+
+} // namespace attn

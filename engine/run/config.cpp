@@ -1,0 +1,138 @@
+#include "config.h"
+
+#include "engine/formats/number.h"
+#include "engine/words/text.h"
+#include "preset.h"
+#include "tokens.h"
+
+namespace attn {
+
+void read_custom(const Param& p, std::string_view words, ScaleChoice& out, Notices& notices) {
+    if (words == "auto") out.number = std::nullopt;
+    else if (words == "off") out.number = 1.0;
+    else {
+        double number = 0;
+        Notices said;
+        read_real(p, words, number, said);
+        if (said.empty() || !said.back().refused) out.number = number;
+        else said = {refused(p, "notice.not_a_scale", words)};
+        notices.insert(notices.end(), said.begin(), said.end());
+    }
+}
+
+void read_custom(const Param& p, std::string_view words, Paint& out, Notices& notices) {
+    if (const auto paint = paint_of(words)) out = *paint;
+    else notices.push_back(refused(p, "notice.not_paint", words));
+}
+
+void read_custom(const Param& p, std::string_view words, Edits& out, Notices& notices) {
+    if (auto edits = edits_of(words)) out = std::move(*edits);
+    else notices.push_back(refused(p, "notice.not_edits", words));
+}
+
+void read_custom(const Param& p, std::string_view words, Mistakes& out, Notices& notices) {
+    Mistakes wanted;
+    for (std::string_view rest = words == "none" ? "" : words; !rest.empty();) {
+        const auto comma = rest.find(',');
+        const MistakeInfo* mistake = mistake_named(rest.substr(0, comma));
+        if (!mistake || comma + 1 == rest.size()) return notices.push_back(refused(p, "notice.not_a_mistake", words));
+        wanted.*mistake->on = true;
+        rest = comma == std::string_view::npos ? "" : rest.substr(comma + 1);
+    }
+    out = wanted;
+}
+
+std::string custom_text(const ScaleChoice& scale) {
+    return !scale.number ? "auto" : *scale.number == 1.0 ? "off" : shortest(*scale.number);
+}
+
+std::string custom_text(const Paint& paint) { return paint_text(paint); }
+
+std::string custom_text(const Edits& edits) { return edits_text(edits); }
+
+std::string custom_text(const Mistakes& mistakes) {
+    std::string out;
+    for (const MistakeInfo& m : kMistakes)
+        if (mistakes.*m.on) out += (out.empty() ? "" : ",") + std::string(m.key);
+    return out.empty() ? "none" : out;
+}
+
+double dropout_of(const Config& config) {
+    return config.dropout > 0 ? config.dropout : config.mistakes.dropout_left_on ? 0.1 : 0.0;
+}
+
+bool changes_nothing(const Config& c, bool Mistakes::* mistake) {
+    const bool one_head = c.heads == 1, padded = c.mask == Masking::padding || c.mask == Masking::both;
+    const bool masked = c.mask != Masking::none || c.window > 0 || !c.paint.blocks.empty();
+    if (mistake == &Mistakes::no_scaling) return c.scale.number == 1.0;
+    if (mistake == &Mistakes::mask_after_softmax || mistake == &Mistakes::mask_turned_round) return !masked;
+    if (mistake == &Mistakes::padding_on_rows) return !padded || c.pad == 0;
+    if (mistake == &Mistakes::view_without_transpose || mistake == &Mistakes::heads_averaged) return one_head;
+    if (mistake == &Mistakes::dropout_left_on) return c.dropout > 0;
+    if (mistake == &Mistakes::no_w_o) return !projects_output(c);
+    if (mistake == &Mistakes::keys_from_queries) return tokenised(c.memory, c.unit).empty();
+    return false;
+}
+
+std::vector<const MistakeInfo*> made_mistakes(const Config& config) {
+    std::vector<const MistakeInfo*> made;
+    for (const MistakeInfo& m : kMistakes)
+        if (config.mistakes.*m.on && !changes_nothing(config, m.on)) made.push_back(&m);
+    return made;
+}
+
+std::string possible_heads(int d_model) {
+    int most = 1;
+    const Config defaults;
+    for_each_param(defaults, [&](const Param& p, const auto&) {
+        if (p.key == "heads") most = static_cast<int>(p.max);
+    });
+    std::vector<std::string> good;
+    for (int heads = 1; heads <= most; ++heads)
+        if (d_model % heads == 0) good.push_back(std::to_string(heads));
+    std::string out = good[0];
+    for (std::size_t i = 1; i < good.size(); ++i)
+        out = text(i + 1 < good.size() ? "list.next" : "list.last", {{"list", out}, {"item", good[i]}});
+    return out;
+}
+
+std::optional<Notice> problem(const Config& config) {
+    if (tokenised(config.text, config.unit).empty()) return Notice{"text", std::string(text("notice.no_tokens"))};
+    // A preset's projections may have a width of their own.
+    if (config.d_model % config.heads != 0 && !uses_own_numbers(config))
+        return Notice{"heads", text("notice.heads_do_not_divide", {{"heads", std::to_string(config.heads)},
+                                                                   {"d_model", std::to_string(config.d_model)},
+                                                                   {"choices", possible_heads(config.d_model)}})};
+    if (config.kv_heads > 0 && config.heads % config.kv_heads != 0)
+        return Notice{"kv-heads", text("notice.kv_heads_do_not_divide", {{"kv_heads", std::to_string(config.kv_heads)},
+                                                                         {"heads", std::to_string(config.heads)}})};
+    return std::nullopt;
+}
+
+Notices remarks(const Config& config) {
+    Notices out;
+    for (const auto& [key, sequence] : {std::pair{"text", sequence_of(config)}, {"memory", memory_of(config)}})
+        if (sequence.left_out > 0)
+            out.push_back(
+                {key, text("notice.too_many_tokens", {{"used", std::to_string(sequence.words)},
+                                                      {"total", std::to_string(sequence.left_out + sequence.words)},
+                                                      {"most", std::to_string(kMaxTokens)}})});
+    const PresetInfo& preset = info(config.preset);
+    if (preset.numbers && !uses_own_numbers(config)) {
+        const Config built_for = preset_config(config.preset);
+        const int length = std::max(code_length(preset, config.d_model), code_length(preset, built_for.d_model));
+        out.push_back({"preset", text(preset.codes > 0 ? "notice.no_code" : "notice.not_the_shape",
+                                      {{"name", text("choice.preset." + std::string(preset.key))},
+                                       {"tokens", std::to_string(preset.codes > 0 ? length : preset.tokens)},
+                                       {"d_model", std::to_string(built_for.d_model)},
+                                       {"codes", std::to_string(preset.codes)},
+                                       {"heads", std::to_string(built_for.heads)}})});
+    }
+    for (const MistakeInfo& m : kMistakes)
+        if (config.mistakes.*m.on && changes_nothing(config, m.on))
+            out.push_back(
+                {"break", text("notice.nothing_to_break", {{"name", text("mistake." + std::string(m.key))}})});
+    return out;
+}
+
+} // namespace attn

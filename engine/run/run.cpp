@@ -1,0 +1,118 @@
+// From a sentence to the output: the tokens' vectors, then attention on them.
+#include "engine/attention/attention.h"
+#include "engine/attention/mask.h"
+#include "engine/math/random.h"
+#include "engine/words/text.h"
+#include "preset.h"
+
+namespace attn {
+
+namespace {
+
+// [H][T, S] one throw: a number in [0, 1) for each weight. Every row has a stream of its own, so a row's dice do not
+// depend on how many other tokens there are.
+std::vector<Matrix> thrown(const Config& config, int seed, Index queries, Index keys) {
+    std::vector<Matrix> out;
+    for (int h = 0; h < config.heads && dropout_of(config) > 0; ++h) {
+        Matrix dice(queries, keys);
+        for (Index i = 0; i < queries; ++i) {
+            const std::string row = "dropout " + std::to_string(h) + " " + std::to_string(i);
+            Pcg32 random(static_cast<std::uint64_t>(seed), hash(row));
+            for (Index j = 0; j < keys; ++j) dice(i, j) = uniform(random);
+        }
+        out.push_back(dice);
+    }
+    return out;
+}
+
+// [T, S] true where the die is at least p, the share that is dropped.
+Mask kept(const Matrix& dice, double p) { return dice.array() >= static_cast<float>(p); }
+
+// Many throws of many dice take longer than anybody wants to wait for an average that is only looked at.
+constexpr Index kMostThrown = 4'000'000;
+
+// [H][T, S] how many of the throws kept each weight: the throw of the run itself and those of the seeds after its own.
+std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& first) {
+    std::vector<Matrix> out;
+    if (config.draws < 2 || first.empty() || first[0].size() * config.heads * config.draws > kMostThrown) return out;
+    out.assign(first.size(), Matrix::Zero(first[0].rows(), first[0].cols()));
+    for (int n = 0; n < config.draws; ++n) {
+        const std::vector<Matrix> dice = thrown(config, config.dropout_seed + n, first[0].rows(), first[0].cols());
+        for (std::size_t h = 0; h < out.size(); ++h) out[h] += Matrix(kept(dice[h], dropout_of(config)).cast<float>());
+    }
+    return out;
+}
+
+} // namespace
+
+Options attention_options(const Config& config) {
+    const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
+    const bool cross = !memory.empty() && !config.mistakes.keys_from_queries;
+    const std::vector<Token>& keys = cross ? memory : tokens;
+    const auto rows = static_cast<Index>(tokens.size()), cols = static_cast<Index>(keys.size());
+
+    Options o{.heads = config.heads, .kv_heads = config.kv_heads};
+    if (config.scale.number) o.scale = static_cast<float>(*config.scale.number);
+    o.temperature = static_cast<float>(config.temperature);
+    o.softcap = static_cast<float>(config.softcap);
+    o.causal = config.mask == Masking::causal || config.mask == Masking::both;
+    o.causal_offset = config.causal_offset;
+    o.window = config.window;
+    const bool padding = config.mask == Masking::padding || config.mask == Masking::both;
+    if (padding) o.key_padding = real_tokens(config.mistakes.padding_on_rows ? tokens : keys);
+    if (!config.paint.blocks.empty()) o.mask = {painted_mask(config.paint, rows, cols)};
+    o.dropout_p = dropout_of(config);
+    for (const Matrix& dice : thrown(config, config.dropout_seed, rows, cols))
+        o.dropout_keep.push_back(kept(dice, o.dropout_p));
+    o.mistakes = config.mistakes;
+    return o;
+}
+
+Trace run(const Config& config, Model model) {
+    const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
+    std::optional<Material> own = material_of(config);
+    Matrix memory_embedding, memory_position;
+    if (!own) {
+        own = Material{.embedding = embeddings(tokens, config.d_model, config.seed)};
+        own->position = positions(own->embedding.rows(), config.d_model);
+        own->x = sum(own->embedding, own->position);
+        memory_embedding = embeddings(memory, config.d_model, config.seed);
+        memory_position = positions(memory_embedding.rows(), config.d_model);
+        own->memory = sum(memory_embedding, memory_position);
+    }
+
+    Inputs inputs{.x = std::move(own->x), .memory = std::move(own->memory)};
+    std::vector<Edited> edited;
+    set_by_hand(config.edits, Editable::x, inputs.x, edited);
+    set_by_hand(config.edits, Editable::memory, inputs.memory, edited);
+    set_by_hand(config.edits, Editable::w_q, model.w_q, edited);
+    set_by_hand(config.edits, Editable::w_k, model.w_k, edited);
+    set_by_hand(config.edits, Editable::w_v, model.w_v, edited);
+    set_by_hand(config.edits, Editable::w_o, model.w_o, edited);
+
+    Trace t = attend(std::move(inputs), std::move(model), attention_options(config));
+    t.tokens = tokens;
+    t.embedding = std::move(own->embedding);
+    t.position = std::move(own->position);
+    t.dice = thrown(config, config.dropout_seed, t.queries(), t.keys());
+    t.times_kept = times_kept(config, t.dice);
+    t.draws = config.draws;
+    t.edited = std::move(edited);
+    if (uses_own_numbers(config)) t.decimals = info(config.preset).decimals, t.fewest_decimals = true;
+    if (t.memory.size() == 0) { // self-attention, or a mistake that leaves the memory unread
+        std::erase_if(t.edited, [](const Edited& e) { return e.set.matrix == Editable::memory; });
+        return t;
+    }
+    t.memory_tokens = memory;
+    t.memory_embedding = memory_embedding;
+    t.memory_position = memory_position;
+    return t;
+}
+
+std::optional<Notice> asleep(const Config& config, const Trace& t) {
+    const std::size_t sleeping = config.edits.cells.size() - t.edited.size();
+    if (sleeping == 0) return std::nullopt;
+    return Notice{"edits", text("notice.edits_asleep", {{"count", std::to_string(sleeping)}})};
+}
+
+} // namespace attn

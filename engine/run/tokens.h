@@ -1,0 +1,51 @@
+// From text to tokens to vectors.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config.h"
+#include "engine/math/matrix.h"
+
+namespace attn {
+
+struct Token {
+    std::string text;
+    bool real = true; // false: a <pad> token that only fills up the sequence
+    bool operator==(const Token&) const = default;
+};
+
+// Words: runs of letters and digits, with an apostrophe or hyphen inside ("don't"); every other visible
+// character (punctuation, an emoji, a Chinese or Japanese ideograph) is a token of its own.
+// Characters: every visible character; a space shows as "·".
+std::vector<std::string> tokenised(std::string_view text, Unit unit);
+
+// `text` up to the end of its `most`th word, and how many words it has in all. Spaces at the end stay where
+// nothing is cut off.
+struct Beginning {
+    std::string text;
+    int words = 0;
+};
+Beginning beginning_of(std::string_view text, int most);
+
+struct Sequence {
+    std::vector<Token> tokens; // the sentence, then padding tokens
+    int words = 0;             // how many tokens come from the sentence
+    int left_out = 0;          // tokens of the sentence that did not fit into kMaxTokens
+};
+// At most kMaxTokens in all: padding is kept and the sentence is cut.
+Sequence sequence_of(const Config&);
+// The same from the second sentence. Without one there are no tokens at all: self-attention. Padding belongs to
+// the keys, so with a memory it is appended there and not to the sentence.
+Sequence memory_of(const Config&);
+
+// [T, d_model], T = number of tokens: one seeded vector per token text: standard normal, two decimals. Equal tokens
+// have equal rows, whatever their place, and a token keeps its vector when the sentence around it changes.
+Matrix embeddings(const std::vector<Token>&, int d_model, int seed);
+
+// [T, d_model] sinusoidal positions (Vaswani et al. 2017, section 3.5):
+//   P(t, 2i) = sin(t / 10000^(2i / d_model)),  P(t, 2i + 1) = cos(t / 10000^(2i / d_model)).
+Matrix positions(Index tokens, int d_model);
+
+} // namespace attn

@@ -1,0 +1,263 @@
+#include "describe.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "engine/attention/mask.h"
+#include "engine/formats/number.h"
+#include "engine/words/text.h"
+
+namespace attn {
+
+namespace {
+
+std::string label(const Trace& t, Axis axis, int index) {
+    const auto at = static_cast<std::size_t>(index);
+    switch (axis) {
+    case Axis::query: return t.tokens[at].text;
+    case Axis::key: return (t.memory_tokens.empty() ? t.tokens : t.memory_tokens)[at].text;
+    case Axis::model:
+    case Axis::joined:
+    case Axis::head:
+    case Axis::one: return std::to_string(index + 1);
+    }
+    return {};
+}
+
+// What the rows and columns of a matrix stand for. Softmax over the queries has one maximum and one sum per key.
+std::pair<Axis, Axis> axes(const Trace& t, Tensor tensor) {
+    const bool turned =
+        t.options.mistakes.softmax_over_queries && (tensor == Tensor::row_max || tensor == Tensor::row_sum);
+    return turned ? std::pair{Axis::one, Axis::key} : std::pair{info(tensor).rows, info(tensor).cols};
+}
+
+bool is_token(Axis axis) { return axis == Axis::query || axis == Axis::key; }
+
+} // namespace
+
+std::string row_label(const Trace& t, Tensor tensor, int row) { return label(t, axes(t, tensor).first, row); }
+std::string col_label(const Trace& t, Tensor tensor, int col) { return label(t, axes(t, tensor).second, col); }
+
+std::string tensor_name(const Trace&, Tensor tensor, int head) {
+    const std::string name(text("tensor." + std::string(info(tensor).key)));
+    if (!info(tensor).per_head) return name;
+    return text("tensor.of_head", {{"name", name}, {"head", std::to_string(head + 1)}});
+}
+
+int decimals_of(const Trace& t, Tensor tensor) {
+    if (!t.fewest_decimals) return t.decimals;
+    // Weights are never exact, so all their digits are shown.
+    if (info(tensor).ink == Ink::weight) return t.decimals;
+    int most = 0;
+    for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h) {
+        const Matrix& m = matrix(t, tensor, h);
+        for (Index i = 0; i < m.size() && most < t.decimals; ++i) {
+            if (!std::isfinite(m.data()[i])) continue;
+            const std::string digits = fixed(m.data()[i], t.decimals);
+            most = std::max(most, t.decimals - static_cast<int>(digits.size() - 1 - digits.find_last_not_of('0')));
+        }
+    }
+    return most;
+}
+
+bool scaled_as_in_paper(const Trace& t) {
+    return !t.options.scale && t.options.temperature == 1 && !t.options.mistakes.no_scaling;
+}
+
+std::string value_text(const Trace& t, const Cell& c, int decimals) {
+    if (decimals < 0) decimals = decimals_of(t, c.tensor);
+    return fixed(matrix(t, c.tensor, c.head)(c.row, c.col), decimals);
+}
+
+namespace {
+
+float value_at(const Trace& t, const Cell& c) { return matrix(t, c.tensor, c.head)(c.row, c.col); }
+
+// How many of the throws kept a weight.
+int kept_times(const Trace& t, const Cell& c) {
+    return static_cast<int>(t.times_kept[static_cast<std::size_t>(c.head)](c.row, c.col));
+}
+
+// Whether the mask would let a query see a key if it were made without mistakes.
+bool should_see(const Trace& t, const Cell& c) {
+    Options right = t.options;
+    right.mistakes = {};
+    if (t.options.mistakes.padding_on_rows && !right.key_padding.empty())
+        right.key_padding = real_tokens(t.memory_tokens.empty() ? t.tokens : t.memory_tokens);
+    return allowed_rows(right, c.head, c.row, 1, t.keys())(0, c.col);
+}
+
+// Which of the sentences of a cell is the true one: the ending of its key.
+std::string_view ending(const Trace& t, const Cell& c) {
+    using enum Tensor;
+    const Mistakes& wrong = t.options.mistakes;
+    const bool hidden = is_masked(t, c.tensor, c.head, c.row, c.col);
+    const bool wrong_mask = wrong.mask_after_softmax || wrong.padding_on_rows || wrong.mask_turned_round;
+    if (wrong_mask && (c.tensor == Tensor::mask || c.tensor == masked))
+        if (should_see(t, c) == hidden) return hidden ? "_hidden" : "_shown";
+    if (hidden) return "_masked";
+    switch (c.tensor) {
+    case scaled: return scaled_as_in_paper(t) ? "" : "_times";
+    case keep: return value_at(t, c) == 0 ? "_dropped" : "";
+    case dropped: return t.head(c.head).keep(c.row, c.col) == 0 ? "_dropped" : "";
+    case x: return has(t, embedding) ? "" : "_given";
+    case row_max:
+    case shifted:
+    case row_sum: return wrong.softmax_over_queries ? "_column" : "";
+    default: return "";
+    }
+}
+
+// Where a head has this number from, if that is not the head's own column of the same row.
+std::optional<Cell> moved_from(const Trace& t, const Cell& c) {
+    const bool block = c.tensor == Tensor::q_head || c.tensor == Tensor::k_head || c.tensor == Tensor::v_head;
+    if (!block || !t.options.mistakes.view_without_transpose) return std::nullopt;
+    const int index = c.tensor == Tensor::q_head ? c.head : c.head / (t.heads / t.kv_heads);
+    const Cell from = explain(t, c).terms[0].a_from;
+    const bool right = from.row == c.row && from.col == index * (c.tensor == Tensor::v_head ? t.d_v : t.d_k) + c.col;
+    return right ? std::nullopt : std::optional(from);
+}
+
+// "a, b, …, z" of the terms that count; sums of more than `most` terms are folded in the middle.
+std::string list(const Explanation& e, int most, std::string_view between, auto&& one) {
+    std::string out;
+    const int count = static_cast<int>(e.terms.size()), head = most / 2, tail = most - head;
+    for (int i = 0; i < count; ++i) {
+        if (!out.empty()) out += between;
+        if (count > most && i == head) {
+            out += "…";
+            i = count - tail - 1;
+        } else out += one(e.terms[static_cast<std::size_t>(i)]);
+    }
+    return out;
+}
+
+} // namespace
+
+std::string sentence(const Trace& t, const Cell& c) {
+    if (const Edited* e = edited(t, c))
+        return text("cell.edited", {{"name", tensor_name(t, c.tensor, c.head)},
+                                    {"row", text(is_token(info(c.tensor).rows) ? "cell.token" : "cell.number",
+                                                 {{"row", row_label(t, c.tensor, c.row)}})},
+                                    {"column", std::to_string(c.col + 1)},
+                                    {"value", value_text(t, c)},
+                                    {"was", fixed(e->was, 2)}});
+    std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
+    const auto moved = moved_from(t, c);
+    key += moved ? "_moved" : ending(t, c);
+    const float value = value_at(t, c);
+    const bool small = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
+    return text(key, {{"row", row_label(t, c.tensor, c.row)},
+                      {"col", col_label(t, c.tensor, c.col)},
+                      {"head", std::to_string(c.head + 1)},
+                      {"column", std::to_string(c.col + 1)},
+                      {"other", moved ? row_label(t, moved->tensor, moved->row) : std::string()},
+                      {"from", moved ? std::to_string(moved->col + 1) : std::string()},
+                      {"d_k", std::to_string(t.d_k)},
+                      {"factor", fixed(t.factor, 3)},
+                      {"p", fixed(t.options.dropout_p, 2)},
+                      {"kept", c.tensor == Tensor::averaged ? std::to_string(kept_times(t, c)) : std::string()},
+                      {"draws", std::to_string(t.draws)},
+                      {"value", small ? std::string(text("cell.little")) : value_text(t, c)}});
+}
+
+PrintedSum printed_sum(const Explanation& e, int decimals) {
+    struct Part {
+        std::size_t term;
+        double exact;    // in units of the last decimal
+        long long units; // as printed
+    };
+    const double unit = std::pow(10.0, decimals);
+    std::vector<Part> parts;
+    long long missing = std::llrint((e.op == Op::share ? e.factor : e.result) * unit);
+    const auto add = [&](std::size_t term, double value) {
+        parts.push_back({term, value * unit, std::llrint(value * unit)});
+        missing -= parts.back().units;
+    };
+    for (std::size_t i = 0; i < e.terms.size(); ++i) {
+        const Term& term = e.terms[i];
+        if (term.skipped) continue;
+        add(i, e.op == Op::dot ? contribution(term) : term.a);
+        if (e.op == Op::add) add(i + 1, term.b);
+    }
+    const long long step = missing < 0 ? -1 : 1;
+    const auto room = [step](const Part& p) {
+        return static_cast<double>(step) * (p.exact - static_cast<double>(p.units));
+    };
+    for (; missing != 0 && !parts.empty(); missing -= step)
+        std::max_element(parts.begin(), parts.end(), [&](const Part& a, const Part& b) {
+            return room(a) < room(b);
+        })->units += step;
+
+    PrintedSum out;
+    out.decimals = decimals;
+    out.terms.resize(e.terms.size() + (e.op == Op::add ? 1 : 0));
+    out.units.resize(out.terms.size());
+    for (const Part& p : parts) out.units[p.term] = p.units;
+    for (const Part& p : parts) out.terms[p.term] = fixed(static_cast<double>(p.units) / unit, decimals);
+    out.result = fixed(e.op == Op::share ? e.factor : e.result, decimals);
+    return out;
+}
+
+std::string PrintedSum::part(std::size_t begin, std::size_t end) const {
+    long long sum = 0;
+    for (std::size_t i = begin; i < std::min(end, units.size()); ++i) sum += units[i];
+    return fixed(static_cast<double>(sum) / std::pow(10.0, decimals), decimals);
+}
+
+std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
+    const std::string result = value_text(t, e.cell);
+    const Term own = e.terms.empty() ? Term{} : e.terms[static_cast<std::size_t>(e.own)];
+    const auto of = [&](const Cell& from) { return decimals_of(t, from.tensor); };
+    const auto plain = [&](const Term& term) { return bracketed(term.a, of(term.a_from)); };
+    const auto first = [&](const Term& term) { return fixed(term.a, of(term.a_from)); };
+    switch (e.op) {
+    case Op::given:
+    case Op::copy: return result;
+    case Op::add: return first(own) + " + " + bracketed(own.b, of(own.b_from)) + " = " + result;
+    case Op::times: {
+        if (e.cell.tensor == Tensor::averaged)
+            return first(own) + " × " + fixed(t.dropout_factor, 3) + " × " + std::to_string(kept_times(t, e.cell)) +
+                   " / " + std::to_string(t.draws) + " = " + result;
+        const std::string product = plain(own) + " × " + bracketed(e.factor, 3) + " = " + result;
+        return scaled_as_in_paper(t) ? plain(own) + " / √" + std::to_string(t.d_k) + " = " + product : product;
+    }
+    case Op::cap: {
+        const std::string cap = fixed(e.factor, 2);
+        return cap + " × tanh(" + first(own) + " / " + cap + ") = " + result;
+    }
+    case Op::mask: {
+        std::string sum = first(own);
+        for (const Term& term : e.terms)
+            if (term.a_from.tensor == Tensor::bias) sum += " + " + plain(term);
+        if (!e.masked && t.options.mistakes.mask_after_softmax) // the mask adds nothing here, open or not
+            return has(t, Tensor::bias) ? sum + " = " + result : result;
+        return sum + (e.masked ? " + (\u2212∞) = " : " + 0 = ") + result;
+    }
+    case Op::maximum: return "max(" + list(e, most_terms, ", ", first) + ") = " + result;
+    case Op::shift:
+        return (e.masked ? std::string("\u2212∞") : first(own)) + " \u2212 " +
+               bracketed(e.factor, decimals_of(t, Tensor::row_max)) + " = " + result;
+    case Op::exponential: return (e.masked ? "exp(\u2212∞)" : "exp(" + first(own) + ")") + " = " + result;
+    case Op::threshold:
+        return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + fixed(e.factor, 2) + " → " + fixed(e.result, 0);
+    case Op::total: return list(e, most_terms, " + ", plain) + " = " + result;
+    case Op::share:
+        return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(t, Tensor::row_sum)) + " = " + result;
+    case Op::drop:
+        if (own.b == 0) return first(own) + " → 0";
+        return first(own) + " × " + fixed(e.factor, 3) + " = " + result;
+    case Op::mean:
+        return "(" + list(e, most_terms, " + ", plain) + ") / " + std::to_string(e.terms.size()) + " = " + result;
+    case Op::dot:
+        return list(e, most_terms, " + ",
+                    [&](const Term& term) {
+                        return term.alone ? plain(term) : plain(term) + " × " + bracketed(term.b, of(term.b_from));
+                    }) +
+               " = " + result;
+    }
+    return result;
+}
+
+} // namespace attn

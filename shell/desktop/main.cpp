@@ -1,0 +1,170 @@
+// The desktop program: the figure and a control panel in one window.
+//
+//   attention-lab [SETTINGS...] [--screenshot FILE] [--film COUNT] [--size WxH] [--no-panel]
+//
+// SETTINGS are key=value texts or a share link; see `attention-lab --help`. A screenshot's ending says what it is: .svg
+// (the figure alone, without a window), .png or .bmp. With --film the picture is taken at COUNT even moments of the
+// stage, from its beginning to its end: FILE-00.png, FILE-01.png, ...
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "engine/words/text.h"
+#include "field.h"
+#include "help.h"
+#include "host_fonts.h"
+#include "panel.h"
+#include "shell/draw/png.h"
+#include "shell/host/host_sdl.h"
+#include "shell/host/still.h"
+#include "shell/program/program.h"
+#include "shell/views/figure.h"
+
+namespace {
+
+using namespace attn;
+
+struct Arguments {
+    std::string settings;
+    std::string picture;
+    int width = 1280, height = 800;
+    int film = 0; // how many pictures of the stage are taken; 0: one, of the moment that the settings name
+    bool panel = true, help = false;
+    std::string wrong;
+};
+
+Arguments read_arguments(int argc, char** argv) {
+    Arguments a;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view arg = argv[i];
+        const auto value = [&] { return i + 1 < argc ? argv[++i] : ""; };
+        if (arg == "--help") a.help = true;
+        else if (arg == "--no-panel") a.panel = false;
+        else if (arg == "--screenshot") a.picture = value();
+        else if (arg == "--film") a.film = std::clamp(std::atoi(value()), 2, 1000);
+        else if (arg == "--size") {
+            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2)
+                a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
+        } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos)
+            a.wrong = "There is no option " + std::string(arg);
+        else {
+            std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
+            a.settings += (a.settings.empty() ? "" : "&") + linked_settings(text);
+        }
+    }
+    a.width = std::clamp(a.width, 320, 4096);
+    a.height = std::clamp(a.height, 240, 4096);
+    return a;
+}
+
+void print_help() {
+    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE] [--film COUNT] [--size WxH] [--no-panel]\n\n"
+              "FILE ends in .svg (the figure alone), .png or .bmp.\n");
+    const AppState defaults;
+    for_each_param(defaults, [](const Param& p, const auto& value) {
+        std::printf("  %-10s %s (default: %s)\n", std::string(p.key).c_str(),
+                    std::string(text("param." + std::string(p.key) + ".help")).c_str(), param_text(p, value).c_str());
+    });
+}
+
+void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, bool panel) {
+    const Rect all = host_begin_frame();
+    const float side = panel ? std::min(290.0f, all.w / 3) : 0.0f;
+    if (panel) panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
+    const Rect area{0, 0, all.w - side, all.h};
+    figure_ui(program, faces, area);
+    field_ui(field, program, faces, controls, area);
+    if (program.help) help_ui(program, faces, area);
+    host_end_frame(theme(appearance(program)).paper);
+}
+
+bool write(const std::string& file, const void* bytes, std::size_t size) {
+    std::FILE* out = std::fopen(file.c_str(), "wb");
+    if (!out) return false;
+    const bool written = std::fwrite(bytes, 1, size, out) == size;
+    return std::fclose(out) == 0 && written;
+}
+
+bool save_drawn(const std::string& file) {
+    Picture picture = host_picture();
+    if (!file.ends_with(".png")) return host_save_bmp(picture, file.c_str());
+    const Bytes png = png_bytes(picture.width, picture.height, picture.pixels);
+    return write(file, png.data(), png.size());
+}
+
+// True, and said, when a file could not be written.
+bool failed_to_write(const std::string& file, bool written) {
+    if (!written) std::fprintf(stderr, "Cannot write %s\n", file.c_str());
+    return !written;
+}
+
+// FILE.png, or for picture n of a film FILE-07.png.
+std::string file_name(const Arguments& a, int n) {
+    if (a.film == 0) return a.picture;
+    const auto dot = std::min(a.picture.rfind('.'), a.picture.size());
+    return a.picture.substr(0, dot) + (n < 10 ? "-0" : "-") + std::to_string(n) + a.picture.substr(dot);
+}
+
+// The pictures that need no window. True when one could not be written.
+bool save_svgs(Program& program, const Arguments& a) {
+    for (int n = 0; n < std::max(a.film, 1); ++n) {
+        if (a.film > 0) program.state.time = static_cast<double>(n) / (a.film - 1);
+        const std::string file = file_name(a, n);
+        const std::string svg = figure_as_svg(program, static_cast<float>(a.width), static_cast<float>(a.height));
+        if (failed_to_write(file, write(file, svg.data(), svg.size()))) return true;
+    }
+    return false;
+}
+
+std::string title_of(const Program& program) {
+    return "Attention Lab: " + std::string(text("stage." + std::string(info(program.state.stage).key)));
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const Arguments arguments = read_arguments(argc, argv);
+    if (arguments.help) return print_help(), 0;
+    if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
+    set_artist(system_draws);
+    Program program = started(arguments.settings);
+    for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
+    if (arguments.picture.ends_with(".svg")) return save_svgs(program, arguments) ? 1 : 0;
+    std::string title = title_of(program);
+    if (!host_open({.title = title.c_str(),
+                    .width = arguments.width,
+                    .height = arguments.height,
+                    .visible = arguments.picture.empty()}))
+        return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
+    const Faces faces = load_faces();
+    ImFont* controls = load_panel_face();
+    Field field;
+
+    // A few frames after every event let hover and fresh glyphs settle; then the program sleeps.
+    constexpr int settle = 4;
+    int pending = settle;
+    auto last = std::chrono::steady_clock::now();
+    bool failed = false;
+    int taken = 0;
+    if (arguments.film > 0) program.state.time = 0;
+    while (host_events(pending == 0 && !moving(program) && !figure_waits())) {
+        const auto now = std::chrono::steady_clock::now();
+        advance(program, std::chrono::duration<double>(now - last).count());
+        last = now;
+        pending = pending == 0 ? settle : pending - 1;
+        draw(program, field, faces, controls, arguments.panel);
+        if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
+        if (!arguments.picture.empty() && pending == 0 && !figure_waits()) {
+            const std::string file = file_name(arguments, taken++);
+            failed = failed_to_write(file, save_drawn(file));
+            if (failed || taken >= arguments.film) break;
+            program.state.time = static_cast<double>(taken) / (arguments.film - 1);
+            pending = 1;
+        }
+    }
+    host_close();
+    return failed ? 1 : 0;
+}

@@ -1,0 +1,197 @@
+#include "panel.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <vector>
+
+#include "engine/run/preset.h"
+#include "engine/words/text.h"
+#include "shell/layout/timeline.h"
+
+namespace attn {
+
+namespace {
+
+std::string label_of(const Param& p) { return std::string(text("param." + std::string(p.key))); }
+
+// Each returns the value as settings text when the user changed it, so that the panel and a link take the
+// same way, with the same checks.
+std::string edit(const Param& p, const std::string& value) {
+    std::vector<char> buffer(static_cast<std::size_t>(p.max_bytes) + 1);
+    std::snprintf(buffer.data(), buffer.size(), "%s", value.c_str());
+    ImGui::InputTextMultiline("##value", buffer.data(), buffer.size(), {-1, 64});
+    return buffer.data();
+}
+
+std::string edit(const Param& p, int value) {
+    const int least = static_cast<int>(p.min), most = static_cast<int>(p.max);
+    // On a slider of this width a step of the hand is several of a long range: such a number is typed or stepped.
+    if (most - least < 100) ImGui::SliderInt("##value", &value, least, most);
+    else if (ImGui::InputInt("##value", &value, 1, 100)) value = std::clamp(value, least, most);
+    return std::to_string(value);
+}
+
+std::string edit(const Param& p, double value) {
+    auto number = static_cast<float>(value);
+    ImGui::SliderFloat("##value", &number, static_cast<float>(p.min), static_cast<float>(p.max), "%.2f");
+    return number == static_cast<float>(value) ? real_text(value) : real_text(static_cast<double>(number));
+}
+
+std::string edit(const Param&, bool value) {
+    ImGui::Checkbox("##value", &value);
+    return value ? "on" : "off";
+}
+
+// A form of its own, like "auto" or "2:3": half typed it makes no sense, so it counts when Enter is pressed.
+template <class Form>
+    requires std::is_class_v<Form>
+std::string edit(const Param& p, const Form& value) {
+    const std::string now = param_text(p, value);
+    std::vector<char> buffer(static_cast<std::size_t>(p.max_bytes) + 1);
+    std::snprintf(buffer.data(), buffer.size(), "%s", now.c_str());
+    const bool entered =
+        ImGui::InputText("##value", buffer.data(), buffer.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    return entered ? buffer.data() : now;
+}
+
+std::string edit(const Param&, const Pin& pin) {
+    const std::string now = custom_text(pin);
+    if (!pin.run) return now;
+    ImGui::TextWrapped("%s", now.c_str());
+    return ImGui::Button(text("compare.button.unpin").data()) ? "none" : now;
+}
+
+std::string edit(const Param& p, Mistakes value) {
+    for (const MistakeInfo& m : kMistakes) {
+        const std::string key = "mistake." + std::string(m.key);
+        ImGui::Checkbox(text(key).data(), &(value.*m.on));
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text(key + ".breaks").data());
+    }
+    return param_text(p, value);
+}
+
+template <class Enum>
+    requires std::is_enum_v<Enum>
+std::string edit(const Param& p, Enum value) {
+    const auto shown = [&](std::string_view choice) {
+        const std::string key = "choice." + std::string(p.key) + "." + std::string(choice);
+        return std::string(has_text(key) ? text(key) : choice);
+    };
+    std::string chosen = param_text(p, value);
+    if (ImGui::BeginCombo("##value", shown(chosen).c_str(), ImGuiComboFlags_HeightLargest)) {
+        std::string_view group;
+        for (const auto choice : p.choices) {
+            if constexpr (std::is_same_v<Enum, PresetChoice>)
+                if (const auto kind = kind_title(info(preset_named(choice)).kind); kind != group)
+                    ImGui::SeparatorText((group = kind).data());
+            if (ImGui::Selectable(shown(choice).c_str(), choice == chosen)) chosen = choice;
+        }
+        ImGui::EndCombo();
+    }
+    return chosen;
+}
+
+void style(const Theme& t) {
+    ImGuiStyle& s = ImGui::GetStyle();
+    s.FrameRounding = s.GrabRounding = s.PopupRounding = 5;
+    s.WindowPadding = {18, 16};
+    s.FramePadding = {9, 6};
+    s.ItemSpacing = {8, 7};
+    s.WindowBorderSize = 0;
+    s.ScrollbarSize = 10;
+    s.ScrollbarRounding = 5;
+    const auto set = [&](ImGuiCol which, const Color& c) { s.Colors[which] = {c.r, c.g, c.b, c.a}; };
+    const Color field = mix(t.paper, t.line, 0.55f);
+    set(ImGuiCol_Text, t.ink);
+    set(ImGuiCol_TextDisabled, t.muted);
+    set(ImGuiCol_WindowBg, mix(t.paper, t.line, 0.2f));
+    set(ImGuiCol_PopupBg, t.paper);
+    set(ImGuiCol_Border, t.line);
+    set(ImGuiCol_ScrollbarBg, mix(t.paper, t.line, 0.2f));
+    for (const ImGuiCol c : {ImGuiCol_ScrollbarGrab, ImGuiCol_FrameBg, ImGuiCol_Button, ImGuiCol_Header}) set(c, field);
+    for (const ImGuiCol c :
+         {ImGuiCol_ScrollbarGrabHovered, ImGuiCol_ScrollbarGrabActive, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive,
+          ImGuiCol_ButtonHovered, ImGuiCol_ButtonActive, ImGuiCol_HeaderHovered, ImGuiCol_HeaderActive})
+        set(c, t.line);
+    for (const ImGuiCol c :
+         {ImGuiCol_SliderGrab, ImGuiCol_SliderGrabActive, ImGuiCol_CheckMark, ImGuiCol_TextSelectedBg})
+        set(c, t.query);
+}
+
+void transport(Program& p) {
+    const auto button = [&](const char* words, const char* name) {
+        if (ImGui::Button(words)) command(p, name);
+        ImGui::SameLine();
+    };
+    button(text("control.prev").data(), "prev");
+    button(p.playing == Playing::no ? text("control.play").data() : text("control.pause").data(), "toggle");
+    button(text("control.next").data(), "next");
+    button("?", "help");
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text("control.help").data());
+    ImGui::NewLine();
+    ImGui::BeginDisabled(p.history.past.empty());
+    button(text("control.undo").data(), "undo");
+    ImGui::EndDisabled();
+    ImGui::BeginDisabled(p.history.future.empty());
+    button(text("control.redo").data(), "redo");
+    ImGui::EndDisabled();
+    ImGui::BeginDisabled(p.state.config.edits.cells.empty() && p.state.config.paint.blocks.empty());
+    button(text("control.restore").data(), "restore");
+    ImGui::EndDisabled();
+    ImGui::NewLine();
+    auto where = static_cast<float>(position(p.state.config, p.state.stage, p.state.time));
+    const auto last = static_cast<float>(offered_stages(p.state.config).size());
+    ImGui::SetNextItemWidth(-1);
+    const std::string title(text("stage." + std::string(info(p.state.stage).key)));
+    if (ImGui::SliderFloat("##scrub", &where, 0, last, title.c_str())) seek(p, static_cast<double>(where));
+}
+
+} // namespace
+
+void panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area) {
+    style(theme(appearance(p)));
+    ImGui::SetNextWindowPos({area.x, area.y});
+    ImGui::SetNextWindowSize({area.w, area.h});
+    ImGui::Begin("controls", nullptr,
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoCollapse |
+                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+    ImGui::PushFont(controls, kControls);
+    transport(p);
+    std::string changed;
+    std::string_view group;
+    for_each_param(p.state, [&](const Param& param, const auto& value) {
+        if (param.key == "stage" || param.key == "time" || param.key == "matrix" || param.key == "row" ||
+            param.key == "col")
+            return;
+        if (param.group != group) {
+            group = param.group;
+            ImGui::Dummy({0, 6});
+            ImGui::PushFont(faces.bold, kTitleSize);
+            ImGui::TextUnformatted(text("group." + std::string(group)).data());
+            ImGui::PopFont();
+        }
+        ImGui::PushID(param.key.data());
+        ImGui::TextUnformatted(label_of(param).c_str());
+        if (ImGui::IsItemHovered())
+            ImGui::SetTooltip("%s", std::string(text("param." + std::string(param.key) + ".help")).c_str());
+        ImGui::SetNextItemWidth(-1);
+        const std::string now = edit(param, value);
+        if (now != param_text(param, value)) changed = std::string(param.key) + "=" + percent_encoded(now);
+        ImGui::PopID();
+        if (param.key != "preset") return;
+        const Config& config = p.state.config;
+        const std::string about = about_preset(config), other = other_step(config);
+        ImGui::TextWrapped("%s", about.empty() ? origin(config).c_str() : about.c_str());
+        if (!other.empty() && ImGui::Button(text("control.other_step").data())) changed = other;
+    });
+    for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", notice.message.c_str());
+    ImGui::PopFont();
+    ImGui::End();
+    // All that one widget does until it is let go is one step of undo.
+    if (ImGui::IsAnyItemActive() && !p.drag && !p.field) command(p, "hold");
+    if (!changed.empty()) set(p, changed);
+    if (!ImGui::IsAnyItemActive() && !p.drag && !p.field) command(p, "release");
+}
+
+} // namespace attn

@@ -1,0 +1,310 @@
+#include "formula.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+
+#include "engine/formats/number.h"
+#include "engine/formats/utf8.h"
+#include "engine/stages/describe.h"
+#include "shell/layout/layout.h"
+
+namespace attn {
+
+namespace {
+constexpr std::string_view kWholeFormula =
+    "\\at{tokens}{X = E + P} \\qquad \\at{project}{Q, K, V = X W_Q, X W_K, X W_V} \\qquad "
+    "\\at{split}{head_h} = \\at{softmax}{softmax}( \\at{scale}{\\frac{\\at{scores}{Q_h K_h^T}}{\\sqrt{d_k}}} "
+    "\\at{mask}{+ M} ) \\at{weighted-sum}{V_h} \\qquad Y = \\at{concat}{[head_1 \\dots head_H]} \\at{output}{W_O}";
+
+} // namespace
+
+std::string whole_formula(const Trace& t) {
+    std::string tex(kWholeFormula);
+    const auto put = [&](std::string_view part, std::string_view to) { tex.replace(tex.find(part), part.size(), to); };
+    const Mistakes& wrong = t.options.mistakes;
+    if (!has(t, Tensor::embedding)) put(" = E + P", "");
+    if (has(t, Tensor::memory_embedding)) put("E + P", "E + P, \\quad X_M = E_M + P_M");
+    if (has(t, Tensor::memory)) put("X W_K, X W_V", has(t, Tensor::memory_v) ? "X_M W_K, M_V W_V" : "X_M W_K, X_M W_V");
+    if (!scaled_as_in_paper(t))
+        put("\\frac{\\at{scores}{Q_h K_h^T}}{\\sqrt{d_k}}",
+            (t.factor == 1 ? "" : fixed(t.factor, 2) + " ") + "\\at{scores}{Q_h K_h^T}");
+    if (wrong.mask_after_softmax) put(" \\at{mask}{+ M}", "");
+    if (!has(t, Tensor::w_o) || wrong.no_w_o) put(" \\at{output}{W_O}", "");
+    return tex;
+}
+
+std::string_view formula_part(std::string_view whole, Stage stage) {
+    const auto part = [whole](int n) {
+        std::string_view rest = whole;
+        for (; n > 0; --n) rest.remove_prefix(rest.find("\\qquad") + 6);
+        return rest.substr(0, rest.find("\\qquad"));
+    };
+    switch (stage) {
+    case Stage::tokens: return part(0);
+    case Stage::project: return part(1);
+    case Stage::split:
+    case Stage::scores:
+    case Stage::scale:
+    case Stage::mask:
+    case Stage::softmax:
+    case Stage::dropout:
+    case Stage::weighted_sum: return part(2);
+    case Stage::concat:
+    case Stage::output: return part(3);
+    }
+    return part(0);
+}
+
+namespace {
+
+struct Command {
+    std::string_view name, glyph;
+};
+constexpr std::array<Command, 9> kSymbols{{{"cdot", "·"},
+                                           {"times", "×"},
+                                           {"sum", "∑"},
+                                           {"dots", "…"},
+                                           {"rightarrow", "→"},
+                                           {"infty", "∞"},
+                                           {"exp", "exp"},
+                                           {"max", "max"},
+                                           {"prime", "′"}}};
+constexpr std::string_view kWords[] = {"softmax", "head", "exp", "max", "tanh"};
+
+struct Setter {
+    const Faces& faces;
+    std::string_view tex;
+    std::size_t at = 0;
+    std::optional<Stage> lit{};
+
+    int open = 0; // parentheses that this line stands in
+
+    bool done() const { return at >= tex.size() || tex[at] == '}' || (open > 0 && tex[at] == ')'); }
+
+    std::string_view group_text() {
+        while (at < tex.size() && tex[at] == ' ') ++at;
+        if (at >= tex.size() || tex[at] != '{') return {};
+        int depth = 0;
+        const std::size_t start = ++at;
+        for (; at < tex.size(); ++at) {
+            if (tex[at] == '{') ++depth;
+            if (tex[at] == '}' && depth-- == 0) break;
+        }
+        const auto inside = tex.substr(start, at - start);
+        if (at < tex.size()) ++at;
+        return inside;
+    }
+
+    Setting inner(std::string_view part, float size, std::optional<Stage> stage) {
+        Setter s{faces, part, 0, stage};
+        return s.line(size);
+    }
+
+    static void append(Setting& to, const Setting& part, float dx, float dy) {
+        for (auto run : part.runs) run.x += dx, run.y += dy, to.runs.push_back(std::move(run));
+        for (auto rule : part.rules) {
+            rule.x0 += dx, rule.x1 += dx, rule.y0 += dy, rule.y1 += dy;
+            to.rules.push_back(rule);
+        }
+        to.ascent = std::max(to.ascent, part.ascent - dy);
+        to.descent = std::max(to.descent, part.descent + dy);
+    }
+
+    Setting glyphs(ImFont* font, float size, std::string_view text, Setting::Shade shade) const {
+        Setting s;
+        s.runs.push_back({0, 0, size, font, std::string(text), shade, lit});
+        s.width = text_width(font, size, text);
+        s.ascent = size * 0.72f;
+        s.descent = size * 0.22f;
+        return s;
+    }
+
+    Setting letter(char c, float size) const {
+        using Shade = Setting::Shade;
+        const Shade shade = c == 'Q' ? Shade::query : c == 'K' ? Shade::key : c == 'V' ? Shade::value : Shade::plain;
+        return glyphs(faces.math_italic, size, std::string_view(&c, 1), shade);
+    }
+
+    Setting fraction(float size) {
+        const Setting top = inner(group_text(), size * 0.82f, lit), bottom = inner(group_text(), size * 0.82f, lit);
+        Setting s;
+        s.width = std::max(top.width, bottom.width) + size * 0.3f;
+        const float axis = -size * 0.26f;
+        append(s, top, (s.width - top.width) / 2, axis - top.descent - size * 0.08f);
+        append(s, bottom, (s.width - bottom.width) / 2, axis + bottom.ascent + size * 0.12f);
+        s.rules.push_back({size * 0.06f, axis, s.width - size * 0.06f, axis, std::max(1.0f, size * 0.055f), lit});
+        return s;
+    }
+
+    Setting root(float size) {
+        const Setting inside = inner(group_text(), size, lit);
+        Setting s;
+        const float hook = size * 0.52f, top = -inside.ascent - size * 0.1f, line = std::max(1.0f, size * 0.055f);
+        append(s, inside, hook, 0);
+        s.width = hook + inside.width + size * 0.06f;
+        s.ascent = -top + line;
+        s.rules.push_back({size * 0.06f, -size * 0.26f, size * 0.16f, -size * 0.32f, line, lit});
+        s.rules.push_back({size * 0.16f, -size * 0.32f, size * 0.3f, size * 0.1f, line * 1.6f, lit});
+        s.rules.push_back({size * 0.3f, size * 0.1f, size * 0.48f, top, line, lit});
+        s.rules.push_back({size * 0.48f, top, s.width, top, line, lit});
+        return s;
+    }
+
+    // ( ... ), as tall as what stands in it: a fraction is twice as high as a letter.
+    Setting parenthesised(float size) {
+        Setter inside{faces, tex, at + 1, lit, 1};
+        const Setting middle = inside.line(size);
+        const bool closed = inside.at < tex.size() && tex[inside.at] == ')';
+        at = inside.at + (closed ? 1 : 0);
+        const bool tall = middle.ascent > size * 0.95f && middle.descent > size * 0.4f;
+        ImFont* face = tall ? faces.math_tall : faces.math;
+        const float margin = tall ? size * 0.06f : 0;
+        Setting s;
+        const auto put = [&](const Setting& part) { append(s, part, s.width, 0), s.width += part.width; };
+        put(glyphs(face, size, "(", Setting::Shade::plain));
+        s.width += margin;
+        put(middle);
+        s.width += margin;
+        if (closed) put(glyphs(face, size, ")", Setting::Shade::plain));
+        return s;
+    }
+
+    Setting command(float size) {
+        const std::size_t start = ++at;
+        while (at < tex.size() && std::isalpha(static_cast<unsigned char>(tex[at]))) ++at;
+        const auto name = tex.substr(start, at - start);
+        if (name == "frac") return fraction(size);
+        if (name == "sqrt") return root(size);
+        if (name == "text") return glyphs(faces.math, size, group_text(), Setting::Shade::plain);
+        if (name == "at") {
+            const auto stage = stage_named(group_text());
+            return inner(group_text(), size, stage);
+        }
+        Setting space;
+        space.width = name == "qquad" ? size * 1.6f : name == "quad" ? size : 0;
+        if (space.width > 0) return space;
+        for (const Command& c : kSymbols)
+            if (c.name == name) return glyphs(faces.math, size, c.glyph, Setting::Shade::plain);
+        return glyphs(faces.math, size, name, Setting::Shade::plain);
+    }
+
+    // One unit that sub- and superscripts can hang on.
+    Setting atom(float size) {
+        const char c = tex[at];
+        if (c == '\\') return command(size);
+        if (c == '{') return inner(group_text(), size, lit);
+        if (c == '(') return parenthesised(size);
+        for (const auto word : kWords)
+            if (tex.substr(at).starts_with(word)) {
+                at += word.size();
+                return glyphs(faces.math, size, word, Setting::Shade::plain);
+            }
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return ++at, letter(c, size);
+        if (c == '=' || c == '+' || c == '-') {
+            ++at;
+            Setting s;
+            const Setting sign =
+                glyphs(faces.math, size, c == '-' ? "\u2212" : std::string_view(&c, 1), Setting::Shade::plain);
+            append(s, sign, size * 0.24f, 0);
+            s.width = sign.width + size * 0.48f;
+            return s;
+        }
+        std::string_view rest = tex.substr(at);
+        const std::size_t before = rest.size();
+        take_code_point(rest);
+        const auto piece = tex.substr(at, before - rest.size());
+        at += piece.size();
+        Setting s = glyphs(faces.math, size, piece, Setting::Shade::plain);
+        if (piece == ",") s.width += size * 0.2f;
+        return s;
+    }
+
+    Setting line(float size) {
+        Setting s;
+        while (!done()) {
+            if (tex[at] == ' ') {
+                ++at;
+                continue;
+            }
+            const Setting base = atom(size);
+            append(s, base, s.width, 0);
+            s.width += base.width;
+            for (; at < tex.size() && tex[at] == '\''; ++at) {
+                const Setting prime = glyphs(faces.math, size * 0.72f, "′", Setting::Shade::plain);
+                append(s, prime, s.width, -size * 0.3f);
+                s.width += prime.width;
+            }
+            float script_end = 0;
+            while (at < tex.size() && (tex[at] == '_' || tex[at] == '^')) {
+                const bool below = tex[at++] == '_';
+                const Setting script = at < tex.size() && tex[at] == '{'
+                                           ? inner(group_text(), size * 0.68f, lit)
+                                           : Setter{faces, tex, at, lit}.single(size * 0.68f, at);
+                append(s, script, s.width + size * 0.03f, below ? size * 0.2f : -size * 0.36f);
+                script_end = std::max(script_end, script.width + size * 0.06f);
+            }
+            s.width += script_end;
+        }
+        return s;
+    }
+
+    // One atom without braces after _ or ^; tells the caller how far it read.
+    Setting single(float size, std::size_t& end) {
+        Setting s = done() ? Setting{} : atom(size);
+        end = at;
+        return s;
+    }
+};
+
+Color shade_color(const Theme& t, Setting::Shade shade) {
+    switch (shade) {
+    case Setting::Shade::plain: return t.ink;
+    case Setting::Shade::query: return t.query;
+    case Setting::Shade::key: return t.key;
+    case Setting::Shade::value: return t.value;
+    }
+    return t.ink;
+}
+
+} // namespace
+
+Setting set_formula(const Faces& faces, std::string_view tex, float size) {
+    Setter setter{faces, tex};
+    return setter.line(size);
+}
+
+namespace {
+
+// Behind the lit part, because Q, K and V keep colours of their own.
+void draw_lit_ground(const Pen& pen, const Setting& s, float x, float baseline, Stage stage) {
+    std::optional<Rect> all;
+    for (const auto& run : s.runs) {
+        if (run.lit_in != stage) continue;
+        const Rect own{x + run.x, baseline + run.y - run.size * 0.72f, text_width(run.font, run.size, run.text),
+                       run.size * 0.9f};
+        all = all ? around(*all, own) : own;
+    }
+    if (all) pen.canvas.fill(all->inset(-3), faded(pen.theme->accent, 0.1f), 5);
+}
+
+} // namespace
+
+void draw_formula(const Pen& pen, const Setting& s, float x, float baseline, std::optional<Stage> stage) {
+    if (stage) draw_lit_ground(pen, s, x, baseline, *stage);
+    for (const auto& run : s.runs) {
+        const bool lit = stage && run.lit_in == stage;
+        Color color = shade_color(*pen.theme, run.shade);
+        if (lit && run.shade == Setting::Shade::plain) color = pen.theme->accent;
+        if (stage && !lit) color = stood_back(*pen.theme, color);
+        pen.canvas.glyphs(run.font, run.size, x + run.x, baseline + run.y, run.text, color);
+    }
+    for (const auto& rule : s.rules) {
+        const bool lit = stage && rule.lit_in == stage;
+        const Color color = lit ? pen.theme->accent : stage ? stood_back(*pen.theme, pen.theme->ink) : pen.theme->ink;
+        pen.canvas.line(x + rule.x0, baseline + rule.y0, x + rule.x1, baseline + rule.y1, color, rule.thickness);
+    }
+}
+
+} // namespace attn

@@ -1,0 +1,13 @@
+// A picture as a PNG file (W3C PNG, third edition), small enough for flat colours and nothing more.
+#pragma once
+
+#include <span>
+
+#include "engine/formats/bytes.h"
+
+namespace attn {
+
+// `pixels` are rows from the top, four bytes each: red, green, blue, alpha.
+Bytes png_bytes(int width, int height, std::span<const unsigned char> pixels);
+
+} // namespace attn

@@ -1,0 +1,17 @@
+// The figure without a window: one frame of it as a file. A pure function of the program's state.
+#pragma once
+
+#include <string>
+
+#include "shell/program/program.h"
+
+namespace attn {
+
+// The figure at this size in CSS pixels, as it would be drawn with nothing under the pointer.
+std::string figure_as_svg(const Program&, float width, float height);
+
+// What the picture is called, without an ending: stage and sentence, as softmax-the-cat-sat. Letters and digits of any
+// script; whatever a file system could take amiss is a hyphen.
+std::string picture_name(const AppState&);
+
+} // namespace attn

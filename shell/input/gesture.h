@@ -1,0 +1,22 @@
+// The hand on a cell: dragging a number, painting the mask, and the keys that change the selected cell.
+#pragma once
+
+#include "shell/layout/layout.h"
+#include "shell/program/program.h"
+
+namespace attn {
+
+// A press on a cell that can be changed. False when there is nothing to hold on to.
+bool begin_drag(Program&, const Cell&, bool was_selected);
+
+// Moves what is held to the pointer, or lets go of it. True while the pointer belongs to the drag.
+bool continue_drag(Program&, const Layout&);
+
+// The shape of the pointer says what a press would do.
+void show_grip(const Program&);
+
+// Reads the editing keys of the current ImGui frame. True when they were for the selected cell, so that they mean
+// nothing else.
+bool handle_edit_keys(Program&);
+
+} // namespace attn

@@ -1,0 +1,214 @@
+#include "compare.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/formats/number.h"
+#include "engine/stages/describe.h"
+#include "engine/words/text.h"
+#include "program.h"
+
+namespace attn {
+
+namespace {
+
+// The head of the other side.
+int other_head(const AppState& s) {
+    if (s.against == Against::head) return std::min(s.other_head, s.config.heads) - 1;
+    const bool pinned = s.against == Against::pin && s.pin.run;
+    return (pinned ? std::min(s.head, s.pin.run->heads) : s.head) - 1;
+}
+
+} // namespace
+
+Compared compared(const AppState& s) {
+    Compared c{.run = s.config, .other = {}, .head = s.head - 1, .other_head = other_head(s)};
+    switch (s.against) {
+    case Against::head: break;
+    case Against::pin: c.other = s.pin.run; break;
+    case Against::right:
+        c.other = s.config;
+        c.other->mistakes = {};
+        break;
+    }
+    return c;
+}
+
+namespace {
+
+// The table of all heads reads every weight of every head; beyond this many only the two compared are measured.
+constexpr Index kMeasured = 1 << 18;
+
+std::vector<HeadRow> head_rows(const Trace& a, const Trace* b, int head, int other_head) {
+    std::vector<HeadRow> rows;
+    const int count = std::max(a.heads, b ? b->heads : 0);
+    const bool all = a.queries() * a.keys() * count <= kMeasured;
+    for (int h = 0; h < count; ++h) {
+        if (!all && h != head && h != other_head) continue;
+        HeadRow row{.head = h};
+        const bool in_a = h < a.heads, in_b = b && h < b->heads;
+        if (in_a) row.a = head_measures(a, h), row.pattern = named_pattern(a, h);
+        if (in_b) row.b = head_measures(*b, h);
+        if (in_a && in_b) row.distance = head_distance(a, h, *b, h);
+        else if (in_a && !b) row.distance = head_distance(a, head, a, h);
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+void compare(Program& p, const Compared& wanted) {
+    Comparison& c = p.comparison;
+    if (!c.built_from || c.built_from->other != wanted.other)
+        c.other = wanted.other ? std::optional(derived(*wanted.other)) : std::nullopt;
+    c.maps.reset();
+    c.built_from = wanted;
+    const RunHead a = side_a(p), b = side_b(p);
+    c.stages = stage_differences(a, b);
+    c.heads = head_rows(*a.trace, c.other ? &c.other->trace : nullptr, a.head, b.head);
+    c.distance = head_distance(*a.trace, a.head, *b.trace, b.head);
+    c.pattern_a = named_pattern(*a.trace, a.head);
+    c.pattern_b = named_pattern(*b.trace, b.head);
+}
+
+} // namespace
+
+void refresh_comparison(Program& p) {
+    if (p.state.view != View::compare) return;
+    Comparison& c = p.comparison;
+    if (const Compared wanted = compared(p.state); c.built_from != wanted) compare(p, wanted);
+    const bool kept = c.maps && c.maps->stage == p.state.stage && c.maps->against == p.state.against;
+    if (!has_other(p)) c.maps.reset();
+    else if (!kept) c.maps = compared_maps(p);
+}
+
+RunHead side_a(const Program& p) { return {&p.now.trace, p.state.head - 1}; }
+
+RunHead side_b(const Program& p) {
+    return {p.comparison.other ? &p.comparison.other->trace : &p.now.trace, other_head(p.state)};
+}
+
+bool has_other(const Program& p) { return p.state.against != Against::pin || p.state.pin.run; }
+
+bool own_shares(const Program& p) {
+    return p.state.against == Against::head && !info(result_of(p.state.stage)).per_head;
+}
+
+TensorPair compared_tensors(const Program& p) {
+    const Stage stage = p.state.stage;
+    if (!own_shares(p)) return compared_results(side_a(p), side_b(p), stage);
+    const Tensor share = stage == Stage::tokens  ? Tensor::q_head
+                         : stage < Stage::scores ? Tensor::v_head
+                                                 : Tensor::context;
+    return {share, share};
+}
+
+std::string compared_title(const Program& p) {
+    const Tensor tensor = compared_tensors(p).a;
+    if (p.state.against == Against::head) return std::string(text("tensor." + std::string(info(tensor).key)));
+    return tensor_name(p.now.trace, tensor, side_a(p).head);
+}
+
+namespace {
+
+std::string head_name(int head) { return text("figure.head", {{"head", std::to_string(head + 1)}}); }
+
+} // namespace
+
+std::string name_a(const Program& p) {
+    switch (p.state.against) {
+    case Against::head: return head_name(side_a(p).head);
+    case Against::pin: return std::string(text("compare.this_run"));
+    case Against::right:
+        return std::string(text(p.state.config.mistakes == Mistakes{} ? "compare.this_run" : "compare.broken"));
+    }
+    return {};
+}
+
+std::string name_b(const Program& p) {
+    switch (p.state.against) {
+    case Against::head: return head_name(side_b(p).head);
+    case Against::pin: return std::string(text("compare.pinned"));
+    case Against::right: return std::string(text("compare.right"));
+    }
+    return {};
+}
+
+bool inside(const Matrix& m, const Place& place) {
+    return place.row >= 0 && place.col >= 0 && place.row < m.rows() && place.col < m.cols();
+}
+
+std::optional<Place> selected_place(const Program& p) {
+    if (p.state.row == 0 || p.state.col == 0) return std::nullopt;
+    const Matrix& a = matrix(side_a(p), compared_tensors(p).a);
+    return Place{std::min(p.state.row, static_cast<int>(a.rows())) - 1,
+                 std::min(p.state.col, static_cast<int>(a.cols())) - 1};
+}
+
+std::string compared_sentence(const Program& p, const Place& place) {
+    const TensorPair tensors = compared_tensors(p);
+    const RunHead a = side_a(p), b = side_b(p);
+    const Matrix &in_a = matrix(a, tensors.a), &in_b = matrix(b, tensors.b);
+    const bool only_a = !inside(in_b, place), only_b = !inside(in_a, place);
+    const RunHead& named = only_b ? b : a;
+    const Tensor tensor = only_b ? tensors.b : tensors.a;
+    const auto digits = [&](const RunHead& s, Tensor t) {
+        return value_text(*s.trace, {t, info(t).per_head ? s.head : 0, place.row, place.col}, 3);
+    };
+    const std::string row = row_label(*named.trace, tensor, place.row),
+                      col = col_label(*named.trace, tensor, place.col);
+    const std::string name_of_a = name_a(p), name_of_b = name_b(p);
+    if (only_a || only_b) {
+        const std::string value = only_b ? digits(b, tensors.b) : digits(a, tensors.a);
+        return text("compare.no_partner",
+                    {{"row", row}, {"col", col}, {"name", only_b ? name_of_b : name_of_a}, {"value", value}});
+    }
+    const Matrix apart = difference(in_a.block(place.row, place.col, 1, 1), in_b.block(place.row, place.col, 1, 1));
+    if (!std::isfinite(apart(0, 0))) {
+        const bool of_a = apart(0, 0) > 0;
+        return text("compare.cell_only", {{"row", row},
+                                          {"col", col},
+                                          {"value", of_a ? digits(a, tensors.a) : digits(b, tensors.b)},
+                                          {"name", of_a ? name_of_a : name_of_b},
+                                          {"other", of_a ? name_of_b : name_of_a}});
+    }
+    return text("compare.cell", {{"row", row},
+                                 {"col", col},
+                                 {"a", name_of_a},
+                                 {"b", name_of_b},
+                                 {"value_a", digits(a, tensors.a)},
+                                 {"value_b", digits(b, tensors.b)},
+                                 {"difference", fixed(apart(0, 0), 3)}});
+}
+
+std::vector<const MistakeInfo*> harmless_mistakes(const Config& config) {
+    std::vector<const MistakeInfo*> out;
+    for (const MistakeInfo& m : kMistakes)
+        if (config.mistakes.*m.on && changes_nothing(config, m.on)) out.push_back(&m);
+    return out;
+}
+
+bool compare_command(Program& p, std::string_view name) {
+    AppState& s = p.state;
+    if (name == "toggle-pin") return compare_command(p, s.pin.run ? "unpin" : "pin");
+    const bool compares = s.view == View::compare;
+    if (!compares && name != "pin" && name != "unpin") return false;
+    if (name == "pin") s.pin.run = s.config, s.against = Against::pin;
+    else if (name == "unpin") s.pin.run.reset();
+    else if (name == "other-head") s.other_head = s.other_head >= s.config.heads ? 1 : s.other_head + 1;
+    else if (name == "against") s.against = static_cast<Against>((static_cast<int>(s.against) + 1) % kAgainst.size());
+    else if (name == "difference") {
+        const auto first = first_difference(p.comparison.stages);
+        if (!first || !offered(s.config, *first)) return false;
+        s.stage = *first, s.time = 1;
+        p.playing = Playing::no;
+    } else if (name == "show-mistake") {
+        const std::vector<const MistakeInfo*> hidden = harmless_mistakes(s.config);
+        for (const MistakeInfo* m : hidden) set(p, m->shown_with);
+        refresh_comparison(p);
+        if (!hidden.empty()) return compare_command(p, "difference");
+    } else return false;
+    refresh_comparison(p);
+    return true;
+}
+
+} // namespace attn

@@ -1,0 +1,54 @@
+#include "derived.h"
+
+#include <algorithm>
+
+#include "engine/attention/model.h"
+
+namespace attn {
+
+ColorScale color_scale(Tensor tensor) {
+    const TensorInfo& t = info(tensor);
+    if (t.range == Range::zero_to_one) return ColorScale::weights;
+    if (t.key.starts_with("w_") || t.key.starts_with("b_")) return ColorScale::projections;
+    return t.cols == Axis::key ? ColorScale::scores : ColorScale::vectors;
+}
+
+Derived derived(const Config& config) {
+    return {.built_from = config, .trace = run(config, model_of(config)), .number = fresh_number()};
+}
+
+unsigned fresh_number() {
+    static unsigned given = 0;
+    return ++given;
+}
+
+float largest(const Derived& d, Tensor tensor) {
+    using enum Tensor;
+    auto& known = d.known[static_cast<std::size_t>(tensor)];
+    if (known) return *known;
+    const bool by_column = d.trace.options.mistakes.softmax_over_queries;
+    float ScoreMagnitudes::* score = tensor == scores                  ? &ScoreMagnitudes::scores
+                                     : tensor == scaled                ? &ScoreMagnitudes::scaled
+                                     : tensor == capped                ? &ScoreMagnitudes::capped
+                                     : tensor == masked                ? &ScoreMagnitudes::masked
+                                     : tensor == shifted && !by_column ? &ScoreMagnitudes::shifted
+                                                                       : nullptr;
+    if (score && !d.scores) d.scores = score_magnitudes(d.trace);
+    known = score ? (*d.scores).*score : largest(d.trace, tensor);
+    return *known;
+}
+
+float range_of(const Derived& d, Tensor tensor) {
+    const ColorScale scale = color_scale(tensor);
+    if (scale == ColorScale::weights) return 1; // from 0 to 1 whatever there is
+    auto& range = d.ranges[static_cast<std::size_t>(scale)];
+    if (range) return *range;
+    float most = 0;
+    for (const TensorInfo& t : kTensors)
+        // Maxima and sums of rows stand beside the matrices and take no colour.
+        if (color_scale(t.id) == scale && t.cols != Axis::one) most = std::max(most, largest(d, t.id));
+    range = most;
+    return most;
+}
+
+} // namespace attn

@@ -1,0 +1,37 @@
+// What follows from a configuration.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "engine/attention/attention.h"
+#include "engine/stages/largest.h"
+#include "engine/stages/stage.h"
+
+namespace attn {
+
+// Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
+// are seen to pale when they are scaled.
+enum class ColorScale { vectors, projections, scores, weights };
+ColorScale color_scale(Tensor);
+
+// Everything that follows from the configuration; rebuilt when it differs. What takes long is found out when it is
+// first asked for: a long text has millions of scores, and whoever looks at its vectors does not wait for them.
+struct Derived {
+    Config built_from;
+    Trace trace;
+    unsigned number = 0; // no other run of this program has it
+    mutable std::optional<ScoreMagnitudes> scores{};
+    mutable std::array<std::optional<float>, kTensorCount> known{};
+    mutable std::array<std::optional<float>, 4> ranges{};
+};
+Derived derived(const Config&);
+
+// A number for what is kept under it; none is given twice.
+unsigned fresh_number();
+
+// The largest magnitude of a tensor over all heads, and of all tensors that share its colour scale.
+float largest(const Derived&, Tensor);
+float range_of(const Derived&, Tensor);
+
+} // namespace attn

@@ -1,0 +1,250 @@
+#include "report.h"
+
+#include <algorithm>
+
+#include "engine/formats/json.h"
+#include "engine/formats/number.h"
+#include "engine/run/preset.h"
+#include "engine/stages/describe.h"
+#include "engine/words/text.h"
+#include "shell/input/keys.h"
+#include "shell/input/pointer.h"
+#include "shell/layout/timeline.h"
+#include "shell/program/edit.h"
+#include "shell/views/whereabouts.h"
+#include "views_report.h"
+
+namespace attn {
+
+namespace {
+
+std::string_view kind_name(Kind kind) {
+    switch (kind) {
+    case Kind::text: return "text";
+    case Kind::integer: return "integer";
+    case Kind::real: return "real";
+    case Kind::choice: return "choice";
+    case Kind::flag: return "flag";
+    }
+    return "text";
+}
+
+std::string_view axis_name(Axis axis) {
+    switch (axis) {
+    case Axis::query: return "query";
+    case Axis::key: return "key";
+    case Axis::model:
+    case Axis::joined:
+    case Axis::head:
+    case Axis::one: return "column";
+    }
+    return "column";
+}
+
+void write_param(JsonWriter& json, const Param& p, const std::string& value) {
+    const std::string key = "param." + std::string(p.key);
+    json.object().member("key", p.key).member("kind", kind_name(p.kind)).member("group", p.group);
+    json.member("label", text(key)).member("help", text(key + ".help")).member("value", value);
+    if (p.kind == Kind::integer || p.kind == Kind::real)
+        json.member("min", p.min).member("max", p.max).member("step", p.step);
+    if (p.kind == Kind::text) json.member("maxBytes", p.max_bytes);
+    if (!p.choices.empty()) {
+        json.key("choices").array();
+        for (const auto choice : p.choices) {
+            const std::string name = "choice." + std::string(p.key) + "." + std::string(choice);
+            const std::string mistake = "mistake." + std::string(choice);
+            const std::string_view label = has_text(name) ? text(name) : has_text(mistake) ? text(mistake) : choice;
+            json.object().member("value", choice).member("label", label);
+            if (p.key == "preset") json.member("group", kind_title(info(preset_named(choice)).kind));
+            json.end();
+        }
+        json.end();
+    }
+    json.end();
+}
+
+// The selected cell, with the tensor whose number the figure shows in its place. Which matrices a stage shows does not
+// depend on the canvas, so any will do.
+std::optional<Cell> selected_cell(const Program& p) {
+    const auto chosen = selection(p.state, p.now.trace);
+    if (!chosen || p.state.view != View::stage) return chosen;
+    const Layout l = posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, {0, 0, 1280, 720}, {});
+    return shown_cell(p, l, *chosen).value_or(*chosen); // what is not computed yet is named all the same
+}
+
+// The part of a matrix that a table shows: all of it, or of a long text what is around the selected cell.
+struct Part {
+    int first_row, rows, first_col, cols;
+};
+Part part_of(const Matrix& m, const AppState& state) {
+    static constexpr int most = 64, shown = 32;
+    const auto piece = [](int selected, Index length) {
+        const auto all = static_cast<int>(length);
+        if (all <= most) return std::pair{0, all};
+        return std::pair{std::clamp(selected - 1 - shown / 2, 0, all - shown), shown};
+    };
+    const auto [first_row, rows] = piece(state.row, m.rows());
+    const auto [first_col, cols] = piece(state.col, m.cols());
+    return {first_row, rows, first_col, cols};
+}
+
+void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
+    const Trace& trace = p.now.trace;
+    const TensorInfo& t = info(tensor);
+    const Matrix& m = matrix(trace, tensor, head);
+    const Part part = part_of(m, p.state);
+    const int last_row = part.first_row + part.rows, last_col = part.first_col + part.cols;
+    json.object().member("matrix", t.key).member("name", tensor_name(trace, tensor, head)).member("symbol", t.symbol);
+    json.key("head");
+    if (t.per_head) json.value(head);
+    else json.raw("null");
+    json.member("rowAxis", axis_name(t.rows)).member("colAxis", axis_name(t.cols));
+    json.member("firstRow", part.first_row).member("firstCol", part.first_col);
+    json.member("rowCount", static_cast<int>(m.rows())).member("colCount", static_cast<int>(m.cols()));
+    json.key("rows").array();
+    for (int i = part.first_row; i < last_row; ++i) json.value(row_label(trace, tensor, i));
+    json.end().key("cols").array();
+    for (int j = part.first_col; j < last_col; ++j) json.value(col_label(trace, tensor, j));
+    const Matrix block = m.block(part.first_row, part.first_col, part.rows, part.cols);
+    json.end().key("values").raw(json_matrix(block)).key("text").array();
+    for (int i = part.first_row; i < last_row; ++i) {
+        json.array();
+        for (int j = part.first_col; j < last_col; ++j) json.value(value_text(trace, {tensor, head, i, j}));
+        json.end();
+    }
+    json.end().key("masked").array();
+    for (int i = part.first_row; i < last_row; ++i) {
+        json.array();
+        for (int j = part.first_col; j < last_col; ++j) json.value(is_masked(trace, tensor, head, i, j));
+        json.end();
+    }
+    json.end().end();
+}
+
+} // namespace
+
+std::string schema_json() {
+    JsonWriter json;
+    json.object().key("params").array();
+    const AppState defaults;
+    for_each_param(defaults, [&](const Param& p, const auto& value) { write_param(json, p, param_text(p, value)); });
+    json.end().key("stages").array();
+    for (const StageInfo& s : kStages) {
+        const std::string key = "stage." + std::string(s.key);
+        json.object().member("key", s.key).member("title", text(key)).member("does", text(key + ".does"));
+        json.member("formula", s.formula).member("seconds", s.seconds).member("perHead", s.per_head).end();
+    }
+    json.end().key("text").object();
+    for (const Sentence& s : sentences())
+        if (s.key.starts_with("control.") || s.key.starts_with("group.") || s.key.starts_with("figure."))
+            json.member(s.key, s.text);
+    json.end().key("keys").array();
+    for (const KeyRow& row : key_table())
+        json.object()
+            .member("key", row.dom)
+            .member("ctrl", (row.chord & ImGuiMod_Ctrl) != 0)
+            .member("shift", (row.chord & ImGuiMod_Shift) != 0)
+            .member("command", row.command)
+            .end();
+    json.end().key("keyHelp").array();
+    for (const KeyHelp& line : key_help()) json.object().member("keys", line.keys).member("says", line.says).end();
+    return json.end().end().take();
+}
+
+std::string notices_json(const Notices& notices) {
+    JsonWriter json;
+    json.array();
+    for (const Notice& n : notices)
+        json.object().member("key", n.key).member("message", n.message).member("refused", n.refused).end();
+    return json.end().take();
+}
+
+std::string cell_json(const Program& p, const std::optional<Cell>& cell) {
+    if (!cell) return "null";
+    const Trace& trace = p.now.trace;
+    const Explanation e = explain(trace, *cell);
+    JsonWriter json;
+    json.object().member("matrix", info(cell->tensor).key).member("name", tensor_name(trace, cell->tensor, cell->head));
+    json.member("head", cell->head).member("row", cell->row).member("col", cell->col);
+    json.member("rowLabel", row_label(trace, cell->tensor, cell->row))
+        .member("colLabel", col_label(trace, cell->tensor, cell->col));
+    json.member("value", e.result).member("text", value_text(trace, *cell)).member("masked", e.masked);
+    json.member("sentence", sentence(trace, *cell)).member("arithmetic", arithmetic(trace, e)).end();
+    return json.take();
+}
+
+std::string status_json(const Program& p) {
+    const AppState& s = p.state;
+    const std::string key = "stage." + std::string(info(s.stage).key);
+    JsonWriter json;
+    json.object().key("values").object();
+    for_each_param(s, [&](const Param& param, const auto& value) { json.member(param.key, param_text(param, value)); });
+    json.end().key("drafts").object();
+    if (p.draft && p.draft->heads != s.config.heads) json.member("heads", std::to_string(p.draft->heads));
+    if (p.draft && p.draft->d_model != s.config.d_model) json.member("d-model", std::to_string(p.draft->d_model));
+    json.end()
+        .member("stage", info(s.stage).key)
+        .member("stageIndex", stage_index(s.config, s.stage))
+        .member("where", where(p));
+    json.key("stages").array();
+    for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);
+    json.end();
+    json.member("title", text(key)).member("does", stage_does(s.config, s.stage));
+    json.member("origin", origin(s.config)).member("about", about_preset(s.config));
+    json.member("otherStep", other_step(s.config));
+    json.member("position", position(s.config, s.stage, s.time))
+        .member("time", s.time)
+        .member("playing", p.playing != Playing::no)
+        .member("undo", !p.history.past.empty())
+        .member("redo", !p.history.future.empty())
+        .member("edited", static_cast<int>(s.config.edits.cells.size() + s.config.paint.blocks.size()));
+    json.member("head", s.head - 1)
+        .member("heads", p.now.trace.heads)
+        .member("appearance", kAppearances[static_cast<std::size_t>(appearance(p))])
+        .key("tokens")
+        .array();
+    for (const Token& token : p.now.trace.tokens) json.value(token.text);
+    json.end().key("memoryTokens").array();
+    for (const Token& token : p.now.trace.memory_tokens) json.value(token.text);
+    json.end().key("selection").raw(cell_json(p, selected_cell(p)));
+    json.key("view").raw(view_json(p));
+    json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(p.notices));
+    return json.end().take();
+}
+
+std::string tables_json(const Program& p) {
+    if (p.state.view == View::compare) return compare_tables_json(p);
+    if (p.state.view == View::scaling) return scaling_tables_json(p);
+    JsonWriter json;
+    json.array();
+    for (const auto& made : info(p.state.stage).makes)
+        if (made && has(p.now.trace, *made)) write_table(json, p, *made, info(*made).per_head ? p.state.head - 1 : 0);
+    return json.end().take();
+}
+
+std::string rect_json(const Rect& r) {
+    JsonWriter json;
+    return json.array().value(r.x).value(r.y).value(r.w).value(r.h).end().take();
+}
+
+std::string field_json(const Program& p, const Rect& place) {
+    const Trace& trace = p.now.trace;
+    const Cell c = p.field.value_or(Cell{});
+    JsonWriter json;
+    json.object().member("matrix", info(c.tensor).key).member("row", c.row).member("col", c.col);
+    json.member("label", text("figure.field", {{"name", tensor_name(trace, c.tensor, c.head)},
+                                               {"row", row_label(trace, c.tensor, c.row)},
+                                               {"column", col_label(trace, c.tensor, c.col)}}));
+    json.member("text", shortest(matrix(trace, c.tensor, c.head)(c.row, c.col)));
+    json.member("x", place.x).member("y", place.y).member("width", place.w).member("height", place.h);
+    return json.end().take();
+}
+
+std::optional<Cell> named_cell(const Program& p, std::string_view matrix, int head, int row, int col) {
+    const auto tensor = tensor_named(matrix);
+    if (!tensor) return std::nullopt;
+    const Cell cell{*tensor, info(*tensor).per_head ? head : 0, row, col};
+    return contains(p.now.trace, cell) ? std::optional(cell) : std::nullopt;
+}
+
+} // namespace attn

@@ -1,0 +1,296 @@
+#include "compare_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "compare_notes.h"
+#include "engine/formats/number.h"
+#include "engine/stages/describe.h"
+#include "engine/words/text.h"
+#include "matrix_map.h"
+
+namespace attn {
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+float widest(const Pen& pen, const Names& names, float most) {
+    float width = 0;
+    for (const std::string& name : names) width = std::max(width, text_width(pen.faces->text, kBody, name));
+    return names.empty() ? 0 : std::min(width, most) + 14;
+}
+
+// Titles of stages that do not fit into one line have two.
+float stages_height(const Program& p, const Pen& pen, const Rect& area) {
+    const std::vector<Stage> stages = offered_stages(p.state.config);
+    const float box = area.w * 0.72f / static_cast<float>(stages.size()) - 8;
+    for (const Stage stage : stages)
+        if (text_width(pen.faces->bold, kSmall, text("stage." + std::string(info(stage).key))) > box) return 66;
+    return 50;
+}
+
+// Names wider than their columns are slanted and need the height of their diagonal. How wide the columns become
+// depends on that height, so it is estimated.
+float height_of_columns(const ComparedMaps& m, const Pen& pen, float column, float most) {
+    if (m.a.cols.empty()) return 0;
+    bool slanted = false;
+    float name = 0;
+    for (const MapNames* of : {&m.a, &m.b, &m.both}) {
+        slanted = slanted || slanted_names(pen, of->distinct_cols, column);
+        name = std::max(name, widest(pen, of->distinct_cols, most));
+    }
+    return slanted ? name * 0.71f + 14 : 24;
+}
+
+CompareShape shape_of(const Program& p, const Pen& pen, const Rect& area) {
+    CompareShape s{.heads = static_cast<int>(p.comparison.heads.size()), .tabs = !p.environment.controls};
+    s.button = s.tabs && !button_command(p).empty();
+    if (!p.comparison.maps) return s;
+    const ComparedMaps& maps = *p.comparison.maps;
+    const Extent a = extent_of(*side_a(p).trace, maps.tensors.a), b = extent_of(*side_b(p).trace, maps.tensors.b);
+    const auto count = [](Index n) { return static_cast<int>(std::max<Index>(n, 1)); };
+    s.rows_a = count(a.rows), s.cols_a = count(a.cols), s.rows_b = count(b.rows), s.cols_b = count(b.cols);
+    const float most = area.w < 720 ? 60.0f : 88.0f;
+    s.row_name = std::max(widest(pen, maps.a.distinct_rows, most), widest(pen, maps.b.distinct_rows, most));
+    s.shared_names = maps.a == maps.b;
+    if (!s.shared_names) s.joint_name = widest(pen, maps.both.distinct_rows, most);
+    const float notes = area.w < 890 ? 0 : std::clamp(area.w * 0.25f, 240.0f, 400.0f);
+    const float across = area.w < 720 ? area.w * 0.8f : (area.w - notes - s.row_name - 110) / 3;
+    s.col_name =
+        height_of_columns(maps, pen, std::min(across / static_cast<float>(std::max(s.cols_a, s.cols_b)), 44.0f), most);
+    s.heading = true;
+    s.caption = maps.apart.largest > 0 && maps.apart.one_sided > 0;
+    if (p.state.against != Against::head) s.stages = stages_height(p, pen, area);
+    return s;
+}
+
+Color name_color(const Theme& t, Axis axis, Ink ink) {
+    return ink == Ink::value ? t.value : axis == Axis::query ? t.query : t.key;
+}
+
+// "a  head 1": the letter that the table and the difference use, and what it stands for.
+void draw_title(const Pen& pen, const CompareMap& m, std::string_view letter, const std::string& name,
+                const Color& color) {
+    const float y = m.title.y + 12, letters = text_width(pen.faces->text, kBody, letter) + 8;
+    const std::string shown = fitted(pen.faces->bold, kBody, name, m.title.w + 24 - letters);
+    const float x = m.title.mid_x() - (letters + text_width(pen.faces->bold, kBody, shown)) / 2;
+    draw_text(pen, pen.faces->text, kBody, x, y, letter, pen.theme->muted);
+    draw_text(pen, pen.faces->bold, kBody, x + letters, y, shown, color);
+}
+
+void draw_arrows(const Pen& pen, const CompareMap& m) {
+    for (const auto& [box, sign] : {std::pair{m.back, "‹"}, {m.forth, "›"}})
+        draw_text(pen, pen.faces->bold, kTitleSize + 3, box.mid_x(), box.y + 10, sign, pen.theme->ink, Align::center);
+}
+
+struct Maps {
+    MatrixMap a, b, difference;
+};
+
+Maps maps_of(const Program& p, const CompareLayout& l) {
+    const ComparedMaps& m = *p.comparison.maps;
+    const RunHead a = side_a(p), b = side_b(p);
+    const auto map = [&](const RunHead& side, Tensor tensor, const CompareMap& where, int part) {
+        return MatrixMap{.values = &matrix(side, tensor),
+                         .area = where.plate.area,
+                         .range = info(tensor).range,
+                         .open = open_cells(*side.trace, tensor, side.head),
+                         .number = m.number,
+                         .part = part};
+    };
+    Maps all{map(a, m.tensors.a, l.a, 0), map(b, m.tensors.b, l.b, 1), {}};
+    // One scale for both, so that the same number has the same colour.
+    all.a.largest = all.b.largest =
+        std::max(range_of(p.now, m.tensors.a), p.comparison.other ? range_of(*p.comparison.other, m.tensors.a) : 0.0f);
+    all.difference = {.values = &m.difference,
+                      .area = l.difference.plate.area,
+                      .range = Range::about_zero,
+                      .largest = m.apart.largest > 0 ? m.apart.largest : 1,
+                      .open = m.open ? &*m.open : nullptr,
+                      .number = m.number,
+                      .part = 2,
+                      .is_difference = true};
+    return all;
+}
+
+// What the colours of the difference say.
+void draw_difference_legend(const Pen& pen, const Rect& r, const Apart& apart) {
+    if (r.w <= 0) return;
+    const Theme& t = *pen.theme;
+    const auto write = [&](float x, float y, std::string_view words) {
+        return x + draw_text(pen, pen.faces->text, kSmall, x, y, words, t.muted);
+    };
+    if (!apart.any()) write(r.x, r.y + 8, text("compare.no_difference"));
+    else if (apart.largest > 0) draw_scale_bar(pen, r, Range::about_zero, apart.largest);
+    else {
+        float x = r.x;
+        for (const auto& [color, key] : {std::pair{t.positive, "compare.only_a"}, {t.negative, "compare.only_b"}}) {
+            pen.canvas.fill({x, r.y + 1, 12, 12}, color, 2);
+            x = write(x + 17, r.y + 7, text(key)) + 16;
+        }
+    }
+    if (apart.one_sided > 0)
+        write(r.x, r.y + (apart.largest > 0 ? 34.0f : 24.0f),
+              text("compare.one_sided_short", {{"count", std::to_string(apart.one_sided)}}));
+}
+
+void draw_names(const Pen& pen, const CompareMap& where, const MatrixMap& map, const MapNames& names,
+                const TensorInfo& t, const std::optional<Place>& place) {
+    if (where.row_name > 0)
+        draw_row_names(pen, map, names.rows, where.row_name, name_color(*pen.theme, t.rows, t.ink),
+                       place ? place->row : -1);
+    if (where.col_name > 0)
+        draw_col_names(pen, map, names.cols, where.col_name, name_color(*pen.theme, t.cols, t.ink),
+                       place ? place->col : -1);
+}
+
+void draw_maps(const Program& p, const Pen& pen, const CompareLayout& l, const std::optional<Place>& place) {
+    const ComparedMaps& names = *p.comparison.maps;
+    const Maps m = maps_of(p, l);
+    const TensorInfo& t = info(names.tensors.a);
+    const bool heads = p.state.against == Against::head;
+    const Theme& th = *pen.theme;
+    const auto color = [&](const RunHead& s) { return heads ? th.heads[s.head % 8] : th.ink; };
+    draw_text(pen, pen.faces->bold, kTitleSize, l.heading.x, l.heading.y + 12,
+              fitted(pen.faces->bold, kTitleSize, compared_title(p), l.heading.w), th.ink);
+    draw_title(pen, l.a, "a", name_a(p), color(side_a(p)));
+    draw_title(pen, l.b, "b", name_b(p), color(side_b(p)));
+    draw_title(pen, l.difference, "a \u2212 b", std::string(text("compare.difference")), th.ink);
+    if (heads && p.now.trace.heads > 1) draw_arrows(pen, l.a), draw_arrows(pen, l.b);
+    for (const MatrixMap* map : {&m.a, &m.b, &m.difference}) draw_map(pen, *map);
+    draw_names(pen, l.a, m.a, names.a, t, place);
+    draw_names(pen, l.b, m.b, names.b, info(names.tensors.b), place);
+    draw_names(pen, l.difference, m.difference, names.both, t, place);
+    for (const auto* map : {&m.a, &m.b, &m.difference})
+        if (place && inside(*map->values, *place))
+            pen.canvas.frame(map_cell(*map, place->row, place->col).inset(-1), th.accent, 3, 4);
+    if (l.scale.w > 0) draw_scale_bar(pen, l.scale, t.range, m.a.largest);
+    draw_difference_legend(pen, l.difference_scale, names.apart);
+}
+
+// Which stages differ, and by how much: how a change spreads. The one that is shown has a frame.
+void draw_stages(const Program& p, const Pen& pen, const CompareLayout& l) {
+    if (l.stages.w <= 0) return;
+    const std::vector<Stage> stages = offered_stages(p.state.config);
+    const Theme& t = *pen.theme;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const Rect box = stage_box(l, static_cast<int>(i), static_cast<int>(stages.size()));
+        const StageDifference& d = p.comparison.stages[static_cast<std::size_t>(stages[i])];
+        const Rect bar{box.x, box.y, box.w, 6};
+        if (d.any) pen.canvas.fill(bar, t.wrong, 3);
+        else pen.canvas.frame(bar, t.faint, 1, 3);
+        const bool shown = stages[i] == p.state.stage;
+        const float title = draw_paragraph(pen, shown ? pen.faces->bold : pen.faces->text, kSmall,
+                                           {box.x, box.y + 9, box.w, box.h - 26},
+                                           text("stage." + std::string(info(stages[i]).key)), shown ? t.ink : t.muted);
+        const std::string_view key = !d.any                ? "compare.stage_same"
+                                     : d.apart.largest > 0 ? "compare.stage_by"
+                                                           : "compare.stage_differs";
+        std::string how = text(key, {{"most", fixed(d.apart.largest, 2)}});
+        if (text_width(pen.faces->text, kSmall, how) > box.w && d.apart.largest > 0) how = fixed(d.apart.largest, 2);
+        draw_text(pen, pen.faces->text, kSmall, box.x, box.y + 17 + title, fitted(pen.faces->text, kSmall, how, box.w),
+                  d.any ? t.ink : t.muted);
+    }
+}
+
+void draw_tabs(const Program& p, const Pen& pen, const CompareLayout& l) {
+    constexpr std::string_view names[] = {"compare.tab.head", "compare.tab.pin", "compare.tab.right"};
+    for (std::size_t i = 0; l.tabs[0].w > 0 && i < l.tabs.size(); ++i)
+        draw_button(pen, l.tabs[i], text(names[i]), static_cast<std::size_t>(p.state.against) == i);
+    if (l.button.w > 0) draw_button(pen, l.button, button_words(p), false);
+}
+
+void choose_head(Program& p, int head, bool other) {
+    AppState& s = p.state;
+    const int shown = s.head, beside = std::min(s.other_head, s.config.heads);
+    (other ? s.other_head : s.head) = head;
+    // Choosing the head that stands on the other side swaps the two.
+    if (s.against != Against::head || s.head != (other ? head : beside) ||
+        s.head != std::min(s.other_head, s.config.heads))
+        return;
+    (other ? s.head : s.other_head) = other ? beside : shown;
+}
+
+void click(Program& p, const CompareLayout& l, float x, float y) {
+    AppState& s = p.state;
+    for (std::size_t i = 0; i < l.tabs.size(); ++i)
+        if (l.tabs[i].contains(x, y)) s.against = static_cast<Against>(i);
+    if (l.button.contains(x, y)) {
+        const std::string wanted(button_command(p));
+        command(p, wanted);
+    }
+    const int heads = s.config.heads;
+    if (s.against == Against::head && heads > 1)
+        for (const bool other : {false, true}) {
+            const CompareMap& m = other ? l.b : l.a;
+            const int now = other ? std::min(s.other_head, heads) : s.head;
+            if (m.back.contains(x, y)) choose_head(p, now > 1 ? now - 1 : heads, other);
+            else if (m.forth.contains(x, y)) choose_head(p, now < heads ? now + 1 : 1, other);
+        }
+    const std::vector<Stage> stages = offered_stages(s.config);
+    for (std::size_t i = 0; i < stages.size() && l.stages.w > 0; ++i)
+        if (stage_box(l, static_cast<int>(i), static_cast<int>(stages.size())).contains(x, y))
+            s.stage = stages[i], s.time = 1;
+    for (std::size_t i = 0; i < p.comparison.heads.size() && l.table.w > 0; ++i) {
+        const Rect row = table_row(l, static_cast<int>(i));
+        const int head = p.comparison.heads[i].head + 1;
+        if (row.contains(x, y) && head <= heads)
+            choose_head(p, head, x >= row.x + 28 && x < row.x + 56 && s.against == Against::head);
+    }
+}
+
+// Whether something was pressed.
+bool handle_pointer(Program& p, const CompareLayout& l, std::optional<Place>& place, const Rect& area) {
+    const ImVec2 at = ImGui::GetIO().MousePos;
+    const bool within = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
+    const auto pointed = within && has_other(p) ? place_at(l, at.x, at.y) : std::nullopt;
+    const TensorPair tensors = compared_tensors(p);
+    const RunHead a = side_a(p);
+    const bool in_a = pointed && inside(matrix(a, tensors.a), *pointed);
+    p.hover = in_a ? std::optional(Cell{tensors.a, info(tensors.a).per_head ? a.head : 0, pointed->row, pointed->col})
+                   : std::nullopt;
+    place = pointed ? pointed : selected_place(p);
+    if (!within || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return false;
+    if (!pointed) return click(p, l, at.x, at.y), true;
+    const bool again = selected_place(p) == pointed;
+    if (again || p.hover) select(p.state, again ? std::nullopt : p.hover);
+    return true;
+}
+
+} // namespace
+
+CompareLayout compared_layout(const Program& p, const Pen& pen, const Rect& area) {
+    return compare_layout(shape_of(p, pen, area), area);
+}
+
+std::optional<Place> place_at(const CompareLayout& l, float x, float y) {
+    for (const CompareMap* m : {&l.a, &l.b, &l.difference})
+        if (const auto cell = cell_at(m->plate, x, y)) return Place{cell->row, cell->col};
+    return std::nullopt;
+}
+
+std::optional<Rect> compared_place(const Program& p, const Pen& pen, const Rect& area, const Cell& cell) {
+    const Plate& plate = compared_layout(p, pen, area).a.plate;
+    const bool there = compared_tensors(p).a == cell.tensor && cell.row < plate.rows && cell.col < plate.cols;
+    return there ? std::optional(cell_rect(plate, cell.row, cell.col)) : std::nullopt;
+}
+
+void compare_ui(Program& p, const Pen& pen, const Rect& area) {
+    refresh_comparison(p);
+    std::optional<Place> place;
+    CompareLayout l = compared_layout(p, pen, area);
+    if (handle_pointer(p, l, place, area)) { // it may have chosen something else
+        refresh_comparison(p);
+        l = compared_layout(p, pen, area);
+    }
+    draw_tabs(p, pen, l);
+    if (p.comparison.maps) {
+        draw_maps(p, pen, l, place);
+        draw_stages(p, pen, l);
+        draw_table(p, pen, l);
+    }
+    draw_notes(p, pen, l, place);
+}
+
+} // namespace attn

@@ -1,0 +1,35 @@
+// The whole figure: one ImGui window without decoration, drawn from the program's state.
+#pragma once
+
+#include "shell/draw/type.h"
+#include "shell/layout/layout.h"
+#include "shell/program/program.h"
+
+namespace attn {
+
+// Draws into the current ImGui frame at `area` and reads the pointer and the keys from it. Sets the program's
+// hover; a click selects a cell or a head; keys walk cells and steer the animation.
+// `twin` is told everything that is drawn, see canvas.h.
+void figure_ui(Program&, const Faces&, const Rect& area, Twin* twin = nullptr);
+
+// Whether the last frame left something to the next: of a long text, one head is computed in each.
+bool figure_waits();
+
+// The picture of the stage from a camera, whatever the state says of the scene.
+Layout stage_layout(const Program&, const Faces&, const Rect& area, const Camera&);
+Metrics metrics(const Program&, const Faces&, const Rect& area);
+
+// Where everything is for this state on this area: what figure_ui draws, once a flight has arrived.
+Layout figure_layout(const Program&, const Faces&, const Rect& area);
+
+// What everybody looks at: the cell under the pointer, else the selected one, as the tensor whose number stands in
+// its place at this moment. Nothing while it is not computed yet.
+std::optional<Cell> focus(const Program&, const Layout&);
+
+// Where a cell is drawn in the view that is shown, if it is on screen now.
+std::optional<Rect> shown_place(const Program&, const Faces&, const Rect& area, const Cell&);
+
+// The same in the layout of a stage.
+std::optional<Rect> cell_place(const Layout&, const Cell&);
+
+} // namespace attn

@@ -1,0 +1,210 @@
+#include "map.h"
+
+#include <algorithm>
+
+#include "engine/stages/describe.h"
+#include "engine/words/text.h"
+#include "figure.h"
+#include "shell/draw/formula.h"
+#include "shell/input/pointer.h"
+#include "shell/layout/timeline.h"
+#include "shell/scene/scene.h"
+#include "whereabouts.h"
+#include "zoom_control.h"
+
+namespace attn {
+
+namespace {
+
+std::string title_of(Stage stage) { return std::string(text("stage." + std::string(info(stage).key))); }
+
+// Splitting into heads moves columns and changes no number, so on the map it has no place of its own.
+Stage place_of(Stage stage) { return stage == Stage::split ? Stage::project : stage; }
+
+const Plate* plate_at(const Layout& l, float x, float y) {
+    for (const Plate& p : l.plates)
+        if (l.stage.contains(x, y) && p.area.inset(-3).contains(x, y)) return &p;
+    return nullptr;
+}
+
+void enter(Program& p, Stage stage, int head) {
+    p.playing = Playing::no;
+    if (stage != place_of(p.state.stage)) p.state.stage = stage, p.state.time = 1;
+    p.state.head = std::clamp(head, 1, p.now.trace.heads);
+    select(p.state, std::nullopt);
+    fly(p, View::stage, {});
+}
+
+void handle_map_pointer(Program& p, const MapLayout& m, const Rect& area) {
+    const ImVec2 at = ImGui::GetIO().MousePos;
+    const bool inside = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
+    const Plate* plate = inside ? plate_at(m.picture, at.x, at.y) : nullptr;
+    p.hover = plate ? cell_at(*plate, at.x, at.y) : std::nullopt;
+    if (p.hover) {
+        const Look l = map_look(p.now.trace, p.state.stage, p.state.time, *plate, p.hover->row, p.hover->col);
+        if (l.done < 1) p.hover.reset();
+    }
+    if (press_zoom_control(p, m.zoom, inside)) return;
+    drag_and_wheel(p, m.picture.stage, inside);
+    if (!inside || !clicked()) return;
+    if (plate) return enter(p, stage_of(plate->tensor), info(plate->tensor).per_head ? plate->head + 1 : p.state.head);
+    for (const Heading& h : m.headings)
+        if (h.name.contains(at.x, at.y)) return enter(p, h.stage, p.state.head);
+}
+
+Color flow_color(const Theme& t, const Flow& f) {
+    switch (f.ink) {
+    case Ink::query: return t.query;
+    case Ink::key: return t.key;
+    case Ink::value: return t.value;
+    case Ink::weight: return t.heads[f.head % 8];
+    case Ink::plain: return t.muted;
+    }
+    return t.muted;
+}
+
+void draw_flow(const Scene& s, const MapLayout& m, const Flow& f) {
+    const AppState& state = s.program->state;
+    const Theme& t = *s.pen.theme;
+    const Stage stage = stage_of(f.to), now = place_of(state.stage);
+    const bool shown_head = f.head < 0 || f.head == state.head - 1 || f.head >= s.program->now.trace.heads;
+    const bool here = stage == now && shown_head;
+    const Color color = stage > now ? mix(t.paper, t.line, 0.9f)
+                                    : mix(t.paper, flow_color(t, f),
+                                          here         ? 1
+                                          : shown_head ? 0.75f
+                                                       : 0.4f);
+    for (int i = 0; i + 1 < f.knots; ++i)
+        s.pen.canvas.curve(f.at[i].x, f.at[i].y, f.at[i + 1].x, f.at[i + 1].y, m.down, color, here ? 2.5f : 1.4f);
+}
+
+void draw_heading(const Scene& s, const MapLayout& m, const Heading& h) {
+    const Theme& t = *s.pen.theme;
+    const bool here = h.stage == place_of(s.program->state.stage);
+    ImFont* face = here ? s.pen.faces->bold : s.pen.faces->text;
+    const Color ink = here ? t.ink : t.muted;
+    const std::string name = title_of(h.stage);
+    Setting symbol = set_formula(*s.pen.faces, info(result_of(h.stage)).symbol, 16);
+    if (m.down) {
+        const float w = text_width(face, kSmall, name);
+        if (!here) s.pen.canvas.fill({h.name.x + 2, h.name.mid_y() - 7, w + 4, 14}, t.paper, 3);
+        draw_text(s.pen, face, kSmall, h.name.x + 4, h.name.mid_y(), name, ink);
+        if (here) s.pen.canvas.fill({h.name.x + 4, h.name.bottom() - 4, w, 2}, t.accent);
+        return;
+    }
+    // In two lines where one is not enough, and in the small size where that is needed.
+    const float room = h.name.w - 4;
+    std::string first = name, second;
+    if (text_width(face, kSmall, name) > room)
+        if (const auto space = name.find(' '); space != std::string::npos)
+            first = name.substr(0, space), second = name.substr(space + 1);
+    const float middle = h.name.mid_x();
+    if (second.empty())
+        draw_text(s.pen, face, kSmall + 1, middle, h.name.y + 22, fitted(face, kSmall + 1, first, room), ink,
+                  Align::center);
+    else {
+        draw_text(s.pen, face, kSmall, middle, h.name.y + 12, fitted(face, kSmall, first, room), ink, Align::center);
+        draw_text(s.pen, face, kSmall, middle, h.name.y + 26, fitted(face, kSmall, second, room), ink, Align::center);
+    }
+    if (here) s.pen.canvas.fill({h.name.mid_x() - 18, h.name.bottom() - 5, 36, 2.5f}, t.accent, 1);
+}
+
+// The number alone where its name has no room. Flows that cross it stay behind it.
+void draw_head_name(const Scene& s, const MapLayout& m, int head) {
+    const Theme& t = *s.pen.theme;
+    const Rect& r = m.head_names[static_cast<std::size_t>(head)];
+    const bool here = head == s.program->state.head - 1;
+    ImFont* face = here ? s.pen.faces->bold : s.pen.faces->text;
+    std::string name = text("figure.head", {{"head", std::to_string(head + 1)}});
+    if (text_width(face, kSmall, name) > r.w) name = std::to_string(head + 1);
+    const float w = text_width(face, kSmall, name), x = m.down ? r.mid_x() - w / 2 : r.right() - w;
+    s.pen.canvas.fill({x - 2, r.mid_y() - 7, w + 4, 14}, t.paper, 3);
+    draw_text(s.pen, face, kSmall, x, r.mid_y(), name, here ? t.ink : t.muted);
+}
+
+// The matrix that Enter flies into. Queries, keys and values have a frame of their own.
+void draw_mark(const Scene& s, const Plate& plate) {
+    const Program& p = *s.program;
+    const Theme& t = *s.pen.theme;
+    const TensorInfo& what = info(plate.tensor);
+    const bool hovered = p.hover && p.hover->tensor == plate.tensor && p.hover->head == plate.head;
+    if (lit(p, plate) && what.ink != Ink::query && what.ink != Ink::key && what.ink != Ink::value)
+        s.pen.canvas.frame(plate.area.inset(-4), what.per_head ? t.heads[plate.head % 8] : t.accent, 2.5f, 5);
+    else if (hovered) s.pen.canvas.frame(plate.area.inset(-4), t.ink, 1.5f, 5);
+}
+
+void draw_map_sentence(const Scene& s) {
+    const Program& p = *s.program;
+    const Rect& r = s.layout.sentence;
+    std::string words = text("map.here", {{"where", where(p)}});
+    if (p.hover) {
+        const Trace& trace = p.now.trace;
+        const Matrix& m = matrix(trace, p.hover->tensor, p.hover->head);
+        words = text("map.matrix", {{"name", tensor_name(trace, p.hover->tensor, p.hover->head)},
+                                    {"rows", std::to_string(m.rows())},
+                                    {"cols", std::to_string(m.cols())}}) +
+                " " + sentence(trace, *p.hover);
+    }
+    draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, p.hover ? s.pen.theme->ink : s.pen.theme->muted);
+}
+
+} // namespace
+
+bool lit(const Program& p, const Plate& plate) {
+    return stage_of(plate.tensor) == place_of(p.state.stage) &&
+           (!info(plate.tensor).per_head || plate.head == p.state.head - 1);
+}
+
+void draw_ways(const Scene& s, const MapLayout& m) {
+    const Theme& t = *s.pen.theme;
+    for (const Heading& h : m.headings)
+        if (h.stage == place_of(s.program->state.stage)) s.pen.canvas.fill(h.band, mix(t.paper, t.line, 0.38f), 8);
+    for (const Flow& f : m.flows) draw_flow(s, m, f);
+    for (std::size_t h = 0; h < m.head_names.size(); ++h) draw_head_name(s, m, static_cast<int>(h));
+}
+
+void draw_around(const Scene& s, const MapLayout& m, const Camera& from) {
+    const Rect& view = m.picture.stage;
+    const bool near = from != Camera{};
+    s.pen.canvas.clip(view);
+    if (near && !m.down) s.pen.canvas.fill({view.x, view.y, view.w, m.headings.front().name.h}, s.pen.theme->paper);
+    for (const Heading& h : m.headings) draw_heading(s, m, h);
+    if (near) draw_overview(s.pen, m.picture, from);
+    s.pen.canvas.unclip();
+    draw_legend(s);
+    draw_map_sentence(s);
+    draw_zoom_control(s.pen, m.zoom, from);
+}
+
+MapLayout plain_map(const Program& p, const Faces& faces, const Rect& area) {
+    return map_layout(dims(p.now.trace), area, metrics(p, faces, area));
+}
+
+void map_ui(Program& p, const Pen& pen, const Rect& area) {
+    handle_map_pointer(p, seen(camera(p), plain_map(p, *pen.faces, area)), area);
+    // A press may have begun the flight into a stage, which the next frame shows.
+    const Camera from = p.state.view == View::map ? camera(p) : p.flight.from;
+    const MapLayout m = seen(from, plain_map(p, *pen.faces, area));
+    const Rect& view = m.picture.stage;
+    Scene s{.pen = pen,
+            .program = &p,
+            .layout = m.picture,
+            .focus = p.hover,
+            .explained = {},
+            .underway = {},
+            .looks = map_look};
+    draw_formula_bar(s);
+    pen.canvas.clip(view);
+    draw_ways(s, m);
+    for (const Plate& plate : m.picture.plates)
+        if (plate.area.overlaps(view)) draw_plate(s, plate);
+    for (const Plate& plate : m.picture.plates) {
+        if (!plate.area.overlaps(view)) continue;
+        draw_labels(s, plate);
+        draw_mark(s, plate);
+    }
+    pen.canvas.unclip();
+    draw_around(s, m, from);
+}
+
+} // namespace attn

@@ -1,0 +1,373 @@
+// The command line `attn`: what is typed, what comes back.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+
+#include <algorithm>
+
+#include "engine/analysis/measure.h"
+#include "engine/cli/cli.h"
+#include "engine/formats/number.h"
+#include "engine/run/preset.h"
+#include "engine/stages/describe.h"
+#include "engine/words/text.h"
+#include "tests/engine/cases.h"
+
+using namespace attn;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+Json run_json(Words words) {
+    words.push_back("--json");
+    const Reply reply = command_line(words);
+    CHECK(reply.exit_code == 0);
+    CHECK(reply.out.ends_with("}\n"));
+    CHECK_FALSE(json_read(reply.out).error);
+    return kept_json(reply.out);
+}
+
+// The options that give this configuration, as separate words.
+Words options_of(const Config& config) {
+    Words out;
+    for_each_param(config, [&](const Param& p, const auto& member) {
+        out.push_back("--" + std::string(p.key));
+        out.push_back(param_text(p, member));
+    });
+    return out;
+}
+
+Words with(Words words, const Words& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+std::vector<Config> shown_cases() {
+    std::vector<Config> out = few_cases();
+    for (const Config& config : special_cases())
+        if (remarks(config).empty()) out.push_back(config);
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("attn run --json holds every matrix of the run, to the last bit") {
+    const Config config = GENERATE(from_range(shown_cases()));
+    CAPTURE(format(config));
+    const Trace t = run_of(config);
+    const Json json = run_json(with({"run"}, options_of(config)));
+    CHECK(json["config"]["text"].text() == config.text);
+    CHECK(json["config"]["heads"].number() == config.heads);
+    CHECK(json["config"]["mask"].text() == kMaskings[static_cast<std::size_t>(config.mask)]);
+    CHECK(json["tokens"].size() == t.tokens.size());
+    CHECK(json["tokens"][0].text() == t.tokens[0].text);
+    CHECK(json["d_k"].number() == t.d_k);
+    CHECK(same_bits(static_cast<float>(json["scale"].number()), t.scale));
+    REQUIRE(json["stages"].size() == offered_stages(config).size());
+
+    std::size_t seen = 0;
+    for (const Json stage : json["stages"])
+        for (const Json m : stage["matrices"]) {
+            const auto tensor = tensor_named(m["key"].text());
+            REQUIRE(tensor);
+            const int head = m["head"].kind() == JsonKind::null ? 0 : static_cast<int>(m["head"].number()) - 1;
+            CAPTURE(m["key"].text(), head);
+            CHECK((m["head"].kind() == JsonKind::null) == !info(*tensor).per_head);
+            CHECK(stage["key"].text() == info(stage_of(*tensor)).key);
+            CHECK(m["rows"].number() == static_cast<double>(matrix(t, *tensor, head).rows()));
+            CHECK(m["cols"].number() == static_cast<double>(matrix(t, *tensor, head).cols()));
+            CHECK(same_bits(matrix_of(json_table(m["values"])), matrix(t, *tensor, head)));
+            ++seen;
+        }
+    std::size_t wanted = 0;
+    for (const TensorInfo& tensor : kTensors)
+        if (has(t, tensor.id) && !tensor.key.starts_with("w_") && !tensor.key.starts_with("b_"))
+            wanted += static_cast<std::size_t>(copies(t, tensor.id));
+    CHECK(seen == wanted);
+    for (const Tensor w : {Tensor::w_q, Tensor::w_k, Tensor::w_v, Tensor::w_o})
+        CHECK(same_bits(matrix_of(json_table(json["model"][info(w).key])), matrix(t, w, 0)));
+}
+
+TEST_CASE("attn run prints the tables of every stage") {
+    const Config config = GENERATE(from_range(shown_cases()));
+    CAPTURE(format(config));
+    const Trace t = run_of(config);
+    const Reply reply = command_line(with({"run"}, options_of(config)));
+    CHECK(reply.exit_code == 0);
+    CHECK(reply.err.empty());
+    CHECK(reply.out == command_line(with({"run", "--table"}, options_of(config))).out);
+    for (const StageInfo& stage : kStages) {
+        const std::string title(text("stage." + std::string(stage.key)));
+        const std::string formula = plain_formula(stage_formula(t, stage.id));
+        CHECK(contains(reply.out, ". " + title + " ━━  " + formula + "\n") == offered(config, stage.id));
+        if (offered(config, stage.id)) CHECK(contains(reply.out, stage_does(config, stage.id)));
+        CHECK(formula.find_first_of("\\{}") == std::string::npos);
+    }
+    for (const TensorInfo& tensor : kTensors)
+        for (int h = 0; h < copies(t, tensor.id); ++h) {
+            if (!has(t, tensor.id)) continue;
+            const Matrix& m = matrix(t, tensor.id, h);
+            CHECK(contains(reply.out, "\n" + tensor_name(t, tensor.id, h) + " [" + std::to_string(m.rows()) + " × " +
+                                          std::to_string(m.cols()) + "]\n"));
+            CHECK(contains(reply.out, value_text(t, {tensor.id, h, 0, 0}, 4)));
+        }
+    CHECK(contains(reply.out, "\u2212∞") == !t.head(0).allowed.all());
+}
+
+TEST_CASE("the columns of a printed table stand under each other") {
+    const Reply reply =
+        command_line({"run", "--text", "日本 e\u0301 👩‍🚀 supercalifragilisticexpialidocious no", "--mask",
+                      "causal", "--stage", "mask"});
+    std::vector<std::vector<int>> tables; // the widths of the lines of each
+    std::string_view rest = reply.out;
+    bool inside = false;
+    while (!rest.empty()) {
+        const auto line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        if (line.empty()) inside = false;
+        if (inside) tables.back().push_back(display_width(line));
+        if (line.ends_with("]")) inside = true, tables.emplace_back();
+    }
+    REQUIRE(tables.size() == 4); // the mask and the masked scores, for each head
+    for (const auto& widths : tables) {
+        CHECK(widths.size() == 7); // the names and six rows
+        for (const int width : widths) CHECK(width == widths[0]);
+    }
+    CHECK(contains(reply.out, "supercalifragil…"));
+    CHECK_FALSE(contains(reply.out, "supercalifragilistic…"));
+}
+
+TEST_CASE("one stage alone can be printed") {
+    const Reply table = command_line({"run", "--stage", "scores"});
+    CHECK(contains(table.out, "Scores, head 1 [6 × 6]"));
+    CHECK_FALSE(contains(table.out, "Attention weights"));
+    const Json json = run_json({"run", "--stage=softmax"});
+    REQUIRE(json["stages"].size() == 1);
+    CHECK(json["stages"][0]["key"].text() == "softmax");
+    CHECK(json["stages"][0]["matrices"].size() == 10);
+}
+
+TEST_CASE("options can be written in three ways") {
+    const std::string wanted = command_line({"run", "--heads", "4", "--mask", "causal", "--text", "a b=c"}).out;
+    CHECK(command_line({"run", "--heads=4", "--mask=causal", "--text=a b=c"}).out == wanted);
+    CHECK(command_line({"run", "heads=4&mask=causal&text=a%20b%3Dc"}).out == wanted);
+    CHECK(command_line({"run", "?heads=4&mask=causal&text=a+b%3Dc"}).out == wanted);
+    CHECK(command_line({"run", "https://example.org/lab/?heads=4&mask=causal&text=a+b%3Dc"}).out == wanted);
+    CHECK(command_line({"run", "text=why?", "--heads", "1"}).out ==
+          command_line({"run", "--text", "why?", "--heads", "1"}).out);
+    CHECK(command_line({"run", "stage=mask"}).out == command_line({"run", "--stage", "mask"}).out);
+    CHECK(command_line({"run", "--text", "a+b"}).out != command_line({"run", "--text", "a b"}).out);
+}
+
+TEST_CASE("a share link is read as the page reads it") {
+    const std::string wanted = command_line({"run", "--heads", "4", "--text", "a b=c"}).out;
+    const std::string settings = "heads=4&text=a+b%3Dc";
+    for (const char* page :
+         {"https://example.org/lab/?", "https://example.org/?utm_source=x&", "file:///home/lab/index.html?", "?"}) {
+        const Reply reply = command_line({"run", page + settings + "#exercise-2"});
+        CAPTURE(page, reply.err);
+        CHECK(reply.out == wanted);
+        CHECK(reply.err.empty() ==
+              (std::string_view(page).find("utm") == std::string_view::npos)); // what is unknown is said
+    }
+    // How the page shows the run changes no number and needs no word.
+    const Reply view =
+        command_line({"run", "https://example.org/lab/?theme=dark&time=0.5&head=2&matrix=scores&row=1&col=2&speed=2&"
+                             "autoplay=on&motion=reduce&" +
+                                 settings});
+    CHECK(view.out == wanted);
+    CHECK(view.err.empty());
+    CHECK(command_line({"run", "https://example.org/lab/"}).out == command_line({"run"}).out);
+    CHECK(command_line({"run", "https://example.org/lab/#a=b"}).out == command_line({"run"}).out);
+    CHECK(command_line({"run", "--heads", "4", "https://example.org/?text=a%20b%3Dc"}).out == wanted);
+}
+
+TEST_CASE("every setting of the page can stand in a link without a word") {
+    // The engine must not know the shell, so the page's own keys are read from its source.
+    const std::string file = file_text(source_path("shell/program/state.h"));
+    std::string_view source = file;
+    int seen = 0;
+    constexpr std::string_view before = ".key = \"";
+    for (auto at = source.find(before); at != std::string_view::npos; at = source.find(before), ++seen) {
+        source.remove_prefix(at + before.size());
+        const std::string key(source.substr(0, source.find('"')));
+        const Reply reply =
+            command_line({"run", "https://example.org/?" + key + "=" + (key == "stage" ? "mask" : "1")});
+        CAPTURE(key);
+        CHECK(reply.err.empty());
+        CHECK(reply.exit_code == 0);
+    }
+    CHECK(seen >= 10);
+}
+
+TEST_CASE("attn explain says how the cell of a link was computed") {
+    const std::string link = "https://example.org/lab/?text=a+b+c&heads=2&";
+    const auto explained = [](const Words& words) { return command_line(with({"explain"}, words)).out; };
+    const Words settings{"--text", "a b c", "--heads", "2"};
+    CHECK(explained({link + "stage=scores&head=2&row=3&col=1"}) ==
+          explained(with(settings, {"--cell", "scores:2:3:1"})));
+    CHECK(explained({link + "stage=softmax&matrix=exps&row=3&col=1"}) ==
+          explained(with(settings, {"--cell", "exps:1:3:1"})));
+    CHECK(explained({link + "row=2&col=8"}) == explained(with(settings, {"--cell", "x:2:8"})));
+    CHECK(explained({link + "row=2&col=8", "--cell", "q:1:1"}) == explained(with(settings, {"--cell", "q:1:1"})));
+    CHECK(command_line({"explain", link + "row=2&col=9"}).exit_code == 2);
+    CHECK(command_line({"explain", link + "row=2"}).exit_code == 2);
+}
+
+TEST_CASE("attn explain says how a cell was computed") {
+    const Config config = GENERATE(from_range(shown_cases()));
+    CAPTURE(format(config));
+    const Trace t = run_of(config);
+    for (const TensorInfo& tensor : kTensors) {
+        if (!has(t, tensor.id)) continue;
+        const int h = copies(t, tensor.id) - 1, i = static_cast<int>(matrix(t, tensor.id, h).rows()) - 1, j = 0;
+        const std::string head = tensor.per_head ? ":" + std::to_string(h + 1) : "";
+        const std::string cell =
+            std::string(tensor.key) + head + ":" + std::to_string(i + 1) + ":" + std::to_string(j + 1);
+        const Reply reply = command_line(with({"explain", "--cell", cell}, options_of(config)));
+        CAPTURE(cell, reply.out);
+        CHECK(reply.exit_code == 0);
+        const Explanation e = explain(t, {tensor.id, h, i, j});
+        CHECK(contains(reply.out, "\n" + sentence(t, e.cell) + "\n"));
+        CHECK(contains(reply.out, e.op == Op::given
+                                      ? std::string(text("figure.given"))
+                                      : "\n" + arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n"));
+        CHECK(contains(reply.out, "In full: " + shortest(e.result) + "\n"));
+    }
+}
+
+TEST_CASE("attn eval with a file name says where it reads from instead") {
+    CHECK(contains(command_line({"eval", "cases.jsonl"}).err, "from standard input"));
+}
+
+TEST_CASE("in cross-attention the memory's tokens label the keys, in tables and in JSON") {
+    const Words words{"run", "--text", "the cat sat", "--memory", "der Hund", "--mask", "causal"};
+    const Reply table = command_line(with(words, {"--stage", "scores"}));
+    CHECK(contains(table.out, "[3 × 2]\n           der     Hund\n  the  "));
+    const Json json = run_json(words);
+    REQUIRE(json["memory_tokens"].size() == 2);
+    CHECK(json["memory_tokens"][1].text() == "Hund");
+    CHECK(json["tokens"].size() == 3);
+    CHECK_FALSE(run_json({"run"}).has("memory_tokens"));
+}
+
+TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on stdout") {
+    const Words words = GENERATE(from_range(std::vector<Words>{{},
+                                                               {"go"},
+                                                               {"run", "cat"},
+                                                               {"run", "--nonsense", "1"},
+                                                               {"run", "--heads"},
+                                                               {"run", "--heads", "three"},
+                                                               {"run", "--mask", "casual"},
+                                                               {"run", "--heads", "3"},
+                                                               {"run", "--text", ""},
+                                                               {"run", "--text", "   "},
+                                                               {"run", "text="},
+                                                               {"run", "--stage", "nothing"},
+                                                               {"run", "stage=nothing"},
+                                                               {"run", "--json=yes"},
+                                                               {"run", "-x"},
+                                                               {"eval"},
+                                                               {"eval", "cases.jsonl"},
+                                                               {"explain"},
+                                                               {"explain", "--cell", ""},
+                                                               {"explain", "--cell", "scores"},
+                                                               {"explain", "--cell", "scores:1:2"},
+                                                               {"explain", "--cell", "x:1:1:1"},
+                                                               {"explain", "--cell", "scores:3:1:1"},
+                                                               {"explain", "--cell", "scores:0:1:1"},
+                                                               {"explain", "--cell", "scores:1:7:1"},
+                                                               {"explain", "--cell", "scores:1:1:-1"},
+                                                               {"explain", "--cell", "x:1:9999999"},
+                                                               {"explain", "--cell", "x:1:1:"},
+                                                               {"explain", "--cell", "x:1:b"},
+                                                               {"explain", "--cell", ":::"}}));
+    const Reply reply = command_line(words);
+    CHECK(reply.exit_code == 2);
+    CHECK(reply.out.empty());
+    CHECK(reply.err.size() > 20);
+    CHECK(reply.err.ends_with("\n"));
+    CHECK(reply.err.find_first_of("{}") == std::string::npos);
+}
+
+TEST_CASE("an option that does not exist is called so, with or without a value") {
+    const std::string wanted = "attn: there is no option --bogus. Try: attn help\n";
+    CHECK(command_line({"run", "--bogus"}).err == wanted);
+    CHECK(command_line({"run", "--bogus", "1"}).err == wanted);
+    CHECK(command_line({"run", "--bogus=1"}).err == wanted);
+    CHECK(command_line({"run", "--heads"}).err == "attn: --heads needs a value.\n");
+    CHECK(command_line({"run", "--stage"}).err == "attn: --stage needs a value.\n");
+}
+
+TEST_CASE("a stage may be spelled with a hyphen or with an underscore") {
+    const Reply hyphen = command_line({"run", "--stage", "weighted-sum"});
+    CHECK(hyphen.exit_code == 0);
+    CHECK(contains(hyphen.out, "8. Weighted sum"));
+    CHECK(command_line({"run", "--stage", "weighted-sum"}).out == hyphen.out);
+    CHECK(run_json({"run", "--stage=weighted_sum"})["stages"][0]["key"].text() == "weighted-sum");
+}
+
+TEST_CASE("attn measure says what measure.h says, for people and for programs") {
+    const std::vector<std::string> words{"measure", "--text", "to be or not to be", "--heads", "2", "--mask", "causal"};
+    std::vector<std::string> json = words;
+    json.push_back("--json");
+    const Json all = run_json(json);
+    const Trace t = run_of({.text = "to be or not to be", .heads = 2, .mask = Masking::causal});
+    for (int h = 0; h < 2; ++h) {
+        const Json head = all["heads"][static_cast<std::size_t>(h)];
+        CHECK(head["same_token"].number() == *pattern_scores(t, h).same_token);
+        CHECK(head["induction"].number() == *pattern_scores(t, h).induction);
+        CHECK(head["gradient"].number() == scaling_measures(t, h).gradient);
+        CHECK(head["rows"][3]["entropy"].number() == row_measures(t, h)[3].entropy);
+    }
+    CHECK(all["distances"][0][1].number() == head_distance(t, 0, 1));
+    const std::string table = command_line(words).out;
+    CHECK(contains(table, fixed(head_distance(t, 0, 1), 4)));
+    CHECK(contains(table, fixed(similarity_to_uniform(t, 1), 4)));
+    CHECK(contains(command_line({"measure", "--text", "a", "--memory", "b"}).out, "–"));
+}
+
+TEST_CASE("attn explain says what a cell feeds") {
+    const std::string said =
+        command_line({"explain", "--cell", "weights:1:2:1", "--heads", "2", "--mask", "causal"}).out;
+    CHECK(contains(said, "It feeds 4 of Context, head 1."));
+    CHECK(contains(command_line({"explain", "--cell", "output:1:1"}).out, "It feeds nothing"));
+}
+
+TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {
+    const Reply clamped = command_line({"run", "--heads", "99"});
+    CHECK(clamped.exit_code == 0);
+    CHECK(clamped.err == "attn: Heads goes from 1 to 8; “99” became 8.\n");
+    CHECK(clamped.out == command_line({"run", "--heads", "8"}).out);
+    const Reply linked = command_line({"run", "heads=zwei&colour=dark&mask=causal"});
+    CHECK(linked.exit_code == 0);
+    CHECK(std::count(linked.err.begin(), linked.err.end(), '\n') == 2);
+    CHECK(linked.out == command_line({"run", "--mask", "causal"}).out);
+    std::string longest;
+    for (int i = 0; i < 1100; ++i) longest += "a ";
+    const Reply cut = command_line({"run", "--text", longest, "--stage", "concat"});
+    CHECK(cut.exit_code == 0);
+    CHECK(cut.err == "attn: The sentence has 1100 words and signs; the first 1024 are used.\n");
+}
+
+TEST_CASE("attn help lists every option, stage and matrix") {
+    const Reply reply = command_line({"help"});
+    CHECK(reply.exit_code == 0);
+    CHECK(reply.err.empty());
+    CHECK(command_line({"run", "--help"}).out == reply.out);
+    CHECK(command_line({}).err == reply.out);
+    const Config defaults;
+    for_each_param(defaults, [&](const Param& p, const auto&) {
+        CHECK(contains(reply.out, "--" + std::string(p.key) + " "));
+        CHECK(contains(reply.out, text("param." + std::string(p.key) + ".help")));
+    });
+    for (const StageInfo& stage : kStages) CHECK(contains(reply.out, stage.key));
+    for (const TensorInfo& tensor : kTensors) CHECK(contains(reply.out, tensor.key));
+    for (const char* option : {"--stage", "--table", "--json", "--cell"}) CHECK(contains(reply.out, option));
+    CHECK(reply.out.find_first_of("{}") == std::string::npos);
+    CHECK_FALSE(contains(reply.out, "cli."));
+    CHECK_FALSE(contains(reply.out, "Default: .")); // an empty text is called empty
+    CHECK(contains(reply.out, "--bias on|off"));
+}

@@ -1,0 +1,313 @@
+// Projections in and out of weights files.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+
+#include "engine/attention/options.h"
+#include "engine/cli/cli.h"
+#include "engine/exchange/weights.h"
+#include "tests/engine/cases.h"
+#include "tests/weights/hostile.h"
+
+using namespace attn;
+
+namespace {
+
+using Shape = std::vector<std::uint64_t>;
+
+// Tensors that own their numbers.
+struct Draft {
+    std::vector<Bytes> data{};
+    TensorFile file{};
+    Draft() { data.reserve(100); }
+    Draft& add(std::string name, Shape shape, const Matrix& numbers, std::string_view dtype = "F32") {
+        data.emplace_back();
+        for (const float f : numbers.reshaped<Eigen::RowMajor>()) append_little_endian(data.back(), f);
+        file.tensors.push_back({std::move(name), dtype_named(dtype), std::move(shape), data.back()});
+        return *this;
+    }
+    Draft& add(std::string name, const Matrix& m) {
+        return add(std::move(name), {static_cast<std::uint64_t>(m.rows()), static_cast<std::uint64_t>(m.cols())}, m);
+    }
+    Draft& add_row(std::string name, const Matrix& m) {
+        return add(std::move(name), {static_cast<std::uint64_t>(m.cols())}, m);
+    }
+};
+
+Model any_model(Index in = 6, Index qk = 4, Index v = 10, Index out = 5) {
+    return {.w_q = random_matrix(1, in, qk),
+            .w_k = random_matrix(2, in, qk),
+            .w_v = random_matrix(3, in, v),
+            .w_o = random_matrix(4, v, out),
+            .b_q = random_matrix(5, 1, qk),
+            .b_k = random_matrix(6, 1, qk),
+            .b_v = random_matrix(7, 1, v),
+            .b_o = random_matrix(8, 1, out)};
+}
+bool same_model(const Model& a, const Model& b) {
+    return same_bits(a.w_q, b.w_q) && same_bits(a.w_k, b.w_k) && same_bits(a.w_v, b.w_v) && same_bits(a.w_o, b.w_o) &&
+           same_bits(a.b_q, b.b_q) && same_bits(a.b_k, b.b_k) && same_bits(a.b_v, b.b_v) && same_bits(a.b_o, b.b_o);
+}
+Matrix below(const Matrix& a, const Matrix& b, const Matrix& c) {
+    Matrix out(a.rows() + b.rows() + c.rows(), a.cols());
+    out << a, b, c;
+    return out;
+}
+
+// A layer of nn.MultiheadAttention with equal widths, as its state_dict names it, after a prefix.
+Draft torch_layer(const Model& m, const std::string& prefix = {}) {
+    Draft draft;
+    draft.add(prefix + "in_proj_weight", below(m.w_q.transpose(), m.w_k.transpose(), m.w_v.transpose()))
+        .add_row(prefix + "in_proj_bias", below(m.b_q.transpose(), m.b_k.transpose(), m.b_v.transpose()).transpose())
+        .add(prefix + "out_proj.weight", m.w_o.transpose())
+        .add_row(prefix + "out_proj.bias", m.b_o);
+    return draft;
+}
+
+std::string wrong_of(const Draft& draft, std::string_view prefix = {}) {
+    const Layer layer = layer_of(draft.file, prefix);
+    CHECK(layer.model.has_value() == layer.wrong.empty());
+    return layer.wrong;
+}
+
+} // namespace
+
+TEST_CASE("a model written and read again is the same to the last bit") {
+    Model model = any_model();
+    model.w_q(0, 0) = -0.0f, model.w_q(0, 1) = NAN, model.w_q(0, 2) = 1e-45f, model.b_v(0, 0) = -INFINITY;
+    const Bytes written = *file_of(model, {{"heads", "2"}});
+    const auto file = tensors_of(written);
+    REQUIRE(file);
+    CHECK(file->metadata == Metadata{{"heads", "2"}});
+    CHECK(file->tensors.size() == 8);
+    CHECK(file->tensors[4].name == "w_k");
+    CHECK(file->tensors[4].shape == Shape{6, 4}); // [in, out]
+    CHECK(file->tensors[0].name == "b_k");
+    CHECK(file->tensors[0].shape == Shape{4});
+    const Layer layer = layer_of(*file);
+    REQUIRE(layer.model);
+    CHECK(same_model(*layer.model, model));
+    CHECK(*file_of(*layer.model, file->metadata) == written);
+}
+
+TEST_CASE("biases and the output projection may be missing") {
+    Model model = seeded_model(8, 3);
+    CHECK(same_model(*layer_of(*tensors_of(*file_of(model))).model, model));
+    model.w_o = {};
+    const Bytes written = *file_of(model);
+    const auto file = tensors_of(written);
+    CHECK(file->tensors.size() == 3);
+    CHECK(same_model(*layer_of(*file).model, model));
+}
+
+TEST_CASE("a layer of nn.MultiheadAttention is turned and cut") {
+    const Model model = any_model(4, 4, 4, 4);
+    CHECK(same_model(*layer_of(torch_layer(model).file).model, model));
+    // By hand: row 0 of in_proj_weight makes number 0 of the query, row 2 number 0 of the key, row 4 that of the value.
+    Matrix stacked(6, 2), out(2, 2);
+    stacked << 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12;
+    out << 1, 2, 3, 4;
+    const Layer layer = layer_of(Draft().add("in_proj_weight", stacked).add("out_proj.weight", out).file);
+    REQUIRE(layer.model);
+    CHECK(same_bits(layer.model->w_q, (Matrix(2, 2) << 1, 3, 2, 4).finished()));
+    CHECK(same_bits(layer.model->w_k, (Matrix(2, 2) << 5, 7, 6, 8).finished()));
+    CHECK(same_bits(layer.model->w_v, (Matrix(2, 2) << 9, 11, 10, 12).finished()));
+    CHECK(same_bits(layer.model->w_o, (Matrix(2, 2) << 1, 3, 2, 4).finished()));
+    CHECK(layer.model->b_q.size() == 0);
+}
+
+TEST_CASE("keys and values of other widths have matrices of their own") {
+    Model model = any_model(4, 4, 4, 4);
+    model.w_k = random_matrix(9, 3, 4);
+    model.w_v = random_matrix(10, 7, 4);
+    Draft draft;
+    draft.add("q_proj_weight", model.w_q.transpose()).add("k_proj_weight", model.w_k.transpose());
+    draft.add("v_proj_weight", model.w_v.transpose()).add("out_proj.weight", model.w_o.transpose());
+    draft.add_row("out_proj.bias", model.b_o);
+    draft.add_row("in_proj_bias",
+                  below(model.b_q.transpose(), model.b_k.transpose(), model.b_v.transpose()).transpose());
+    CHECK(same_model(*layer_of(draft.file).model, model));
+}
+
+TEST_CASE("attention with a layer of nn.MultiheadAttention is what its own formula gives") {
+    // As PyTorch writes it: x is multiplied by the transpose of rows of in_proj_weight, row by row, in double
+    // precision.
+    const Model model = any_model(4, 4, 4, 4);
+    const Draft draft = torch_layer(model);
+    const Matrix x = random_matrix(20, 3, 4);
+    const auto value = [](const StoredTensor& t, Index i) {
+        return static_cast<double>((*floats_of(t))[static_cast<std::size_t>(i)]);
+    };
+    const auto linear = [&](const oracle::Table& in, const StoredTensor& w, const StoredTensor& b, Index first,
+                            Index rows) {
+        oracle::Table out;
+        for (const auto& row : in) {
+            out.emplace_back();
+            for (Index r = first; r < first + rows; ++r) {
+                double sum = value(b, r);
+                for (std::size_t c = 0; c < row.size(); ++c)
+                    sum += row[c] * value(w, r * static_cast<Index>(row.size()) + static_cast<Index>(c));
+                out.back().push_back(sum);
+            }
+        }
+        return out;
+    };
+    const auto& tensors = draft.file.tensors;
+    const oracle::Table q = linear(table_of(x), tensors[0], tensors[1], 0, 4),
+                        k = linear(table_of(x), tensors[0], tensors[1], 4, 4),
+                        v = linear(table_of(x), tensors[0], tensors[1], 8, 4);
+    oracle::Table context(3, std::vector<double>(4));
+    for (std::size_t h = 0; h < 2; ++h)
+        for (std::size_t i = 0; i < 3; ++i) {
+            std::vector<double> weight(3);
+            double total = 0;
+            for (std::size_t j = 0; j < 3; ++j) {
+                const double score = q[i][2 * h] * k[j][2 * h] + q[i][2 * h + 1] * k[j][2 * h + 1];
+                total += weight[j] = std::exp(score / std::sqrt(2.0));
+            }
+            for (std::size_t j = 0; j < 3; ++j)
+                for (std::size_t c = 0; c < 2; ++c) context[i][2 * h + c] += weight[j] / total * v[j][2 * h + c];
+        }
+    const oracle::Table wanted = linear(context, tensors[2], tensors[3], 0, 4);
+    const Trace t = attend(Inputs{.x = x}, *layer_of(draft.file).model, Options{.heads = 2});
+    for (Index i = 0; i < 3; ++i)
+        for (Index c = 0; c < 4; ++c)
+            CHECK(std::fabs(t.output(i, c) - wanted[static_cast<std::size_t>(i)][static_cast<std::size_t>(c)]) < 4e-6);
+}
+
+TEST_CASE("half-precision projections are read") {
+    Bytes halves;
+    for (const int bits : {0x3C00, 0x4000, 0x4200, 0x4400})
+        append_little_endian(halves, static_cast<std::uint16_t>(bits));
+    TensorFile file;
+    for (const char* name : {"w_q", "w_k", "w_v"}) file.tensors.push_back({name, dtype_named("F16"), {2, 2}, halves});
+    CHECK(same_bits(layer_of(file).model->w_v, (Matrix(2, 2) << 1, 2, 3, 4).finished()));
+}
+
+TEST_CASE("a layer inside a larger model is found by its prefix") {
+    const Model model = any_model(4, 4, 4, 4);
+    Draft draft = torch_layer(model, "layers.0.self_attn.");
+    draft.add("layers.0.linear1.weight", random_matrix(1, 2, 2)).add("my_w_q", random_matrix(1, 2, 2));
+    CHECK(prefixes_of(draft.file) == std::vector<std::string>{"layers.0.self_attn."});
+    CHECK(same_model(*layer_of(draft.file, "layers.0.self_attn.").model, model));
+    CHECK(wrong_of(draft).find("no projections") != std::string::npos);
+    CHECK(wrong_of(draft, "layers.1.").find("layers.1.w_q") != std::string::npos);
+    draft.add("w_q", model.w_q);
+    CHECK(prefixes_of(draft.file) == std::vector<std::string>{"layers.0.self_attn.", ""});
+}
+
+TEST_CASE("what is no layer is refused with the name of the tensor") {
+    const Model m = any_model(4, 4, 4, 4);
+    const auto says = [](const std::string& wrong, std::string_view part) {
+        return wrong.find(part) != std::string::npos;
+    };
+    CHECK(says(wrong_of(Draft()), "w_q"));
+    CHECK(says(wrong_of(Draft().add("w_q", m.w_q).add("w_v", m.w_v)), "w_k is missing"));
+    CHECK(
+        says(wrong_of(Draft().add("w_q", m.w_q).add("w_k", {16}, m.w_k).add("w_v", m.w_v)), "w_k has the shape [16]"));
+    CHECK(says(wrong_of(Draft().add("w_q", m.w_q).add("w_k", {4, 4, 1}, m.w_k).add("w_v", m.w_v)), "[4, 4, 1]"));
+    CHECK(says(wrong_of(Draft().add("w_q", {0, 4}, Matrix()).add("w_k", m.w_k).add("w_v", m.w_v)),
+               "w_q has the shape [0, 4]"));
+    CHECK(says(wrong_of(Draft().add("w_q", m.w_q).add("w_k", {4, 4}, m.w_k, "I32").add("w_v", m.w_v)), "w_k is I32"));
+    CHECK(says(wrong_of(Draft().add("w_q", m.w_q).add("w_k", m.w_k).add("w_v", m.w_v).add("b_q", m.b_q)),
+               "b_q has the shape [1, 4]"));
+    CHECK(says(wrong_of(Draft().add("in_proj_weight", m.w_q).add("out_proj.weight", m.w_o)),
+               "in_proj_weight has 4 rows"));
+    CHECK(says(wrong_of(Draft().add("in_proj_weight", below(m.w_q, m.w_k, m.w_v))), "out_proj.weight is missing"));
+    CHECK(says(wrong_of(Draft().add("q_proj_weight", m.w_q).add("k_proj_weight", m.w_k).add("out_proj.weight", m.w_o)),
+               "v_proj_weight"));
+    Draft extra = torch_layer(m, "a.");
+    extra.add("a.bias_k", {1, 1, 4}, m.b_k);
+    CHECK(says(wrong_of(extra, "a."), "a.bias_k"));
+    Draft biased = torch_layer(m);
+    biased.file.tensors[1].shape = {11};
+    biased.file.tensors[1].bytes = biased.file.tensors[1].bytes.first(44);
+    CHECK(says(wrong_of(biased), "in_proj_bias has 11 rows"));
+}
+
+TEST_CASE("attn run --save writes the projections in use, and --weights uses them") {
+    const auto run_with = [](std::vector<std::string> words, const Bytes& file) {
+        return command_line(words, [&](const std::string& path) -> FileRead {
+            if (path == "x.safetensors") return {.bytes = file};
+            return {.wrong = "the file cannot be read."};
+        });
+    };
+    const Reply first =
+        run_with({"run", "--d-model", "12", "--heads", "3", "--seed", "5", "--json", "--save", "x.safetensors"}, {});
+    CHECK(first.exit_code == 0);
+    REQUIRE(first.file);
+    CHECK(first.file->path == "x.safetensors");
+    const Bytes saved = first.file->bytes;
+    CHECK(same_model(*layer_of(*tensors_of(saved)).model, seeded_model(12, 5)));
+    CHECK(first.out == command_line({"run", "--d-model", "12", "--heads", "3", "--seed", "5", "--json"}).out);
+
+    // Width and heads come from the file, the embeddings from the seed as before.
+    const Reply second = run_with({"run", "--weights=x.safetensors", "--seed", "5", "--json"}, saved);
+    CHECK(second.exit_code == 0);
+    CHECK(second.out == first.out);
+    CHECK_FALSE(second.file);
+    CHECK(run_with({"run", "--weights", "x.safetensors", "--heads", "1", "--stage", "concat"}, saved).out !=
+          run_with({"run", "--weights", "x.safetensors", "--stage", "concat"}, saved).out);
+    // What is used is what is saved, byte for byte.
+    CHECK(run_with({"run", "--weights", "x.safetensors", "--save=y", "text=x"}, saved).file->bytes == saved);
+    // A value may look like an option.
+    CHECK(run_with({"run", "--text", "--save", "--stage", "tokens"}, saved).exit_code == 0);
+    CHECK_FALSE(run_with({"run", "--text", "--save", "--stage", "tokens"}, saved).file);
+
+    const Reply cell = run_with({"explain", "--cell", "w_q:1:1", "--weights", "x.safetensors"}, saved);
+    CHECK(cell.exit_code == 0);
+    CHECK(cell.out ==
+          command_line({"explain", "--cell", "w_q:1:1", "--d-model", "12", "--heads", "3", "--seed", "5"}).out);
+}
+
+TEST_CASE("projections that do not fit are refused, and nothing is written") {
+    const Model odd = any_model(6, 4, 10, 6);
+    const Bytes file = *file_of(odd), wide = *file_of(any_model(65, 4, 4, 4)),
+                two =
+                    *[] {
+                        Draft draft = torch_layer(any_model(4, 4, 4, 4), "a.");
+                        const Draft second = torch_layer(any_model(4, 4, 4, 4), "b.");
+                        for (StoredTensor t : second.file.tensors) {
+                            draft.data.emplace_back(t.bytes.begin(), t.bytes.end());
+                            t.bytes = draft.data.back();
+                            draft.file.tensors.push_back(t);
+                        }
+                        return file_of(draft.file);
+                    }()
+                         .value;
+    const auto reply = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), "run");
+        const Reply out = command_line(words, [&](const std::string& path) -> FileRead {
+            if (path == "odd") return {.bytes = file};
+            if (path == "wide") return {.bytes = wide};
+            if (path == "two") return {.bytes = two};
+            if (path == "bad") return {.bytes = hostile_files().back().bytes};
+            return {.wrong = "the file cannot be read."};
+        });
+        if (out.exit_code != 0) {
+            CHECK(out.out.empty());
+            CHECK_FALSE(out.file);
+            CHECK(out.err.starts_with("attn: "));
+            CHECK(out.err.find_first_of("{}") == std::string::npos);
+        }
+        return out;
+    };
+    CHECK(reply({"--weights", "odd"}).exit_code == 0); // d_k 2, d_v 5
+    CHECK(reply({"--weights", "odd", "--heads", "3"}).exit_code == 2);
+    CHECK(reply({"--weights", "odd", "--d-model", "8", "--save", "y"}).exit_code == 2);
+    CHECK(reply({"--weights", "wide"}).exit_code == 1);
+    CHECK(reply({"--weights", "wide"}).err.find("65 numbers") != std::string::npos);
+    CHECK(reply({"--weights", "bad"}).exit_code == 1);
+    CHECK(reply({"--weights", "bad", "--save", "y"}).err.ends_with("(rule tensor-limit)\n"));
+    CHECK(reply({"--weights", "nowhere"}).exit_code == 1);
+    CHECK(reply({"--weights", "two"}).exit_code == 1);
+    CHECK(reply({"--weights", "two"}).err.find("“a.”, “b.”") != std::string::npos);
+    CHECK(reply({"--weights", "two", "--layer", "b."}).exit_code == 0);
+    CHECK(reply({"--weights", "two", "--layer", "c."}).exit_code == 1);
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"--weights"},
+                                                                                       {"--weights="},
+                                                                                       {"--save"},
+                                                                                       {"--save="},
+                                                                                       {"--layer", "a."},
+                                                                                       {"--weights", "two", "--layer"}})
+        CHECK(reply(words).exit_code == 2);
+}
