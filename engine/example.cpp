@@ -16,16 +16,16 @@ int main() {
         0, 1;         // sat
 
     // A verb asks for a noun, every token offers what it is, and what is found is passed on as it is.
-    Model model;
-    model.w_q = (Matrix(2, 2) << 0, 0, 4, 0).finished();
-    model.w_k = Matrix::Identity(2, 2);
-    model.w_v = Matrix::Identity(2, 2);
+    Projections projections;
+    projections.w_q = (Matrix(2, 2) << 0, 0, 4, 0).finished();
+    projections.w_k = Matrix::Identity(2, 2);
+    projections.w_v = Matrix::Identity(2, 2);
 
     Options options;
     options.causal = true; // no token sees what comes after it
-    if (const auto reason = misfit(inputs, model, options)) return std::puts(reason->c_str()), 1;
+    if (const auto reason = misfit(inputs, projections, options)) return std::puts(reason->c_str()), 1;
 
-    Trace trace = attend(inputs, model, options);
+    Trace trace = attend(inputs, projections, options);
     for (std::size_t i = 0; i < 3; ++i) trace.tokens[i].text = words[i];
 
     std::puts("Attention weights: row = query, column = key");

@@ -95,7 +95,7 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double) {
     Page& p = page();
-    set_artist(browser_draws);
+    set_word_renderer(browser_draws);
     p.program = started(settings, p.program.environment);
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
     if (p.drawing) {

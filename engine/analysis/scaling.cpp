@@ -10,23 +10,23 @@
 
 namespace attn {
 
-LabDraws lab_draws(int seed) {
+ExperimentSamples experiment_samples(int seed) {
     const auto drawn = [&](std::string_view name) {
         Pcg32 random(static_cast<std::uint64_t>(seed), hash(name));
-        return normal_matrix(random, kLabRows, kLabWidest, 1.0, 3);
+        return normal_matrix(random, kExperimentRows, kExperimentMaxWidth, 1.0, 3);
     };
     return {drawn("laboratory q"), drawn("laboratory k")};
 }
 
-Matrix lab_scores(const LabDraws& draws, int d_k) {
-    return product_transposed(widest_kernels(), columns(draws.q, 0, d_k), columns(draws.k, 0, d_k));
+Matrix experiment_scores(const ExperimentSamples& samples, int d_k) {
+    return product_transposed(widest_kernels(), columns(samples.q, 0, d_k), columns(samples.k, 0, d_k));
 }
 
-Matrix lab_weights(const Matrix& scores, double factor) {
-    Matrix rows(kLabRows, kLabKeys);
-    for (Index i = 0; i < kLabRows; ++i)
-        for (Index j = 0; j < kLabKeys; ++j) rows(i, j) = scores(i, (i * kLabKeys + j) % kLabRows);
-    const Mask all = Mask::Constant(kLabRows, kLabKeys, true);
+Matrix experiment_weights(const Matrix& scores, double factor) {
+    Matrix rows(kExperimentRows, kExperimentKeys);
+    for (Index i = 0; i < kExperimentRows; ++i)
+        for (Index j = 0; j < kExperimentKeys; ++j) rows(i, j) = scores(i, (i * kExperimentKeys + j) % kExperimentRows);
+    const Mask all = Mask::Constant(kExperimentRows, kExperimentKeys, true);
     return softmax(scaled(rows, static_cast<float>(factor)), all).weights;
 }
 
@@ -43,43 +43,43 @@ double deviation(const Matrix& m) {
     return std::sqrt(squares / count);
 }
 
-LabSide side(const Matrix& scores, double spread, double factor) {
-    const Matrix weights = lab_weights(scores, factor);
-    LabSide out{.deviation = spread * factor};
-    for (Index i = 0; i < kLabRows; ++i) {
+ExperimentSide side(const Matrix& scores, double spread, double factor) {
+    const Matrix weights = experiment_weights(scores, factor);
+    ExperimentSide out{.deviation = spread * factor};
+    for (Index i = 0; i < kExperimentRows; ++i) {
         double most = 0;
-        for (Index j = 0; j < kLabKeys; ++j) {
+        for (Index j = 0; j < kExperimentKeys; ++j) {
             const double p = weights(i, j);
-            if (p > 0) out.entropy -= p * log(p) / kLabRows;
-            out.gradient += p * (1 - p) / (kLabRows * kLabKeys);
+            if (p > 0) out.entropy -= p * log(p) / kExperimentRows;
+            out.gradient += p * (1 - p) / (kExperimentRows * kExperimentKeys);
             most = std::max(most, p);
         }
-        out.largest += most / kLabRows;
+        out.largest += most / kExperimentRows;
     }
     return out;
 }
 
 } // namespace
 
-LabPoint lab_point(const Matrix& scores, int d_k) {
+ExperimentPoint experiment_point(const Matrix& scores, int d_k) {
     const double spread = deviation(scores);
     return {d_k, side(scores, spread, 1), side(scores, spread, 1 / std::sqrt(static_cast<double>(d_k)))};
 }
 
-std::vector<LabPoint> lab_curve(const LabDraws& draws) {
-    std::vector<LabPoint> out;
-    Matrix scores = Matrix::Zero(kLabRows, kLabRows);
+std::vector<ExperimentPoint> experiment_curve(const ExperimentSamples& samples) {
+    std::vector<ExperimentPoint> out;
+    Matrix scores = Matrix::Zero(kExperimentRows, kExperimentRows);
     int summed = 0; // components that are in the scores already
-    for (const int d_k : kLabWidths) {
-        scores += product_transposed(widest_kernels(), columns(draws.q, summed, d_k - summed),
-                                     columns(draws.k, summed, d_k - summed));
+    for (const int d_k : kExperimentWidths) {
+        scores += product_transposed(widest_kernels(), columns(samples.q, summed, d_k - summed),
+                                     columns(samples.k, summed, d_k - summed));
         summed = d_k;
-        out.push_back(lab_point(scores, d_k));
+        out.push_back(experiment_point(scores, d_k));
     }
     return out;
 }
 
-std::vector<double> lab_histogram(const Matrix& scores, double factor, double reach, int bins) {
+std::vector<double> experiment_histogram(const Matrix& scores, double factor, double reach, int bins) {
     std::vector<double> shares(static_cast<std::size_t>(bins));
     const double unit = 1 / static_cast<double>(scores.size());
     for (Index i = 0; i < scores.size(); ++i) {

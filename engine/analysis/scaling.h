@@ -12,43 +12,45 @@
 
 namespace attn {
 
-inline constexpr int kLabWidest = 512; // the largest d_k
-inline constexpr int kLabRows = 256;   // queries, and as many keys: 65,536 scores
-inline constexpr int kLabKeys = 8;     // keys that one query shares its attention among
+inline constexpr int kExperimentMaxWidth = 512; // the largest d_k
+inline constexpr int kExperimentRows = 256;   // queries, and as many keys: 65,536 scores
+inline constexpr int kExperimentKeys = 8;     // keys that one query shares its attention among
 // The widths for which the curves have a point: powers of two and one in between.
-inline constexpr std::array<int, 18> kLabWidths{1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512};
+inline constexpr std::array<int, 18> kExperimentWidths{1,  2,  3,  4,  6,   8,   12,  16,  24,
+                                                       32, 48, 64, 96, 128, 192, 256, 384, 512};
 
-struct LabDraws {
-    Matrix q, k; // [kLabRows, kLabWidest]
+struct ExperimentSamples {
+    Matrix q, k; // [kExperimentRows, kExperimentWidest]
 };
-LabDraws lab_draws(int seed);
+ExperimentSamples experiment_samples(int seed);
 
-// q k^T over the first d_k components, not divided.  [kLabRows, kLabRows]
-Matrix lab_scores(const LabDraws&, int d_k);
+// q k^T over the first d_k components, not divided.  [kExperimentRows, kExperimentRows]
+Matrix experiment_scores(const ExperimentSamples&, int d_k);
 
-// Softmax of every query over kLabKeys keys, with the scores multiplied by `factor`. Query i meets keys i kLabKeys,
-// i kLabKeys + 1, ... (counted around).  [kLabRows, kLabRows] -> [kLabRows, kLabKeys]
-Matrix lab_weights(const Matrix& scores, double factor);
+// Softmax of every query over kExperimentKeys keys, with the scores multiplied by `factor`. Query i meets keys i
+// kExperimentKeys, i kExperimentKeys + 1, ... (counted around).  [kExperimentRows, kExperimentRows] ->
+// [kExperimentRows, kExperimentKeys]
+Matrix experiment_weights(const Matrix& scores, double factor);
 
 // What softmax gets and what it makes of it.
-struct LabSide {
+struct ExperimentSide {
     double deviation = 0; // standard deviation of the scores times the factor
-    double entropy = 0;   // of a row of weights, in nats; ln kLabKeys when attention is even
+    double entropy = 0;   // of a row of weights, in nats; ln kExperimentKeys when attention is even
     double largest = 0;   // weight of a row
     double gradient = 0;  // p (1 - p) of a weight: its derivative by its own score
 };
-struct LabPoint {
+struct ExperimentPoint {
     int d_k = 1;
-    LabSide raw;     // the last three are means over all rows
-    LabSide divided; // by sqrt(d_k)
+    ExperimentSide raw;     // the last three are means over all rows
+    ExperimentSide divided; // by sqrt(d_k)
 };
-LabPoint lab_point(const Matrix& scores, int d_k);
+ExperimentPoint experiment_point(const Matrix& scores, int d_k);
 
-// One point for each of kLabWidths.
-std::vector<LabPoint> lab_curve(const LabDraws&);
+// One point for each of kExperimentWidths.
+std::vector<ExperimentPoint> experiment_curve(const ExperimentSamples&);
 
 // The share of the scores, times `factor`, in each of `bins` equal parts of [-reach, reach]. What lies beyond counts
 // in the first and the last.
-std::vector<double> lab_histogram(const Matrix& scores, double factor, double reach, int bins);
+std::vector<double> experiment_histogram(const Matrix& scores, double factor, double reach, int bins);
 
 } // namespace attn

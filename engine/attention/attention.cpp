@@ -31,12 +31,12 @@ template <class R> HeadOf<R> operands(const TraceOf<R>& t, int h) {
 // The stages of one head up to softmax for the queries that stand in head.q, which are rows [first, ...) of all.
 template <class R> void score_rows_into(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
     const OptionsOf<R>& o = t.options;
-    const Mistakes& wrong = o.mistakes;
+    const Mistakes& mistakes = o.mistakes;
     const Index rows = head.q.rows(), keys = head.k.rows();
     head.allowed = allowed_rows(o, h, first, rows, keys);
-    head.seen = wrong.mask_after_softmax ? unmasked_rows(o, h, first, rows, keys) : head.allowed;
+    head.seen = mistakes.mask_after_softmax ? unmasked_rows(o, h, first, rows, keys) : head.allowed;
 
-    head.scores = product_transposed(t.wide, head.q, head.k);
+    head.scores = product_transposed(t.simd, head.q, head.k);
     head.scaled = scaled(head.scores, t.factor);
     if (o.softcap > 0) head.capped = capped(head.scaled, o.softcap);
     head.masked = o.softcap > 0 ? head.capped : head.scaled;
@@ -49,26 +49,26 @@ template <class R> void score_rows_into(HeadOf<R>& head, const TraceOf<R>& t, in
 template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
     score_rows_into(head, t, h, first);
     const OptionsOf<R>& o = t.options;
-    const Mistakes& wrong = o.mistakes;
+    const Mistakes& mistakes = o.mistakes;
     const Index rows = head.q.rows();
-    head.softmax = wrong.softmax_over_queries ? softmax_over_queries(head.masked, head.seen)
-                                              : softmax(t.wide, head.masked, head.seen);
-    if (wrong.mask_after_softmax) head.softmax.weights = zeroed(head.softmax.weights, head.allowed);
+    head.softmax = mistakes.softmax_over_queries ? softmax_over_queries(head.masked, head.seen)
+                                                 : softmax(t.simd, head.masked, head.seen);
+    if (mistakes.mask_after_softmax) head.softmax.weights = zeroed(head.softmax.weights, head.allowed);
     if (const Mask* keep = of_head(o.dropout_keep, h))
         head.dropped = dropped(head.softmax.weights, Mask(keep->middleRows(first, rows)), t.dropout_factor);
     const MatrixOf<R>& weights = o.dropout_keep.empty() ? head.softmax.weights : head.dropped;
-    head.context = weighted_sum(t.wide, weights, head.v, head.allowed);
+    head.context = weighted_sum(t.simd, weights, head.v, head.allowed);
 }
 
 // What is only there to be looked at, for the same queries: the mask and the dice as numbers.
-template <class R> void look_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
+template <class R> void add_shown_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
     const Index rows = head.q.rows(), keys = head.k.rows();
     if (has_mask(t.options)) head.mask = masked(MatrixOf<R>(MatrixOf<R>::Zero(rows, keys)), head.allowed);
     head.shifted = shifted(head.masked, head.softmax.row_max);
     if (const Mask* keep = of_head(t.options.dropout_keep, h)) head.keep = keep->middleRows(first, rows).cast<R>();
     if (const auto* times = of_head(t.times_kept, h))
-        head.averaged =
-            averaged(head.softmax.weights, MatrixOf<R>(times->middleRows(first, rows)), t.draws, t.dropout_factor);
+        head.averaged = averaged(head.softmax.weights, MatrixOf<R>(times->middleRows(first, rows)), t.dropout_samples,
+                                 t.dropout_factor);
 }
 
 // Everything that follows from q, k and v.
@@ -84,9 +84,9 @@ template <class R> void attend_into(TraceOf<R>& t) {
     t.looked_at.resize(static_cast<std::size_t>(t.heads));
 
     t.concat = all_contexts(t);
-    const bool projects = t.model.w_o.size() > 0 && !o.mistakes.no_w_o;
-    t.output = projects ? product(t.wide, t.concat, t.model.w_o) : t.concat;
-    if (!o.mistakes.no_w_o) t.output = with_bias(t.output, t.model.b_o);
+    const bool projects = t.projections.w_o.size() > 0 && !o.mistakes.no_w_o;
+    t.output = projects ? product(t.simd, t.concat, t.projections.w_o) : t.concat;
+    if (!o.mistakes.no_w_o) t.output = with_bias(t.output, t.projections.b_o);
 }
 
 // The matrices of all heads side by side: [H][n, width] -> [n, H width].
@@ -102,9 +102,9 @@ template <class R> void project_into(TraceOf<R>& t) {
     if (t.options.mistakes.keys_from_queries) t.memory.resize(0, 0), t.memory_v.resize(0, 0);
     const MatrixOf<R>& memory = t.memory.size() > 0 ? t.memory : t.x;
     const MatrixOf<R>& memory_v = t.memory_v.size() > 0 ? t.memory_v : memory;
-    t.q = with_bias(product(t.wide, t.x, t.model.w_q), t.model.b_q);
-    t.k = with_bias(product(t.wide, memory, t.model.w_k), t.model.b_k);
-    t.v = with_bias(product(t.wide, memory_v, t.model.w_v), t.model.b_v);
+    t.q = with_bias(product(t.simd, t.x, t.projections.w_q), t.projections.b_q);
+    t.k = with_bias(product(t.simd, memory, t.projections.w_k), t.projections.b_k);
+    t.v = with_bias(product(t.simd, memory_v, t.projections.w_v), t.projections.b_v);
 }
 
 } // namespace
@@ -113,9 +113,9 @@ namespace {
 
 // How many heads are kept: all of a sentence, a few of a long text. A head has about eight [T, S] matrices.
 template <class R> std::size_t heads_kept(const TraceOf<R>& t) {
-    constexpr double most_bytes = 160e6;
+    constexpr double max_bytes = 160e6;
     const double each = 8.0 * sizeof(R) * static_cast<double>(t.queries()) * static_cast<double>(t.keys());
-    return std::max<std::size_t>(3, static_cast<std::size_t>(most_bytes / std::max(each, 1.0)));
+    return std::max<std::size_t>(3, static_cast<std::size_t>(max_bytes / std::max(each, 1.0)));
 }
 
 } // namespace
@@ -132,7 +132,7 @@ template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
         }
         HeadOf<R> whole = operands(*this, h);
         attend_rows(whole, *this, h, 0);
-        look_rows(whole, *this, h, 0);
+        add_shown_rows(whole, *this, h, 0);
         kept = std::move(whole);
     }
     return *kept;
@@ -172,7 +172,7 @@ Head head_rows(const Trace& t, int h, Index first, Index rows) {
     assert(!t.options.mistakes.softmax_over_queries);
     Head part = operands_of_rows(t, h, first, rows);
     attend_rows(part, t, h, first);
-    look_rows(part, t, h, first);
+    add_shown_rows(part, t, h, first);
     return part;
 }
 
@@ -180,10 +180,10 @@ namespace {
 
 // The contexts of all heads by the steps of attend_rows, a few rows at a time.
 template <class R> MatrixOf<R> contexts_in_steps(const TraceOf<R>& t) {
-    const Mistakes& wrong = t.options.mistakes;
+    const Mistakes& mistakes = t.options.mistakes;
     // Rows do not depend on each other, so any number at a time gives the same bits. Only softmax over the
     // queries needs whole columns.
-    const Index at_a_time = wrong.softmax_over_queries ? std::max<Index>(t.queries(), 1) : 16;
+    const Index at_a_time = mistakes.softmax_over_queries ? std::max<Index>(t.queries(), 1) : 16;
     MatrixOf<R> out(t.queries(), Index{t.heads} * t.d_v);
     for (int h = 0; h < t.heads; ++h) {
         HeadOf<R> part = operands(t, h);
@@ -201,15 +201,16 @@ template <class R> MatrixOf<R> contexts_in_steps(const TraceOf<R>& t) {
 } // namespace
 
 template <class R> MatrixOf<R> all_contexts(const TraceOf<R>& t) {
-    const Mistakes& wrong = t.options.mistakes;
+    const Mistakes& mistakes = t.options.mistakes;
     // The wide kernels know the steps of softmax and the cutting of heads only as they should be.
-    const bool usual = !wrong.softmax_over_queries && !wrong.mask_after_softmax && !wrong.view_without_transpose;
+    const bool usual =
+        !mistakes.softmax_over_queries && !mistakes.mask_after_softmax && !mistakes.view_without_transpose;
     MatrixOf<R> out;
     if constexpr (std::is_same_v<R, float>)
-        if (t.wide && usual)
-            out = contexts(*t.wide, t.q, t.k, t.v, t.heads, t.kv_heads, rules_of(t.options, t.factor, t.keys()));
+        if (t.simd && usual)
+            out = contexts(*t.simd, t.q, t.k, t.v, t.heads, t.kv_heads, rules_of(t.options, t.factor, t.keys()));
     if (out.size() == 0) out = contexts_in_steps(t);
-    if (wrong.heads_averaged) {
+    if (mistakes.heads_averaged) {
         MatrixOf<R> total = MatrixOf<R>::Zero(t.queries(), t.d_v);
         for (int h = 0; h < t.heads; ++h) total += columns(out, Index{h} * t.d_v, t.d_v);
         out = (total / static_cast<R>(t.heads)).replicate(1, t.heads);
@@ -218,14 +219,14 @@ template <class R> MatrixOf<R> all_contexts(const TraceOf<R>& t) {
 }
 
 template <class R>
-TraceOf<R> attend(InputsOf<R> inputs, ModelOf<R> model, OptionsOf<R> options, const KernelSet* wide) {
-    assert(!misfit(inputs, model, options));
+TraceOf<R> attend(InputsOf<R> inputs, ProjectionsOf<R> projections, OptionsOf<R> options, const KernelSet* simd) {
+    assert(!misfit(inputs, projections, options));
     TraceOf<R> t;
-    t.wide = wide;
+    t.simd = simd;
     t.x = std::move(inputs.x);
     t.memory = std::move(inputs.memory);
     t.memory_v = std::move(inputs.memory_v);
-    t.model = std::move(model);
+    t.projections = std::move(projections);
     t.options = std::move(options);
     project_into(t);
     t.tokens.resize(static_cast<std::size_t>(t.queries()));
@@ -234,12 +235,12 @@ TraceOf<R> attend(InputsOf<R> inputs, ModelOf<R> model, OptionsOf<R> options, co
     return t;
 }
 
-template <class R>
-TraceOf<R> attend(const GivenOf<R>& given, ModelOf<R> model, OptionsOf<R> options, const KernelSet* wide) {
-    assert(!misfit(given, model, options));
+template <class R> TraceOf<R> attend(const ProjectedInputsOf<R>& given, ProjectionsOf<R> projections,
+                                     OptionsOf<R> options, const KernelSet* simd) {
+    assert(!misfit(given, projections, options));
     TraceOf<R> t;
-    t.wide = wide;
-    t.model = std::move(model);
+    t.simd = simd;
+    t.projections = std::move(projections);
     t.options = std::move(options);
     t.q = side_by_side(given.q);
     t.k = side_by_side(given.k);
@@ -254,9 +255,10 @@ template struct TraceOf<float>;
 template struct TraceOf<double>;
 template Matrix all_contexts(const Trace&);
 template MatrixOf<double> all_contexts(const TraceOf<double>&);
-template Trace attend(Inputs, Model, Options, const KernelSet*);
-template TraceOf<double> attend(InputsOf<double>, ModelOf<double>, OptionsOf<double>, const KernelSet*);
-template Trace attend(const Given&, Model, Options, const KernelSet*);
-template TraceOf<double> attend(const GivenOf<double>&, ModelOf<double>, OptionsOf<double>, const KernelSet*);
+template Trace attend(Inputs, Projections, Options, const KernelSet*);
+template TraceOf<double> attend(InputsOf<double>, ProjectionsOf<double>, OptionsOf<double>, const KernelSet*);
+template Trace attend(const ProjectedInputs&, Projections, Options, const KernelSet*);
+template TraceOf<double> attend(const ProjectedInputsOf<double>&, ProjectionsOf<double>, OptionsOf<double>,
+                                const KernelSet*);
 
 } // namespace attn

@@ -9,8 +9,8 @@
 #include "engine/math/matrix.h"
 #include "engine/run/config.h"
 #include "engine/run/tokens.h"
-#include "model.h"
 #include "options.h"
+#include "projections.h"
 
 namespace attn {
 
@@ -43,10 +43,10 @@ template <class R> struct PartsOf {
 template <class R> struct TraceOf {
     std::vector<Token> tokens;        // T
     std::vector<Token> memory_tokens; // S in cross-attention, else empty: the keys are the tokens
-    ModelOf<R> model;                 // the projections that were used
+    ProjectionsOf<R> projections;                 // the projections that were used
     std::vector<Edited> edited;       // the numbers in x, memory and model that were set by hand
     OptionsOf<R> options;
-    const KernelSet* wide = nullptr;               // what did the work; null: the plain loops, the same bits
+    const KernelSet* simd = nullptr;               // what did the work; null: the plain loops, the same bits
     int decimals = 2; // that people are shown; as many as its source has for a published example
     bool fewest_decimals = false;                  // see decimals_of() in describe.h
     int heads = 1, kv_heads = 1;                   // H, H_kv
@@ -54,9 +54,10 @@ template <class R> struct TraceOf {
     R scale = 1;                                   // 1/sqrt(d_k), or what the options say
     R factor = 1;                                  // what scores are multiplied by: scale / temperature
     R dropout_factor = 1;                          // what kept weights are multiplied by: 1 / (1 - p)
-    std::vector<MatrixOf<R>> dice; // [H][T, S] the throws, each in [0, 1): below p the weight is dropped; or empty
+    std::vector<MatrixOf<R>>
+        dropout_uniforms; // [H][T, S] the throws, each in [0, 1): below p the weight is dropped; or empty
     std::vector<MatrixOf<R>> times_kept; // [H][T, S] how many of `draws` throws kept the weight; empty for a single one
-    int draws = 1;
+    int dropout_samples = 1;
     MatrixOf<R> embedding, position; // [T, E]; empty when x was given directly
     MatrixOf<R> memory_embedding, memory_position; // [S, E]; likewise, and in self-attention
     MatrixOf<R> x; // [T, E] embedding + position; empty when q, k and v were given
@@ -85,11 +86,12 @@ template <class R> struct TraceOf {
 using Trace = TraceOf<float>;
 
 // Attention of the rows of x on the rows of memory, or on each other. The inputs must have no misfit().
-template <class R> TraceOf<R> attend(InputsOf<R>, ModelOf<R>, OptionsOf<R>, const KernelSet* wide = widest_kernels());
+template <class R>
+TraceOf<R> attend(InputsOf<R>, ProjectionsOf<R>, OptionsOf<R>, const KernelSet* simd = widest_kernels());
 
 // The same from queries, keys and values; of the model only w_o and b_o are used.
-template <class R>
-TraceOf<R> attend(const GivenOf<R>&, ModelOf<R>, OptionsOf<R>, const KernelSet* wide = widest_kernels());
+template <class R> TraceOf<R> attend(const ProjectedInputsOf<R>&, ProjectionsOf<R>, OptionsOf<R>,
+                                     const KernelSet* simd = widest_kernels());
 
 // The contexts of all heads side by side, from a pass that holds a few query rows of one head at a time and
 // no n x n matrix: the bits of trace.head(h).context.  [T, H d_v]
@@ -106,10 +108,10 @@ Head head_rows(const Trace&, int h, Index first, Index rows);
 Options attention_options(const Config&);
 
 // The whole way from a sentence to the output. `config` must have no problem(), and the model must fit it, as
-// model_of(config) does. Numbers set by hand take the place of those of the sentence and of the model.
-Trace run(const Config&, Model);
+// projections_of(config) does. Numbers set by hand take the place of those of the sentence and of the model.
+Trace run(const Config&, Projections);
 
 // That numbers were set by hand for cells which this run does not have, if so.
-std::optional<Notice> asleep(const Config&, const Trace&);
+std::optional<Notice> inactive_edits(const Config&, const Trace&);
 
 } // namespace attn

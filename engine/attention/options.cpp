@@ -19,10 +19,10 @@ std::string shape(Index rows, Index cols) {
 // Collects the first thing that is wrong; after it nothing else is looked at, because it may be a
 // consequence.
 struct Fit {
-    std::optional<std::string> wrong;
+    std::optional<std::string> error;
 
     void need(bool fits, std::string_view key, std::initializer_list<Filling> slots) {
-        if (!wrong && !fits) wrong = text(key, slots);
+        if (!error && !fits) error = text(key, slots);
     }
     template <class M> void need_shape(std::string_view name, const M& m, Index rows, Index cols) {
         need((rows == kAny || m.rows() == rows) && (cols == kAny || m.cols() == cols), "misfit.shape",
@@ -54,7 +54,7 @@ template <class R> int kv_heads(const OptionsOf<R>& o) { return o.kv_heads > 0 ?
 template <class R> void need_heads(Fit& fit, const OptionsOf<R>& o) {
     fit.need_range(o.heads >= 1, "n_heads", o.heads, "at least 1");
     fit.need_range(o.kv_heads >= 0, "n_kv_heads", o.kv_heads, "at least 0");
-    fit.need(fit.wrong || o.heads % kv_heads(o) == 0, "misfit.kv_heads",
+    fit.need(fit.error || o.heads % kv_heads(o) == 0, "misfit.kv_heads",
              {{"kv_heads", std::to_string(kv_heads(o))}, {"heads", std::to_string(o.heads)}});
 }
 
@@ -80,7 +80,7 @@ template <class R> void need_options(Fit& fit, const OptionsOf<R>& o, Index quer
     fit.need_list("dropout_keep", o.dropout_keep, false, o.heads, queries, keys);
 }
 
-template <class R> void need_output(Fit& fit, const ModelOf<R>& m, Index joined) {
+template <class R> void need_output(Fit& fit, const ProjectionsOf<R>& m, Index joined) {
     if (m.w_o.size() > 0) fit.need_shape("w_o", m.w_o, joined, kAny);
     need_bias(fit, "b_o", m.b_o, m.w_o.size() > 0 ? m.w_o.cols() : joined);
 }
@@ -88,12 +88,12 @@ template <class R> void need_output(Fit& fit, const ModelOf<R>& m, Index joined)
 } // namespace
 
 template <class R>
-std::optional<std::string> misfit(const InputsOf<R>& in, const ModelOf<R>& m, const OptionsOf<R>& o) {
+std::optional<std::string> misfit(const InputsOf<R>& in, const ProjectionsOf<R>& m, const OptionsOf<R>& o) {
     Fit fit;
     fit.need_some("x", in.x);
     for (const auto& [name, w] : {std::pair{"w_q", &m.w_q}, {"w_k", &m.w_k}, {"w_v", &m.w_v}}) fit.need_some(name, *w);
     need_heads(fit, o);
-    if (fit.wrong) return fit.wrong;
+    if (fit.error) return fit.error;
 
     const bool cross = !o.mistakes.keys_from_queries;
     const MatrixOf<R>& memory = cross && in.memory.size() > 0 ? in.memory : in.x;
@@ -110,23 +110,23 @@ std::optional<std::string> misfit(const InputsOf<R>& in, const ModelOf<R>& m, co
     need_bias(fit, "b_v", m.b_v, m.w_v.cols());
     need_output(fit, m, m.w_v.cols() / kv_heads(o) * o.heads);
     need_options(fit, o, in.x.rows(), memory.rows());
-    return fit.wrong;
+    return fit.error;
 }
 
 template <class R>
-std::optional<std::string> misfit(const GivenOf<R>& given, const ModelOf<R>& m, const OptionsOf<R>& o) {
+std::optional<std::string> misfit(const ProjectedInputsOf<R>& given, const ProjectionsOf<R>& m, const OptionsOf<R>& o) {
     Fit fit;
     need_heads(fit, o);
-    if (fit.wrong) return fit.wrong;
+    if (fit.error) return fit.error;
     const auto need_heads_of = [&](std::string_view name, const std::vector<MatrixOf<R>>& list, int count) {
         fit.need(static_cast<int>(list.size()) == count, "misfit.heads_given",
                  {{"name", name}, {"have", std::to_string(list.size())}, {"want", std::to_string(count)}});
-        if (!fit.wrong) fit.need_some(name, list[0]);
+        if (!fit.error) fit.need_some(name, list[0]);
     };
     need_heads_of("q", given.q, o.heads);
     need_heads_of("k", given.k, kv_heads(o));
     need_heads_of("v", given.v, kv_heads(o));
-    if (fit.wrong) return fit.wrong;
+    if (fit.error) return fit.error;
 
     const Index queries = given.q[0].rows(), keys = given.k[0].rows(), d_k = given.q[0].cols(), d_v = given.v[0].cols();
     for (const auto& q : given.q) fit.need_shape("q", q, queries, d_k);
@@ -134,12 +134,14 @@ std::optional<std::string> misfit(const GivenOf<R>& given, const ModelOf<R>& m, 
     for (const auto& v : given.v) fit.need_shape("v", v, keys, d_v);
     need_output(fit, m, d_v * o.heads);
     need_options(fit, o, queries, keys);
-    return fit.wrong;
+    return fit.error;
 }
 
-template std::optional<std::string> misfit(const Inputs&, const Model&, const Options&);
-template std::optional<std::string> misfit(const InputsOf<double>&, const ModelOf<double>&, const OptionsOf<double>&);
-template std::optional<std::string> misfit(const Given&, const Model&, const Options&);
-template std::optional<std::string> misfit(const GivenOf<double>&, const ModelOf<double>&, const OptionsOf<double>&);
+template std::optional<std::string> misfit(const Inputs&, const Projections&, const Options&);
+template std::optional<std::string> misfit(const InputsOf<double>&, const ProjectionsOf<double>&,
+                                           const OptionsOf<double>&);
+template std::optional<std::string> misfit(const ProjectedInputs&, const Projections&, const Options&);
+template std::optional<std::string> misfit(const ProjectedInputsOf<double>&, const ProjectionsOf<double>&,
+                                           const OptionsOf<double>&);
 
 } // namespace attn

@@ -7,7 +7,7 @@
 
 #include "engine/math/matrix.h"
 #include "mistakes.h"
-#include "model.h"
+#include "projections.h"
 
 namespace attn {
 
@@ -20,12 +20,12 @@ template <class R> struct InputsOf {
 using Inputs = InputsOf<float>;
 
 // Queries, keys and values that somebody else has projected and split, one matrix for each head.
-template <class R> struct GivenOf {
+template <class R> struct ProjectedInputsOf {
     std::vector<MatrixOf<R>> q{}; // [H][T, d_k]
     std::vector<MatrixOf<R>> k{}; // [H_kv][S, d_k]
     std::vector<MatrixOf<R>> v{}; // [H_kv][S, d_v]
 };
-using Given = GivenOf<float>;
+using ProjectedInputs = ProjectedInputsOf<float>;
 
 // Everything that decides which keys a query may see is combined by "and". The defaults are attention as in
 // Vaswani et al. 2017.
@@ -53,7 +53,8 @@ using Options = OptionsOf<float>;
 
 // Why these do not fit together, in one sentence with the shapes, or nothing when they do. attend() asserts
 // what this checks.
-template <class R> std::optional<std::string> misfit(const InputsOf<R>&, const ModelOf<R>&, const OptionsOf<R>&);
-template <class R> std::optional<std::string> misfit(const GivenOf<R>&, const ModelOf<R>&, const OptionsOf<R>&);
+template <class R> std::optional<std::string> misfit(const InputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);
+template <class R>
+std::optional<std::string> misfit(const ProjectedInputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);
 
 } // namespace attn

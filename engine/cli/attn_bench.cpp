@@ -51,32 +51,32 @@ struct Request {
     int d = 64, heads = 4, tokens = 256;
     std::string kernels{};
     bool json = false;
-    std::string wrong{};
+    std::string error{};
 };
 
 // The words after the command: each key with a whole number of at most 65536, or a name.
 Request request_of(const std::vector<std::string>& words) {
     Request r;
-    for (std::size_t i = 1; i < words.size() && r.wrong.empty(); ++i) {
+    for (std::size_t i = 1; i < words.size() && r.error.empty(); ++i) {
         const std::string& key = words[i];
         if (key == "--json") {
             r.json = true;
             continue;
         }
         const bool number = key == "--d" || key == "--heads" || key == "--tokens";
-        if (!number && key != "--kernels") r.wrong = "no option " + key;
-        else if (i + 1 == words.size()) r.wrong = key + " wants a value";
+        if (!number && key != "--kernels") r.error = "no option " + key;
+        else if (i + 1 == words.size()) r.error = key + " wants a value";
         else if (!number) r.kernels = words[++i];
         else {
             const std::string& value = words[++i];
             const bool digits = !value.empty() && value.size() <= 5 &&
                                 std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
             const int read = digits ? std::atoi(value.c_str()) : 0;
-            if (read < 1 || read > 65536) r.wrong = key + " wants a number from 1 to 65536, not \"" + value + "\"";
+            if (read < 1 || read > 65536) r.error = key + " wants a number from 1 to 65536, not \"" + value + "\"";
             (key == "--d" ? r.d : key == "--heads" ? r.heads : r.tokens) = read;
         }
     }
-    if (r.wrong.empty() && r.d % r.heads != 0) r.wrong = "--heads must divide --d";
+    if (r.error.empty() && r.d % r.heads != 0) r.error = "--heads must divide --d";
     return r;
 }
 
@@ -104,9 +104,9 @@ std::vector<double> times(const Prepared& layer, const Matrix& x) {
 
 Reply bench(const std::vector<std::string>& words) {
     const Request r = request_of(words);
-    if (!r.wrong.empty()) return refused(r.wrong);
-    const KernelSet* wide = r.kernels.empty() ? widest_kernels() : kernels_named(r.kernels);
-    if (!wide && !r.kernels.empty() && r.kernels != "plain") {
+    if (!r.error.empty()) return refused(r.error);
+    const KernelSet* simd = r.kernels.empty() ? widest_kernels() : kernels_named(r.kernels);
+    if (!simd && !r.kernels.empty() && r.kernels != "plain") {
         std::string names;
         for (const KernelSet* set : kernel_sets()) names += std::string(set->key) + ", ";
         return refused("no kernels \"" + r.kernels + "\" here; there are " + names + "plain");
@@ -114,12 +114,12 @@ Reply bench(const std::vector<std::string>& words) {
     Workload work = workload(r.d, r.tokens);
     Options options;
     options.heads = r.heads;
-    const Prepared layer = prepared(std::move(work.model), std::move(options), wide);
+    const Prepared layer = prepared(std::move(work.projections), std::move(options), simd);
     const std::vector<double> sorted = times(layer, work.x);
     const double median = sorted[sorted.size() / 2], gigaflops = flops(r.d, r.tokens) / median / 1e6;
     const Matrix y = output(layer, work.x);
     const double mean_square = y.cast<double>().squaredNorm() / static_cast<double>(y.size());
-    const char* key = wide ? wide->key : "plain";
+    const char* key = simd ? simd->key : "plain";
     if (r.json)
         return {.out = formatted("{\"d\": %d, \"heads\": %d, \"tokens\": %d, \"kernels\": \"%s\", \"ms\": %.6g, "
                                  "\"fastest_ms\": %.6g, \"repetitions\": %zu, \"gigaflops\": %.4g, "
@@ -138,18 +138,18 @@ struct Sweep {
 };
 
 // One block of neighbouring bit patterns.
-void sweep_block(std::uint32_t first, std::vector<float>& x, std::vector<float>& plain, std::vector<float>& wide,
+void sweep_block(std::uint32_t first, std::vector<float>& x, std::vector<float>& plain, std::vector<float>& simd,
                  Sweep& sweep) {
     for (std::size_t i = 0; i < x.size(); ++i) {
         x[i] = std::bit_cast<float>(first + static_cast<std::uint32_t>(i));
         plain[i] = attn::exp(x[i]);
     }
     for (const KernelSet* set : kernel_sets()) {
-        set->exp(x.data(), static_cast<attn::Size>(x.size()), wide.data());
-        if (std::memcmp(wide.data(), plain.data(), wide.size() * sizeof(float)) == 0) continue;
+        set->exp(x.data(), static_cast<attn::Size>(x.size()), simd.data());
+        if (std::memcmp(simd.data(), plain.data(), simd.size() * sizeof(float)) == 0) continue;
         for (std::size_t i = 0; i < x.size(); ++i) {
-            const bool same = std::bit_cast<std::uint32_t>(wide[i]) == std::bit_cast<std::uint32_t>(plain[i]);
-            sweep.differing += !same && !(wide[i] != wide[i] && plain[i] != plain[i]);
+            const bool same = std::bit_cast<std::uint32_t>(simd[i]) == std::bit_cast<std::uint32_t>(plain[i]);
+            sweep.differing += !same && !(simd[i] != simd[i] && plain[i] != plain[i]);
         }
     }
     if (!std::signbit(x[0])) return; // all of a block have one sign
@@ -170,9 +170,9 @@ Reply sweep_exp(const std::vector<std::string>& words) {
     const auto start = Clock::now();
     Sweep sweep;
     constexpr std::uint32_t block = 1u << 14;
-    std::vector<float> x(block), plain(block), wide(block);
+    std::vector<float> x(block), plain(block), simd(block);
     for (std::uint64_t first = 0; first < (std::uint64_t{1} << 32); first += block)
-        sweep_block(static_cast<std::uint32_t>(first), x, plain, wide, sweep);
+        sweep_block(static_cast<std::uint32_t>(first), x, plain, simd, sweep);
     const double seconds = milliseconds_since(start) / 1e3;
     std::string names;
     for (const KernelSet* set : kernel_sets()) names += (names.empty() ? "" : " ") + std::string(set->key);

@@ -9,14 +9,14 @@
 namespace attn {
 
 FileRead file_read(const std::string& path) {
-    const auto unreadable = [] { return FileRead{.wrong = std::string(tool_text("cli.unreadable"))}; };
+    const auto unreadable = [] { return FileRead{.error = std::string(tool_text("cli.unreadable"))}; };
     std::ifstream in(path, std::ios::binary | std::ios::ate);
     const std::streamoff size = in ? static_cast<std::streamoff>(in.tellg()) : -1;
     in.seekg(0);
     // A folder can be opened, and even has a size, but no first byte.
     if (size < 0 || (size > 0 && in.peek() == std::ifstream::traits_type::eof())) return unreadable();
     if (static_cast<std::uint64_t>(size) > kMaxFileBytes)
-        return {.wrong = tool_text("weights.file-limit",
+        return {.error = tool_text("weights.file-limit",
                                    {{"found", std::to_string(size)}, {"wanted", std::to_string(kMaxFileBytes)}})};
     Bytes bytes(static_cast<std::size_t>(size));
     in.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));

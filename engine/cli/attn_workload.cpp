@@ -17,8 +17,10 @@ Workload workload(int d, int tokens) {
     Workload w;
     w.x = numbers(0, tokens, d, 1.0f);
     std::uint64_t stream = 1;
-    for (Matrix* m : {&w.model.w_q, &w.model.w_k, &w.model.w_v, &w.model.w_o}) *m = numbers(stream++, d, d, weight);
-    for (Matrix* b : {&w.model.b_q, &w.model.b_k, &w.model.b_v, &w.model.b_o}) *b = numbers(stream++, 1, d, 0.1f);
+    for (Matrix* m : {&w.projections.w_q, &w.projections.w_k, &w.projections.w_v, &w.projections.w_o})
+        *m = numbers(stream++, d, d, weight);
+    for (Matrix* b : {&w.projections.b_q, &w.projections.b_k, &w.projections.b_v, &w.projections.b_o})
+        *b = numbers(stream++, 1, d, 0.1f);
     return w;
 }
 

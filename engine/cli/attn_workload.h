@@ -2,14 +2,14 @@
 // compared with get the same numbers.
 #pragma once
 
-#include "engine/attention/model.h"
+#include "engine/attention/projections.h"
 #include "engine/math/matrix.h"
 
 namespace attn {
 
 struct Workload {
     Matrix x;    // [tokens, d], uniform in [-1, 1)
-    Model model; // four times [d, d], uniform and so small that lengths are kept, and biases [1, d]
+    Projections projections; // four times [d, d], uniform and so small that lengths are kept, and biases [1, d]
 };
 Workload workload(int d, int tokens);
 

@@ -6,7 +6,7 @@
 #include "cli_export.h"
 #include "cli_layer.h"
 #include "cli_weights.h"
-#include "engine/attention/model.h"
+#include "engine/attention/projections.h"
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
@@ -23,7 +23,7 @@ struct Request {
     std::string cell;
     std::string matrix, head, row, col; // the cell that is selected in a link
     Notices notices;
-    std::string wrong; // the first thing that made no sense, or empty
+    std::string error; // the first thing that made no sense, or empty
 };
 
 template <class Table> std::string keys_of(const Table& table) {
@@ -34,7 +34,7 @@ template <class Table> std::string keys_of(const Table& table) {
 
 void choose_stage(std::string_view key, Request& request) {
     request.only = stage_named(key);
-    if (!request.only) request.wrong = tool_text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
+    if (!request.only) request.error = tool_text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
 }
 
 // Keys of a link that say how the page shows the run, and change no number.
@@ -101,9 +101,9 @@ void read_option(const std::string& key, const std::string& value, Request& requ
         request.cell = value;
         return;
     }
-    if (!read_one(key, value, request)) request.wrong = tool_text("cli.no_option", {{"option", "--" + key}});
+    if (!read_one(key, value, request)) request.error = tool_text("cli.no_option", {{"option", "--" + key}});
     else if (!request.notices.empty() && request.notices.back().refused) {
-        request.wrong = request.notices.back().message;
+        request.error = request.notices.back().message;
         request.notices.pop_back();
     }
 }
@@ -113,22 +113,22 @@ Request request_of(const std::vector<std::string>& words, const Config& start) {
     Request request;
     request.config = start;
     read_preset(words, request.config);
-    for (std::size_t i = 1; i < words.size() && request.wrong.empty(); ++i) {
+    for (std::size_t i = 1; i < words.size() && request.error.empty(); ++i) {
         const std::string& word = words[i];
         if (word == "--json" || word == "--table") request.json = word == "--json";
         else if (word.starts_with("--")) {
             const auto equals = word.find('=');
             if (equals != std::string::npos) read_option(word.substr(2, equals - 2), word.substr(equals + 1), request);
-            else if (!takes_value(word.substr(2))) request.wrong = tool_text("cli.no_option", {{"option", word}});
+            else if (!takes_value(word.substr(2))) request.error = tool_text("cli.no_option", {{"option", word}});
             else if (i + 1 < words.size()) read_option(word.substr(2), words[++i], request);
-            else request.wrong = tool_text("cli.no_value", {{"option", word}});
+            else request.error = tool_text("cli.no_value", {{"option", word}});
         } else if (word.find('=') != std::string::npos || word.find("://") != std::string::npos)
             read_state(word, request);
-        else request.wrong = tool_text("cli.no_word", {{"word", word}});
+        else request.error = tool_text("cli.no_word", {{"word", word}});
     }
-    if (!request.wrong.empty()) return request;
+    if (!request.error.empty()) return request;
     if (const auto impossible = problem(request.config))
-        request.wrong =
+        request.error =
             tool_text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
                                                             {"kv_heads", std::to_string(request.config.kv_heads)},
                                                             {"d_model", std::to_string(request.config.d_model)},
@@ -241,7 +241,7 @@ std::vector<Tensor> shown_in(const StageInfo& stage) {
 }
 
 Reply command_line(const std::vector<std::string>& words) {
-    const FileRead nothing{.wrong = std::string(tool_text("cli.unreadable"))};
+    const FileRead nothing{.error = std::string(tool_text("cli.unreadable"))};
     return command_line(words, [&](const std::string&) { return nothing; });
 }
 
@@ -258,9 +258,9 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
         return {.exit_code = 2, .err = "attn: " + tool_text("cli.no_command", {{"word", words[0]}}) + "\n"};
 
     const ExportRequest wanted = export_request(words);
-    if (!wanted.wrong.empty()) return {.exit_code = 2, .err = "attn: " + wanted.wrong + "\n"};
+    if (!wanted.error.empty()) return {.exit_code = 2, .err = "attn: " + wanted.error + "\n"};
     const LayerRequest layer = layer_request(wanted.words, read);
-    if (!layer.wrong.empty()) return {.exit_code = layer.exit_code, .err = layer.wrong};
+    if (!layer.error.empty()) return {.exit_code = layer.exit_code, .err = layer.error};
     const Request request = request_of(layer.words, layer.config);
     Reply reply;
     for (const Notice& notice : request.notices) reply.err += "attn: " + notice.message + "\n";
@@ -269,17 +269,17 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
         reply.err += "attn: " + std::string(why) + "\n";
         return reply;
     };
-    if (!request.wrong.empty()) return give_up(request.wrong);
+    if (!request.error.empty()) return give_up(request.error);
 
     const Config& config = request.config;
-    const Model model = layer.model ? *layer.model : model_of(config);
-    if (const auto why = misfit(config, model); why && layer.model) return give_up(*why);
-    const Trace trace = run(config, model);
-    if (const auto sleeping = asleep(config, trace)) reply.err += "attn: " + sleeping->message + "\n";
-    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, trace.model);
+    const Projections projections = layer.projections ? *layer.projections : projections_of(config);
+    if (const auto why = misfit(config, projections); why && layer.projections) return give_up(*why);
+    const Trace trace = run(config, projections);
+    if (const auto sleeping = inactive_edits(config, trace)) reply.err += "attn: " + sleeping->message + "\n";
+    if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, trace.projections);
     if (exports) {
         Exported file = exported(wanted, config, trace);
-        if (!file.wrong.empty()) return give_up(file.wrong);
+        if (!file.error.empty()) return give_up(file.error);
         if (wanted.output.empty()) reply.out.assign(file.bytes.begin(), file.bytes.end());
         else reply.file = {wanted.output, std::move(file.bytes)};
     } else if (explains) {

@@ -43,8 +43,8 @@ ExportRequest export_request(const std::vector<std::string>& words) {
         return std::find(kExportFormats.begin(), kExportFormats.end(), word) != kExportFormats.end();
     };
     if (words.size() > 1 && known(words[1])) request.format = words[1];
-    else request.wrong = tool_text("cli.export.format", {{"formats", listed(kExportFormats)}});
-    for (std::size_t i = 2; i < words.size() && request.wrong.empty(); ++i) {
+    else request.error = tool_text("cli.export.format", {{"formats", listed(kExportFormats)}});
+    for (std::size_t i = 2; i < words.size() && request.error.empty(); ++i) {
         const std::size_t equals = words[i].find('=');
         const std::string option = words[i].substr(0, equals);
         std::string* value = option == "--tensor"   ? &request.tensor
@@ -58,7 +58,7 @@ ExportRequest export_request(const std::vector<std::string>& words) {
                 request.words.push_back(words[++i]);
         } else if (equals != std::string::npos) *value = words[i].substr(equals + 1);
         else if (i + 1 < words.size()) *value = words[++i];
-        if (value && value->empty()) request.wrong = tool_text("cli.no_value", {{"option", option}});
+        if (value && value->empty()) request.error = tool_text("cli.no_value", {{"option", option}});
     }
     return request;
 }
@@ -74,14 +74,14 @@ Exported exported(const ExportRequest& request, const Config& config, const Trac
     if (!request.tensor.empty()) {
         const auto tensor = tensor_named(request.tensor);
         if (!tensor || !has(t, *tensor))
-            return {.wrong = tool_text("cli.export.tensor", {{"value", request.tensor}, {"tensors", matrices_of(t)}})};
+            return {.error = tool_text("cli.export.tensor", {{"value", request.tensor}, {"tensors", matrices_of(t)}})};
         chosen = Chosen{.tensor = *tensor};
         name = info(*tensor).key;
-    } else if (request.format == "npy") return {.wrong = tool_text("cli.export.one", {{"tensors", matrices_of(t)}})};
+    } else if (request.format == "npy") return {.error = tool_text("cli.export.one", {{"tensors", matrices_of(t)}})};
     if (!request.head.empty()) {
         const int head = head_number(request.head, t);
         if (!chosen || !info(chosen->tensor).per_head || head == 0)
-            return {.wrong =
+            return {.error =
                         tool_text("cli.export.head", {{"value", request.head}, {"heads", std::to_string(t.heads)}})};
         chosen->head = head - 1;
         name += "-head" + request.head;

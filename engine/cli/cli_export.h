@@ -16,7 +16,7 @@ struct ExportRequest {
     std::vector<std::string> words{}; // the command without the format and these options
     std::string format{};             // one of kExportFormats, or empty: the command is another one
     std::string tensor{}, head{}, output{};
-    std::string wrong{}; // a sentence
+    std::string error{}; // a sentence
 };
 inline constexpr std::array<std::string_view, 5> kExportFormats{"csv", "json", "npy", "numpy", "pytorch"};
 
@@ -27,7 +27,7 @@ ExportRequest export_request(const std::vector<std::string>& words);
 struct Exported {
     std::string name{};
     Bytes bytes{};
-    std::string wrong{}; // a sentence; then there are no bytes
+    std::string error{}; // a sentence; then there are no bytes
 };
 Exported exported(const ExportRequest&, const Config&, const Trace&);
 

@@ -12,7 +12,7 @@ namespace attn {
 
 struct FileRead {
     std::optional<Bytes> bytes{};
-    std::string wrong{}; // why there are none: a sentence
+    std::string error{}; // why there are none: a sentence
 };
 using FileReader = std::function<FileRead(const std::string& path)>;
 

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 2> kTold{"heads", "kv-heads"};
 struct Taken {
     std::vector<std::string> rest{};
     std::array<std::optional<std::string>, kOptions.size()> value{};
-    std::string wrong{};
+    std::string error{};
 };
 Taken taken(const std::vector<std::string>& words) {
     Taken out;
@@ -39,7 +39,7 @@ Taken taken(const std::vector<std::string>& words) {
         if (equals != std::string::npos) value = word.substr(equals + 1);
         else if (i + 1 < words.size()) value = words[++i];
         if (!value || (value->empty() && *found != "--layer"))
-            out.wrong = tool_text("cli.no_value", {{"option", *found}});
+            out.error = tool_text("cli.no_value", {{"option", *found}});
     }
     return out;
 }
@@ -62,36 +62,36 @@ void read_layer(LayerRequest& request, const std::string& path, const std::optio
                 const FileReader& read) {
     const auto refuse = [&](const std::string& why) {
         request.exit_code = 1;
-        request.wrong = "attn: " + path + ": " + why + "\n";
+        request.error = "attn: " + path + ": " + why + "\n";
     };
     const FileRead content = read(path);
-    if (!content.bytes) return refuse(content.wrong);
+    if (!content.bytes) return refuse(content.error);
     const auto file = tensors_of(*content.bytes);
     if (!file) {
         request.exit_code = 1;
-        request.wrong = refusal_line(path, file.refusal);
+        request.error = refusal_line(path, file.refusal);
         return;
     }
-    Layer layer = layer_of(*file, prefix_in(*file, prefix));
+    StoredLayer layer = layer_of(*file, prefix_in(*file, prefix));
     const std::vector<std::string> all = prefixes_of(*file);
-    if (!layer.model && all.size() > 1 && !prefix)
-        layer.wrong = tool_text("layer.which", {{"found", quoted_list(all)}});
-    if (!layer.model) return refuse(layer.wrong);
+    if (!layer.projections && all.size() > 1 && !prefix)
+        layer.error = tool_text("layer.which", {{"found", quoted_list(all)}});
+    if (!layer.projections) return refuse(layer.error);
 
     for_each_param(request.config, [&](const Param& p, auto& member) {
         Notices ignored;
         const auto set = [&](const std::string& value) { read_param(p, value, member, ignored); };
         if (p.key == "d-model") {
-            set(std::to_string(layer.model->w_q.rows()));
+            set(std::to_string(layer.projections->w_q.rows()));
             if (!ignored.empty())
-                refuse(tool_text("layer.width", {{"found", std::to_string(layer.model->w_q.rows())},
+                refuse(tool_text("layer.width", {{"found", std::to_string(layer.projections->w_q.rows())},
                                                  {"min", real_text(p.min)},
                                                  {"max", real_text(p.max)}}));
         }
         for (const auto& [name, value] : file->metadata)
             if (p.key == name && std::find(kTold.begin(), kTold.end(), name) != kTold.end()) set(value);
     });
-    request.model = std::move(layer.model);
+    request.projections = std::move(layer.projections);
 }
 
 } // namespace
@@ -99,9 +99,9 @@ void read_layer(LayerRequest& request, const std::string& path, const std::optio
 LayerRequest layer_request(const std::vector<std::string>& words, const FileReader& read) {
     Taken options = taken(words);
     LayerRequest out{.words = std::move(options.rest)};
-    if (!options.wrong.empty()) {
+    if (!options.error.empty()) {
         out.exit_code = 2;
-        out.wrong = "attn: " + options.wrong + "\n";
+        out.error = "attn: " + options.error + "\n";
         return out;
     }
     const auto& [path, prefix, save_to] = options.value;
@@ -109,26 +109,26 @@ LayerRequest layer_request(const std::vector<std::string>& words, const FileRead
     if (path) read_layer(out, *path, prefix, read);
     else if (prefix) {
         out.exit_code = 2;
-        out.wrong = "attn: " + std::string(tool_text("cli.layer_without_weights")) + "\n";
+        out.error = "attn: " + std::string(tool_text("cli.layer_without_weights")) + "\n";
     }
     return out;
 }
 
-std::optional<std::string> misfit(const Config& config, const Model& model) {
+std::optional<std::string> misfit(const Config& config, const Projections& projections) {
     const Inputs inputs{.x = Matrix::Zero(1, config.d_model)};
     Options options{.heads = config.heads};
     options.kv_heads = config.kv_heads;
-    return misfit(inputs, model, options);
+    return misfit(inputs, projections, options);
 }
 
-FileToWrite saved(const std::string& path, const Config& config, const Model& model) {
+FileToWrite saved(const std::string& path, const Config& config, const Projections& projections) {
     Metadata metadata;
     for_each_param(config, [&](const Param& p, const auto& member) {
         if (std::find(kTold.begin(), kTold.end(), p.key) != kTold.end())
             metadata.emplace_back(p.key, param_text(p, member));
     });
     // Eight small matrices with names of our own are never refused.
-    return {path, *file_of(model, metadata).value};
+    return {path, *file_of(projections, metadata).value};
 }
 
 } // namespace attn

@@ -6,24 +6,24 @@
 #include <vector>
 
 #include "cli.h"
-#include "engine/exchange/weights.h"
+#include "engine/exchange/layer_file.h"
 
 namespace attn {
 
 struct LayerRequest {
     std::vector<std::string> words{}; // the command without these options
-    std::optional<Model> model{};     // from --weights
+    std::optional<Projections> projections{};     // from --weights
     Config config{};                  // what the file says: d_model, and the heads if its metadata tell
     std::string save_to{};            // from --save, or empty
     int exit_code = 0;                // 1: the file was refused, 2: the words made no sense
-    std::string wrong{};              // and the line that says so
+    std::string error{};              // and the line that says so
 };
 LayerRequest layer_request(const std::vector<std::string>& words, const FileReader&);
 
 // Why these projections cannot work with these settings, in one sentence with the shapes, if so.
-std::optional<std::string> misfit(const Config&, const Model&);
+std::optional<std::string> misfit(const Config&, const Projections&);
 
 // The weights file for --save, with the numbers of heads in its metadata.
-FileToWrite saved(const std::string& path, const Config&, const Model&);
+FileToWrite saved(const std::string& path, const Config&, const Projections&);
 
 } // namespace attn

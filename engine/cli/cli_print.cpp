@@ -167,11 +167,11 @@ int display_width(std::string_view text) {
     for (const std::string& character : characters(text)) {
         std::string_view rest = character;
         const char32_t c = take_code_point(rest);
-        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+        const bool simd = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
                           (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
                           (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
                           (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFF);
-        width += wide ? 2 : 1;
+        width += simd ? 2 : 1;
     }
     return width;
 }

@@ -16,25 +16,25 @@ struct Request {
     bool json = false;
     std::optional<std::string> name; // of the tensor to write, and where
     std::string npy_path;
-    std::string wrong; // the first thing that made no sense, or empty
+    std::string error; // the first thing that made no sense, or empty
 };
 
 Request request_of(const std::vector<std::string>& words) {
     Request request;
     const auto behind = [&](std::size_t i) { return words.size() - i - 1; };
-    for (std::size_t i = 1; i < words.size() && request.wrong.empty(); ++i) {
+    for (std::size_t i = 1; i < words.size() && request.error.empty(); ++i) {
         const std::string& word = words[i];
         if (word == "--json" || word == "--table") request.json = word == "--json";
         else if (word == "--npy" && behind(i) >= 2) {
             request.name = words[++i];
             request.npy_path = words[++i];
-        } else if (word == "--npy") request.wrong = tool_text("cli.weights.npy");
+        } else if (word == "--npy") request.error = tool_text("cli.weights.npy");
         else if (word.starts_with("-") && word.size() > 1)
-            request.wrong = tool_text("cli.no_option", {{"option", word}});
+            request.error = tool_text("cli.no_option", {{"option", word}});
         else if (request.path.empty()) request.path = word;
-        else request.wrong = tool_text("cli.weights.one_file", {{"word", word}});
+        else request.error = tool_text("cli.weights.one_file", {{"word", word}});
     }
-    if (request.wrong.empty() && request.path.empty()) request.wrong = tool_text("cli.weights.no_file");
+    if (request.error.empty() && request.path.empty()) request.error = tool_text("cli.weights.no_file");
     return request;
 }
 
@@ -107,9 +107,9 @@ std::string tensors_as_json(const TensorFile& file) {
 
 Reply weights_reply(const std::vector<std::string>& words, const FileReader& read) {
     const Request request = request_of(words);
-    if (!request.wrong.empty()) return failure(2, "attn: " + request.wrong + "\n");
+    if (!request.error.empty()) return failure(2, "attn: " + request.error + "\n");
     const FileRead content = read(request.path);
-    if (!content.bytes) return failure(1, "attn: " + request.path + ": " + content.wrong + "\n");
+    if (!content.bytes) return failure(1, "attn: " + request.path + ": " + content.error + "\n");
     const auto file = tensors_of(*content.bytes);
     if (!file) return failure(1, refusal_line(request.path, file.refusal));
     if (request.name) return npy_reply(request, *file);

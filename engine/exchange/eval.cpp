@@ -86,11 +86,11 @@ Evaluated failure(const std::string& id, long number, std::string_view error) {
 }
 
 template <class R> Evaluated evaluated_as(const Json& json, const std::string& id, long number) {
-    std::string wrong;
-    CaseOf<R> c = case_of<R>(json, wrong);
-    if (!wrong.empty()) return failure(id, number, wrong);
-    return {result_of(id, c.projected ? attend(c.given, std::move(c.model), std::move(c.options))
-                                      : attend(std::move(c.inputs), std::move(c.model), std::move(c.options)))};
+    std::string error;
+    CaseOf<R> c = case_of<R>(json, error);
+    if (!error.empty()) return failure(id, number, error);
+    return {result_of(id, c.projected ? attend(c.given, std::move(c.projections), std::move(c.options))
+                                      : attend(std::move(c.inputs), std::move(c.projections), std::move(c.options)))};
 }
 
 } // namespace

@@ -18,10 +18,10 @@ template <class M> std::string shape(const M& m) {
 
 // The first fault that was found, with its place. Everything after it is read for nothing.
 struct Fault {
-    std::string& wrong;
-    bool none() const { return wrong.empty(); }
+    std::string& error;
+    bool none() const { return error.empty(); }
     void at(const std::string& place, const std::string& what) {
-        if (none()) wrong = place + ": " + what;
+        if (none()) error = place + ": " + what;
     }
     void expected(const std::string& place, std::string_view what, const Json& found) {
         at(place, "expected " + std::string(what) + ", found " + std::string(name_of(found.kind())));
@@ -160,17 +160,17 @@ template <class R> const std::array<Key<R>, 27>& keys() {
         {"x", Form::inputs, true, [](C c, J j, P p, Fault& f) { c.inputs.x = table_of<M>(j, p, f); }},
         {"memory", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.inputs.memory = table_of<M>(j, p, f); }},
         {"memory_v", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.inputs.memory_v = table_of<M>(j, p, f); }},
-        {"w_q", Form::inputs, true, [](C c, J j, P p, Fault& f) { c.model.w_q = table_of<M>(j, p, f); }},
-        {"w_k", Form::inputs, true, [](C c, J j, P p, Fault& f) { c.model.w_k = table_of<M>(j, p, f); }},
-        {"w_v", Form::inputs, true, [](C c, J j, P p, Fault& f) { c.model.w_v = table_of<M>(j, p, f); }},
-        {"b_q", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.model.b_q = bias_row<R>(j, p, f); }},
-        {"b_k", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.model.b_k = bias_row<R>(j, p, f); }},
-        {"b_v", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.model.b_v = bias_row<R>(j, p, f); }},
+        {"w_q", Form::inputs, true, [](C c, J j, P p, Fault& f) { c.projections.w_q = table_of<M>(j, p, f); }},
+        {"w_k", Form::inputs, true, [](C c, J j, P p, Fault& f) { c.projections.w_k = table_of<M>(j, p, f); }},
+        {"w_v", Form::inputs, true, [](C c, J j, P p, Fault& f) { c.projections.w_v = table_of<M>(j, p, f); }},
+        {"b_q", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_q = bias_row<R>(j, p, f); }},
+        {"b_k", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_k = bias_row<R>(j, p, f); }},
+        {"b_v", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_v = bias_row<R>(j, p, f); }},
         {"q", Form::given, true, [](C c, J j, P p, Fault& f) { c.given.q = stack_of<M>(j, p, f); }},
         {"k", Form::given, true, [](C c, J j, P p, Fault& f) { c.given.k = stack_of<M>(j, p, f); }},
         {"v", Form::given, true, [](C c, J j, P p, Fault& f) { c.given.v = stack_of<M>(j, p, f); }},
-        {"w_o", Form::either, false, [](C c, J j, P p, Fault& f) { c.model.w_o = table_of<M>(j, p, f); }},
-        {"b_o", Form::either, false, [](C c, J j, P p, Fault& f) { c.model.b_o = bias_row<R>(j, p, f); }},
+        {"w_o", Form::either, false, [](C c, J j, P p, Fault& f) { c.projections.w_o = table_of<M>(j, p, f); }},
+        {"b_o", Form::either, false, [](C c, J j, P p, Fault& f) { c.projections.b_o = bias_row<R>(j, p, f); }},
         {"n_heads", Form::either, false, [](C c, J j, P p, Fault& f) { c.options.heads = integer_of(j, p, 1, f); }},
         {"n_kv_heads", Form::either, false,
          [](C c, J j, P p, Fault& f) { c.options.kv_heads = integer_of(j, p, 1, f); }},
@@ -219,23 +219,23 @@ template <class R> void check_keys(const Json& json, bool projected, Fault& faul
 
 // How many numbers the result will have. A double, because the product can exceed 64 bits.
 template <class R> double numbers_in_result(const CaseOf<R>& c) {
-    const auto& [inputs, given, model, options, projected] = c;
+    const auto& [inputs, given, projections, options, projected] = c;
     const auto real = [](Index n) { return static_cast<double>(n); };
     const MatrixOf<R>& memory = inputs.memory.size() > 0 ? inputs.memory : inputs.x;
     const double heads = options.heads, kv_heads = options.kv_heads > 0 ? options.kv_heads : options.heads;
     const double T = real(projected ? given.q[0].rows() : inputs.x.rows());
     const double S = real(projected ? given.k[0].rows() : memory.rows());
-    const double d_k = projected ? real(given.q[0].cols()) : real(model.w_q.cols()) / heads;
-    const double d_v = projected ? real(given.v[0].cols()) : real(model.w_v.cols()) / kv_heads;
-    const double out = model.w_o.size() > 0 ? real(model.w_o.cols()) : heads * d_v;
+    const double d_k = projected ? real(given.q[0].cols()) : real(projections.w_q.cols()) / heads;
+    const double d_v = projected ? real(given.v[0].cols()) : real(projections.w_v.cols()) / kv_heads;
+    const double out = projections.w_o.size() > 0 ? real(projections.w_o.cols()) : heads * d_v;
     return heads * (5 * T * S + T * d_k + S * d_k + S * d_v + 2 * T * d_v) + T * out;
 }
 
 } // namespace
 
-template <class R> CaseOf<R> case_of(const Json& json, std::string& wrong) {
+template <class R> CaseOf<R> case_of(const Json& json, std::string& error) {
     CaseOf<R> c;
-    Fault fault{wrong};
+    Fault fault{error};
     c.projected = json.has("q") || (!json.has("x") && (json.has("k") || json.has("v")));
     check_keys<R>(json, c.projected, fault);
     for (const Key<R>& key : keys<R>())
@@ -246,10 +246,11 @@ template <class R> CaseOf<R> case_of(const Json& json, std::string& wrong) {
         if (!json.has("n_heads")) c.options.heads = static_cast<int>(c.given.q.size());
         if (!json.has("n_kv_heads")) c.options.kv_heads = static_cast<int>(c.given.k.size());
     }
-    const auto misfitting = c.projected ? misfit(c.given, c.model, c.options) : misfit(c.inputs, c.model, c.options);
-    if (misfitting) wrong = *misfitting;
+    const auto misfitting =
+        c.projected ? misfit(c.given, c.projections, c.options) : misfit(c.inputs, c.projections, c.options);
+    if (misfitting) error = *misfitting;
     else if (const double numbers = numbers_in_result(c); numbers > static_cast<double>(kMaxEvalNumbers))
-        wrong = "the result would have more than " + std::to_string(kMaxEvalNumbers) + " numbers";
+        error = "the result would have more than " + std::to_string(kMaxEvalNumbers) + " numbers";
     return c;
 }
 

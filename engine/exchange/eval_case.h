@@ -10,14 +10,14 @@ namespace attn {
 
 template <class R> struct CaseOf {
     InputsOf<R> inputs;   // either these and the model's projections,
-    GivenOf<R> given;     // or these
-    ModelOf<R> model;
+    ProjectedInputsOf<R> given;     // or these
+    ProjectionsOf<R> projections;
     OptionsOf<R> options;
     bool projected = false; // queries, keys and values were given
 };
 
 // The case in `json`. When `wrong` is not empty afterwards it says what is wrong and where, and the case must
 // not be used; when it is empty the case has no misfit() and its result at most kMaxEvalNumbers numbers.
-template <class R> CaseOf<R> case_of(const Json& json, std::string& wrong);
+template <class R> CaseOf<R> case_of(const Json& json, std::string& error);
 
 } // namespace attn

@@ -63,17 +63,17 @@ struct Lines {
 };
 
 void project(Lines& l, const Trace& t) {
-    const bool wrong = t.options.mistakes.keys_from_queries;
+    const bool error = t.options.mistakes.keys_from_queries;
     l.step("1. Project: every row becomes a query, a key and a value.");
-    if (wrong) l.broken("keys-from-queries", "with a second sentence, keys and values are made from its rows");
+    if (error) l.broken("keys-from-queries", "with a second sentence, keys and values are made from its rows");
     const std::string from = cross(t) ? "M" : "X";
     const auto one = [&](std::string_view name, const std::string& rows, const Matrix& bias, std::string_view shape) {
         const std::string to(name);
         l.add(to + " = " + rows + " @ W_" + to + (bias.size() > 0 ? " + b_" + to : ""), shape);
     };
-    one("Q", "X", t.model.b_q, "[T, H d_k]");
-    one("K", from, t.model.b_k, t.kv_heads == t.heads ? "[S, H d_k]" : "[S, H_kv d_k]");
-    one("V", from, t.model.b_v, t.kv_heads == t.heads ? "[S, H d_v]" : "[S, H_kv d_v]");
+    one("Q", "X", t.projections.b_q, "[T, H d_k]");
+    one("K", from, t.projections.b_k, t.kv_heads == t.heads ? "[S, H d_k]" : "[S, H_kv d_k]");
+    one("V", from, t.projections.b_v, t.kv_heads == t.heads ? "[S, H d_v]" : "[S, H_kv d_v]");
     l.show(Tensor::q, "Q, queries");
     l.show(Tensor::k, "K, keys");
     l.show(Tensor::v, "V, keys");
@@ -203,11 +203,11 @@ void softmax(Lines& l, const Trace& t) {
 }
 
 void finish(Lines& l, const Trace& t) {
-    const Mistakes& wrong = t.options.mistakes;
+    const Mistakes& error = t.options.mistakes;
     const bool drops = !t.options.dropout_keep.empty();
     if (drops) {
         l.step("7. Dropout: the dice take weights away, and the kept ones grow so that the mean stays.");
-        if (wrong.dropout_left_on)
+        if (error.dropout_left_on)
             l.broken("dropout-left-on", "outside of training nothing is dropped: dropped = weights");
         l.add("dropped = weights * keep / (1 - p)", "[H, T, S]");
         l.show(Tensor::dropped, "dropped, queries, keys");
@@ -222,18 +222,18 @@ void finish(Lines& l, const Trace& t) {
 
     l.step(std::string(drops ? "9" : "8") + ". Concatenate: the heads side by side.");
     const std::string right = "C = context" + l.pick(".transpose(1, 0, 2)", ".transpose(0, 1)") + ".reshape(T, -1)";
-    if (wrong.heads_averaged) {
+    if (error.heads_averaged) {
         l.broken("heads-averaged", right);
         l.add("C = " + l.pick("np.tile(context.mean(axis=0), H)", "context.mean(dim=0).repeat(1, H)"), "[T, H d_v]");
     } else l.add(right, "[T, H d_v]");
     l.show(Tensor::concat, "C, queries");
 
     l.step(std::string(drops ? "10" : "9") + ". Output projection: the heads' results are mixed.");
-    const std::string bias = t.model.b_o.size() > 0 ? " + b_O" : "";
-    if (wrong.no_w_o) {
+    const std::string bias = t.projections.b_o.size() > 0 ? " + b_O" : "";
+    if (error.no_w_o) {
         l.broken("no-w-o", "Y = C @ W_O" + bias);
         l.add("Y = C", "[T, H d_v]");
-    } else l.add((t.model.w_o.size() > 0 ? "Y = C @ W_O" : "Y = C") + bias, "[T, E]");
+    } else l.add((t.projections.w_o.size() > 0 ? "Y = C @ W_O" : "Y = C") + bias, "[T, E]");
     l.show(Tensor::output, "Y, queries");
 }
 
@@ -268,9 +268,10 @@ std::string given_part(const Trace& t, Library library) {
         l.out += matrix_literal("M", t.memory, t.memory_tokens, library);
     }
     l.out += "\n# The projections. Rows multiply from the left, Q = X W_Q; torch.nn.Linear keeps the transpose.\n";
-    const std::pair<const char*, const Matrix*> learned[] = {
-        {"W_Q", &t.model.w_q}, {"W_K", &t.model.w_k}, {"W_V", &t.model.w_v}, {"W_O", &t.model.w_o},
-        {"b_Q", &t.model.b_q}, {"b_K", &t.model.b_k}, {"b_V", &t.model.b_v}, {"b_O", &t.model.b_o}};
+    const std::pair<const char*, const Matrix*> learned[] = {{"W_Q", &t.projections.w_q}, {"W_K", &t.projections.w_k},
+                                                             {"W_V", &t.projections.w_v}, {"W_O", &t.projections.w_o},
+                                                             {"b_Q", &t.projections.b_q}, {"b_K", &t.projections.b_k},
+                                                             {"b_V", &t.projections.b_v}, {"b_O", &t.projections.b_o}};
     for (const auto& [name, m] : learned)
         if (m->size() > 0) l.out += matrix_literal(name, *m, {}, library);
     for (const Edited& e : t.edited) {
@@ -295,7 +296,7 @@ std::string given_part(const Trace& t, Library library) {
         l.add("p = " + shortest(o.dropout_p), "the share that is dropped");
         if (!t.times_kept.empty()) {
             l.add("\n# How many of so many throws of the dice kept each weight.  [H, T, S]");
-            l.add("draws = " + std::to_string(t.draws));
+            l.add("draws = " + std::to_string(t.dropout_samples));
             l.add("times_kept = " + l.pick("np.array([", "torch.tensor(["));
             for (const Matrix& m : t.times_kept) l.out += python_matrix(m, {}, "", ",");
             l.add("], dtype=" + l.pick("np.float32)", "torch.float32)"));

@@ -40,7 +40,7 @@ std::string by_function(const Trace& t) {
 // Whether nn.MultiheadAttention can be asked for the same: it has no other scale, no shared heads, no soft cap.
 bool layer_can(const Trace& t) {
     const Options& o = t.options;
-    const Model& m = t.model;
+    const Projections& m = t.projections;
     const auto square = [&](const Matrix& w) { return w.rows() == t.x.cols() && w.cols() == t.x.cols(); };
     const Index biases = m.b_q.size() + m.b_k.size() + m.b_v.size() + m.b_o.size();
     return !o.scale && o.temperature == 1 && o.softcap == 0 && o.dropout_keep.empty() && o.mistakes == Mistakes{} &&
@@ -49,7 +49,7 @@ bool layer_can(const Trace& t) {
 }
 
 std::string by_layer(const Trace& t) {
-    const bool masks = has_mask(t.options), bias = t.model.b_o.size() > 0;
+    const bool masks = has_mask(t.options), bias = t.projections.b_o.size() > 0;
     const std::string from = t.memory_tokens.empty() ? "X[None]" : "M[None]";
     std::string out =
         "\n# nn.MultiheadAttention does it all. It keeps the transposes of the projections, those of Q, K "

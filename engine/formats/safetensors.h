@@ -7,7 +7,7 @@
 //   ...}
 //
 // Data are little-endian and in C order (the last index runs fastest). A shape [] is one number; a size of 0
-// is none. The names under which an attention layer is kept are those of weights.h.
+// is none. The names under which an attention layer is kept are those of layer_file.h.
 #pragma once
 
 #include <array>

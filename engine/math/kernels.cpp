@@ -134,28 +134,28 @@ Matrix weighted_sum(const KernelSet& set, const Matrix& weights, const Matrix& v
     return product(set, allowed.select(weights, Matrix::Zero(weights.rows(), weights.cols())), values);
 }
 
-template <class R> MatrixOf<R> product(const KernelSet* wide, const MatrixOf<R>& a, const MatrixOf<R>& b) {
+template <class R> MatrixOf<R> product(const KernelSet* simd, const MatrixOf<R>& a, const MatrixOf<R>& b) {
     if constexpr (std::is_same_v<R, float>)
-        if (wide) return product(*wide, a, b);
+        if (simd) return product(*simd, a, b);
     return product(a, b);
 }
 
-template <class R> MatrixOf<R> product_transposed(const KernelSet* wide, const MatrixOf<R>& a, const MatrixOf<R>& b) {
+template <class R> MatrixOf<R> product_transposed(const KernelSet* simd, const MatrixOf<R>& a, const MatrixOf<R>& b) {
     if constexpr (std::is_same_v<R, float>)
-        if (wide) return product_transposed(*wide, a, b);
+        if (simd) return product_transposed(*simd, a, b);
     return product_transposed(a, b);
 }
 
-template <class R> SoftmaxOf<R> softmax(const KernelSet* wide, const MatrixOf<R>& scores, const Mask& allowed) {
+template <class R> SoftmaxOf<R> softmax(const KernelSet* simd, const MatrixOf<R>& scores, const Mask& allowed) {
     if constexpr (std::is_same_v<R, float>)
-        if (wide) return softmax(*wide, scores, allowed);
+        if (simd) return softmax(*simd, scores, allowed);
     return softmax(scores, allowed);
 }
 
-template <class R> MatrixOf<R> weighted_sum(const KernelSet* wide, const MatrixOf<R>& weights,
+template <class R> MatrixOf<R> weighted_sum(const KernelSet* simd, const MatrixOf<R>& weights,
                                             const MatrixOf<R>& values, const Mask& allowed) {
     if constexpr (std::is_same_v<R, float>)
-        if (wide) return weighted_sum(*wide, weights, values, allowed);
+        if (simd) return weighted_sum(*simd, weights, values, allowed);
     return weighted_sum(weights, values, allowed);
 }
 

@@ -114,10 +114,10 @@ template <class R> MatrixOf<R> dropped(const MatrixOf<R>& weights, const Mask& k
     return keep.select(weights * factor, MatrixOf<R>::Zero(weights.rows(), weights.cols()));
 }
 
-template <class R> MatrixOf<R> averaged(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int draws, R factor) {
+template <class R> MatrixOf<R> averaged(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int samples, R factor) {
     MatrixOf<R> out(weights.rows(), weights.cols());
     for (Index i = 0; i < out.size(); ++i)
-        out.data()[i] = weights.data()[i] * (factor * kept.data()[i] / static_cast<R>(draws));
+        out.data()[i] = weights.data()[i] * (factor * kept.data()[i] / static_cast<R>(samples));
     return out;
 }
 

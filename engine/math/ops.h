@@ -74,7 +74,7 @@ template <class R> MatrixOf<R> dropped(const MatrixOf<R>& weights, const Mask& k
 
 // The mean of dropped() over `draws` masks, of which kept(i, j) keep the weight: weights * (factor * kept / draws).
 // [T, S], [T, S] -> [T, S]
-template <class R> MatrixOf<R> averaged(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int draws, R factor);
+template <class R> MatrixOf<R> averaged(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int samples, R factor);
 
 // Sum of value rows by their weights: out(i, c) = sum over allowed j of weights(i, j) values(j, c).
 // [T, S], [S, d_v], [T, S] -> [T, d_v].  Masked values are skipped, not multiplied by 0.

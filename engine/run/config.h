@@ -52,7 +52,7 @@ struct Config {
     bool bias = false;       // the projections add a bias
     double dropout = 0;      // p, the share of the weights that is dropped
     int dropout_seed = 1;    // of the dice
-    int draws = 1;           // how many throws of them are averaged, to be looked at
+    int dropout_samples = 1;           // how many throws of them are averaged, to be looked at
     Mistakes mistakes{};     // what is broken on purpose
 
     bool operator==(const Config&) const = default;
@@ -86,14 +86,14 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "bias", .kind = Kind::flag, .group = "attention"}, c.bias);
     visit(Param{.key = "dropout", .kind = Kind::real, .group = "attention", .min = 0, .max = 0.9, .step = 0.05}, c.dropout);
     visit(Param{.key = "dropout-seed", .kind = Kind::integer, .group = "attention", .min = 0, .max = 999999}, c.dropout_seed);
-    visit(Param{.key = "draws", .kind = Kind::integer, .group = "attention", .min = 1, .max = 200}, c.draws);
+    visit(Param{.key = "draws", .kind = Kind::integer, .group = "attention", .min = 1, .max = 200}, c.dropout_samples);
     visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300, .choices = kMistakeKeys}, c.mistakes);
     // clang-format on
 }
 
 // A preset sets all the rest; parse() and format() call these two, see settings.h.
-void follow(Config&, PresetChoice);
-void lead(Config& start, const Config& wanted);
+void apply_preset(Config&, PresetChoice);
+void preset_baseline(Config& start, const Config& wanted);
 
 // The numbers of heads that divide d_model, as a sentence lists them: "1, 2, 4 or 8".
 std::string possible_heads(int d_model);

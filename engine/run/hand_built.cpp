@@ -57,19 +57,19 @@ enum Block : Index { word, place, word_before };
 Material previous_token_head(const Config& config) {
     Material m = coded(config);
     const Index n = code_length(info(config.preset), config.d_model);
-    m.model.w_q = Matrix::Zero(config.d_model, n);
-    for (Index t = 1; t < n; ++t) m.model.w_q(n + t, t - 1) = loud(n);
-    m.model.w_k = taking(place, n, config.d_model, loud(n));
-    m.model.w_v = taking(word, n, config.d_model);
+    m.projections.w_q = Matrix::Zero(config.d_model, n);
+    for (Index t = 1; t < n; ++t) m.projections.w_q(n + t, t - 1) = loud(n);
+    m.projections.w_k = taking(place, n, config.d_model, loud(n));
+    m.projections.w_v = taking(word, n, config.d_model);
     return m;
 }
 
 // Wherever it stands, a query asks for place 1.
 Material first_token_head(const Config& config) {
     Material m = previous_token_head(config);
-    const Index n = m.model.w_q.cols();
-    m.model.w_q.setZero();
-    for (Index t = 0; t < n; ++t) m.model.w_q(n + t, 0) = loud(n);
+    const Index n = m.projections.w_q.cols();
+    m.projections.w_q.setZero();
+    for (Index t = 0; t < n; ++t) m.projections.w_q(n + t, 0) = loud(n);
     return m;
 }
 
@@ -77,15 +77,15 @@ Material first_token_head(const Config& config) {
 Material same_token_head(const Config& config) {
     Material m = coded(config);
     const Index n = code_length(info(config.preset), config.d_model);
-    m.model.w_q = m.model.w_k = taking(word, n, config.d_model, loud(n));
-    m.model.w_v = taking(word, n, config.d_model);
+    m.projections.w_q = m.projections.w_k = taking(word, n, config.d_model, loud(n));
+    m.projections.w_v = taking(word, n, config.d_model);
     return m;
 }
 
 // The head of the previous token; its W_O writes what it found into a third block, which was empty.
 Material induction_step_1(const Config& config) {
     Material m = previous_token_head(config);
-    m.model.w_o = taking(word_before, m.model.w_q.cols(), config.d_model).transpose();
+    m.projections.w_o = taking(word_before, m.projections.w_q.cols(), config.d_model).transpose();
     return m;
 }
 
@@ -102,16 +102,16 @@ Material induction_step_2(const Config& config) {
     // Step 1 as its own preset has it, whatever is broken or dropped in this step.
     Config before = preset_config(preset_named("induction-1"));
     before.text = config.text, before.unit = config.unit, before.pad = config.pad, before.d_model = config.d_model;
-    const Trace step_1 = run(before, model_of(before));
+    const Trace step_1 = run(before, projections_of(before));
     m.embedding.resize(0, 0), m.position.resize(0, 0);
     m.x = sum(step_1.x, step_1.output);
 
     const float length = loud(n, 8);
-    m.model.w_q = taking(word, n, config.d_model, length);
-    m.model.w_k = taking(word_before, n, config.d_model, length);
-    m.model.w_k.row(n).setConstant(length / 2);
-    m.model.w_k(n, 0) = -length / 2;
-    m.model.w_v = taking(word, n, config.d_model);
+    m.projections.w_q = taking(word, n, config.d_model, length);
+    m.projections.w_k = taking(word_before, n, config.d_model, length);
+    m.projections.w_k.row(n).setConstant(length / 2);
+    m.projections.w_k(n, 0) = -length / 2;
+    m.projections.w_v = taking(word, n, config.d_model);
     return m;
 }
 

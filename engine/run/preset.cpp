@@ -56,9 +56,9 @@ Config preset_config(PresetChoice preset) {
     return config;
 }
 
-void follow(Config& config, PresetChoice preset) { config = preset_config(preset); }
+void apply_preset(Config& config, PresetChoice preset) { config = preset_config(preset); }
 
-void lead(Config& start, const Config& wanted) {
+void preset_baseline(Config& start, const Config& wanted) {
     const PresetChoice kept = start.preset;
     if (kept == wanted.preset) return;
     start = preset_config(wanted.preset);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "config.h"
-#include "engine/attention/model.h"
+#include "engine/attention/projections.h"
 #include "engine/math/matrix.h"
 #include "engine/stages/stage.h"
 
@@ -24,7 +24,7 @@ struct Material {
     Matrix embedding{}, position{}; // [T, E]; empty where x is given as it is
     Matrix x{};                     // [T, E]
     Matrix memory{};                // [S, E]; empty: self-attention
-    Model model{};
+    Projections projections{};
 };
 
 struct PresetInfo {

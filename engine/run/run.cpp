@@ -11,34 +11,38 @@ namespace {
 
 // [H][T, S] one throw: a number in [0, 1) for each weight. Every row has a stream of its own, so a row's dice do not
 // depend on how many other tokens there are.
-std::vector<Matrix> thrown(const Config& config, int seed, Index queries, Index keys) {
+std::vector<Matrix> sampled_uniforms(const Config& config, int seed, Index queries, Index keys) {
     std::vector<Matrix> out;
     for (int h = 0; h < config.heads && dropout_of(config) > 0; ++h) {
-        Matrix dice(queries, keys);
+        Matrix dropout_uniforms(queries, keys);
         for (Index i = 0; i < queries; ++i) {
             const std::string row = "dropout " + std::to_string(h) + " " + std::to_string(i);
             Pcg32 random(static_cast<std::uint64_t>(seed), hash(row));
-            for (Index j = 0; j < keys; ++j) dice(i, j) = uniform(random);
+            for (Index j = 0; j < keys; ++j) dropout_uniforms(i, j) = uniform(random);
         }
-        out.push_back(dice);
+        out.push_back(dropout_uniforms);
     }
     return out;
 }
 
 // [T, S] true where the die is at least p, the share that is dropped.
-Mask kept(const Matrix& dice, double p) { return dice.array() >= static_cast<float>(p); }
+Mask kept(const Matrix& dropout_uniforms, double p) { return dropout_uniforms.array() >= static_cast<float>(p); }
 
 // Many throws of many dice take longer than anybody wants to wait for an average that is only looked at.
-constexpr Index kMostThrown = 4'000'000;
+constexpr Index kMaxThrown = 4'000'000;
 
 // [H][T, S] how many of the throws kept each weight: the throw of the run itself and those of the seeds after its own.
 std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& first) {
     std::vector<Matrix> out;
-    if (config.draws < 2 || first.empty() || first[0].size() * config.heads * config.draws > kMostThrown) return out;
+    if (config.dropout_samples < 2 || first.empty() ||
+        first[0].size() * config.heads * config.dropout_samples > kMaxThrown)
+        return out;
     out.assign(first.size(), Matrix::Zero(first[0].rows(), first[0].cols()));
-    for (int n = 0; n < config.draws; ++n) {
-        const std::vector<Matrix> dice = thrown(config, config.dropout_seed + n, first[0].rows(), first[0].cols());
-        for (std::size_t h = 0; h < out.size(); ++h) out[h] += Matrix(kept(dice[h], dropout_of(config)).cast<float>());
+    for (int n = 0; n < config.dropout_samples; ++n) {
+        const std::vector<Matrix> dropout_uniforms =
+            sampled_uniforms(config, config.dropout_seed + n, first[0].rows(), first[0].cols());
+        for (std::size_t h = 0; h < out.size(); ++h)
+            out[h] += Matrix(kept(dropout_uniforms[h], dropout_of(config)).cast<float>());
     }
     return out;
 }
@@ -62,13 +66,13 @@ Options attention_options(const Config& config) {
     if (padding) o.key_padding = real_tokens(config.mistakes.padding_on_rows ? tokens : keys);
     if (!config.paint.blocks.empty()) o.mask = {painted_mask(config.paint, rows, cols)};
     o.dropout_p = dropout_of(config);
-    for (const Matrix& dice : thrown(config, config.dropout_seed, rows, cols))
-        o.dropout_keep.push_back(kept(dice, o.dropout_p));
+    for (const Matrix& dropout_uniforms : sampled_uniforms(config, config.dropout_seed, rows, cols))
+        o.dropout_keep.push_back(kept(dropout_uniforms, o.dropout_p));
     o.mistakes = config.mistakes;
     return o;
 }
 
-Trace run(const Config& config, Model model) {
+Trace run(const Config& config, Projections projections) {
     const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
     std::optional<Material> own = material_of(config);
     Matrix memory_embedding, memory_position;
@@ -85,18 +89,18 @@ Trace run(const Config& config, Model model) {
     std::vector<Edited> edited;
     set_by_hand(config.edits, Editable::x, inputs.x, edited);
     set_by_hand(config.edits, Editable::memory, inputs.memory, edited);
-    set_by_hand(config.edits, Editable::w_q, model.w_q, edited);
-    set_by_hand(config.edits, Editable::w_k, model.w_k, edited);
-    set_by_hand(config.edits, Editable::w_v, model.w_v, edited);
-    set_by_hand(config.edits, Editable::w_o, model.w_o, edited);
+    set_by_hand(config.edits, Editable::w_q, projections.w_q, edited);
+    set_by_hand(config.edits, Editable::w_k, projections.w_k, edited);
+    set_by_hand(config.edits, Editable::w_v, projections.w_v, edited);
+    set_by_hand(config.edits, Editable::w_o, projections.w_o, edited);
 
-    Trace t = attend(std::move(inputs), std::move(model), attention_options(config));
+    Trace t = attend(std::move(inputs), std::move(projections), attention_options(config));
     t.tokens = tokens;
     t.embedding = std::move(own->embedding);
     t.position = std::move(own->position);
-    t.dice = thrown(config, config.dropout_seed, t.queries(), t.keys());
-    t.times_kept = times_kept(config, t.dice);
-    t.draws = config.draws;
+    t.dropout_uniforms = sampled_uniforms(config, config.dropout_seed, t.queries(), t.keys());
+    t.times_kept = times_kept(config, t.dropout_uniforms);
+    t.dropout_samples = config.dropout_samples;
     t.edited = std::move(edited);
     if (uses_own_numbers(config)) t.decimals = info(config.preset).decimals, t.fewest_decimals = true;
     if (t.memory.size() == 0) { // self-attention, or a mistake that leaves the memory unread
@@ -109,7 +113,7 @@ Trace run(const Config& config, Model model) {
     return t;
 }
 
-std::optional<Notice> asleep(const Config& config, const Trace& t) {
+std::optional<Notice> inactive_edits(const Config& config, const Trace& t) {
     const std::size_t sleeping = config.edits.cells.size() - t.edited.size();
     if (sleeping == 0) return std::nullopt;
     return Notice{"edits", text("notice.edits_asleep", {{"count", std::to_string(sleeping)}})};

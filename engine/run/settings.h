@@ -91,7 +91,7 @@ template <class Member> std::string param_text(const Param& p, const Member& val
 // format() lead(start, settings), which makes of `start` what stands there once that setting has been read.
 template <class Settings> std::string format(const Settings& settings, const Settings& base = {}) {
     Settings start = base;
-    if constexpr (requires { lead(start, settings); }) lead(start, settings);
+    if constexpr (requires { preset_baseline(start, settings); }) preset_baseline(start, settings);
     std::vector<std::string> defaults;
     for_each_param(std::as_const(start),
                    [&](const Param& p, const auto& member) { defaults.push_back(param_text(p, member)); });
@@ -119,12 +119,12 @@ template <class Settings> Notices parse(std::string_view query, Settings& settin
             for_each_param(settings, [&](const Param& p, auto& member) {
                 if (p.key != key) return;
                 known = true;
-                constexpr bool leads = requires { follow(settings, member); };
+                constexpr bool leads = requires { apply_preset(settings, member); };
                 if (leads != leading) return;
                 const std::size_t said = notices.size();
                 read_param(p, value, member, notices);
                 if constexpr (leads)
-                    if (notices.size() == said) follow(settings, member);
+                    if (notices.size() == said) apply_preset(settings, member);
             });
             if (!known && !leading) notices.push_back(unknown_key(key));
         }

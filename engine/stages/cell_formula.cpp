@@ -87,7 +87,7 @@ std::string cell_formula(const Trace& t, Tensor tensor) {
     case capped:
     case bias:
     case Tensor::mask:
-    case dice:
+    case dropout_uniforms:
     case keep:
     case dropped:
     case averaged:

@@ -17,7 +17,7 @@ std::string label(const Trace& t, Axis axis, int index) {
     switch (axis) {
     case Axis::query: return t.tokens[at].text;
     case Axis::key: return (t.memory_tokens.empty() ? t.tokens : t.memory_tokens)[at].text;
-    case Axis::model:
+    case Axis::projections:
     case Axis::joined:
     case Axis::head:
     case Axis::one: return std::to_string(index + 1);
@@ -158,7 +158,7 @@ std::string sentence(const Trace& t, const Cell& c) {
                       {"factor", fixed(t.factor, 3)},
                       {"p", fixed(t.options.dropout_p, 2)},
                       {"kept", c.tensor == Tensor::averaged ? std::to_string(kept_times(t, c)) : std::string()},
-                      {"draws", std::to_string(t.draws)},
+                      {"draws", std::to_string(t.dropout_samples)},
                       {"value", small ? std::string(text("cell.little")) : value_text(t, c)}});
 }
 
@@ -206,7 +206,7 @@ std::string PrintedSum::part(std::size_t begin, std::size_t end) const {
     return fixed(static_cast<double>(sum) / std::pow(10.0, decimals), decimals);
 }
 
-std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
+std::string arithmetic(const Trace& t, const Explanation& e, int max_terms) {
     const std::string result = value_text(t, e.cell);
     const Term own = e.terms.empty() ? Term{} : e.terms[static_cast<std::size_t>(e.own)];
     const auto of = [&](const Cell& from) { return decimals_of(t, from.tensor); };
@@ -219,7 +219,7 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
     case Op::times: {
         if (e.cell.tensor == Tensor::averaged)
             return first(own) + " × " + fixed(t.dropout_factor, 3) + " × " + std::to_string(kept_times(t, e.cell)) +
-                   " / " + std::to_string(t.draws) + " = " + result;
+                   " / " + std::to_string(t.dropout_samples) + " = " + result;
         const std::string product = plain(own) + " × " + bracketed(e.factor, 3) + " = " + result;
         return scaled_as_in_paper(t) ? plain(own) + " / √" + std::to_string(t.d_k) + " = " + product : product;
     }
@@ -235,23 +235,23 @@ std::string arithmetic(const Trace& t, const Explanation& e, int most_terms) {
             return has(t, Tensor::bias) ? sum + " = " + result : result;
         return sum + (e.masked ? " + (\u2212∞) = " : " + 0 = ") + result;
     }
-    case Op::maximum: return "max(" + list(e, most_terms, ", ", first) + ") = " + result;
+    case Op::maximum: return "max(" + list(e, max_terms, ", ", first) + ") = " + result;
     case Op::shift:
         return (e.masked ? std::string("\u2212∞") : first(own)) + " \u2212 " +
                bracketed(e.factor, decimals_of(t, Tensor::row_max)) + " = " + result;
     case Op::exponential: return (e.masked ? "exp(\u2212∞)" : "exp(" + first(own) + ")") + " = " + result;
     case Op::threshold:
         return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + fixed(e.factor, 2) + " → " + fixed(e.result, 0);
-    case Op::total: return list(e, most_terms, " + ", plain) + " = " + result;
+    case Op::total: return list(e, max_terms, " + ", plain) + " = " + result;
     case Op::share:
         return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(t, Tensor::row_sum)) + " = " + result;
     case Op::drop:
         if (own.b == 0) return first(own) + " → 0";
         return first(own) + " × " + fixed(e.factor, 3) + " = " + result;
     case Op::mean:
-        return "(" + list(e, most_terms, " + ", plain) + ") / " + std::to_string(e.terms.size()) + " = " + result;
+        return "(" + list(e, max_terms, " + ", plain) + ") / " + std::to_string(e.terms.size()) + " = " + result;
     case Op::dot:
-        return list(e, most_terms, " + ",
+        return list(e, max_terms, " + ",
                     [&](const Term& term) {
                         return term.alone ? plain(term) : plain(term) + " × " + bracketed(term.b, of(term.b_from));
                     }) +

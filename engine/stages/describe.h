@@ -53,6 +53,6 @@ std::string stage_formula(const Trace&, Stage);
 
 // The arithmetic on one line: 0.31 × 1.20 + (−0.50) × 0.08 = 0.33. Sums of more than `most_terms` terms are
 // folded in the middle.
-std::string arithmetic(const Trace&, const Explanation&, int most_terms = 8);
+std::string arithmetic(const Trace&, const Explanation&, int max_terms = 8);
 
 } // namespace attn

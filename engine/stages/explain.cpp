@@ -126,7 +126,7 @@ Explanation sources(const Trace& t, const Cell& c) {
     case b_o:
     case bias:
     case Tensor::mask:
-    case dice: return {.cell = c};
+    case dropout_uniforms: return {.cell = c};
     case x:
         return has(t, embedding) && !edited(t, c) ? two(t, c, Op::add, same(embedding), same(position))
                                                   : Explanation{.cell = c};
@@ -166,8 +166,8 @@ Explanation sources(const Trace& t, const Cell& c) {
         return e;
     }
     case keep: {
-        if (!has(t, dice)) return {.cell = c};
-        Explanation e = one(t, c, Op::threshold, same(dice));
+        if (!has(t, dropout_uniforms)) return {.cell = c};
+        Explanation e = one(t, c, Op::threshold, same(dropout_uniforms));
         e.factor = static_cast<float>(t.options.dropout_p);
         return e;
     }
@@ -179,7 +179,7 @@ Explanation sources(const Trace& t, const Cell& c) {
     case averaged: {
         Explanation e = one(t, c, Op::times, same(weights));
         e.factor = t.dropout_factor * t.times_kept[static_cast<std::size_t>(c.head)](c.row, c.col) /
-                   static_cast<float>(t.draws);
+                   static_cast<float>(t.dropout_samples);
         return e;
     }
     case context: return dot(t, c, has(t, dropped) ? dropped : weights, v_head);

@@ -104,7 +104,7 @@ void feed(Reach& r, const Cell& c) {
         if (!has(t, dropped)) return weighted(r, c);
         r.add(dropped, c.head, c.row, c.col);
         return r.add(averaged, c.head, c.row, c.col);
-    case dice: return r.add(keep, c.head, c.row, c.col);
+    case dropout_uniforms: return r.add(keep, c.head, c.row, c.col);
     case keep: return r.add(dropped, c.head, c.row, c.col);
     case dropped: return weighted(r, c);
     case v_head:

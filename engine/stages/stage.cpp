@@ -58,7 +58,7 @@ bool has(const Trace& t, Tensor tensor) {
     if (tensor == Tensor::bias) return !o.bias.empty();
     if (tensor == Tensor::mask) return has_mask(o);
     if (tensor == Tensor::keep || tensor == Tensor::dropped) return !o.dropout_keep.empty();
-    if (tensor == Tensor::dice) return !t.dice.empty();
+    if (tensor == Tensor::dropout_uniforms) return !t.dropout_uniforms.empty();
     if (tensor == Tensor::averaged) return !t.times_kept.empty();
     return true; // every head has the others
 }
@@ -106,12 +106,12 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     case memory_position: return t.memory_position;
     case memory: return t.memory;
     case memory_v: return t.memory_v;
-    case w_q: return t.model.w_q;
-    case w_k: return t.model.w_k;
-    case w_v: return t.model.w_v;
-    case b_q: return t.model.b_q;
-    case b_k: return t.model.b_k;
-    case b_v: return t.model.b_v;
+    case w_q: return t.projections.w_q;
+    case w_k: return t.projections.w_k;
+    case w_v: return t.projections.w_v;
+    case b_q: return t.projections.b_q;
+    case b_k: return t.projections.b_k;
+    case b_v: return t.projections.b_v;
     case q: return t.q;
     case k: return t.k;
     case v: return t.v;
@@ -119,11 +119,12 @@ const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
     case k_head: return part().k;
     case v_head: return part().v;
     case bias: return t.options.bias.empty() ? kNone : *of_head(t.options.bias, std::clamp(head, 0, t.heads - 1));
-    case dice: return t.dice.empty() ? kNone : *of_head(t.dice, std::clamp(head, 0, t.heads - 1));
+    case dropout_uniforms:
+        return t.dropout_uniforms.empty() ? kNone : *of_head(t.dropout_uniforms, std::clamp(head, 0, t.heads - 1));
     case context: return part().context;
     case concat: return t.concat;
-    case w_o: return t.model.w_o;
-    case b_o: return t.model.b_o;
+    case w_o: return t.projections.w_o;
+    case b_o: return t.projections.b_o;
     case output: return t.output;
     case scores:
     case scaled:

@@ -19,7 +19,7 @@ enum class Tensor : std::uint8_t {
     w_q, w_k, w_v, b_q, b_k, b_v, q, k, v,
     q_head, k_head, v_head,
     scores, scaled, capped, bias, mask, masked,
-    row_max, shifted, exps, row_sum, weights, dice, keep, dropped, averaged,
+    row_max, shifted, exps, row_sum, weights, dropout_uniforms, keep, dropped, averaged,
     context, concat, w_o, b_o, output
 };
 // clang-format on
@@ -28,7 +28,7 @@ enum class Tensor : std::uint8_t {
 enum class Axis : std::uint8_t {
     query,  // a token that looks
     key,    // a token that is looked at
-    model,  // one of the E columns of a token's vector
+    projections,  // one of the E columns of a token's vector
     joined, // one of the H d_k columns of all heads side by side
     head,   // one of the d_k columns of a single head
     one     // there is only one: a bias has one row, a row's maximum stands in one column

@@ -1,5 +1,5 @@
-// The fonts of the system, for words that the shipped faces lack; see Artist in scripts.h. Only the desktop program has
-// this: a page draws with its browser's fonts.
+// The fonts of the system, for words that the shipped faces lack; see WordRenderer in scripts.h. Only the desktop
+// program has this: a page draws with its browser's fonts.
 #pragma once
 
 #include "shell/draw/scripts.h"

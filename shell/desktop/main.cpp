@@ -16,10 +16,10 @@
 #include "field.h"
 #include "help.h"
 #include "host_fonts.h"
-#include "panel.h"
+#include "settings_panel.h"
 #include "shell/draw/png.h"
 #include "shell/host/host_sdl.h"
-#include "shell/host/still.h"
+#include "shell/host/snapshot.h"
 #include "shell/program/program.h"
 #include "shell/views/figure.h"
 
@@ -73,7 +73,7 @@ void print_help() {
 void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, bool panel) {
     const Rect all = host_begin_frame();
     const float side = panel ? std::min(290.0f, all.w / 3) : 0.0f;
-    if (panel) panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
+    if (panel) settings_panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
     const Rect area{0, 0, all.w - side, all.h};
     figure_ui(program, faces, area);
     field_ui(field, program, faces, controls, area);
@@ -129,7 +129,7 @@ int main(int argc, char** argv) {
     const Arguments arguments = read_arguments(argc, argv);
     if (arguments.help) return print_help(), 0;
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
-    set_artist(system_draws);
+    set_word_renderer(system_draws);
     Program program = started(arguments.settings);
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
     if (arguments.picture.ends_with(".svg")) return save_svgs(program, arguments) ? 1 : 0;

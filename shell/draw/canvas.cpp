@@ -5,39 +5,39 @@
 namespace attn {
 
 void Canvas::fill(const Rect& r, const Color& color, float round) const {
-    if (twin) twin->fill(r, color, round);
+    if (recorder) recorder->fill(r, color, round);
     list->AddRectFilled({r.x, r.y}, {r.right(), r.bottom()}, packed(color), round);
 }
 
 void Canvas::frame(const Rect& r, const Color& color, float thickness, float round) const {
-    if (twin) twin->frame(r, color, thickness, round);
+    if (recorder) recorder->frame(r, color, thickness, round);
     list->AddRect({r.x, r.y}, {r.right(), r.bottom()}, packed(color), round, 0, thickness);
 }
 
 void Canvas::line(float x0, float y0, float x1, float y1, const Color& color, float thickness) const {
-    if (twin) twin->line(x0, y0, x1, y1, color, thickness);
+    if (recorder) recorder->line(x0, y0, x1, y1, color, thickness);
     list->AddLine({x0, y0}, {x1, y1}, packed(color), thickness);
 }
 
 void Canvas::curve(float x0, float y0, float x1, float y1, bool down, const Color& color, float thickness) const {
-    if (twin) twin->curve(x0, y0, x1, y1, down, color, thickness);
+    if (recorder) recorder->curve(x0, y0, x1, y1, down, color, thickness);
     const float x = (x0 + x1) / 2, y = (y0 + y1) / 2;
     list->AddBezierCubic({x0, y0}, down ? ImVec2{x0, y} : ImVec2{x, y0}, down ? ImVec2{x1, y} : ImVec2{x, y1}, {x1, y1},
                          packed(color), thickness);
 }
 
 void Canvas::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) const {
-    if (twin) twin->triangle(x0, y0, x1, y1, x2, y2, color);
+    if (recorder) recorder->triangle(x0, y0, x1, y1, x2, y2, color);
     list->AddTriangleFilled({x0, y0}, {x1, y1}, {x2, y2}, packed(color));
 }
 
 void Canvas::clip(const Rect& r) const {
-    if (twin) twin->clip(r);
+    if (recorder) recorder->clip(r);
     list->PushClipRect({r.x, r.y}, {r.right(), r.bottom()}, true);
 }
 
 void Canvas::unclip() const {
-    if (twin) twin->unclip();
+    if (recorder) recorder->unclip();
     list->PopClipRect();
 }
 
@@ -47,14 +47,14 @@ Rect Canvas::shown() const {
 }
 
 void Canvas::picture(const Rect& r, ImTextureData& texture, const Rect& part, float alpha) const {
-    if (twin) twin->picture(r, texture, part, alpha);
+    if (recorder) recorder->picture(r, texture, part, alpha);
     list->AddImage(texture.GetTexRef(), {r.x, r.y}, {r.right(), r.bottom()}, {part.x, part.y},
                    {part.right(), part.bottom()}, packed({1, 1, 1, alpha}));
 }
 
 void Canvas::glyphs(ImFont* font, float size, float x, float baseline, std::string_view text, const Color& color,
                     bool slanted) const {
-    if (twin) twin->glyphs(font, size, x, baseline, text, color, slanted);
+    if (recorder) recorder->glyphs(font, size, x, baseline, text, color, slanted);
     const int first = list->VtxBuffer.Size;
     // ImGui places text by its top; the ascent of a face is a share of its size.
     const float top = baseline - font->GetFontBaked(size)->Ascent;

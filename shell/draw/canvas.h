@@ -13,7 +13,7 @@ namespace attn {
 
 // Who else is told everything that is drawn, in the same words: svg.h, which writes a file of it. The page's program
 // has none.
-struct Twin {
+struct Recorder {
     virtual void fill(const Rect&, const Color&, float round) = 0;
     virtual void frame(const Rect&, const Color&, float thickness, float round) = 0;
     virtual void line(float x0, float y0, float x1, float y1, const Color&, float thickness) = 0;
@@ -26,12 +26,12 @@ struct Twin {
                         bool slanted) = 0;
 
 protected:
-    ~Twin() = default;
+    ~Recorder() = default;
 };
 
 struct Canvas {
     ImDrawList* list = nullptr;
-    Twin* twin = nullptr;
+    Recorder* recorder = nullptr;
 
     void fill(const Rect&, const Color&, float round = 0) const;
     void frame(const Rect&, const Color&, float thickness = 1, float round = 0) const;

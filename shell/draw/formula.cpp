@@ -97,12 +97,12 @@ struct Setter {
         return inside;
     }
 
-    Setting inner(std::string_view part, float size, std::optional<Stage> stage) {
+    FormulaLayout inner(std::string_view part, float size, std::optional<Stage> stage) {
         Setter s{faces, part, 0, stage};
         return s.line(size);
     }
 
-    static void append(Setting& to, const Setting& part, float dx, float dy) {
+    static void append(FormulaLayout& to, const FormulaLayout& part, float dx, float dy) {
         for (auto run : part.runs) run.x += dx, run.y += dy, to.runs.push_back(std::move(run));
         for (auto rule : part.rules) {
             rule.x0 += dx, rule.x1 += dx, rule.y0 += dy, rule.y1 += dy;
@@ -112,8 +112,8 @@ struct Setter {
         to.descent = std::max(to.descent, part.descent + dy);
     }
 
-    Setting glyphs(ImFont* font, float size, std::string_view text, Setting::Shade shade) const {
-        Setting s;
+    FormulaLayout glyphs(ImFont* font, float size, std::string_view text, FormulaLayout::Shade shade) const {
+        FormulaLayout s;
         s.runs.push_back({0, 0, size, font, std::string(text), shade, lit});
         s.width = text_width(font, size, text);
         s.ascent = size * 0.72f;
@@ -121,15 +121,16 @@ struct Setter {
         return s;
     }
 
-    Setting letter(char c, float size) const {
-        using Shade = Setting::Shade;
+    FormulaLayout letter(char c, float size) const {
+        using Shade = FormulaLayout::Shade;
         const Shade shade = c == 'Q' ? Shade::query : c == 'K' ? Shade::key : c == 'V' ? Shade::value : Shade::plain;
         return glyphs(faces.math_italic, size, std::string_view(&c, 1), shade);
     }
 
-    Setting fraction(float size) {
-        const Setting top = inner(group_text(), size * 0.82f, lit), bottom = inner(group_text(), size * 0.82f, lit);
-        Setting s;
+    FormulaLayout fraction(float size) {
+        const FormulaLayout top = inner(group_text(), size * 0.82f, lit),
+                            bottom = inner(group_text(), size * 0.82f, lit);
+        FormulaLayout s;
         s.width = std::max(top.width, bottom.width) + size * 0.3f;
         const float axis = -size * 0.26f;
         append(s, top, (s.width - top.width) / 2, axis - top.descent - size * 0.08f);
@@ -138,9 +139,9 @@ struct Setter {
         return s;
     }
 
-    Setting root(float size) {
-        const Setting inside = inner(group_text(), size, lit);
-        Setting s;
+    FormulaLayout root(float size) {
+        const FormulaLayout inside = inner(group_text(), size, lit);
+        FormulaLayout s;
         const float hook = size * 0.52f, top = -inside.ascent - size * 0.1f, line = std::max(1.0f, size * 0.055f);
         append(s, inside, hook, 0);
         s.width = hook + inside.width + size * 0.06f;
@@ -153,45 +154,45 @@ struct Setter {
     }
 
     // ( ... ), as tall as what stands in it: a fraction is twice as high as a letter.
-    Setting parenthesised(float size) {
+    FormulaLayout parenthesised(float size) {
         Setter inside{faces, tex, at + 1, lit, 1};
-        const Setting middle = inside.line(size);
+        const FormulaLayout middle = inside.line(size);
         const bool closed = inside.at < tex.size() && tex[inside.at] == ')';
         at = inside.at + (closed ? 1 : 0);
         const bool tall = middle.ascent > size * 0.95f && middle.descent > size * 0.4f;
         ImFont* face = tall ? faces.math_tall : faces.math;
         const float margin = tall ? size * 0.06f : 0;
-        Setting s;
-        const auto put = [&](const Setting& part) { append(s, part, s.width, 0), s.width += part.width; };
-        put(glyphs(face, size, "(", Setting::Shade::plain));
+        FormulaLayout s;
+        const auto put = [&](const FormulaLayout& part) { append(s, part, s.width, 0), s.width += part.width; };
+        put(glyphs(face, size, "(", FormulaLayout::Shade::plain));
         s.width += margin;
         put(middle);
         s.width += margin;
-        if (closed) put(glyphs(face, size, ")", Setting::Shade::plain));
+        if (closed) put(glyphs(face, size, ")", FormulaLayout::Shade::plain));
         return s;
     }
 
-    Setting command(float size) {
+    FormulaLayout command(float size) {
         const std::size_t start = ++at;
         while (at < tex.size() && std::isalpha(static_cast<unsigned char>(tex[at]))) ++at;
         const auto name = tex.substr(start, at - start);
         if (name == "frac") return fraction(size);
         if (name == "sqrt") return root(size);
-        if (name == "text") return glyphs(faces.math, size, group_text(), Setting::Shade::plain);
+        if (name == "text") return glyphs(faces.math, size, group_text(), FormulaLayout::Shade::plain);
         if (name == "at") {
             const auto stage = stage_named(group_text());
             return inner(group_text(), size, stage);
         }
-        Setting space;
+        FormulaLayout space;
         space.width = name == "qquad" ? size * 1.6f : name == "quad" ? size : 0;
         if (space.width > 0) return space;
         for (const Command& c : kSymbols)
-            if (c.name == name) return glyphs(faces.math, size, c.glyph, Setting::Shade::plain);
-        return glyphs(faces.math, size, name, Setting::Shade::plain);
+            if (c.name == name) return glyphs(faces.math, size, c.glyph, FormulaLayout::Shade::plain);
+        return glyphs(faces.math, size, name, FormulaLayout::Shade::plain);
     }
 
     // One unit that sub- and superscripts can hang on.
-    Setting atom(float size) {
+    FormulaLayout atom(float size) {
         const char c = tex[at];
         if (c == '\\') return command(size);
         if (c == '{') return inner(group_text(), size, lit);
@@ -199,14 +200,14 @@ struct Setter {
         for (const auto word : kWords)
             if (tex.substr(at).starts_with(word)) {
                 at += word.size();
-                return glyphs(faces.math, size, word, Setting::Shade::plain);
+                return glyphs(faces.math, size, word, FormulaLayout::Shade::plain);
             }
         if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return ++at, letter(c, size);
         if (c == '=' || c == '+' || c == '-') {
             ++at;
-            Setting s;
-            const Setting sign =
-                glyphs(faces.math, size, c == '-' ? "\u2212" : std::string_view(&c, 1), Setting::Shade::plain);
+            FormulaLayout s;
+            const FormulaLayout sign =
+                glyphs(faces.math, size, c == '-' ? "\u2212" : std::string_view(&c, 1), FormulaLayout::Shade::plain);
             append(s, sign, size * 0.24f, 0);
             s.width = sign.width + size * 0.48f;
             return s;
@@ -216,32 +217,32 @@ struct Setter {
         take_code_point(rest);
         const auto piece = tex.substr(at, before - rest.size());
         at += piece.size();
-        Setting s = glyphs(faces.math, size, piece, Setting::Shade::plain);
+        FormulaLayout s = glyphs(faces.math, size, piece, FormulaLayout::Shade::plain);
         if (piece == ",") s.width += size * 0.2f;
         return s;
     }
 
-    Setting line(float size) {
-        Setting s;
+    FormulaLayout line(float size) {
+        FormulaLayout s;
         while (!done()) {
             if (tex[at] == ' ') {
                 ++at;
                 continue;
             }
-            const Setting base = atom(size);
+            const FormulaLayout base = atom(size);
             append(s, base, s.width, 0);
             s.width += base.width;
             for (; at < tex.size() && tex[at] == '\''; ++at) {
-                const Setting prime = glyphs(faces.math, size * 0.72f, "′", Setting::Shade::plain);
+                const FormulaLayout prime = glyphs(faces.math, size * 0.72f, "′", FormulaLayout::Shade::plain);
                 append(s, prime, s.width, -size * 0.3f);
                 s.width += prime.width;
             }
             float script_end = 0;
             while (at < tex.size() && (tex[at] == '_' || tex[at] == '^')) {
                 const bool below = tex[at++] == '_';
-                const Setting script = at < tex.size() && tex[at] == '{'
-                                           ? inner(group_text(), size * 0.68f, lit)
-                                           : Setter{faces, tex, at, lit}.single(size * 0.68f, at);
+                const FormulaLayout script = at < tex.size() && tex[at] == '{'
+                                                 ? inner(group_text(), size * 0.68f, lit)
+                                                 : Setter{faces, tex, at, lit}.single(size * 0.68f, at);
                 append(s, script, s.width + size * 0.03f, below ? size * 0.2f : -size * 0.36f);
                 script_end = std::max(script_end, script.width + size * 0.06f);
             }
@@ -251,26 +252,26 @@ struct Setter {
     }
 
     // One atom without braces after _ or ^; tells the caller how far it read.
-    Setting single(float size, std::size_t& end) {
-        Setting s = done() ? Setting{} : atom(size);
+    FormulaLayout single(float size, std::size_t& end) {
+        FormulaLayout s = done() ? FormulaLayout{} : atom(size);
         end = at;
         return s;
     }
 };
 
-Color shade_color(const Theme& t, Setting::Shade shade) {
+Color shade_color(const Theme& t, FormulaLayout::Shade shade) {
     switch (shade) {
-    case Setting::Shade::plain: return t.ink;
-    case Setting::Shade::query: return t.query;
-    case Setting::Shade::key: return t.key;
-    case Setting::Shade::value: return t.value;
+    case FormulaLayout::Shade::plain: return t.ink;
+    case FormulaLayout::Shade::query: return t.query;
+    case FormulaLayout::Shade::key: return t.key;
+    case FormulaLayout::Shade::value: return t.value;
     }
     return t.ink;
 }
 
 } // namespace
 
-Setting set_formula(const Faces& faces, std::string_view tex, float size) {
+FormulaLayout typeset(const Faces& faces, std::string_view tex, float size) {
     Setter setter{faces, tex};
     return setter.line(size);
 }
@@ -278,7 +279,7 @@ Setting set_formula(const Faces& faces, std::string_view tex, float size) {
 namespace {
 
 // Behind the lit part, because Q, K and V keep colours of their own.
-void draw_lit_ground(const Pen& pen, const Setting& s, float x, float baseline, Stage stage) {
+void draw_lit_ground(const Pen& pen, const FormulaLayout& s, float x, float baseline, Stage stage) {
     std::optional<Rect> all;
     for (const auto& run : s.runs) {
         if (run.lit_in != stage) continue;
@@ -291,12 +292,12 @@ void draw_lit_ground(const Pen& pen, const Setting& s, float x, float baseline, 
 
 } // namespace
 
-void draw_formula(const Pen& pen, const Setting& s, float x, float baseline, std::optional<Stage> stage) {
+void draw_formula(const Pen& pen, const FormulaLayout& s, float x, float baseline, std::optional<Stage> stage) {
     if (stage) draw_lit_ground(pen, s, x, baseline, *stage);
     for (const auto& run : s.runs) {
         const bool lit = stage && run.lit_in == stage;
         Color color = shade_color(*pen.theme, run.shade);
-        if (lit && run.shade == Setting::Shade::plain) color = pen.theme->accent;
+        if (lit && run.shade == FormulaLayout::Shade::plain) color = pen.theme->accent;
         if (stage && !lit) color = stood_back(*pen.theme, color);
         pen.canvas.glyphs(run.font, run.size, x + run.x, baseline + run.y, run.text, color);
     }

@@ -14,7 +14,7 @@
 namespace attn {
 
 // A set formula: glyph runs and rules, relative to the left end of the baseline (y grows downwards).
-struct Setting {
+struct FormulaLayout {
     enum class Shade { plain, query, key, value };
     struct Run {
         float x = 0, y = 0, size = 0;
@@ -32,10 +32,10 @@ struct Setting {
     float width = 0, ascent = 0, descent = 0;
 };
 
-Setting set_formula(const Faces&, std::string_view tex, float size);
+FormulaLayout typeset(const Faces&, std::string_view tex, float size);
 
 // Draws at the left end of the baseline. With `stage`, parts of other stages stand back.
-void draw_formula(const Pen&, const Setting&, float x, float baseline, std::optional<Stage> stage = {});
+void draw_formula(const Pen&, const FormulaLayout&, float x, float baseline, std::optional<Stage> stage = {});
 
 // The whole of attention as one line, with each part marked by its stage: what this run has of it.
 std::string whole_formula(const Trace&);

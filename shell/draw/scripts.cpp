@@ -16,7 +16,7 @@ namespace {
 constexpr ImWchar kFirst = 0x500, kEnd = 0x1D00;
 constexpr std::size_t kLongest = 24; // characters in one picture, so that it fits any texture
 
-Artist artist = nullptr;
+WordRenderer word_renderer = nullptr;
 std::vector<std::string> words;  // word i has the code point kFirst + i
 std::vector<ImWchar> sorted;     // the same in the order of the alphabet, to find one quickly
 
@@ -57,10 +57,11 @@ template <class Visit> void for_each_part(std::string_view text, Visit&& visit) 
 
 bool load_glyph(bool bold, ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, ImWchar code, ImFontGlyph* out,
                 float* out_advance) {
-    if (!artist || code < kFirst || code >= kFirst + words.size()) return false;
+    if (!word_renderer || code < kFirst || code >= kFirst + words.size()) return false;
     const float density = src->RasterizerDensity * baked->RasterizerDensity;
     WordPicture picture;
-    if (!artist(words[code - kFirst], baked->Size * density, bold, out_advance != nullptr, picture)) return false;
+    if (!word_renderer(words[code - kFirst], baked->Size * density, bold, out_advance != nullptr, picture))
+        return false;
     const float advance = picture.advance / density;
     if (out_advance) return *out_advance = advance, true;
     out->Codepoint = code;
@@ -97,13 +98,13 @@ template <bool bold> const ImFontLoader* loader() {
 
 } // namespace
 
-void set_artist(Artist next) { artist = next; }
+void set_word_renderer(WordRenderer next) { word_renderer = next; }
 
 bool can_set(std::string_view text) {
     bool all = true;
     for_each_part(text, [&](std::string_view part) {
         WordPicture unused;
-        all = all && (covers(part) || (artist && artist(part, kBody, false, true, unused)));
+        all = all && (covers(part) || (word_renderer && word_renderer(part, kBody, false, true, unused)));
     });
     return all;
 }
@@ -115,7 +116,7 @@ std::string with_pictures(const ImFont* font, std::string_view text) {
             if (source->FontLoader == loader<false>() || source->FontLoader == loader<true>()) return true;
         return false;
     };
-    if (!artist || covers(text) || !has_pictures()) return out = text;
+    if (!word_renderer || covers(text) || !has_pictures()) return out = text;
     for_each_part(text, [&](std::string_view part) {
         if (covers(part)) return void(out += part);
         // A long word is cut between characters; mostly it is a sentence without spaces.

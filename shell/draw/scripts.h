@@ -20,12 +20,12 @@ struct WordPicture {
 };
 
 // Draws at `size` pixels per em, or only finds the advance. False when it has no font for the word.
-using Artist = bool (*)(std::string_view word, float size, bool bold, bool only_advance, WordPicture&);
+using WordRenderer = bool (*)(std::string_view word, float size, bool bold, bool only_advance, WordPicture&);
 
 // From now on this one draws; nullptr: nobody does, and boxes are shown.
-void set_artist(Artist);
+void set_word_renderer(WordRenderer);
 
-// Whether the text face has every character of `text`, or the artist can draw what it lacks.
+// Whether the text face has every character of `text`, or the word renderer can draw what it lacks.
 bool can_set(std::string_view text);
 
 // `text` for ImGui in this face: each word that lacks a character is one code point, which the sources below turn into

@@ -14,7 +14,7 @@ namespace attn {
 // Text as it may stand in an element or between the quotes of an attribute. What XML cannot hold becomes U+FFFD.
 std::string xml_text(std::string_view);
 
-struct Svg final : Twin {
+struct Svg final : Recorder {
     const Faces* faces = nullptr;
     std::string body{};
     int clips = 0, open = 0;         // how many clip paths there are, and how many are open now

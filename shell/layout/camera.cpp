@@ -21,7 +21,7 @@ Rect seen(const Camera& c, const Rect& view, const Rect& part) {
 }
 
 Camera confined(Camera c) {
-    c.zoom = std::clamp(c.zoom, 1.0, kMostZoom);
+    c.zoom = std::clamp(c.zoom, 1.0, kMaxZoom);
     const double margin = 0.5 / c.zoom;
     c.x = std::clamp(c.x, margin, 1 - margin);
     c.y = std::clamp(c.y, margin, 1 - margin);
@@ -31,7 +31,7 @@ Camera confined(Camera c) {
 Camera zoomed(const Camera& c, const Rect& view, double factor, float x, float y) {
     if (view.w <= 0 || view.h <= 0) return c;
     Camera to = c;
-    to.zoom = std::clamp(c.zoom * factor, 1.0, kMostZoom);
+    to.zoom = std::clamp(c.zoom * factor, 1.0, kMaxZoom);
     // What is seen at (x, y) lies this far from the middle, in shares of the picture.
     const double across = (x - view.mid_x()) / view.w, down = (y - view.mid_y()) / view.h;
     to.x += across / c.zoom - across / to.zoom;
@@ -65,7 +65,7 @@ Camera between(const Camera& from, const Camera& to, double t) {
 
 Layout seen(const Camera& c, Layout l) {
     if (c == Camera{}) return l;
-    for (Plate& p : l.plates) p.area = seen(c, l.stage, p.area);
+    for (Panel& p : l.panels) p.area = seen(c, l.stage, p.area);
     for (Sign& s : l.signs) {
         const Rect at = seen(c, l.stage, {s.x, s.y, 0, 0});
         s.x = at.x, s.y = at.y;

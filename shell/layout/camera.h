@@ -6,7 +6,7 @@
 
 namespace attn {
 
-inline constexpr double kMostZoom = 128;
+inline constexpr double kMaxZoom = 128;
 
 struct Camera {
     double zoom = 1;

@@ -20,15 +20,15 @@ CellSize cell_size(float room_w, float room_h, int across, int down, float wide)
 }
 
 CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_h, float row_name, float col_name,
-               float least_w) {
+               float min_w) {
     CompareMap m;
     m.row_name = row_name;
     m.col_name = col_name;
-    m.plate.rows = rows;
-    m.plate.cols = cols;
+    m.panel.rows = rows;
+    m.panel.cols = cols;
     const float width = cell.w * static_cast<float>(cols);
-    m.plate.area = {x + row_name, y + title_h + col_name, width, cell.h * static_cast<float>(rows)};
-    m.title = {x + row_name, y, std::max(width, least_w), title_h};
+    m.panel.area = {x + row_name, y + title_h + col_name, width, cell.h * static_cast<float>(rows)};
+    m.title = {x + row_name, y, std::max(width, min_w), title_h};
     m.back = {m.title.x, y, 28, title_h};
     m.forth = {m.title.x + m.title.w - 28, y, 28, title_h};
     return m;
@@ -56,9 +56,9 @@ float place_across(CompareLayout& l, const CompareShape& s, const Counts& n, con
     l.b = map(x, room.y, s.rows_b, s.cols_b, cell, kTitle, own, s.col_name, title);
     x += own + step;
     l.difference = map(x, room.y, n.rows_both, n.cols_both, cell, kTitle, joint, s.col_name, title);
-    const float foot = l.a.plate.area.y + cell.h * static_cast<float>(n.rows);
+    const float foot = l.a.panel.area.y + cell.h * static_cast<float>(n.rows);
     const auto below = [&](const CompareMap& m) {
-        return Rect{m.plate.area.x, foot + 6, std::max(m.plate.area.w, title), legend(s) - 6};
+        return Rect{m.panel.area.x, foot + 6, std::max(m.panel.area.w, title), legend(s) - 6};
     };
     l.scale = below(l.a);
     l.difference_scale = below(l.difference);
@@ -76,13 +76,13 @@ void place_down(CompareLayout& l, const CompareShape& s, const Counts& n, const 
     const auto next = [&](int rows, int cols, float col_name) {
         const CompareMap m =
             map(x, y, rows, cols, cell, title, std::max(s.row_name, s.joint_name), col_name, kTitleWidth);
-        y = m.plate.area.y + cell.h * static_cast<float>(n.rows) + gap;
+        y = m.panel.area.y + cell.h * static_cast<float>(n.rows) + gap;
         return m;
     };
     l.a = next(s.rows_a, s.cols_a, s.col_name);
     l.b = next(s.rows_b, s.cols_b, own);
     l.difference = next(n.rows_both, n.cols_both, own);
-    const Rect& d = l.difference.plate.area;
+    const Rect& d = l.difference.panel.area;
     l.difference_scale = {d.x, d.bottom() + 6, std::max(d.w, kTitleWidth), legend(s) - 6};
 }
 

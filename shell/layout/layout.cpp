@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "placing.h"
+#include "stage_patterns.h"
 #include "timeline.h"
 
 namespace attn {
@@ -17,14 +17,14 @@ Rect around(const Rect& a, const Rect& b) {
     return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
 }
 
-Rect cell_rect(const Plate& p, int row, int col) {
+Rect cell_rect(const Panel& p, int row, int col) {
     const int across = p.transposed ? p.rows : p.cols, down = p.transposed ? p.cols : p.rows;
     const int i = p.transposed ? row : col - p.first_col, j = p.transposed ? col - p.first_col : row;
     const float w = p.area.w / static_cast<float>(across), h = p.area.h / static_cast<float>(down);
     return {p.area.x + static_cast<float>(i) * w, p.area.y + static_cast<float>(j) * h, w, h};
 }
 
-std::optional<Cell> cell_at(const Plate& p, float x, float y) {
+std::optional<Cell> cell_at(const Panel& p, float x, float y) {
     if (!p.area.contains(x, y)) return std::nullopt;
     const int across = p.transposed ? p.rows : p.cols, down = p.transposed ? p.cols : p.rows;
     const int i = std::min(static_cast<int>((x - p.area.x) / p.area.w * static_cast<float>(across)), across - 1);
@@ -32,7 +32,7 @@ std::optional<Cell> cell_at(const Plate& p, float x, float y) {
     return p.transposed ? Cell{p.tensor, p.head, i, j + p.first_col} : Cell{p.tensor, p.head, j, i + p.first_col};
 }
 
-bool holds(const Plate& p, const Cell& c) {
+bool holds(const Panel& p, const Cell& c) {
     return p.tensor == c.tensor && p.head == c.head && c.row >= 0 && c.row < p.rows && c.col >= p.first_col &&
            c.col < p.first_col + p.cols;
 }
@@ -40,7 +40,7 @@ bool holds(const Plate& p, const Cell& c) {
 bool in_grid(Tensor t) { return info(t).rows == Axis::query && info(t).cols == Axis::key; }
 
 std::optional<Cell> cell_at(const Layout& l, float x, float y) {
-    for (auto p = l.plates.rbegin(); p != l.plates.rend(); ++p)
+    for (auto p = l.panels.rbegin(); p != l.panels.rend(); ++p)
         if (p->alpha > 0.5f)
             if (const auto cell = cell_at(*p, x, y)) return cell;
     return std::nullopt;
@@ -121,11 +121,11 @@ void place_grid(Layout& l, const Dims& d, const Metrics& m, Tensor grid, int hea
     place_product(l, m, p, l.narrow ? 38.0f : 56.0f);
 }
 
-// One number for each row at the right of the grid, under it in the list, so that the grid stays the last plate.
+// One number for each row at the right of the grid, under it in the list, so that the grid stays the last panel.
 void place_beside_grid(Layout& l, const Dims& d, Tensor tensor, int head) {
-    Plate p{.tensor = tensor, .head = head, .rows = d.tokens, .cols = 1, .title = Side::above};
+    Panel p{.tensor = tensor, .head = head, .rows = d.tokens, .cols = 1, .title = Side::above};
     p.area = {l.badges.x, l.badges.y, std::min(l.badges.w, kBadge), l.badges.h};
-    l.plates.insert(l.plates.end() - 1, p);
+    l.panels.insert(l.panels.end() - 1, p);
 }
 
 // The grid holds the shifted scores until the first row is exponentiated, and the exponentials until the first row is
@@ -164,10 +164,10 @@ void place_copy(Layout& l, const Dims& d, const Metrics& m) {
                 y = l.stage.y + (l.stage.h - h) / 2;
     for (const Tensor tensor : {Tensor::concat, Tensor::output}) {
         const bool first = tensor == Tensor::concat;
-        Plate p = plate(tensor, 0, d.tokens, joined, first ? left : left + w + sign, y, s);
+        Panel p = panel(tensor, 0, d.tokens, joined, first ? left : left + w + sign, y, s);
         p.title = Side::above;
         p.row_labels = first;
-        l.plates.push_back(p);
+        l.panels.push_back(p);
     }
     l.signs.push_back({left + w + sign / 2, y + h / 2, "="});
 }

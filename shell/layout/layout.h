@@ -1,4 +1,4 @@
-// From shapes to rectangles. Drawing, hit test and highlights read the same plates, so they cannot disagree.
+// From shapes to rectangles. Drawing, hit test and highlights read the same panels, so they cannot disagree.
 // Pure arithmetic: no ImGui, no fonts, no state. All lengths in CSS pixels.
 #pragma once
 
@@ -26,10 +26,10 @@ Rect around(const Rect& a, const Rect& b); // the smallest that holds both
 enum class Side { none, left, above, below };
 
 // One matrix, or a block of its columns, on the canvas.
-struct Plate {
+struct Panel {
     Tensor tensor{};
     int head = 0;
-    int first_col = 0;       // the matrix's column at the plate's left edge
+    int first_col = 0;       // the matrix's column at the panel's left edge
     int rows = 0, cols = 0;  // of the matrix block (before transposition)
     bool transposed = false; // drawn with the matrix's rows running to the right: K^T
     Rect area{};
@@ -40,9 +40,9 @@ struct Plate {
     bool col_labels = false; // above what is drawn
     Side title = Side::none; // where its symbol stands
 };
-Rect cell_rect(const Plate&, int row, int col); // row and col of the matrix
-std::optional<Cell> cell_at(const Plate&, float x, float y);
-bool holds(const Plate&, const Cell&);
+Rect cell_rect(const Panel&, int row, int col); // row and col of the matrix
+std::optional<Cell> cell_at(const Panel&, float x, float y);
+bool holds(const Panel&, const Cell&);
 
 // Whether a matrix stands in the [T, S] grid, whose cells keep their place from scores to dropout.
 bool in_grid(Tensor);
@@ -86,7 +86,7 @@ struct Layout {
     Rect corner;                                     // free place above the left operand, empty if there is none
     Rect badges;                                     // column at the right of a [T, S] grid
     Metrics metrics;
-    std::vector<Plate> plates;
+    std::vector<Panel> panels;
     std::vector<Sign> signs;
 };
 
@@ -97,13 +97,13 @@ void place_regions(Layout&, const Rect& canvas, int heads);
 // narrow canvas chooses which of Q, K and V is shown. Nothing glides yet.
 Layout layout(const Dims&, Stage, double time, int head, const Rect& canvas, const Metrics&);
 
-// The same with what comes before: in the first part of a stage the plates that hold the same numbers glide
+// The same with what comes before: in the first part of a stage the panels that hold the same numbers glide
 // from where they stood, new ones fade in, and old ones fade out.
-Layout posed(const Dims&, Stage, double time, int head, const Rect& canvas, const Metrics&);
+Layout transition(const Dims&, Stage, double time, int head, const Rect& canvas, const Metrics&);
 
-// Where the cells of a plate stand in another layout, if they are all there: as a part of one plate, or as several
-// plates side by side. The blocks of a head are columns of the whole matrix, and the grid is one place.
-std::optional<Rect> stood(const Plate&, const Layout&, const Dims&);
+// Where the cells of a panel stand in another layout, if they are all there: as a part of one panel, or as several
+// panels side by side. The blocks of a head are columns of the whole matrix, and the grid is one place.
+std::optional<Rect> stood(const Panel&, const Layout&, const Dims&);
 
 // The topmost cell at a point.
 std::optional<Cell> cell_at(const Layout&, float x, float y);

@@ -8,40 +8,40 @@ namespace {
 
 constexpr float kHeading = 40, kHeadName = 50; // the strip of stage names; the length of "head 1"
 constexpr float kMargin = 10; // for the frame around what is lit
-constexpr float kMostCell = 30, kAspect = 1.5f; // of a cell: its height, and its width to its height
+constexpr float kMaxCell = 30, kAspect = 1.5f; // of a cell: its height, and its width to its height
 
 // One step of the computation: matrices that come about together.
 struct Step {
     Stage stage;
-    std::vector<Plate> plates;
+    std::vector<Panel> panels;
     bool per_head = false;
 };
 
 std::vector<Step> steps(const Dims& d) {
     using enum Tensor;
     std::vector<Step> out;
-    const auto plate = [](Tensor t, int head, int rows, int cols) {
-        return Plate{.tensor = t, .head = head, .rows = rows, .cols = cols};
+    const auto panel = [](Tensor t, int head, int rows, int cols) {
+        return Panel{.tensor = t, .head = head, .rows = rows, .cols = cols};
     };
     const auto heads = [&](Stage stage, Tensor t, int cols) {
         out.push_back({stage, {}, true});
-        for (int h = 0; h < d.heads; ++h) out.back().plates.push_back(plate(t, h, d.tokens, cols));
+        for (int h = 0; h < d.heads; ++h) out.back().panels.push_back(panel(t, h, d.tokens, cols));
     };
     const int shared = d.kv_heads > 0 ? d.kv_heads : d.heads;
-    out.push_back({Stage::tokens, {plate(x, 0, d.tokens, d.d_model)}});
-    if (d.cross) out.back().plates.push_back(plate(memory, 0, d.keys, d.d_model));
+    out.push_back({Stage::tokens, {panel(x, 0, d.tokens, d.d_model)}});
+    if (d.cross) out.back().panels.push_back(panel(memory, 0, d.keys, d.d_model));
     out.push_back({Stage::project,
-                   {plate(q, 0, d.tokens, d.heads * d.d_k), plate(k, 0, d.keys, shared * d.d_k),
-                    plate(v, 0, d.keys, shared * d.d_v)}});
+                   {panel(q, 0, d.tokens, d.heads * d.d_k), panel(k, 0, d.keys, shared * d.d_k),
+                    panel(v, 0, d.keys, shared * d.d_v)}});
     heads(Stage::scores, scores, d.keys);
     heads(Stage::scale, d.capped ? capped : scaled, d.keys);
     heads(Stage::mask, masked, d.keys);
     heads(Stage::softmax, weights, d.keys);
     if (d.dropout) heads(Stage::dropout, dropped, d.keys);
     heads(Stage::weighted_sum, context, d.d_v);
-    out.push_back({Stage::concat, {plate(concat, 0, d.tokens, d.heads * d.d_v)}});
+    out.push_back({Stage::concat, {panel(concat, 0, d.tokens, d.heads * d.d_v)}});
     const int width = d.d_out > 0 ? d.d_out : d.d_model;
-    if (!d.no_output) out.push_back({Stage::output, {plate(output, 0, d.tokens, width)}});
+    if (!d.no_output) out.push_back({Stage::output, {panel(output, 0, d.tokens, width)}});
     return out;
 }
 
@@ -90,12 +90,12 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
     constexpr float between = 30; // Q, K and V, with their symbols
     const float lane = std::clamp(in.h * 0.2f / heads, 6.0f, 16.0f);
     const float h = std::min({(in.h - lane * heads) / (tokens * heads),
-                              (in.h - 3 * between) / static_cast<float>(d.tokens + 2 * d.keys), kMostCell});
+                              (in.h - 3 * between) / static_cast<float>(d.tokens + 2 * d.keys), kMaxCell});
     int grid = 0, wide = 0;
     float gaps = 0;
     for (const Step& s : all) {
         int widest = 0;
-        for (const Plate& p : s.plates) widest = std::max(widest, p.cols);
+        for (const Panel& p : s.panels) widest = std::max(widest, p.cols);
         (is_grid(s) ? grid : wide) += widest;
         gaps += gap_before(s, false, names);
     }
@@ -110,16 +110,16 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
         x += gap_before(s, false, names) * stretch;
         const float w = is_grid(s) ? z.grid_w : z.wide_w;
         float widest = 0, high = -between;
-        for (Plate& p : s.plates) {
+        for (Panel& p : s.panels) {
             p.area.w = w * static_cast<float>(p.cols), p.area.h = z.h * static_cast<float>(p.rows);
             widest = std::max(widest, p.area.w);
             high += p.area.h + between;
         }
-        float y = in.y + (in.h - high + (s.plates.size() > 1 ? 14.0f : 0.0f)) / 2;
-        for (Plate& p : s.plates) {
+        float y = in.y + (in.h - high + (s.panels.size() > 1 ? 14.0f : 0.0f)) / 2;
+        for (Panel& p : s.panels) {
             p.area.x = x + (widest - p.area.w) / 2;
             p.area.y = is_grid(s) ? top + static_cast<float>(p.head) * (slot + row_gap) : y;
-            p.title = !is_grid(s) && s.plates.size() > 1 ? Side::above : Side::none;
+            p.title = !is_grid(s) && s.panels.size() > 1 ? Side::above : Side::none;
             p.row_labels = labels > 0 && s.stage == Stage::tokens;
             y += p.area.h + between;
             if (s.stage == Stage::scores && names)
@@ -149,7 +149,7 @@ void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
     float strips = names ? 12.0f : 0.0f;
     for (const Step& s : all) {
         int high = 0, broad = 0;
-        for (const Plate& p : s.plates) high = std::max(high, p.rows), broad += p.cols;
+        for (const Panel& p : s.panels) high = std::max(high, p.rows), broad += p.cols;
         rows += high;
         strips += strip;
         if (!is_grid(s)) wide = std::max(wide, broad);
@@ -168,10 +168,10 @@ void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
         const float top = y;
         y += strip + extra + (s.stage == Stage::scores && names ? 12.0f : 0.0f);
         float across = -side;
-        for (const Plate& p : s.plates)
+        for (const Panel& p : s.panels)
             across += (is_grid(s) ? slot + spread : wide_w * static_cast<float>(p.cols)) + side;
         float x = view.x + (view.w - across) / 2, high = 0;
-        for (Plate& p : s.plates) {
+        for (Panel& p : s.panels) {
             const float w = (is_grid(s) ? grid_w : wide_w) * static_cast<float>(p.cols);
             if (is_grid(s))
                 x = view.mid_x() + (slot + spread) * (static_cast<float>(p.head) - heads / 2) + (slot - w) / 2;
@@ -203,7 +203,7 @@ struct Way {
 void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
     using enum Tensor;
     const Way way{m.down};
-    const auto join_two = [&](const Plate& a, const Plate& b, Ink ink, float out, float in, float before = 0) {
+    const auto join_two = [&](const Panel& a, const Panel& b, Ink ink, float out, float in, float before = 0) {
         m.flows.push_back({a.tensor,
                            b.tensor,
                            info(b.tensor).per_head ? b.head : -1,
@@ -212,10 +212,10 @@ void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
                            {way.out_of(a.area, out), way.into(b.area, in, before), {}, {}}});
     };
     const Step& made = all[1];
-    const Plate &sentence = all[0].plates.front(), &source = all[0].plates.back();
+    const Panel &sentence = all[0].panels.front(), &source = all[0].panels.back();
     constexpr Ink roles[] = {Ink::query, Ink::key, Ink::value};
     for (std::size_t i = 0; i < 3; ++i)
-        join_two(i == 0 ? sentence : source, made.plates[i], roles[i],
+        join_two(i == 0 ? sentence : source, made.panels[i], roles[i],
                  d.cross ? (i == 0 ? 0.5f : 0.2f + 0.3f * static_cast<float>(i))
                          : 0.25f + 0.25f * static_cast<float>(i),
                  0.5f);
@@ -223,16 +223,16 @@ void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
     const float before = m.head_names.empty() ? 0 : m.down ? 14.0f : kHeadName;
     for (std::size_t n = 2; n < all.size(); ++n) {
         const Step &now = all[n], &back = all[n - 1];
-        for (const Plate& p : now.plates) {
+        for (const Panel& p : now.panels) {
             const auto h = static_cast<std::size_t>(p.head);
             if (now.stage == Stage::scores) {
-                join_two(made.plates[0], p, Ink::query, 0.5f, 0.35f, before);
-                join_two(made.plates[1], p, Ink::key, 0.5f, 0.65f, before);
+                join_two(made.panels[0], p, Ink::query, 0.5f, 0.35f, before);
+                join_two(made.panels[1], p, Ink::key, 0.5f, 0.65f, before);
             } else if (now.per_head)
-                join_two(back.plates[h], p, Ink::plain, 0.5f, now.stage == Stage::weighted_sum ? 0.35f : 0.5f);
+                join_two(back.panels[h], p, Ink::plain, 0.5f, now.stage == Stage::weighted_sum ? 0.35f : 0.5f);
             if (now.stage == Stage::weighted_sum) {
                 // Values go past the scores and the weights of their head, in the lane between two heads.
-                const Rect &first = all[2].plates[h].area, &before_it = back.plates[h].area;
+                const Rect &first = all[2].panels[h].area, &before_it = back.panels[h].area;
                 const float side = way.across_end(first) + (m.down ? 5.0f : 4.0f);
                 m.flows.push_back(
                     {v,
@@ -240,13 +240,13 @@ void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
                      p.head,
                      Ink::value,
                      4,
-                     {way.out_of(made.plates[2].area, 0.5f), way.point(way.along(way.into(first, 0)), side),
+                     {way.out_of(made.panels[2].area, 0.5f), way.point(way.along(way.into(first, 0)), side),
                       way.point(way.along(way.out_of(before_it, 0)), side), way.into(p.area, 0.7f)}});
             }
         }
         if (now.per_head) continue;
         if (back.per_head)
-            for (const Plate& p : back.plates)
+            for (const Panel& p : back.panels)
                 m.flows.push_back(
                     {context,
                      concat,
@@ -254,15 +254,15 @@ void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
                      Ink::weight,
                      2,
                      {way.out_of(p.area, 0.5f),
-                      way.into(now.plates[0].area, (static_cast<float>(p.head) + 0.5f) / static_cast<float>(d.heads)),
+                      way.into(now.panels[0].area, (static_cast<float>(p.head) + 0.5f) / static_cast<float>(d.heads)),
                       {},
                       {}}});
-        else join_two(back.plates[0], now.plates[0], Ink::plain, 0.5f, 0.5f);
+        else join_two(back.panels[0], now.panels[0], Ink::plain, 0.5f, 0.5f);
     }
 }
 
 // Seen from near, rows and columns have the names of their tokens as soon as these have room beside the matrix.
-void name_tokens(Plate& p, const MapLayout& m) {
+void name_tokens(Panel& p, const MapLayout& m) {
     constexpr float least = 11;
     const Metrics& room = m.picture.metrics;
     const Rect cell = cell_rect(p, 0, p.first_col);
@@ -271,7 +271,7 @@ void name_tokens(Plate& p, const MapLayout& m) {
     if (p.tensor == Tensor::scores && !m.head_names.empty() && !m.down) left.x -= kHeadName, left.w += kHeadName;
     p.row_labels = cell.h >= least;
     p.col_labels = cell.w >= least;
-    for (const Plate& other : m.picture.plates) {
+    for (const Panel& other : m.picture.panels) {
         p.row_labels &= !other.area.overlaps(left);
         p.col_labels &= !other.area.overlaps(above);
     }
@@ -301,7 +301,7 @@ MapLayout map_layout(const Dims& d, const Rect& canvas, const Metrics& metrics) 
     if (m.down) place_down(m, all, d);
     else place_across(m, all, d, metrics);
     join(m, all, d);
-    for (const Step& s : all) l.plates.insert(l.plates.end(), s.plates.begin(), s.plates.end());
+    for (const Step& s : all) l.panels.insert(l.panels.end(), s.panels.begin(), s.panels.end());
     return m;
 }
 
@@ -323,7 +323,7 @@ MapLayout seen(const Camera& c, MapLayout m) {
         r = m.down ? Rect{at.x, at.y, at.w, r.h} : Rect{at.x, at.y, r.w, at.h};
     }
     m.picture = seen(c, std::move(m.picture));
-    for (Plate& p : m.picture.plates) name_tokens(p, m);
+    for (Panel& p : m.picture.panels) name_tokens(p, m);
     if (!m.down) m.picture.metrics.col_label += kHeading; // names of columns stay below those of the stages
     return m;
 }

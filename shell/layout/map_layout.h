@@ -29,7 +29,7 @@ struct Heading {
 };
 
 struct MapLayout {
-    Layout picture; // regions and plates
+    Layout picture; // regions and panels
     bool down = false; // runs from top to bottom
     std::vector<Flow> flows;
     std::vector<Heading> headings;
@@ -44,10 +44,10 @@ MapLayout seen(const Camera&, MapLayout);
 
 // What a cell shows on the map at a moment: every matrix stands apart, and is empty until it is computed.
 // The stages before `stage` are done, those after it have not begun.
-struct Look;
-Look map_look(const Trace&, Stage, double time, const Plate&, int row, int col);
+struct CellState;
+CellState map_cell_state(const Trace&, Stage, double time, const Panel&, int row, int col);
 
-// Where on the map the cells of a stage's plate stand.
-std::optional<Rect> map_home(const MapLayout&, const Plate&, const Dims&);
+// Where on the map the cells of a stage's panel stand.
+std::optional<Rect> map_home(const MapLayout&, const Panel&, const Dims&);
 
 } // namespace attn

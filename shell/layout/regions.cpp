@@ -8,7 +8,7 @@ namespace attn {
 namespace {
 
 constexpr float kLegend = 250;      // width of the legends, at the right of the sentence
-constexpr float kLeastStage = 150;  // the matrices have this height before anything else has any
+constexpr float kMinStage = 150;  // the matrices have this height before anything else has any
 constexpr float kSentence = 44;     // two lines
 constexpr float kCrumb = 26;        // one line that can be pressed
 constexpr int kOneColumn = 4;       // more heads than this stand in two columns
@@ -34,7 +34,7 @@ void place_beside(Layout& l, const Rect& in, int heads) {
 // Everything below each other. What there is no room for is left out: first the explanation, then the heads, the
 // formula and the sentence; the matrices never.
 void place_stacked(Layout& l, const Rect& in, int heads) {
-    float left = in.h - kLeastStage, top = in.y, bottom = in.bottom();
+    float left = in.h - kMinStage, top = in.y, bottom = in.bottom();
     const auto take = [&](float height) {
         const bool fits = left >= height;
         if (fits) left -= height;

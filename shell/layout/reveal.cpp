@@ -25,15 +25,15 @@ SumPart part_of_sum(Tensor t) {
 
 // The grid of softmax: shifted scores, then exponentials as bars, then weights, first as bars. Beside it the row's
 // maximum and later its sum.
-void softmax_look(Look& l, const Plate& plate, double w, int row, int rows) {
+void softmax_cell_state(CellState& l, const Panel& panel, double w, int row, int rows) {
     using enum Tensor;
     const auto step = [&](SoftmaxStep which) { return softmax_reveal(w, which, row, rows); };
-    if (plate.tensor == shifted) l.before = masked, l.blend = step(SoftmaxStep::shift);
-    if (plate.tensor == exps) l.before = shifted, l.blend = step(SoftmaxStep::exponential), l.bar = 1;
-    if (plate.tensor == weights)
+    if (panel.tensor == shifted) l.before = masked, l.blend = step(SoftmaxStep::shift);
+    if (panel.tensor == exps) l.before = shifted, l.blend = step(SoftmaxStep::exponential), l.bar = 1;
+    if (panel.tensor == weights)
         l.before = exps, l.blend = step(SoftmaxStep::divide), l.bar = 1 - step(SoftmaxStep::settle);
-    if (plate.tensor == row_max) l.done = step(SoftmaxStep::maximum), l.gone = step(SoftmaxStep::exponential);
-    if (plate.tensor == row_sum) l.done = step(SoftmaxStep::total), l.gone = step(SoftmaxStep::divide);
+    if (panel.tensor == row_max) l.done = step(SoftmaxStep::maximum), l.gone = step(SoftmaxStep::exponential);
+    if (panel.tensor == row_sum) l.done = step(SoftmaxStep::total), l.gone = step(SoftmaxStep::divide);
 }
 
 } // namespace
@@ -54,55 +54,55 @@ int lead_row(const Trace& trace) {
     return row;
 }
 
-Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int row, int col) {
+CellState cell_state(const Trace& trace, Stage stage, double time, const Panel& panel, int row, int col) {
     using enum Tensor;
     const double w = work(time);
-    const Extent extent = extent_of(trace, plate.tensor);
+    const Extent extent = extent_of(trace, panel.tensor);
     const int rows = static_cast<int>(extent.rows), cols = static_cast<int>(extent.cols);
-    const Mask* keeps = of_head(trace.options.dropout_keep, plate.head);
-    Look l{.before = plate.tensor};
-    l.masked = is_masked(trace, plate.tensor, plate.head, row, col);
+    const Mask* keeps = of_head(trace.options.dropout_keep, panel.head);
+    CellState l{.before = panel.tensor};
+    l.masked = is_masked(trace, panel.tensor, panel.head, row, col);
     l.hatch = l.masked ? 1 : 0;
     switch (stage) {
     case Stage::tokens:
-        l.done = has(trace, embedding) ? sum_reveal(w, part_of_sum(plate.tensor), row, col, rows, cols)
+        l.done = has(trace, embedding) ? sum_reveal(w, part_of_sum(panel.tensor), row, col, rows, cols)
                                        : sweep_reveal(w, row, 0, rows, 1);
         break;
     case Stage::project:
-        if (plate.tensor == q || plate.tensor == k || plate.tensor == v)
-            l.done = projection_reveal(w, plate.tensor, row, col, rows, cols);
+        if (panel.tensor == q || panel.tensor == k || panel.tensor == v)
+            l.done = projection_reveal(w, panel.tensor, row, col, rows, cols);
         break;
     case Stage::scores:
-        if (plate.tensor == scores) l.done = product_reveal(w, row, col, rows, cols);
+        if (panel.tensor == scores) l.done = product_reveal(w, row, col, rows, cols);
         break;
     case Stage::scale:
-        if (plate.tensor == scaled || plate.tensor == capped)
+        if (panel.tensor == scaled || panel.tensor == capped)
             l.before = scores, l.blend = sweep_reveal(w, row, col, rows, cols), l.pulse = 4 * l.blend * (1 - l.blend);
         break;
     case Stage::mask:
-        if (plate.tensor != masked) break;
+        if (panel.tensor != masked) break;
         l.before = has(trace, capped) ? capped : scaled;
         l.blend = sweep_reveal(w, row, col, rows, cols);
         l.hatch = l.masked ? l.blend : 0;
         l.masked = l.masked && l.blend > 0.5;
         break;
-    case Stage::softmax: softmax_look(l, plate, w, row, rows); break;
+    case Stage::softmax: softmax_cell_state(l, panel, w, row, rows); break;
     case Stage::dropout:
-        if (plate.tensor == dropped) {
+        if (panel.tensor == dropped) {
             const double fallen = sweep_reveal(has(trace, averaged) ? ramp(w, 0, kThrown) : w, row, col, rows, cols);
             l.before = weights, l.blend = ramp(fallen, 0.6, 1);
             l.die = l.masked ? 0 : ramp(fallen, 0, 0.35), l.die_gone = ramp(fallen, 0.7, 1);
         }
-        if (plate.tensor == averaged) l.before = dropped, l.blend = average_reveal(w);
-        if ((plate.tensor == dropped || plate.tensor == averaged) && !l.masked && !(*keeps)(row, col))
-            l.cross = plate.tensor == dropped ? l.blend : 1 - l.blend;
+        if (panel.tensor == averaged) l.before = dropped, l.blend = average_reveal(w);
+        if ((panel.tensor == dropped || panel.tensor == averaged) && !l.masked && !(*keeps)(row, col))
+            l.cross = panel.tensor == dropped ? l.blend : 1 - l.blend;
         break;
     case Stage::weighted_sum:
-        if (plate.tensor == dropped && !l.masked && !(*keeps)(row, col)) l.cross = 1;
-        if (plate.tensor == context) l.done = pour_reveal(w, row, rows, lead_row(trace));
+        if (panel.tensor == dropped && !l.masked && !(*keeps)(row, col)) l.cross = 1;
+        if (panel.tensor == context) l.done = pour_reveal(w, row, rows, lead_row(trace));
         break;
     case Stage::output:
-        if (plate.tensor == output)
+        if (panel.tensor == output)
             l.done = has(trace, w_o) && !trace.options.mistakes.no_w_o ? product_reveal(w, row, col, rows, cols)
                                                                        : sweep_reveal(w, row, col, rows, cols);
         break;
@@ -112,7 +112,7 @@ Look look(const Trace& trace, Stage stage, double time, const Plate& plate, int 
     return l;
 }
 
-Tensor shown_tensor(const Look& l, const Plate& p) { return l.blend >= 0.5 ? p.tensor : l.before; }
+Tensor shown_tensor(const CellState& l, const Panel& p) { return l.blend >= 0.5 ? p.tensor : l.before; }
 
 std::optional<Underway> underway(const Trace& trace, Stage stage, double time, int head) {
     using enum Tensor;

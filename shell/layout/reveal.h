@@ -1,4 +1,4 @@
-// What each cell of a plate shows at a moment: how far it is computed, and which numbers it turns from and to.
+// What each cell of a panel shows at a moment: how far it is computed, and which numbers it turns from and to.
 // A pure function of stage and time, so playing, stepping, scrubbing and links all give the same picture.
 #pragma once
 
@@ -6,10 +6,10 @@
 
 namespace attn {
 
-struct Look {
+struct CellState {
     double done = 1;    // 0 not computed yet .. 1 computed; in between a sum is under way
     Tensor before{};    // the grid cross-fades from these numbers ...
-    double blend = 1;   // ... to those of the plate's tensor
+    double blend = 1;   // ... to those of the panel's tensor
     bool masked = false; // hidden by the mask, and already hatched
     double hatch = 0;   // how far the hatch has swept in
     double cross = 0;   // how far the cross of a dropped weight is drawn
@@ -19,7 +19,7 @@ struct Look {
     double pulse = 0;   // how far the cell shrinks while its number does
     double gone = 0;    // of what gives way to something else in its place
 };
-Look look(const Trace&, Stage, double time, const Plate&, int row, int col);
+CellState cell_state(const Trace&, Stage, double time, const Panel&, int row, int col);
 
 // How many terms of a sum are in it when `done` of it is: a place in e.terms, where the next one stands. Terms that
 // the mask keeps out take no time.
@@ -29,7 +29,7 @@ int terms_in(const Explanation& e, double done);
 int lead_row(const Trace&);
 
 // The tensor whose number a cell shows at this moment.
-Tensor shown_tensor(const Look&, const Plate&);
+Tensor shown_tensor(const CellState&, const Panel&);
 
 // The cell being computed at this moment, and how many of its terms are in the sum already. For the weighted
 // sum the whole row is; its first cell stands for it.

@@ -58,11 +58,11 @@ ScalingLayout scaling_layout(const Rect& area) {
 }
 
 float width_x(const Rect& track, int d_k) {
-    return track.x + track.w * std::log2(static_cast<float>(d_k)) / std::log2(static_cast<float>(kLabWidest));
+    return track.x + track.w * std::log2(static_cast<float>(d_k)) / std::log2(static_cast<float>(kExperimentMaxWidth));
 }
 
 int width_at(const Rect& track, float x) {
-    return *std::min_element(kLabWidths.begin(), kLabWidths.end(), [&](int a, int b) {
+    return *std::min_element(kExperimentWidths.begin(), kExperimentWidths.end(), [&](int a, int b) {
         return std::fabs(width_x(track, a) - x) < std::fabs(width_x(track, b) - x);
     });
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/attention/model.h"
+#include "engine/attention/projections.h"
 
 namespace attn {
 
@@ -14,7 +14,7 @@ ColorScale color_scale(Tensor tensor) {
 }
 
 Derived derived(const Config& config) {
-    return {.built_from = config, .trace = run(config, model_of(config)), .number = fresh_number()};
+    return {.built_from = config, .trace = run(config, projections_of(config)), .number = fresh_number()};
 }
 
 unsigned fresh_number() {

@@ -4,10 +4,10 @@
 
 #include "edit.h"
 #include "engine/words/text.h"
+#include "move_selection.h"
 #include "shell/draw/scripts.h"
 #include "shell/layout/stops.h"
 #include "shell/layout/timeline.h"
-#include "walk.h"
 
 namespace attn {
 
@@ -77,7 +77,7 @@ void set(Program& p, std::string_view settings) {
         p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
     note(p.history, before.config, p.state.config);
     if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
-    if (const auto sleeping = asleep(p.state.config, p.now.trace)) p.notices.push_back(*sleeping);
+    if (const auto sleeping = inactive_edits(p.state.config, p.now.trace)) p.notices.push_back(*sleeping);
     if (p.state.view != before.view) {
         // Another scene begins with all of it in view, unless the text says where.
         const AppState wanted = p.state;
@@ -90,7 +90,7 @@ void set(Program& p, std::string_view settings) {
     for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
     p.notices.insert(p.notices.end(), moved.begin(), moved.end());
     refresh_comparison(p);
-    refresh_laboratory(p);
+    refresh_experiment(p);
     if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
 }
 
@@ -101,7 +101,7 @@ void restore(Program& p, const Config& config) {
     p.now = derived(config);
     confine_selection(p.state, p.now.trace, {});
     p.notices = remarks(config);
-    if (const auto sleeping = asleep(config, p.now.trace)) p.notices.push_back(*sleeping);
+    if (const auto sleeping = inactive_edits(config, p.now.trace)) p.notices.push_back(*sleeping);
 }
 
 void change(Program& p, const Config& config) {
@@ -161,10 +161,10 @@ bool obeyed(Program& p, std::string_view name) {
         select(s, std::nullopt);
         enter(0);
     } else if (name == "end") seek(p, static_cast<double>(stages.size()));
-    else if (name == "left") walk(p, -1, 0);
-    else if (name == "right") walk(p, 1, 0);
-    else if (name == "up") walk(p, 0, -1);
-    else if (name == "down") walk(p, 0, 1);
+    else if (name == "left") move_selection(p, -1, 0);
+    else if (name == "right") move_selection(p, 1, 0);
+    else if (name == "up") move_selection(p, 0, -1);
+    else if (name == "down") move_selection(p, 0, 1);
     else if (name == "help") p.help = !p.help;
     else if (name.starts_with("head-") && name.size() == 6) {
         if (const int head = name[5] - '0'; head >= 1 && head <= s.config.heads) s.head = head;
@@ -185,7 +185,7 @@ bool obeyed(Program& p, std::string_view name) {
 bool command(Program& p, std::string_view name) {
     const bool done = obeyed(p, name);
     refresh_comparison(p);
-    refresh_laboratory(p);
+    refresh_experiment(p);
     return done;
 }
 

@@ -11,7 +11,7 @@
 #include "derived.h"
 #include "engine/attention/attention.h"
 #include "history.h"
-#include "laboratory.h"
+#include "scaling_experiment.h"
 #include "state.h"
 
 namespace attn {
@@ -49,7 +49,7 @@ struct Program {
     std::optional<Draft> draft{}; // what was asked for and does not fit together yet
     Derived now{};
     Comparison comparison{};
-    std::optional<Laboratory> laboratory{}; // in the view "scaling"
+    std::optional<ScalingExperiment> experiment{}; // in the view "scaling"
     Environment environment;
     Playing playing = Playing::no;
     Flight flight{};

@@ -89,16 +89,16 @@ void select(AppState& s, const std::optional<Cell>& cell) {
     if (cell && info(cell->tensor).per_head) s.head = cell->head + 1;
 }
 
-void follow(AppState& s, PresetChoice preset) {
-    follow(s.config, preset);
+void apply_preset(AppState& s, PresetChoice preset) {
+    apply_preset(s.config, preset);
     select(s, std::nullopt);
     s.head = 1;
 }
 
-void lead(AppState& start, const AppState& wanted) {
+void preset_baseline(AppState& start, const AppState& wanted) {
     const PresetChoice kept = start.config.preset;
     if (kept == wanted.config.preset) return;
-    follow(start, wanted.config.preset);
+    apply_preset(start, wanted.config.preset);
     start.config.preset = kept;
 }
 

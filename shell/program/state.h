@@ -15,7 +15,7 @@ namespace attn {
 
 // 0 = the result of the stage, n = kTensors[n - 1].
 enum class MatrixChoice : int {};
-// What fills the canvas: one stage, the whole pipeline, two runs or heads side by side, the laboratory of scaling.
+// What fills the canvas: one stage, the whole pipeline, two runs or heads side by side, the experiment of scaling.
 enum class View { stage, map, compare, scaling };
 enum class ThemeChoice { automatic, light, dark, contrast };
 // What that comes to; see appearance(Program). The last two are high contrast.
@@ -45,7 +45,7 @@ struct AppState {
     Against against{};
     int other_head = 2; // compared with `head`, from 1
     Pin pin{};
-    int lab_d_k = 64; // width of a head in the laboratory of scaling
+    int experiment_d_k = 64; // width of a head in the experiment of scaling
     double speed = 1;
     bool autoplay = false;
     bool pencil = false; // a tap types a number or paints, and a finger's drag does not scroll
@@ -76,7 +76,7 @@ void for_each_param(S& s, Visit&& visit) {
                 .kind = Kind::real,
                 .group = "lesson",
                 .min = 1,
-                .max = kMostZoom,
+                .max = kMaxZoom,
                 .step = 0.5,
                 .decimals = 3},
           s.camera.zoom);
@@ -94,7 +94,8 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "against", .kind = Kind::choice, .group = "lesson", .choices = kAgainst}, s.against);
     visit(Param{.key = "other-head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.other_head);
     visit(Param{.key = "pin", .kind = Kind::text, .group = "lesson", .max_bytes = 64000}, s.pin);
-    visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kLabWidest}, s.lab_d_k);
+    visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kExperimentMaxWidth},
+          s.experiment_d_k);
     visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
     visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
     visit(Param{.key = "pencil", .kind = Kind::flag, .group = "lesson"}, s.pencil);
@@ -104,8 +105,8 @@ void for_each_param(S& s, Visit&& visit) {
 }
 
 // Choosing a preset; see settings.h. A cell or a head that was chosen before belonged to another picture.
-void follow(AppState&, PresetChoice);
-void lead(AppState& start, const AppState& wanted);
+void apply_preset(AppState&, PresetChoice);
+void preset_baseline(AppState& start, const AppState& wanted);
 
 // The selected cell; a row or column beyond the matrix means its last one, so that a selection survives the way
 // through matrices of other shapes.

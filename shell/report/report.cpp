@@ -11,7 +11,7 @@
 #include "shell/input/pointer.h"
 #include "shell/layout/timeline.h"
 #include "shell/program/edit.h"
-#include "shell/views/whereabouts.h"
+#include "shell/views/breadcrumb.h"
 #include "views_report.h"
 
 namespace attn {
@@ -33,7 +33,7 @@ std::string_view axis_name(Axis axis) {
     switch (axis) {
     case Axis::query: return "query";
     case Axis::key: return "key";
-    case Axis::model:
+    case Axis::projections:
     case Axis::joined:
     case Axis::head:
     case Axis::one: return "column";
@@ -68,7 +68,8 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
 std::optional<Cell> selected_cell(const Program& p) {
     const auto chosen = selection(p.state, p.now.trace);
     if (!chosen || p.state.view != View::stage) return chosen;
-    const Layout l = posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, {0, 0, 1280, 720}, {});
+    const Layout l =
+        transition(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, {0, 0, 1280, 720}, {});
     return shown_cell(p, l, *chosen).value_or(*chosen); // what is not computed yet is named all the same
 }
 

@@ -95,18 +95,18 @@ std::string compare_tables_json(const Program& p) {
 std::string scaling_tables_json(const Program& p) {
     JsonWriter json;
     json.array();
-    if (!p.laboratory) return json.end().take();
-    std::vector<LabPoint> points = p.laboratory->curve;
+    if (!p.experiment) return json.end().take();
+    std::vector<ExperimentPoint> points = p.experiment->curve;
     Table t{.key = "scaling", .name = std::string(text("choice.scene.scaling")), .rows = {}, .cols = {}};
-    for (const LabPoint& point : points) t.rows.push_back("d_k = " + std::to_string(point.d_k));
+    for (const ExperimentPoint& point : points) t.rows.push_back("d_k = " + std::to_string(point.d_k));
     struct Measure {
         std::string_view key;
-        double LabSide::* value;
+        double ExperimentSide::* value;
     };
-    constexpr Measure measures[] = {{"lab.deviation", &LabSide::deviation},
-                                    {"lab.entropy", &LabSide::entropy},
-                                    {"lab.largest", &LabSide::largest},
-                                    {"lab.gradient", &LabSide::gradient}};
+    constexpr Measure measures[] = {{"lab.deviation", &ExperimentSide::deviation},
+                                    {"lab.entropy", &ExperimentSide::entropy},
+                                    {"lab.largest", &ExperimentSide::largest},
+                                    {"lab.gradient", &ExperimentSide::gradient}};
     for (const bool divided : {false, true})
         for (const Measure& m : measures)
             t.cols.push_back(std::string(text(m.key)) + ", " + std::string(text(divided ? "lab.divided" : "lab.raw")));
@@ -119,7 +119,8 @@ std::string scaling_tables_json(const Program& p) {
 
 std::string view_json(const Program& p) {
     std::vector<Finding> said;
-    if (p.state.view == View::scaling && p.laboratory) said = {{Finding::Kind::plain, lab_finding(*p.laboratory)}};
+    if (p.state.view == View::scaling && p.experiment)
+        said = {{Finding::Kind::plain, experiment_finding(*p.experiment)}};
     else if (p.state.view == View::compare) {
         if (const auto place = selected_place(p); place && has_other(p))
             said = {{Finding::Kind::plain, compared_sentence(p, *place)}};

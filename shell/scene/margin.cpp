@@ -5,7 +5,7 @@
 
 #include "engine/formats/number.h"
 #include "engine/words/text.h"
-#include "mosaic.h"
+#include "matrix_texture.h"
 #include "scene.h"
 
 namespace attn {
@@ -15,24 +15,24 @@ namespace {
 // The strip shows the matrix that the stage shows of one head, at the same moment.
 Tensor strip_tensor(const Scene& s) {
     const Stage stage = s.program->state.stage;
-    if (stage != Stage::weighted_sum) return s.layout.plates.back().tensor;
+    if (stage != Stage::weighted_sum) return s.layout.panels.back().tensor;
     return has(s.program->now.trace, Tensor::dropped) ? Tensor::dropped : Tensor::weights;
 }
 
-void draw_thumb(const Scene& s, const Plate& plate) {
-    if (is_mosaic(plate)) return draw_mosaic(s, plate);
+void draw_thumb(const Scene& s, const Panel& panel) {
+    if (uses_texture(panel)) return draw_matrix_texture(s, panel);
     const Program& p = *s.program;
     const Trace& trace = p.now.trace;
     const Theme& t = *s.pen.theme;
-    for (int row = 0; row < plate.rows; ++row)
-        for (int col = 0; col < plate.cols; ++col) {
-            const Look l = look(trace, p.state.stage, p.state.time, plate, row, col);
-            const Tensor shown = shown_tensor(l, plate);
-            const Rect r = cell_rect(plate, row, col);
+    for (int row = 0; row < panel.rows; ++row)
+        for (int col = 0; col < panel.cols; ++col) {
+            const CellState l = cell_state(trace, p.state.stage, p.state.time, panel, row, col);
+            const Tensor shown = shown_tensor(l, panel);
+            const Rect r = cell_rect(panel, row, col);
             const Color color = l.done <= 0 ? mix(t.paper, t.line, 0.4f)
                                 : l.masked
                                     ? t.masked
-                                    : cell_color(t, info(shown).range, matrix(trace, shown, plate.head)(row, col),
+                                    : cell_color(t, info(shown).range, matrix(trace, shown, panel.head)(row, col),
                                                  range_of(p.now, shown));
             s.pen.canvas.fill(r, color);
         }
@@ -53,9 +53,9 @@ void draw_heads(const Scene& s) {
         std::string name = text("figure.head", {{"head", std::to_string(h + 1)}});
         if (text_width(face, kSmall, name) > thumb.w - 6) name = std::to_string(h + 1);
         const float above = s.layout.stacked ? 0.0f : 16.0f;
-        Plate plate{.tensor = strip_tensor(s), .head = h, .rows = rows, .cols = cols};
-        plate.area = Rect{thumb.x + above / 2, thumb.y + above, thumb.w - above, thumb.h - above}.inset(4);
-        draw_thumb(s, plate);
+        Panel panel{.tensor = strip_tensor(s), .head = h, .rows = rows, .cols = cols};
+        panel.area = Rect{thumb.x + above / 2, thumb.y + above, thumb.w - above, thumb.h - above}.inset(4);
+        draw_thumb(s, panel);
         const Rect frame = thumb.inset(-1);
         if (shown) s.pen.canvas.frame(frame, t.heads[h % 8], 2.5f, 4);
         if (above > 0)
@@ -98,9 +98,10 @@ void draw_legend(const Scene& s) {
     // One scale for each kind of matrix on the canvas, at most two; the last one is that of the result.
     std::vector<std::pair<ColorScale, Tensor>> scales;
     const AppState& state = s.program->state;
-    for (const Plate& p : s.layout.plates) {
+    for (const Panel& p : s.layout.panels) {
         if (p.alpha < 0.5f) continue;
-        const Tensor shown = shown_tensor(s.looks(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p);
+        const Tensor shown =
+            shown_tensor(s.state_of(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p);
         const ColorScale which = color_scale(shown);
         std::erase_if(scales, [which](const auto& known) { return known.first == which; });
         scales.push_back({which, shown});

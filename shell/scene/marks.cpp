@@ -4,7 +4,7 @@
 
 #include "engine/formats/number.h"
 #include "engine/words/text.h"
-#include "mosaic.h"
+#include "matrix_texture.h"
 #include "scene.h"
 #include "shell/layout/timeline.h"
 
@@ -12,7 +12,7 @@ namespace attn {
 
 std::optional<Rect> place(const Scene& s, const Cell& c) {
     const Trace& t = s.program->now.trace;
-    for (auto p = s.layout.plates.rbegin(); p != s.layout.plates.rend(); ++p) {
+    for (auto p = s.layout.panels.rbegin(); p != s.layout.panels.rend(); ++p) {
         if (p->alpha < 0.5f) continue;
         if (holds(*p, c)) return cell_rect(*p, c.row, c.col);
         if (in_grid(p->tensor) && in_grid(c.tensor) && p->head == c.head) return cell_rect(*p, c.row, c.col);
@@ -83,7 +83,7 @@ void draw_row_maxima(const Scene& s) {
     const Trace& trace = s.program->now.trace;
     if (state.stage != Stage::softmax || trace.options.mistakes.softmax_over_queries) return;
     const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
-    if (is_mosaic(s.layout.plates.back())) return; // nobody would see a frame around a dot
+    if (uses_texture(s.layout.panels.back())) return; // nobody would see a frame around a dot
     const Matrix& masked = trace.head(head).masked;
     for (int row = 0; row < rows; ++row) {
         const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, row, rows);
@@ -109,12 +109,12 @@ void draw_row_sums(const Scene& s) {
     const double w = work(state.time);
     const Theme& t = *s.pen.theme;
     const float width = std::min(column.w, 46.0f);
-    const Plate& grid = s.layout.plates.back();
+    const Panel& grid = s.layout.panels.back();
     float most = 0;
     for (int row = 0; row < rows; ++row) {
         // The sum of what the grid shows in this row now.
         const int last = grid.cols - 1;
-        const Look l = look(trace, state.stage, state.time, grid, row, last);
+        const CellState l = cell_state(trace, state.stage, state.time, grid, row, last);
         const auto shown = static_cast<float>(dropping ? 1 : softmax_reveal(w, SoftmaxStep::divide, row, rows));
         const Matrix& numbers = matrix(trace, dropping ? shown_tensor(l, grid) : Tensor::weights, head);
         if (shown <= 0) continue;
@@ -126,7 +126,7 @@ void draw_row_sums(const Scene& s) {
         outline(s, pill, ink, 1.2f);
         draw_text(s.pen, s.pen.faces->text, kSmall, pill.mid_x(), pill.mid_y(), fixed(total, 2), ink, Align::center);
     }
-    // Until the rows are divided the plate of their sums has a name of its own.
+    // Until the rows are divided the panel of their sums has a name of its own.
     if (dropping || w >= softmax_end(SoftmaxStep::divide))
         draw_text(s.pen, s.pen.faces->math, kTitleSize, column.x + width / 2, column.y - 14, "∑", t.muted,
                   Align::center);
@@ -154,8 +154,8 @@ void dashed(const Scene& s, const Rect& r, const Color& color) {
 void draw_influence(const Scene& s) {
     if (!s.focus) return;
     const std::vector<Cell> fed = influence(s.program->now.trace, *s.focus);
-    // One frame around all that is fed in a plate; numbers that stand in the place of the cell itself need none.
-    for (const Plate& p : s.layout.plates) {
+    // One frame around all that is fed in a panel; numbers that stand in the place of the cell itself need none.
+    for (const Panel& p : s.layout.panels) {
         if (p.alpha < 0.5f) continue;
         std::optional<Rect> all;
         for (const Cell& c : fed) {

@@ -49,8 +49,8 @@ void draw_die(const Scene& s, const Rect& cell, float thrown, bool keeps, double
 
 namespace {
 
-const Plate* plate_of(const Layout& l, Tensor tensor) {
-    for (const Plate& p : l.plates)
+const Panel* panel_of(const Layout& l, Tensor tensor) {
+    for (const Panel& p : l.panels)
         if (p.tensor == tensor && p.alpha > 0.5f) return &p;
     return nullptr;
 }
@@ -62,7 +62,7 @@ void draw_pour(const Scene& s) {
     if (s.explained || !s.underway || !s.underway->whole_row) return;
     const Trace& trace = s.program->now.trace;
     const Underway& now = *s.underway;
-    const Plate *values = plate_of(s.layout, Tensor::v_head), *result = plate_of(s.layout, Tensor::context);
+    const Panel *values = panel_of(s.layout, Tensor::v_head), *result = panel_of(s.layout, Tensor::context);
     // The rows after the first one go too fast to be followed term by term.
     if (!values || !result || now.cell.row != lead_row(trace) || trace.queries() < 2) return;
     const Explanation first = explain(trace, now.cell);

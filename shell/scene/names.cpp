@@ -20,7 +20,7 @@ bool is_named(const Scene& s, Axis axis, int index) {
 
 // At the beginning the words stand in a line above the matrix, as a sentence, and fall into the rows one by one.
 // Returns the right end of word i at this moment; `rest` is where it comes to lie.
-ImVec2 falling(const Scene& s, const Plate& p, int i, ImVec2 rest, float width) {
+ImVec2 falling(const Scene& s, const Panel& p, int i, ImVec2 rest, float width) {
     const AppState& state = s.program->state;
     const bool memory = p.tensor == Tensor::memory_embedding;
     if (state.stage != Stage::tokens || (!memory && p.tensor != Tensor::embedding)) return rest;
@@ -45,7 +45,7 @@ float name_size(float cell, float pitch) {
     return std::clamp(std::round(cell * 0.32f), kBody, kLargestName);
 }
 
-void draw_names(const Scene& s, const Plate& p, bool rows) {
+void draw_names(const Scene& s, const Panel& p, bool rows) {
     const Trace& trace = s.program->now.trace;
     const Axis axis = p.transposed == rows ? info(p.tensor).cols : info(p.tensor).rows;
     if (axis != Axis::query && axis != Axis::key) return;
@@ -113,10 +113,10 @@ void draw_names(const Scene& s, const Plate& p, bool rows) {
     }
 }
 
-std::string symbol_of(const Scene& s, const Plate& p) {
+std::string symbol_of(const Scene& s, const Panel& p) {
     const AppState& state = s.program->state;
     std::string tex(
-        info(shown_tensor(s.looks(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
+        info(shown_tensor(s.state_of(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
     // A block of the concatenation is what one head has found.
     if (p.tensor == Tensor::concat && p.cols < s.program->now.trace.concat.cols())
         tex += "_{" + std::to_string(p.first_col / p.cols + 1) + "}";
@@ -127,24 +127,24 @@ std::string symbol_of(const Scene& s, const Plate& p) {
 }
 
 // What stands beside the grid has its name while the first of its numbers is there and not all have given way.
-float title_share(const Scene& s, const Plate& p) {
+float title_share(const Scene& s, const Panel& p) {
     if (info(p.tensor).cols != Axis::one) return 1;
     const AppState& state = s.program->state;
-    const auto at = [&](int row) { return look(s.program->now.trace, state.stage, state.time, p, row, 0); };
+    const auto at = [&](int row) { return cell_state(s.program->now.trace, state.stage, state.time, p, row, 0); };
     return static_cast<float>(at(0).done * (1 - at(p.rows - 1).gone));
 }
 
 } // namespace
 
-void draw_labels(const Scene& s, const Plate& p) {
+void draw_labels(const Scene& s, const Panel& p) {
     if (p.row_labels) draw_names(s, p, true);
     if (p.col_labels) draw_names(s, p, false);
     if (p.title == Side::none || p.alpha < 0.05f) return;
     const Rect cell = cell_rect(p, 0, p.first_col);
     const float symbol_size = std::clamp(std::round(std::min(cell.w, cell.h) * 0.36f), 17.0f, 28.0f);
-    Setting name = set_formula(*s.pen.faces, symbol_of(s, p), symbol_size);
+    FormulaLayout name = typeset(*s.pen.faces, symbol_of(s, p), symbol_size);
     const Color color = faded(ink_color(*s.pen.theme, info(p.tensor).ink), p.alpha * title_share(s, p));
-    for (auto& run : name.runs) run.shade = Setting::Shade::plain;
+    for (auto& run : name.runs) run.shade = FormulaLayout::Shade::plain;
     Theme one = *s.pen.theme;
     one.ink = color;
     Pen pen = s.pen;

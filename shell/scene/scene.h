@@ -10,23 +10,23 @@
 namespace attn {
 
 struct Scene {
-    using Looks = Look (*)(const Trace&, Stage, double time, const Plate&, int row, int col);
+    using StateOf = CellState (*)(const Trace&, Stage, double time, const Panel&, int row, int col);
     Pen pen;
     const Program* program = nullptr;
     Layout layout;
     std::optional<Cell> focus;           // the cell whose sources are lit
     std::optional<Explanation> explained; // of focus
     std::optional<Underway> underway;    // what is being computed, when nothing else has the focus
-    Looks looks = look;                  // what each cell shows
+    StateOf state_of = cell_state;                  // what each cell shows
 };
 
 // The number a cell shows: the matrix's, or the sum so far while it is being computed.
-float shown_value(const Scene&, const Plate&, const Look&, int row, int col);
+float shown_value(const Scene&, const Panel&, const CellState&, int row, int col);
 
 void draw_formula_bar(const Scene&);           // the whole of attention, the term of the stage lit
 void draw_sentence(const Scene&);              // what is looked at, in words
-void draw_plate(const Scene&, const Plate&);   // cells
-void draw_labels(const Scene&, const Plate&);  // token names and the symbol
+void draw_panel(const Scene&, const Panel&);   // cells
+void draw_labels(const Scene&, const Panel&);  // token names and the symbol
 void draw_sources(const Scene&);               // outlines around what the focus cell is made of
 void draw_influence(const Scene&);             // quieter ones around what it feeds
 void draw_pour(const Scene&);                  // the value row on its way into the weighted sum

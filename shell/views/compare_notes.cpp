@@ -7,7 +7,7 @@
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
-#include "shell/draw/column.h"
+#include "shell/draw/text_column.h"
 
 namespace attn {
 
@@ -48,7 +48,7 @@ struct CodeLine {
     float first, second; // their heights
     float height() const { return first + second + 14; }
 };
-CodeLine code_line(const Column& c, std::string_view words, float size) {
+CodeLine code_line(const TextColumn& c, std::string_view words, float size) {
     const auto split = std::min(words.find("  #"), words.size());
     CodeLine line{words.substr(0, split), words.substr(std::min(split + 2, words.size())), 0, 0};
     line.first = paragraph_height(c.pen.faces->text, size, c.area.w - 20, line.wrong);
@@ -56,7 +56,7 @@ CodeLine code_line(const Column& c, std::string_view words, float size) {
     return line;
 }
 
-void draw_code(Column& c, std::string_view words, float size) {
+void draw_code(TextColumn& c, std::string_view words, float size) {
     const Theme& t = *c.pen.theme;
     const CodeLine line = code_line(c, words, size);
     const float x = c.area.x + 10, y = c.area.y + 7, w = c.area.w - 20;
@@ -67,14 +67,14 @@ void draw_code(Column& c, std::string_view words, float size) {
 }
 
 // Without what keeps it apart from the next one.
-float finding_height(const Column& c, const Finding& f, float size) {
+float finding_height(const TextColumn& c, const Finding& f, float size) {
     if (f.kind == Finding::Kind::code) return code_line(c, f.text, size - 1).height();
     ImFont* face = f.kind == Finding::Kind::heading ? c.pen.faces->bold : c.pen.faces->text;
     return paragraph_height(face, size, c.area.w, f.text);
 }
 
 // All sentences in a size in which they fit; none of them is ever cut.
-void draw_findings(Column& c, const std::vector<Finding>& all, bool stand_back) {
+void draw_findings(TextColumn& c, const std::vector<Finding>& all, bool stand_back) {
     float size = kBody;
     const auto total = [&] {
         float height = 0;
@@ -94,7 +94,7 @@ void draw_findings(Column& c, const std::vector<Finding>& all, bool stand_back) 
 }
 
 // a − b = difference, under each other.
-void digits(Column& c, const Program& p, const Place& place) {
+void digits(TextColumn& c, const Program& p, const Place& place) {
     const TensorPair t = compared_tensors(p);
     const RunHead a = side_a(p), b = side_b(p);
     const Matrix &in_a = matrix(a, t.a), &in_b = matrix(b, t.b);
@@ -131,7 +131,7 @@ std::string measure_text(const std::vector<Measured>& all, std::string_view key)
 }
 
 // The measures of the two that are compared, one under the other, where there is no table.
-void measures(Column& c, const Program& p) {
+void measures(TextColumn& c, const Program& p) {
     const RunHead a = side_a(p), b = side_b(p);
     const auto row_of = [&](int head) -> const HeadRow* {
         for (const HeadRow& row : p.comparison.heads)
@@ -160,7 +160,7 @@ void measures(Column& c, const Program& p) {
 
 void draw_notes(const Program& p, const Pen& pen, const CompareLayout& l, const std::optional<Place>& place) {
     const Theme& t = *pen.theme;
-    Column c{pen, l.notes};
+    TextColumn c{pen, l.notes};
     if (c.area.h <= 0) return;
     if (has_other(p) && place) {
         digits(c, p, *place);

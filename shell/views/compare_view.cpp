@@ -93,7 +93,7 @@ Maps maps_of(const Program& p, const CompareLayout& l) {
     const RunHead a = side_a(p), b = side_b(p);
     const auto map = [&](const RunHead& side, Tensor tensor, const CompareMap& where, int part) {
         return MatrixMap{.values = &matrix(side, tensor),
-                         .area = where.plate.area,
+                         .area = where.panel.area,
                          .range = info(tensor).range,
                          .open = open_cells(*side.trace, tensor, side.head),
                          .number = m.number,
@@ -104,7 +104,7 @@ Maps maps_of(const Program& p, const CompareLayout& l) {
     all.a.largest = all.b.largest =
         std::max(range_of(p.now, m.tensors.a), p.comparison.other ? range_of(*p.comparison.other, m.tensors.a) : 0.0f);
     all.difference = {.values = &m.difference,
-                      .area = l.difference.plate.area,
+                      .area = l.difference.panel.area,
                       .range = Range::about_zero,
                       .largest = m.apart.largest > 0 ? m.apart.largest : 1,
                       .open = m.open ? &*m.open : nullptr,
@@ -266,14 +266,14 @@ CompareLayout compared_layout(const Program& p, const Pen& pen, const Rect& area
 
 std::optional<Place> place_at(const CompareLayout& l, float x, float y) {
     for (const CompareMap* m : {&l.a, &l.b, &l.difference})
-        if (const auto cell = cell_at(m->plate, x, y)) return Place{cell->row, cell->col};
+        if (const auto cell = cell_at(m->panel, x, y)) return Place{cell->row, cell->col};
     return std::nullopt;
 }
 
 std::optional<Rect> compared_place(const Program& p, const Pen& pen, const Rect& area, const Cell& cell) {
-    const Plate& plate = compared_layout(p, pen, area).a.plate;
-    const bool there = compared_tensors(p).a == cell.tensor && cell.row < plate.rows && cell.col < plate.cols;
-    return there ? std::optional(cell_rect(plate, cell.row, cell.col)) : std::nullopt;
+    const Panel& panel = compared_layout(p, pen, area).a.panel;
+    const bool there = compared_tensors(p).a == cell.tensor && cell.row < panel.rows && cell.col < panel.cols;
+    return there ? std::optional(cell_rect(panel, cell.row, cell.col)) : std::nullopt;
 }
 
 void compare_ui(Program& p, const Pen& pen, const Rect& area) {

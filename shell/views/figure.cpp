@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "breadcrumb.h"
 #include "compare_view.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
@@ -11,9 +12,8 @@
 #include "shell/draw/formula.h"
 #include "shell/input/keys.h"
 #include "shell/input/pointer.h"
-#include "shell/scene/mosaic.h"
+#include "shell/scene/matrix_texture.h"
 #include "shell/scene/scene.h"
-#include "whereabouts.h"
 #include "zoom_control.h"
 
 namespace attn {
@@ -32,8 +32,8 @@ Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
 }
 
 Layout stage_layout(const Program& p, const Faces& faces, const Rect& area, const Camera& from) {
-    return seen(from,
-                posed(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area, metrics(p, faces, area)));
+    return seen(from, transition(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area,
+                                 metrics(p, faces, area)));
 }
 
 Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
@@ -42,7 +42,7 @@ Layout figure_layout(const Program& p, const Faces& faces, const Rect& area) {
 }
 
 std::optional<Rect> cell_place(const Layout& l, const Cell& cell) {
-    for (const Plate& p : l.plates)
+    for (const Panel& p : l.panels)
         if (holds(p, cell)) return cell_rect(p, cell.row, cell.col);
     return std::nullopt;
 }
@@ -53,10 +53,10 @@ void draw_formula_bar(const Scene& s) {
     const Stage stage = s.program->state.stage;
     const std::string tex = whole_formula(s.program->now.trace);
     const float large = kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f);
-    Setting whole = set_formula(*s.pen.faces, tex, large);
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19);
-    if (whole.width > r.w) whole = set_formula(*s.pen.faces, formula_part(tex, stage), 19 * r.w / whole.width);
+    FormulaLayout whole = typeset(*s.pen.faces, tex, large);
+    if (whole.width > r.w) whole = typeset(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
+    if (whole.width > r.w) whole = typeset(*s.pen.faces, formula_part(tex, stage), 19);
+    if (whole.width > r.w) whole = typeset(*s.pen.faces, formula_part(tex, stage), 19 * r.w / whole.width);
     draw_formula(s.pen, whole, r.mid_x() - whole.width / 2, r.mid_y() + 7, stage);
 }
 
@@ -77,9 +77,9 @@ std::string computing(const Trace& trace, const Underway& now) {
 
 // Whether cells share pixels, so that not every number can be seen.
 bool dotted(const Layout& l) {
-    return std::any_of(l.plates.begin(), l.plates.end(), [](const Plate& p) {
+    return std::any_of(l.panels.begin(), l.panels.end(), [](const Panel& p) {
         const Rect cell = cell_rect(p, 0, p.first_col);
-        return is_mosaic(p) && std::min(cell.w, cell.h) * ImGui::GetIO().DisplayFramebufferScale.x < 1;
+        return uses_texture(p) && std::min(cell.w, cell.h) * ImGui::GetIO().DisplayFramebufferScale.x < 1;
     });
 }
 
@@ -87,7 +87,7 @@ bool dotted(const Layout& l) {
 
 void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
-    if (!s.focus && !s.underway && s.pen.canvas.twin) return; // nobody can point at a file
+    if (!s.focus && !s.underway && s.pen.canvas.recorder) return; // nobody can point at a file
     std::string words;
     if (s.focus) words = sentence(p.now.trace, *s.focus);
     else if (s.underway) words = computing(p.now.trace, *s.underway);
@@ -125,7 +125,7 @@ namespace {
 // One stage: its matrices, what it does or how the focused cell was computed, and the legends.
 void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     const Layout before = stage_layout(p, *pen.faces, area, camera(p));
-    if (!press_whereabouts(p, before)) handle_pointer(p, before, area);
+    if (!press_breadcrumb(p, before)) handle_pointer(p, before, area);
     else p.hover.reset();
     // A click may have chosen another head, or begun the flight to the map, which the next frame shows.
     const Camera from = p.state.view == View::map ? p.flight.from : camera(p);
@@ -138,8 +138,8 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     draw_heads(s);
     const bool near = from != Camera{};
     if (near) pen.canvas.clip(now.stage);
-    for (const Plate& plate : s.layout.plates) draw_plate(s, plate);
-    for (const Plate& plate : s.layout.plates) draw_labels(s, plate);
+    for (const Panel& panel : s.layout.panels) draw_panel(s, panel);
+    for (const Panel& panel : s.layout.panels) draw_labels(s, panel);
     for (const Sign& sign : s.layout.signs)
         draw_text(pen, pen.faces->math, 24, sign.x, sign.y, sign.symbol, faded(pen.theme->muted, sign.alpha),
                   Align::center);
@@ -153,7 +153,7 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     if (near) draw_overview(pen, now, from, 40), pen.canvas.unclip();
     draw_legend(s);
     draw_sentence(s);
-    draw_whereabouts(pen, p, now);
+    draw_breadcrumb(pen, p, now);
     draw_inspector(s, s.layout.inspector);
 }
 
@@ -169,8 +169,8 @@ void keep_in_view(Program& p, const AppState& before, const Faces& faces, const 
     if (s.view == View::map) {
         const MapLayout m = plain_map(p, faces, area);
         view = m.picture.stage;
-        for (const Plate& plate : m.picture.plates)
-            if (lit(p, plate)) place = plate.area;
+        for (const Panel& panel : m.picture.panels)
+            if (lit(p, panel)) place = panel.area;
     } else if (!nearer && s.row == before.row && s.col == before.col && s.matrix == before.matrix) return;
     else if (const auto cell = selection(s, p.now.trace)) {
         const Layout l = stage_layout(p, faces, area, {});
@@ -193,7 +193,7 @@ std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect
     return std::nullopt;
 }
 
-void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
+void figure_ui(Program& p, const Faces& faces, const Rect& area, Recorder* recorder) {
     const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
@@ -206,7 +206,7 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area, Twin* twin) {
     const AppState before = p.state;
     handle_keys(p);
     if (p.state != before) keep_in_view(p, before, faces, area);
-    const Pen pen{{ImGui::GetWindowDrawList(), twin}, &faces, &colors};
+    const Pen pen{{ImGui::GetWindowDrawList(), recorder}, &faces, &colors};
     if (flying(p)) flight_ui(p, pen, area);
     else switch (p.state.view) {
         case View::stage: stage_ui(p, pen, area); break;

@@ -10,7 +10,7 @@ namespace attn {
 // Draws into the current ImGui frame at `area` and reads the pointer and the keys from it. Sets the program's
 // hover; a click selects a cell or a head; keys walk cells and steer the animation.
 // `twin` is told everything that is drawn, see canvas.h.
-void figure_ui(Program&, const Faces&, const Rect& area, Twin* twin = nullptr);
+void figure_ui(Program&, const Faces&, const Rect& area, Recorder* recorder = nullptr);
 
 // Whether the last frame left something to the next: of a long text, one head is computed in each.
 bool figure_waits();

@@ -1,12 +1,12 @@
 // The flight between map and stage: one picture turns into the other without a cut.
 #include <algorithm>
 
+#include "breadcrumb.h"
 #include "figure.h"
 #include "inspector.h"
 #include "map.h"
 #include "shell/layout/timeline.h"
 #include "shell/scene/scene.h"
-#include "whereabouts.h"
 
 namespace attn {
 
@@ -23,16 +23,16 @@ Rect carried(const Rect& r, const Rect& from, const Rect& to) {
 Crossing crossing(const MapLayout& map, const Layout& stage, const Dims& d, float t) {
     // The stage's result leads; whatever has no place in the other picture moves along with it.
     Rect there = map.picture.stage, here = stage.stage;
-    for (const Plate& p : stage.plates)
+    for (const Panel& p : stage.panels)
         if (const auto home = map_home(map, p, d)) there = *home, here = p.area;
     const Rect now = mix(there, here, t);
     Crossing c;
-    for (Plate p : map.picture.plates) {
+    for (Panel p : map.picture.panels) {
         p.area = carried(p.area, there, now);
         p.alpha = static_cast<float>(1 - ramp(t, 0, 0.8));
         c.of_map.push_back(p);
     }
-    for (Plate p : stage.plates) {
+    for (Panel p : stage.panels) {
         const auto home = map_home(map, p, d);
         if (t < 1) p.area = home ? mix(*home, p.area, t) : carried(p.area, here, now);
         if (!home) p.alpha *= t;
@@ -52,7 +52,7 @@ void flight_ui(Program& p, const Pen& pen, const Rect& area) {
     Scene s{.pen = pen, .program = &p, .layout = stage, .focus = {}, .explained = {}, .underway = {}};
     Scene m = s;
     m.layout = map.picture;
-    m.looks = map_look;
+    m.state_of = map_cell_state;
     // What only one of the two pictures has fades: that of the map first, and that of the stage at the end.
     const auto early = static_cast<float>(ramp(t, 0, 0.3)), late = static_cast<float>(ramp(t, 0.55, 1));
     const auto veil = [&](const Rect& r, float share) { pen.canvas.fill(r.inset(-6), faded(pen.theme->paper, share)); };
@@ -63,7 +63,7 @@ void flight_ui(Program& p, const Pen& pen, const Rect& area) {
         draw_legend(s);
         for (const Rect& r : {stage.heads, stage.badges, stage.sentence, stage.legend}) veil(r, 1 - late);
         draw_inspector(s, stage.inspector);
-        draw_whereabouts(pen, p, stage);
+        draw_breadcrumb(pen, p, stage);
         for (const Rect& r : {stage.inspector, stage.crumb}) veil(r, 1 - late);
     }
     if (early < 1) {
@@ -74,12 +74,12 @@ void flight_ui(Program& p, const Pen& pen, const Rect& area) {
     draw_formula_bar(t > 0.5f ? s : m);
     const float top = map.picture.stage.y;
     pen.canvas.clip({area.x, top, area.w, area.bottom() - top});
-    for (const Plate& plate : c.of_map)
-        if (plate.alpha > 0) draw_plate(m, plate);
-    for (const Plate& plate : c.of_stage) draw_plate(s, plate);
-    for (Plate plate : c.of_stage) {
-        plate.alpha *= late;
-        if (late > 0) draw_labels(s, plate);
+    for (const Panel& panel : c.of_map)
+        if (panel.alpha > 0) draw_panel(m, panel);
+    for (const Panel& panel : c.of_stage) draw_panel(s, panel);
+    for (Panel panel : c.of_stage) {
+        panel.alpha *= late;
+        if (late > 0) draw_labels(s, panel);
     }
     pen.canvas.unclip();
 }

@@ -248,7 +248,7 @@ void draw_inspector(const Scene& s, const Rect& area) {
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return explain_stage(c);
     heading(c, tensor_name(trace, e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
-    set_column_formula(c, cell_formula(trace, *e));
+    typeset_in(c, cell_formula(trace, *e));
     if (e->op == Op::dot) dot_lines(c, *e);
     else if (e->op == Op::given) {
         if (!edited(trace, e->cell)) paragraph(c, text("figure.given"), c.theme().muted);

@@ -1,12 +1,12 @@
 // What the two halves of the inspector share: a column beside the scene, its headings and paragraphs.
 #pragma once
 
-#include "shell/draw/column.h"
+#include "shell/draw/text_column.h"
 #include "shell/scene/scene.h"
 
 namespace attn {
 
-struct Inspector : Column {
+struct Inspector : TextColumn {
     const Scene& s;
     const Theme& theme() const { return *pen.theme; }
     ImFont* text_face() const { return pen.faces->text; }

@@ -32,7 +32,7 @@ void explain_dice(Inspector& c) {
     const Head& head = t.head(c.s.program->state.head - 1);
     const auto off = [&](const Matrix& m) { return (m - head.softmax.weights).cwiseAbs().mean(); };
     paragraph(c,
-              text("figure.average", {{"draws", std::to_string(t.draws)},
+              text("figure.average", {{"draws", std::to_string(t.dropout_samples)},
                                       {"distance", fixed(off(head.averaged), 3)},
                                       {"once", fixed(off(head.dropped), 3)}}),
               c.theme().ink);
@@ -95,7 +95,7 @@ void explain_stage(Inspector& c) {
     const Trace& trace = c.s.program->now.trace;
     const bool projects = has(trace, Tensor::w_o) && !trace.options.mistakes.no_w_o;
     const bool broken = broken_lines(c, stage);
-    if (const std::string formula = stage_formula(trace, stage.id); !formula.empty()) set_column_formula(c, formula);
+    if (const std::string formula = stage_formula(trace, stage.id); !formula.empty()) typeset_in(c, formula);
     if (!broken) paragraph(c, stage_does(config, stage.id), c.theme().muted);
     // What there is to try, once everything stands there.
     const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
@@ -106,8 +106,8 @@ void explain_stage(Inspector& c) {
     if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
     if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
     if (stage.id == Stage::split)
-        set_column_formula(c, "d_{\\text{model}} = " + std::to_string(trace.q.cols()) + " = " +
-                                  std::to_string(trace.heads) + " \\times " + std::to_string(trace.d_k));
+        typeset_in(c, "d_{\\text{model}} = " + std::to_string(trace.q.cols()) + " = " + std::to_string(trace.heads) +
+                          " \\times " + std::to_string(trace.d_k));
     if (stage.id == Stage::dropout) explain_dice(c);
     if (stage.id == Stage::softmax) list_steps(c);
     if (stage.id == Stage::scale) show_spread(c);

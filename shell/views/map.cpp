@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "breadcrumb.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
 #include "figure.h"
@@ -9,7 +10,6 @@
 #include "shell/input/pointer.h"
 #include "shell/layout/timeline.h"
 #include "shell/scene/scene.h"
-#include "whereabouts.h"
 #include "zoom_control.h"
 
 namespace attn {
@@ -21,8 +21,8 @@ std::string title_of(Stage stage) { return std::string(text("stage." + std::stri
 // Splitting into heads moves columns and changes no number, so on the map it has no place of its own.
 Stage place_of(Stage stage) { return stage == Stage::split ? Stage::project : stage; }
 
-const Plate* plate_at(const Layout& l, float x, float y) {
-    for (const Plate& p : l.plates)
+const Panel* panel_at(const Layout& l, float x, float y) {
+    for (const Panel& p : l.panels)
         if (l.stage.contains(x, y) && p.area.inset(-3).contains(x, y)) return &p;
     return nullptr;
 }
@@ -38,16 +38,17 @@ void enter(Program& p, Stage stage, int head) {
 void handle_map_pointer(Program& p, const MapLayout& m, const Rect& area) {
     const ImVec2 at = ImGui::GetIO().MousePos;
     const bool inside = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
-    const Plate* plate = inside ? plate_at(m.picture, at.x, at.y) : nullptr;
-    p.hover = plate ? cell_at(*plate, at.x, at.y) : std::nullopt;
+    const Panel* panel = inside ? panel_at(m.picture, at.x, at.y) : nullptr;
+    p.hover = panel ? cell_at(*panel, at.x, at.y) : std::nullopt;
     if (p.hover) {
-        const Look l = map_look(p.now.trace, p.state.stage, p.state.time, *plate, p.hover->row, p.hover->col);
+        const CellState l =
+            map_cell_state(p.now.trace, p.state.stage, p.state.time, *panel, p.hover->row, p.hover->col);
         if (l.done < 1) p.hover.reset();
     }
     if (press_zoom_control(p, m.zoom, inside)) return;
     drag_and_wheel(p, m.picture.stage, inside);
     if (!inside || !clicked()) return;
-    if (plate) return enter(p, stage_of(plate->tensor), info(plate->tensor).per_head ? plate->head + 1 : p.state.head);
+    if (panel) return enter(p, stage_of(panel->tensor), info(panel->tensor).per_head ? panel->head + 1 : p.state.head);
     for (const Heading& h : m.headings)
         if (h.name.contains(at.x, at.y)) return enter(p, h.stage, p.state.head);
 }
@@ -84,7 +85,7 @@ void draw_heading(const Scene& s, const MapLayout& m, const Heading& h) {
     ImFont* face = here ? s.pen.faces->bold : s.pen.faces->text;
     const Color ink = here ? t.ink : t.muted;
     const std::string name = title_of(h.stage);
-    Setting symbol = set_formula(*s.pen.faces, info(result_of(h.stage)).symbol, 16);
+    FormulaLayout symbol = typeset(*s.pen.faces, info(result_of(h.stage)).symbol, 16);
     if (m.down) {
         const float w = text_width(face, kSmall, name);
         if (!here) s.pen.canvas.fill({h.name.x + 2, h.name.mid_y() - 7, w + 4, 14}, t.paper, 3);
@@ -123,14 +124,14 @@ void draw_head_name(const Scene& s, const MapLayout& m, int head) {
 }
 
 // The matrix that Enter flies into. Queries, keys and values have a frame of their own.
-void draw_mark(const Scene& s, const Plate& plate) {
+void draw_mark(const Scene& s, const Panel& panel) {
     const Program& p = *s.program;
     const Theme& t = *s.pen.theme;
-    const TensorInfo& what = info(plate.tensor);
-    const bool hovered = p.hover && p.hover->tensor == plate.tensor && p.hover->head == plate.head;
-    if (lit(p, plate) && what.ink != Ink::query && what.ink != Ink::key && what.ink != Ink::value)
-        s.pen.canvas.frame(plate.area.inset(-4), what.per_head ? t.heads[plate.head % 8] : t.accent, 2.5f, 5);
-    else if (hovered) s.pen.canvas.frame(plate.area.inset(-4), t.ink, 1.5f, 5);
+    const TensorInfo& what = info(panel.tensor);
+    const bool hovered = p.hover && p.hover->tensor == panel.tensor && p.hover->head == panel.head;
+    if (lit(p, panel) && what.ink != Ink::query && what.ink != Ink::key && what.ink != Ink::value)
+        s.pen.canvas.frame(panel.area.inset(-4), what.per_head ? t.heads[panel.head % 8] : t.accent, 2.5f, 5);
+    else if (hovered) s.pen.canvas.frame(panel.area.inset(-4), t.ink, 1.5f, 5);
 }
 
 void draw_map_sentence(const Scene& s) {
@@ -150,9 +151,9 @@ void draw_map_sentence(const Scene& s) {
 
 } // namespace
 
-bool lit(const Program& p, const Plate& plate) {
-    return stage_of(plate.tensor) == place_of(p.state.stage) &&
-           (!info(plate.tensor).per_head || plate.head == p.state.head - 1);
+bool lit(const Program& p, const Panel& panel) {
+    return stage_of(panel.tensor) == place_of(p.state.stage) &&
+           (!info(panel.tensor).per_head || panel.head == p.state.head - 1);
 }
 
 void draw_ways(const Scene& s, const MapLayout& m) {
@@ -192,16 +193,16 @@ void map_ui(Program& p, const Pen& pen, const Rect& area) {
             .focus = p.hover,
             .explained = {},
             .underway = {},
-            .looks = map_look};
+            .state_of = map_cell_state};
     draw_formula_bar(s);
     pen.canvas.clip(view);
     draw_ways(s, m);
-    for (const Plate& plate : m.picture.plates)
-        if (plate.area.overlaps(view)) draw_plate(s, plate);
-    for (const Plate& plate : m.picture.plates) {
-        if (!plate.area.overlaps(view)) continue;
-        draw_labels(s, plate);
-        draw_mark(s, plate);
+    for (const Panel& panel : m.picture.panels)
+        if (panel.area.overlaps(view)) draw_panel(s, panel);
+    for (const Panel& panel : m.picture.panels) {
+        if (!panel.area.overlaps(view)) continue;
+        draw_labels(s, panel);
+        draw_mark(s, panel);
     }
     pen.canvas.unclip();
     draw_around(s, m, from);

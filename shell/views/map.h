@@ -16,7 +16,7 @@ void map_ui(Program&, const Pen&, const Rect& area);
 void flight_ui(Program&, const Pen&, const Rect& area);
 
 // Whether a matrix is of the stage and the head that are shown: Enter flies into it.
-bool lit(const Program&, const Plate&);
+bool lit(const Program&, const Panel&);
 
 // The map without its matrices: what lies behind them (the lit stage, flows, the heads' names), and what lies around
 // and over them (the stages' names, legends, the sentence, the zoom control).
@@ -24,9 +24,9 @@ struct Scene;
 void draw_ways(const Scene&, const MapLayout&);
 void draw_around(const Scene&, const MapLayout&, const Camera&);
 
-// Plates of both pictures when a share `t` of the way from the map to the stage is done: those of the map first.
+// Panels of both pictures when a share `t` of the way from the map to the stage is done: those of the map first.
 struct Crossing {
-    std::vector<Plate> of_map, of_stage;
+    std::vector<Panel> of_map, of_stage;
 };
 Crossing crossing(const MapLayout&, const Layout& stage, const Dims&, float t);
 

@@ -5,8 +5,8 @@
 
 #include "engine/formats/number.h"
 #include "engine/words/text.h"
-#include "shell/scene/mosaic.h"
-#include "shell/scene/slots.h"
+#include "shell/scene/matrix_texture.h"
+#include "shell/scene/texture_pool.h"
 
 namespace attn {
 
@@ -76,29 +76,29 @@ void draw_cell(const Pen& pen, const MatrixMap& m, int row, int col, const Digit
 }
 
 // The slot of a map holds its dots and their colours for as long as they stay what they are.
-void draw_dots(const Pen& pen, const MatrixMap& m) {
+void draw_pixel_grid(const Pen& pen, const MatrixMap& m) {
     const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
     const auto first = [&](float at) { return static_cast<int>(std::floor(at * scale)); };
     const auto last = [&](float at) { return static_cast<int>(std::ceil(at * scale)); };
-    const DotsKey key{.run = m.number,
-                      .head = m.part,
-                      .x = m.area.x * scale,
-                      .y = m.area.y * scale,
-                      .w = m.area.w * scale,
-                      .h = m.area.h * scale,
-                      .left = first(m.area.x),
-                      .top = first(m.area.y),
-                      .right = last(m.area.right()),
-                      .bottom = last(m.area.bottom())};
+    const PixelGridKey key{.run = m.number,
+                           .head = m.part,
+                           .x = m.area.x * scale,
+                           .y = m.area.y * scale,
+                           .w = m.area.w * scale,
+                           .h = m.area.h * scale,
+                           .left = first(m.area.x),
+                           .top = first(m.area.y),
+                           .right = last(m.area.right()),
+                           .bottom = last(m.area.bottom())};
     const int w = key.right - key.left, h = key.bottom - key.top;
     if (w <= 0 || h <= 0) return;
     const auto rows = static_cast<int>(m.values->rows()), cols = static_cast<int>(m.values->cols());
-    Slot& slot = slot_for(key);
+    TextureSlot& slot = texture_slot(key);
     if (slot.key != key) {
         slot.key = key;
         slot.across = axis_of(key.x, key.w / static_cast<float>(cols), cols, key.left, key.right);
         slot.down = axis_of(key.y, key.h / static_cast<float>(rows), rows, key.top, key.bottom);
-        slot.now = {{}, no_dots(slot.across, slot.down), rows};
+        slot.now = {{}, empty_pixel_grid(slot.across, slot.down), rows};
         slot.before = {};
         gather(slot.now.dots, {*m.values}, m.open, 0, false, slot.across, slot.down);
     }
@@ -107,15 +107,15 @@ void draw_dots(const Pen& pen, const MatrixMap& m) {
         slot.shown = key, slot.paint = paint;
         const std::vector<float> shares(slot.now.dots.kinds.size(), 1.0f);
         const int stripes = std::max(static_cast<int>(8 * scale), 2);
-        const DotPaint how{.theme = pen.theme,
-                           .range = m.range,
-                           .range_before = m.range,
-                           .largest = m.largest,
-                           .shares = shares,
-                           .stripes = stripes};
+        const PixelPaint how{.theme = pen.theme,
+                             .range = m.range,
+                             .range_before = m.range,
+                             .largest = m.largest,
+                             .shares = shares,
+                             .stripes = stripes};
         ImTextureData& texture = fresh_texture(slot, w, h);
-        paint_dots(how, slot.now.dots, slot.before.dots, slot.across, slot.down,
-                   static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
+        paint_pixels(how, slot.now.dots, slot.before.dots, slot.across, slot.down,
+                     static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
     }
     const auto share = [](int of, int all) { return static_cast<float>(of) / static_cast<float>(all); };
     pen.canvas.picture({static_cast<float>(key.left) / scale, static_cast<float>(key.top) / scale,
@@ -134,7 +134,7 @@ Rect map_cell(const MatrixMap& m, int row, int col) {
 void draw_map(const Pen& pen, const MatrixMap& m) {
     if (m.values->size() == 0) return;
     const Rect cell = map_cell(m, 0, 0);
-    if (std::min(cell.w, cell.h) < kLeastCell && m.values->size() >= kManyCells) return draw_dots(pen, m);
+    if (std::min(cell.w, cell.h) < kMinCell && m.values->size() >= kManyCells) return draw_pixel_grid(pen, m);
     const Digits digits = digits_for(pen, m, cell);
     for (int row = 0; row < m.values->rows(); ++row)
         for (int col = 0; col < m.values->cols(); ++col) draw_cell(pen, m, row, col, digits);

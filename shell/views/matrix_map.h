@@ -23,8 +23,8 @@ struct MatrixMap {
 // Where a cell of the map is.
 Rect map_cell(const MatrixMap&, int row, int col);
 
-// Cells with their digits, where these fit. Many small ones are drawn as dots (dots.h): a pixel that stands for several
-// shows the one that is farthest from zero, so that nothing remarkable is lost.
+// Cells with their digits, where these fit. Many small ones are drawn as dots (pixel_grid.h): a pixel that stands for
+// several shows the one that is farthest from zero, so that nothing remarkable is lost.
 void draw_map(const Pen&, const MatrixMap&);
 
 // Names beside the rows (right-aligned before `x`) or above the columns. Those in `bold` are bold and always there;

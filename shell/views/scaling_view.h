@@ -7,7 +7,7 @@
 
 namespace attn {
 
-// Draws the laboratory and reads the pointer: pressing or dragging on the slider sets the width.
+// Draws the experiment and reads the pointer: pressing or dragging on the slider sets the width.
 void scaling_ui(Program&, const Pen&, const Rect& area);
 
 } // namespace attn

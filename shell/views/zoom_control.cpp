@@ -25,7 +25,7 @@ void draw_zoom_control(const Pen& pen, const Rect& all, const Camera& camera) {
     c.fill(all, t.paper, 6);
     c.frame(all, t.faint, 1, 6);
     const Rect less = part(all, 0), most = part(all, 1), more = part(all, 2);
-    const bool whole = camera.zoom <= 1, nearest = camera.zoom >= kMostZoom;
+    const bool whole = camera.zoom <= 1, nearest = camera.zoom >= kMaxZoom;
     const auto bar = [&](const Rect& r, bool idle) {
         c.line(r.mid_x() - 5, r.mid_y(), r.mid_x() + 5, r.mid_y(), idle ? t.faint : t.ink, 2);
     };
@@ -46,7 +46,7 @@ void draw_overview(const Pen& pen, const Layout& l, const Camera& camera, float 
                     r.w / whole.w * place.w, r.h / whole.h * place.h};
     };
     pen.canvas.fill(place, t.paper, 4);
-    for (const Plate& p : l.plates) pen.canvas.fill(small(p.area), faded(t.muted, 0.45f * p.alpha));
+    for (const Panel& p : l.panels) pen.canvas.fill(small(p.area), faded(t.muted, 0.45f * p.alpha));
     pen.canvas.frame(place, t.faint, 1, 4);
     pen.canvas.frame(small(l.stage), t.accent, 1.5f, 2);
 }

@@ -19,18 +19,18 @@ const float* make(int d, int heads, int tokens) {
     work = attn::workload(d, tokens);
     attn::Options options;
     options.heads = heads;
-    layer = attn::prepared(work.model, std::move(options));
+    layer = attn::prepared(work.projections, std::move(options));
     return work.x.data();
 }
 
 // Where the projections [d, d] and the biases [d] are, in the order q, k, v, o.
 const float* weight(int which) {
-    const attn::Model& m = work.model;
+    const attn::Projections& m = work.projections;
     const attn::Matrix* all[] = {&m.w_q, &m.w_k, &m.w_v, &m.w_o};
     return all[which]->data();
 }
 const float* bias(int which) {
-    const attn::Model& m = work.model;
+    const attn::Projections& m = work.projections;
     const attn::Matrix* all[] = {&m.b_q, &m.b_k, &m.b_v, &m.b_o};
     return all[which]->data();
 }
@@ -43,6 +43,6 @@ const float* forward(int times) {
 
 // The product alone: x times the first projection, `times` times.
 void multiply(int times) {
-    for (int i = 0; i < times; ++i) y = attn::product(*layer.wide, work.x, layer.w_q, attn::Matrix{});
+    for (int i = 0; i < times; ++i) y = attn::product(*layer.simd, work.x, layer.w_q, attn::Matrix{});
 }
 }

@@ -54,7 +54,7 @@ std::vector<double> ratios(const std::vector<double>& ours, const std::vector<do
 }
 
 EigenLayer peer_of(const attn::Workload& w, int heads, Matrix& y) {
-    const attn::Model& m = w.model;
+    const attn::Projections& m = w.projections;
     y.resize(w.x.rows(), w.x.cols());
     return {.d = static_cast<int>(w.x.cols()),
             .heads = heads,
@@ -73,7 +73,7 @@ void compare(int d, int heads, int tokens) {
     for (const attn::KernelSet* set : attn::kernel_sets()) {
         attn::Options options;
         options.heads = heads;
-        layers.push_back(attn::prepared(work.model, std::move(options), set));
+        layers.push_back(attn::prepared(work.projections, std::move(options), set));
     }
     std::vector<std::function<void()>> contestants{[&] { eigen_forward(peer); }};
     for (const attn::Prepared& layer : layers) contestants.push_back([&] { ours = attn::output(layer, work.x); });
@@ -82,8 +82,8 @@ void compare(int d, int heads, int tokens) {
     std::printf("{\"d\": %d, \"heads\": %d, \"tokens\": %d, \"flops\": %.0f, \"eigen_ms\": %.6g, \"difference\": %.2g",
                 d, heads, tokens, attn::flops(d, tokens), median(times[0]) * 1e3, off);
     for (std::size_t i = 0; i < layers.size(); ++i)
-        std::printf(", \"%s_ms\": %.6g, \"%s_ratio\": %.4f", layers[i].wide->key, median(times[i + 1]) * 1e3,
-                    layers[i].wide->key, median(ratios(times[i + 1], times[0])));
+        std::printf(", \"%s_ms\": %.6g, \"%s_ratio\": %.4f", layers[i].simd->key, median(times[i + 1]) * 1e3,
+                    layers[i].simd->key, median(ratios(times[i + 1], times[0])));
     std::puts("}");
     std::fflush(stdout);
 }
@@ -94,7 +94,7 @@ void products() {
     Matrix y, out;
     const EigenLayer peer = peer_of(work, 8, y);
     std::vector<attn::Packed> right;
-    for (const attn::KernelSet* set : attn::kernel_sets()) right.push_back(attn::packed(*set, work.model.w_q));
+    for (const attn::KernelSet* set : attn::kernel_sets()) right.push_back(attn::packed(*set, work.projections.w_q));
     constexpr long steps = 20000;
     std::vector<std::function<void()>> contestants{[] { peak_128(steps); }, [&] { eigen_multiply(peer); }};
     for (std::size_t i = 0; i < right.size(); ++i)

@@ -87,7 +87,7 @@ std::vector<Config> special_cases() {
          .bias = true,
          .dropout = 0.5,
          .dropout_seed = 3,
-         .draws = 5},
+         .dropout_samples = 5},
         {.text = cat, .heads = 4, .mask = Masking::padding, .pad = 2, .memory = memory, .dropout = 0.3},
     };
     for (const MistakeInfo& m : kMistakes)
@@ -135,7 +135,7 @@ std::vector<Config> all_cases() {
     return out;
 }
 
-Trace run_of(const Config& config) { return run(config, model_of(config)); }
+Trace run_of(const Config& config) { return run(config, projections_of(config)); }
 
 Options with_mask(const Mask& allowed, int heads, std::optional<float> scale) {
     Options options;
@@ -152,8 +152,8 @@ oracle::Flags oracle_mask(const Trace& t, const Config& config) {
 }
 
 oracle::Run oracle_run(const Trace& t, const Config& config) {
-    const oracle::Projections p{table_of(t.model.w_q), table_of(t.model.w_k), table_of(t.model.w_v),
-                                table_of(t.model.w_o)};
+    const oracle::Projections p{table_of(t.projections.w_q), table_of(t.projections.w_k), table_of(t.projections.w_v),
+                                table_of(t.projections.w_o)};
     const double d_k = static_cast<double>(config.d_model) / config.heads;
     return oracle::attention(table_of(t.x), p, oracle_mask(t, config), config.heads, 1.0 / std::sqrt(d_k));
 }
@@ -182,7 +182,7 @@ oracle::Table matrix(const oracle::Run& run, Tensor tensor, int head) {
     case Tensor::row_max:
     case Tensor::row_sum:
     case Tensor::shifted:
-    case Tensor::dice:
+    case Tensor::dropout_uniforms:
     case Tensor::averaged:
     case Tensor::keep:
     case Tensor::dropped: return {}; // its inputs, and what it does not keep or not have

@@ -12,8 +12,8 @@ namespace attn {
 
 // One generated case: shapes, inputs and options drawn from its number.
 template <class R> struct Drawn {
-    GivenOf<R> given;
-    ModelOf<R> model;
+    ProjectedInputsOf<R> given;
+    ProjectionsOf<R> projections;
     OptionsOf<R> options;
     Index queries, keys, d_k, d_v;
     int kv_heads;
@@ -39,8 +39,8 @@ template <class R> Drawn<R> drawn(std::uint64_t number) {
     for (int h = 0; h < o.heads; ++h) d.given.q.push_back(matrix(d.queries, d.d_k));
     for (int h = 0; h < d.kv_heads; ++h)
         d.given.k.push_back(matrix(d.keys, d.d_k)), d.given.v.push_back(matrix(d.keys, d.d_v));
-    if (below(2) == 0) d.model.w_o = matrix(o.heads * d.d_v, 5);
-    if (below(2) == 0) d.model.b_o = matrix(1, d.model.w_o.size() > 0 ? 5 : o.heads * d.d_v);
+    if (below(2) == 0) d.projections.w_o = matrix(o.heads * d.d_v, 5);
+    if (below(2) == 0) d.projections.b_o = matrix(1, d.projections.w_o.size() > 0 ? 5 : o.heads * d.d_v);
     if (below(3) == 0) o.scale = static_cast<R>(below(9)) / 4;
     if (below(3) == 0) o.temperature = static_cast<R>(1 + below(8)) / 4;
     if (below(3) == 0) o.softcap = static_cast<R>(1 + below(8)) / 2;
@@ -60,8 +60,8 @@ template <class R> Drawn<R> drawn(std::uint64_t number) {
 }
 
 template <class R> TraceOf<R> run_of(const Drawn<R>& d) {
-    REQUIRE(misfit(d.given, d.model, d.options) == std::nullopt);
-    return attend(d.given, d.model, d.options);
+    REQUIRE(misfit(d.given, d.projections, d.options) == std::nullopt);
+    return attend(d.given, d.projections, d.options);
 }
 
 inline std::vector<int> shuffled(Index count, std::uint64_t seed) {

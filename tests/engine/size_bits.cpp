@@ -26,15 +26,15 @@ std::string size_bits(int d, int heads, Index tokens) {
         return normal_matrix(random, rows, d, deviation, 3);
     };
     const double small = 1 / std::sqrt(static_cast<double>(d));
-    const Model model{.w_q = drawn("w_q", d, small),
-                      .w_k = drawn("w_k", d, small),
-                      .w_v = drawn("w_v", d, small),
-                      .w_o = drawn("w_o", d, small),
-                      .b_q = drawn("b_q", 1, 0.1),
-                      .b_k = drawn("b_k", 1, 0.1),
-                      .b_v = drawn("b_v", 1, 0.1),
-                      .b_o = drawn("b_o", 1, 0.1)};
-    const Trace t = attend({.x = drawn("x", tokens, 1)}, model, {.heads = heads});
+    const Projections projections{.w_q = drawn("w_q", d, small),
+                                  .w_k = drawn("w_k", d, small),
+                                  .w_v = drawn("w_v", d, small),
+                                  .w_o = drawn("w_o", d, small),
+                                  .b_q = drawn("b_q", 1, 0.1),
+                                  .b_k = drawn("b_k", 1, 0.1),
+                                  .b_v = drawn("b_v", 1, 0.1),
+                                  .b_o = drawn("b_o", 1, 0.1)};
+    const Trace t = attend({.x = drawn("x", tokens, 1)}, projections, {.heads = heads});
     return std::to_string(d) + " " + std::to_string(heads) + " " + std::to_string(tokens) + " output " +
            hash_of(t.output) + " weights " + hash_of(t.head(heads - 1).softmax.weights) + "\n";
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/cli/cli.h"
-#include "engine/exchange/weights.h"
+#include "engine/exchange/layer_file.h"
 #include "engine/formats/json_read.h"
 #include "engine/formats/utf8.h"
 #include "tests/weights/hostile.h"
@@ -37,10 +37,11 @@ std::string arguments_fault(std::string_view input) {
         // Widths of a head that no configuration gives: d_k 1, d_v 3, no output projection.
         if (path.ends_with("layer"))
             return {.bytes =
-                        *file_of(Model{.w_q = Matrix::Ones(4, 2), .w_k = Matrix::Ones(4, 2), .w_v = Matrix::Ones(4, 6)})
+                        *file_of(Projections{
+                                     .w_q = Matrix::Ones(4, 2), .w_k = Matrix::Ones(4, 2), .w_v = Matrix::Ones(4, 6)})
                              .value};
         if (path.ends_with("bad")) return {.bytes = weights_file(R"({"a":1})", 4)};
-        return {.wrong = "the file cannot be read."};
+        return {.error = "the file cannot be read."};
     });
     if (reply.exit_code < 0 || reply.exit_code > 2) return "an exit code of no meaning";
     if (reply.exit_code != 0 && !reply.out.empty()) return "an answer along with a failure";

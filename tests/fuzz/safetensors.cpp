@@ -4,7 +4,7 @@
 #include <set>
 
 #include "engine/cli/cli_weights.h"
-#include "engine/exchange/weights.h"
+#include "engine/exchange/layer_file.h"
 #include "engine/formats/json_read.h"
 #include "engine/formats/npy.h"
 #include "engine/formats/utf8.h"
@@ -49,15 +49,16 @@ std::string layer_fault(const TensorFile& file) {
     std::vector<std::string> prefixes = prefixes_of(file);
     prefixes.emplace_back("a.");
     for (const std::string& prefix : prefixes) {
-        const Layer layer = layer_of(file, prefix);
-        if (layer.model.has_value() != layer.wrong.empty()) return "a layer and a reason why there is none";
-        if (clean_utf8(layer.wrong) != layer.wrong) return "a reason with control characters or broken UTF-8";
-        if (!layer.model) continue;
-        const auto written = file_of(*layer.model, file.metadata);
+        const StoredLayer layer = layer_of(file, prefix);
+        if (layer.projections.has_value() != layer.error.empty()) return "a layer and a reason why there is none";
+        if (clean_utf8(layer.error) != layer.error) return "a reason with control characters or broken UTF-8";
+        if (!layer.projections) continue;
+        const auto written = file_of(*layer.projections, file.metadata);
         if (!written) return "a layer that cannot be written";
         const auto read = tensors_of(*written);
-        const Layer again = layer_of(*read);
-        if (!again.model || *file_of(*again.model, read->metadata) != *written) return "a layer does not come back";
+        const StoredLayer again = layer_of(*read);
+        if (!again.projections || *file_of(*again.projections, read->metadata) != *written)
+            return "a layer does not come back";
     }
     return {};
 }

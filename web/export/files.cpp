@@ -7,7 +7,7 @@
 #include "engine/cli/cli_export.h"
 #include "engine/formats/json.h"
 #include "engine/stages/describe.h"
-#include "shell/host/still.h"
+#include "shell/host/snapshot.h"
 #include "shell/program/program.h"
 
 namespace {

@@ -19,7 +19,7 @@ Config config_of(std::string_view settings) {
     REQUIRE_FALSE(problem(config));
     return config;
 }
-Trace run_of(const Config& config) { return run(config, model_of(config)); }
+Trace run_of(const Config& config) { return run(config, projections_of(config)); }
 Trace run_of(std::string_view settings) { return run_of(config_of(settings)); }
 
 std::optional<Stage> first(const Trace& a, const Trace& b) {
@@ -166,7 +166,7 @@ TEST_CASE("a pattern has a name only when it is clear") {
 }
 
 TEST_CASE("a head that looks at the token before is named so") {
-    Given given;
+    ProjectedInputs given;
     const Index count = 5;
     given.q = {Matrix::Identity(count, count) * 40}, given.k = {Matrix::Zero(count, count)},
     given.v = {Matrix::Ones(count, 1)};

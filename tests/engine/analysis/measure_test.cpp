@@ -17,7 +17,7 @@ namespace {
 // A run whose weights are what the test says: given scores, through a bias, with queries that are 0.
 Trace with_scores(const Matrix& scores, const std::vector<std::string>& words, int heads = 1,
                   const std::vector<Matrix>& more = {}) {
-    Given given;
+    ProjectedInputs given;
     for (int h = 0; h < heads; ++h) {
         given.q.push_back(Matrix::Zero(scores.rows(), 1));
         given.k.push_back(Matrix::Zero(scores.cols(), 1));

@@ -83,17 +83,17 @@ TEST_CASE("dropout keeps the mean: over many throws of the dice the weights come
 }
 
 TEST_CASE("the average over many throws is the mean of the single throws, and comes back to the weights") {
-    const Trace many = run_of({.dropout = 0.4, .dropout_seed = 7, .draws = 200});
+    const Trace many = run_of({.dropout = 0.4, .dropout_seed = 7, .dropout_samples = 200});
     Matrix mean = Matrix::Zero(6, 6);
-    for (int n = 0; n < many.draws; ++n) {
+    for (int n = 0; n < many.dropout_samples; ++n) {
         const Trace once = run_of({.dropout = 0.4, .dropout_seed = 7 + n});
         CHECK_FALSE(has(once, Tensor::averaged));
-        mean += once.head(1).dropped / static_cast<float>(many.draws);
+        mean += once.head(1).dropped / static_cast<float>(many.dropout_samples);
     }
     CHECK((many.head(1).averaged - mean).cwiseAbs().maxCoeff() < 1e-5f);
     CHECK(same_bits(many.head(1).dropped, run_of({.dropout = 0.4, .dropout_seed = 7}).head(1).dropped));
-    const auto distance = [](int draws) {
-        const Trace t = run_of({.dropout = 0.4, .draws = draws});
+    const auto distance = [](int dropout_samples) {
+        const Trace t = run_of({.dropout = 0.4, .dropout_samples = dropout_samples});
         return (t.head(0).averaged - t.head(0).softmax.weights).cwiseAbs().mean();
     };
     CHECK(distance(200) < 0.5f * distance(5));

@@ -165,7 +165,7 @@ TEMPLATE_TEST_CASE("heads are separate single-head runs, and shared keys are rep
             repeated.given.k.push_back(d.given.k[shared]), repeated.given.v.push_back(d.given.v[shared]);
             Drawn<R> one = d;
             one.given = {.q = {d.given.q[at]}, .k = {d.given.k[shared]}, .v = {d.given.v[shared]}};
-            one.model = {};
+            one.projections = {};
             one.options.heads = one.options.kv_heads = 1;
             if (const Mask* m = of_head(d.options.mask, h)) one.options.mask = {*m};
             if (const auto* b = of_head(d.options.bias, h)) one.options.bias = {*b};

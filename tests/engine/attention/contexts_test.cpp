@@ -55,7 +55,7 @@ std::string difference(const Trace& a, const Trace& b) {
 
 struct Question {
     Inputs inputs;
-    Model model;
+    Projections projections;
     Options options;
 };
 
@@ -74,12 +74,12 @@ Question question(std::uint64_t number) {
     o.heads = o.kv_heads * (1 + below(2));
     out.inputs.x = matrix(queries, width);
     if (cross) out.inputs.memory = matrix(keys, memory_width);
-    out.model.w_q = matrix(width, o.heads * d_k) * 0.3f;
-    out.model.w_k = matrix(memory_width, o.kv_heads * d_k) * 0.3f;
-    out.model.w_v = matrix(memory_width, o.kv_heads * d_v);
-    if (below(2)) out.model.w_o = matrix(o.heads * d_v, 1 + below(20));
-    if (below(2)) out.model.b_q = matrix(1, out.model.w_q.cols());
-    if (below(2)) out.model.b_v = matrix(1, out.model.w_v.cols());
+    out.projections.w_q = matrix(width, o.heads * d_k) * 0.3f;
+    out.projections.w_k = matrix(memory_width, o.kv_heads * d_k) * 0.3f;
+    out.projections.w_v = matrix(memory_width, o.kv_heads * d_v);
+    if (below(2)) out.projections.w_o = matrix(o.heads * d_v, 1 + below(20));
+    if (below(2)) out.projections.b_q = matrix(1, out.projections.w_q.cols());
+    if (below(2)) out.projections.b_v = matrix(1, out.projections.w_v.cols());
 
     if (now_and_then()) o.scale = 2.0f * uniform(random) - 0.5f; // a negative one, too
     if (now_and_then()) o.temperature = 0.1f + uniform(random);
@@ -122,11 +122,11 @@ TEST_CASE("runs with any options have the bits of the plain loops, step by step 
     int masked = 0, closed_rows = 0, not_finite = 0;
     for (std::uint64_t number = 0; number < 600; ++number) {
         const Question q = question(number);
-        if (misfit(q.inputs, q.model, q.options)) continue;
-        const Trace plain = attend(q.inputs, q.model, q.options, nullptr);
+        if (misfit(q.inputs, q.projections, q.options)) continue;
+        const Trace plain = attend(q.inputs, q.projections, q.options, nullptr);
         for (const KernelSet* set : kernel_sets()) {
             CAPTURE(number, set->key);
-            REQUIRE(difference(attend(q.inputs, q.model, q.options, set), plain) == "");
+            REQUIRE(difference(attend(q.inputs, q.projections, q.options, set), plain) == "");
         }
         masked += !plain.head(0).allowed.all();
         closed_rows += !plain.head(0).allowed.rowwise().any().all();

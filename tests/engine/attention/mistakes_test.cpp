@@ -24,9 +24,10 @@ oracle::Wrong asked(const Config& c, const Trace& t) {
     oracle::Wrong a;
     a.x = table_of(t.x);
     a.memory = table_of(t.memory);
-    a.w_q = table_of(t.model.w_q), a.w_k = table_of(t.model.w_k), a.w_v = table_of(t.model.w_v),
-    a.w_o = table_of(t.model.w_o);
-    a.b_q = row_of(t.model.b_q), a.b_k = row_of(t.model.b_k), a.b_v = row_of(t.model.b_v), a.b_o = row_of(t.model.b_o);
+    a.w_q = table_of(t.projections.w_q), a.w_k = table_of(t.projections.w_k), a.w_v = table_of(t.projections.w_v),
+    a.w_o = table_of(t.projections.w_o);
+    a.b_q = row_of(t.projections.b_q), a.b_k = row_of(t.projections.b_k), a.b_v = row_of(t.projections.b_v),
+    a.b_o = row_of(t.projections.b_o);
     a.heads = c.heads;
     a.kv_heads = c.kv_heads > 0 ? c.kv_heads : c.heads;
     a.scale = c.scale.number.value_or(1 / std::sqrt(c.d_model / c.heads));
@@ -64,10 +65,12 @@ oracle::Wrong asked(const Config& c, const Trace& t) {
 
 // The same run in double: the same code, from the same float inputs.
 TraceOf<double> in_double(const Config& c, const Trace& t) {
-    ModelOf<double> m;
-    m.w_q = t.model.w_q.cast<double>(), m.w_k = t.model.w_k.cast<double>(), m.w_v = t.model.w_v.cast<double>();
-    m.w_o = t.model.w_o.cast<double>(), m.b_q = t.model.b_q.cast<double>(), m.b_k = t.model.b_k.cast<double>();
-    m.b_v = t.model.b_v.cast<double>(), m.b_o = t.model.b_o.cast<double>();
+    ProjectionsOf<double> m;
+    m.w_q = t.projections.w_q.cast<double>(), m.w_k = t.projections.w_k.cast<double>(),
+    m.w_v = t.projections.w_v.cast<double>();
+    m.w_o = t.projections.w_o.cast<double>(), m.b_q = t.projections.b_q.cast<double>(),
+    m.b_k = t.projections.b_k.cast<double>();
+    m.b_v = t.projections.b_v.cast<double>(), m.b_o = t.projections.b_o.cast<double>();
     const Options& f = t.options;
     OptionsOf<double> o{.heads = f.heads,
                         .kv_heads = f.kv_heads,

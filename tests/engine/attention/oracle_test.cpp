@@ -83,7 +83,7 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
     case Tensor::b_o:
     case Tensor::capped:
     case Tensor::bias:
-    case Tensor::dice:
+    case Tensor::dropout_uniforms:
     case Tensor::averaged:
     case Tensor::keep:
     case Tensor::dropped: return table_of(matrix(t, tensor, head)); // the inputs, and what these runs do not have

@@ -55,13 +55,13 @@ Both attended(const Json e, float scale, double oracle_scale) {
     oracle::Projections p{json_table(in["Wq"]), json_table(in["Wk"]), json_table(in["Wv"]), {}};
     const Matrix one = Matrix::Identity(3, 3);
     p.w_o = table_of(one);
-    Model model;
-    model.w_q = matrix_of(p.w_q);
-    model.w_k = matrix_of(p.w_k);
-    model.w_v = matrix_of(p.w_v);
-    model.w_o = one;
+    Projections projections;
+    projections.w_q = matrix_of(p.w_q);
+    projections.w_k = matrix_of(p.w_k);
+    projections.w_v = matrix_of(p.w_v);
+    projections.w_o = one;
     const auto count = static_cast<Index>(x.size());
-    return {attend({.x = matrix_of(x)}, model, with_mask(Mask::Constant(count, count, true), 1, scale)),
+    return {attend({.x = matrix_of(x)}, projections, with_mask(Mask::Constant(count, count, true), 1, scale)),
             oracle::attention(x, p, oracle::allowed(static_cast<int>(count), 0, false, false), 1, oracle_scale)};
 }
 

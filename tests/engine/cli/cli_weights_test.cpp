@@ -32,7 +32,7 @@ Reply reply_of(const Words& words) {
         if (path == "nothing") return {.bytes = weights_file("{}", 0)};
         for (const Hostile& file : hostile_files())
             if (path == file.name) return {.bytes = file.bytes};
-        return {.wrong = "the file cannot be read."};
+        return {.error = "the file cannot be read."};
     });
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("the hash is FNV-1a") {
 }
 
 TEST_CASE("projections differ from each other and with the seed, and keep lengths") {
-    const Model a = seeded_model(32, 1), again = seeded_model(32, 1), b = seeded_model(32, 2);
+    const Projections a = seeded_projections(32, 1), again = seeded_projections(32, 1), b = seeded_projections(32, 2);
     CHECK(same_bits(a.w_q, again.w_q));
     CHECK_FALSE(same_bits(a.w_q, b.w_q));
     CHECK_FALSE(same_bits(a.w_q, a.w_k));

@@ -110,11 +110,11 @@ TEST_CASE("a number set by hand stands in its cell, and everything that follows 
     config.edits = *edits_of("x.2.3:0.5,memory.1.4:-2,w_q.1.2:3,w_k.4.4:1.5,w_v.2.1:-1,w_o.3.3:0.125");
     const Trace t = run_of(config), before = run_of(plain);
     CHECK(t.edited.size() == 6);
-    Model model = model_of(plain);
+    Projections projections = projections_of(plain);
     Matrix x = before.x, memory = before.memory;
-    x(1, 2) = 0.5f, memory(0, 3) = -2, model.w_q(0, 1) = 3, model.w_k(3, 3) = 1.5f, model.w_v(1, 0) = -1,
-         model.w_o(2, 2) = 0.125f;
-    const Trace wanted = attend({.x = x, .memory = memory}, model, attention_options(plain));
+    x(1, 2) = 0.5f, memory(0, 3) = -2, projections.w_q(0, 1) = 3, projections.w_k(3, 3) = 1.5f,
+         projections.w_v(1, 0) = -1, projections.w_o(2, 2) = 0.125f;
+    const Trace wanted = attend({.x = x, .memory = memory}, projections, attention_options(plain));
     for (const Tensor tensor : {Tensor::x, Tensor::memory, Tensor::w_q, Tensor::w_k, Tensor::w_v, Tensor::w_o,
                                 Tensor::scores, Tensor::weights, Tensor::output})
         CHECK(same_bits(matrix(t, tensor, 0), matrix(wanted, tensor, 0)));
@@ -126,11 +126,11 @@ TEST_CASE("a number set by hand stands in its cell, and everything that follows 
     CHECK(influence(t, {Tensor::embedding, 0, 1, 2}).empty());
     REQUIRE(edited(t, cell));
     CHECK(same_bits(edited(t, cell)->was, before.x(1, 2)));
-    CHECK(same_bits(edited(t, {Tensor::w_o, 0, 2, 2})->was, before.model.w_o(2, 2)));
+    CHECK(same_bits(edited(t, {Tensor::w_o, 0, 2, 2})->was, before.projections.w_o(2, 2)));
     CHECK(same_bits(edited(t, {Tensor::memory, 0, 0, 3})->was, before.memory(0, 3)));
     CHECK_FALSE(edited(t, {Tensor::x, 0, 2, 1}));
     CHECK_FALSE(edited(t, {Tensor::q, 0, 1, 2}));
-    CHECK_FALSE(asleep(config, t));
+    CHECK_FALSE(inactive_edits(config, t));
 }
 
 TEST_CASE("every name of an edited matrix is that of a tensor") {
@@ -148,8 +148,8 @@ TEST_CASE("edits of cells that are not there sleep, and are said to") {
         .text = "a b c", .d_model = 4, .edits = *edits_of("x.3.1:1,x.4.1:1,memory.1.1:1,w_q.5.1:1,w_k.1.3:1")};
     const Trace t = run_of(config);
     CHECK(t.edited.size() == 2);
-    REQUIRE(asleep(config, t));
-    CHECK(asleep(config, t)->message.find("3") != std::string::npos);
+    REQUIRE(inactive_edits(config, t));
+    CHECK(inactive_edits(config, t)->message.find("3") != std::string::npos);
     config.text = "a b c d";
     CHECK(run_of(config).edited.size() == 3);
     config.memory = "m";

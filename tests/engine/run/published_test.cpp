@@ -31,13 +31,13 @@ Matrix sentence_of(Case c) {
 }
 
 Trace traced(Case c, const Mask& allowed, int heads = 1) {
-    Model model;
-    model.w_q = projection(c, "W_query");
-    model.w_k = projection(c, "W_key");
-    model.w_v = projection(c, "W_value");
-    model.w_o =
-        c.has("W_out") ? turned(numbers(c["W_out"])) : Matrix(Matrix::Identity(model.w_v.cols(), model.w_v.cols()));
-    return attend({.x = sentence_of(c)}, model, with_mask(allowed, heads));
+    Projections projections;
+    projections.w_q = projection(c, "W_query");
+    projections.w_k = projection(c, "W_key");
+    projections.w_v = projection(c, "W_value");
+    projections.w_o = c.has("W_out") ? turned(numbers(c["W_out"]))
+                                     : Matrix(Matrix::Identity(projections.w_v.cols(), projections.w_v.cols()));
+    return attend({.x = sentence_of(c)}, projections, with_mask(allowed, heads));
 }
 Trace plain(Case c) { return traced(c, Mask::Constant(6, 6, true)); }
 Trace causal(Case c) { return traced(c, causal_mask(6, 6)); }
@@ -58,15 +58,15 @@ Matrix masked_after(Case c) { return weights_of(plain(c)).cwiseProduct(causal_ma
 
 // Two heads with projections of their own are one layer whose projections stand side by side.
 Matrix wrapped_heads(Case c) {
-    Model model;
+    Projections projections;
     for (const auto& [key, member] :
-         {std::pair{"W_query", &Model::w_q}, {"W_key", &Model::w_k}, {"W_value", &Model::w_v}}) {
+         {std::pair{"W_query", &Projections::w_q}, {"W_key", &Projections::w_k}, {"W_value", &Projections::w_v}}) {
         Matrix both(3, 4);
         both << turned(numbers(c["heads"][0][key])), turned(numbers(c["heads"][1][key]));
-        model.*member = both;
+        projections.*member = both;
     }
-    model.w_o = Matrix::Identity(4, 4);
-    return attend({.x = sentence_of(c)}, model, with_mask(causal_mask(6, 6), 2)).concat;
+    projections.w_o = Matrix::Identity(4, 4);
+    return attend({.x = sentence_of(c)}, projections, with_mask(causal_mask(6, 6), 2)).concat;
 }
 
 Matrix biased_output(Case c) {
@@ -80,11 +80,11 @@ Matrix with_dropout(Case c) {
     options.causal = true;
     options.dropout_p = c["p"].number();
     options.dropout_keep = {numbers(c["keep_mask"]).array() != 0.0f};
-    Model model;
-    model.w_q = projection(c, "W_query");
-    model.w_k = projection(c, "W_key");
-    model.w_v = projection(c, "W_value");
-    return attend({.x = sentence_of(c)}, model, options).head(0).dropped;
+    Projections projections;
+    projections.w_q = projection(c, "W_query");
+    projections.w_k = projection(c, "W_key");
+    projections.w_v = projection(c, "W_value");
+    return attend({.x = sentence_of(c)}, projections, options).head(0).dropped;
 }
 
 // [1, 2, 3, 4]: the heads' tables one below the other.

@@ -58,7 +58,7 @@ std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
         if (e.cell.tensor == Tensor::averaged) { // weight × 1/(1 − p) × kept / throws
             const auto kept = t.times_kept[static_cast<std::size_t>(e.cell.head)](e.cell.row, e.cell.col);
             out = {as_printed(own.a), as_printed(t.dropout_factor, 3), static_cast<double>(kept),
-                   static_cast<double>(t.draws)};
+                   static_cast<double>(t.dropout_samples)};
             break;
         }
         out = {as_printed(own.a), as_printed(e.factor, 3)};

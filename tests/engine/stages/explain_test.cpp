@@ -152,7 +152,7 @@ TEST_CASE("a product's explanation names the row and the column that meet") {
 
 TEST_CASE("tokens given as numbers are inputs: they have no embedding behind them") {
     const Matrix x = random_matrix(1, 3, 4);
-    const Trace t = attend({.x = x}, seeded_model(4, 1), {.heads = 2});
+    const Trace t = attend({.x = x}, seeded_projections(4, 1), {.heads = 2});
     const Explanation e = explain(t, {Tensor::x, 0, 1, 2});
     CHECK(e.op == Op::given);
     CHECK(e.terms.empty());

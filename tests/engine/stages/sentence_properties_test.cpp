@@ -59,10 +59,10 @@ TEST_CASE("heads are separate single-head runs on their columns, bit for bit") {
     const Trace t = run_of(config);
     for (int h = 0; h < t.heads; ++h) {
         const auto part = [&](const Matrix& w) { return Matrix(w.middleCols(h * t.d_k, t.d_k)); };
-        Model alone;
-        alone.w_q = part(t.model.w_q);
-        alone.w_k = part(t.model.w_k);
-        alone.w_v = part(t.model.w_v);
+        Projections alone;
+        alone.w_q = part(t.projections.w_q);
+        alone.w_k = part(t.projections.w_k);
+        alone.w_v = part(t.projections.w_v);
         const Head& head = t.head(h);
         const Trace one = attend({.x = t.x}, alone, with_mask(head.allowed, 1, t.scale));
         const Head& same = one.head(0);
@@ -75,18 +75,19 @@ TEST_CASE("heads are separate single-head runs on their columns, bit for bit") {
 
 TEST_CASE("keys and values of other widths than the queries' fit together") {
     const Matrix x = random_matrix(1, 5, 6);
-    Model model;
-    model.w_q = random_matrix(2, 6, 4);
-    model.w_k = random_matrix(3, 6, 4);
-    model.w_v = random_matrix(4, 6, 10);
-    model.w_o = random_matrix(5, 10, 6);
-    const Trace t = attend({.x = x}, model, {.heads = 2});
+    Projections projections;
+    projections.w_q = random_matrix(2, 6, 4);
+    projections.w_k = random_matrix(3, 6, 4);
+    projections.w_v = random_matrix(4, 6, 10);
+    projections.w_o = random_matrix(5, 10, 6);
+    const Trace t = attend({.x = x}, projections, {.heads = 2});
     CHECK(t.d_k == 2);
     CHECK(t.d_v == 5);
     CHECK(t.head(1).context.cols() == 5);
     CHECK(t.output.rows() == 5);
     CHECK(t.output.cols() == 6);
-    const oracle::Projections p{table_of(model.w_q), table_of(model.w_k), table_of(model.w_v), table_of(model.w_o)};
+    const oracle::Projections p{table_of(projections.w_q), table_of(projections.w_k), table_of(projections.w_v),
+                                table_of(projections.w_o)};
     const oracle::Run o =
         oracle::attention(table_of(x), p, oracle::allowed(5, 0, false, false), 2, 1.0 / std::sqrt(2.0));
     CHECK((t.output - matrix_of(o.output)).cwiseAbs().maxCoeff() < 1e-5f);
@@ -101,7 +102,7 @@ TEST_CASE("without a mask the order of the words matters only through their posi
     Matrix turned = a.x;
     turned.row(0) = a.x.row(2);
     turned.row(2) = a.x.row(0);
-    const Trace c = attend({.x = turned}, a.model, {.heads = a.heads});
+    const Trace c = attend({.x = turned}, a.projections, {.heads = a.heads});
     CHECK((c.output.row(1) - a.output.row(1)).cwiseAbs().maxCoeff() < 1e-6f);
     CHECK((c.output.row(0) - a.output.row(2)).cwiseAbs().maxCoeff() < 1e-6f);
 }

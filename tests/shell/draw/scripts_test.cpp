@@ -30,9 +30,9 @@ bool blocks(std::string_view word, float size, bool, bool only_advance, WordPict
     return true;
 }
 
-struct WithArtist {
-    WithArtist() { asked.clear(), set_artist(blocks); }
-    ~WithArtist() { set_artist(nullptr); }
+struct WithWordRenderer {
+    WithWordRenderer() { asked.clear(), set_word_renderer(blocks); }
+    ~WithWordRenderer() { set_word_renderer(nullptr); }
 };
 
 std::size_t code_points(std::string_view text) {
@@ -44,7 +44,7 @@ std::size_t code_points(std::string_view text) {
 } // namespace
 
 TEST_CASE("a word that lacks a character becomes one code point, the rest of the text stays") {
-    const WithArtist artist;
+    const WithWordRenderer word_renderer;
     Headless screen;
     const auto set = [&](std::string_view text) { return with_pictures(screen.faces.bold, text); };
     CHECK(set("plain café −0.50") == "plain café −0.50");
@@ -65,7 +65,7 @@ TEST_CASE("the code points of pictures are none that a shipped face has") {
 }
 
 TEST_CASE("pictures are as wide as they say, in a line, fitted and in a paragraph") {
-    const WithArtist artist;
+    const WithWordRenderer word_renderer;
     Headless screen;
     Program p = started("text=漢字 שלום 🙂 cat&unit=words&stage=scores");
     screen.frame(p);
@@ -92,7 +92,7 @@ TEST_CASE("the sentence about boxes is there only where boxes are") {
     };
     CHECK(said(started("text=漢字")));
     CHECK(said(started("memory=漢字")));
-    const WithArtist artist;
+    const WithWordRenderer word_renderer;
     CHECK_FALSE(said(started("text=漢字 नमस्ते 🙂")));
     CHECK_FALSE(said(started("text=plain")));
 }

@@ -58,7 +58,7 @@ Triple simulated(const Color& c, Sight sight) {
 }
 
 // CIELAB under D65, so that distances are about what an eye tells apart: 2.3 is just noticeable.
-Triple lab(const Triple& rgb) {
+Triple experiment(const Triple& rgb) {
     const double x = (0.4124564 * rgb[0] + 0.3575761 * rgb[1] + 0.1804375 * rgb[2]) / 0.95047;
     const double y = 0.2126729 * rgb[0] + 0.7151522 * rgb[1] + 0.0721750 * rgb[2];
     const double z = (0.0193339 * rgb[0] + 0.1191920 * rgb[1] + 0.9503041 * rgb[2]) / 1.08883;
@@ -67,7 +67,7 @@ Triple lab(const Triple& rgb) {
 }
 
 double distance(const Color& a, const Color& b, Sight sight) {
-    const Triple p = lab(simulated(a, sight)), q = lab(simulated(b, sight));
+    const Triple p = experiment(simulated(a, sight)), q = experiment(simulated(b, sight));
     return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 }
 
@@ -116,8 +116,8 @@ TEST_CASE("more attention is farther from the paper, step by step, for every kin
     const Theme& t = every_theme();
     for (const Sight sight : {typical, protan, deutan, tritan})
         for (int i = 0; i < kSteps; i += 4) {
-            const double a = lab(simulated(step_color(t, Range::zero_to_one, i), sight))[0],
-                         b = lab(simulated(step_color(t, Range::zero_to_one, i + 4), sight))[0];
+            const double a = experiment(simulated(step_color(t, Range::zero_to_one, i), sight))[0],
+                         b = experiment(simulated(step_color(t, Range::zero_to_one, i + 4), sight))[0];
             CAPTURE(static_cast<int>(sight), i);
             CHECK((luminance(t.paper) > 0.5f ? b < a : b > a));
         }
@@ -136,9 +136,9 @@ TEST_CASE("signs are told apart and sizes ordered, for every kind of sight") {
                         plus = cell_color(t, Range::about_zero, size, 1);
             CAPTURE(static_cast<int>(sight), i);
             // Lightness alone keeps the order.
-            const double zero = lab(simulated(t.zero, sight))[0];
-            const double from_zero_minus = std::fabs(lab(simulated(minus, sight))[0] - zero),
-                         from_zero_plus = std::fabs(lab(simulated(plus, sight))[0] - zero);
+            const double zero = experiment(simulated(t.zero, sight))[0];
+            const double from_zero_minus = std::fabs(experiment(simulated(minus, sight))[0] - zero),
+                         from_zero_plus = std::fabs(experiment(simulated(plus, sight))[0] - zero);
             CHECK(from_zero_minus > last_minus);
             CHECK(from_zero_plus > last_plus);
             last_minus = from_zero_minus, last_plus = from_zero_plus;

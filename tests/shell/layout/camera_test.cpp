@@ -28,7 +28,7 @@ TEST_CASE("the view never leaves the picture, however it is moved") {
         c = i % 3 == 0 ? zoomed(c, kView, i % 2 ? 1.7 : 0.7, kView.x + std::fmod(n * 97, kView.w), kView.y + n)
                        : panned(c, kView, std::fmod(n * 131, 900.0f) - 450, std::fmod(n * 57, 700.0f) - 350);
         REQUIRE(c.zoom >= 1);
-        REQUIRE(c.zoom <= kMostZoom);
+        REQUIRE(c.zoom <= kMaxZoom);
         REQUIRE(inside(window(c, kView), kView));
     }
     CHECK(confined({0.1, 7, -3}) == Camera{});
@@ -81,12 +81,12 @@ TEST_CASE("every cell of every stage is hit where it is seen, from wherever") {
     const Headless screen;
     const Program p = started("mask=causal&heads=4&d-model=16&" + camera + "&stage=" + std::string(info(stage).key));
     const Layout l = figure_layout(p, screen.faces, screen.area);
-    for (const Plate& plate : l.plates)
-        for (int row = 0; row < plate.rows; ++row)
-            for (int col = plate.first_col; col < plate.first_col + plate.cols; ++col) {
-                const Rect r = cell_rect(plate, row, col);
-                const Cell cell{plate.tensor, plate.head, row, col};
-                if (plate.alpha > 0.5f) REQUIRE(cell_at(l, r.mid_x(), r.mid_y()) == cell);
+    for (const Panel& panel : l.panels)
+        for (int row = 0; row < panel.rows; ++row)
+            for (int col = panel.first_col; col < panel.first_col + panel.cols; ++col) {
+                const Rect r = cell_rect(panel, row, col);
+                const Cell cell{panel.tensor, panel.head, row, col};
+                if (panel.alpha > 0.5f) REQUIRE(cell_at(l, r.mid_x(), r.mid_y()) == cell);
             }
 }
 

@@ -1,4 +1,4 @@
-// Where things are: nothing overlaps, every cell is found where it is drawn, and plates travel without a
+// Where things are: nothing overlaps, every cell is found where it is drawn, and panels travel without a
 // jump.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -69,10 +69,10 @@ TEST_CASE("plates of a stage lie in its region and do not overlap") {
     const Stage stage = some_stage();
     const double time = GENERATE(0.0, 0.2, 0.55, 0.7, 0.85, 1.0);
     const Layout l = layout(c.dims, stage, time, 0, c.canvas, kMetrics);
-    REQUIRE_FALSE(l.plates.empty());
-    for (const Plate& p : l.plates) {
+    REQUIRE_FALSE(l.panels.empty());
+    for (const Panel& p : l.panels) {
         CHECK(inside(p.area, l.stage));
-        for (const Plate& o : l.plates)
+        for (const Panel& o : l.panels)
             if (&p != &o) CHECK_FALSE(p.area.inset(0.01f).overlaps(o.area.inset(0.01f)));
     }
 }
@@ -82,7 +82,7 @@ TEST_CASE("every cell hit-tests to itself") {
     const Stage stage = some_stage();
     const Layout l = layout(c.dims, stage, 1, c.dims.heads - 1, c.canvas, kMetrics);
     int wrong = 0; // counted, because a check per cell would take minutes
-    for (const Plate& p : l.plates)
+    for (const Panel& p : l.panels)
         for (int row = 0; row < p.rows; ++row)
             for (int col = p.first_col; col < p.first_col + p.cols; ++col) {
                 const Rect r = cell_rect(p, row, col);
@@ -96,8 +96,8 @@ TEST_CASE("every cell hit-tests to itself") {
 TEST_CASE("a result cell stands where its row and its column meet") {
     const Case c = some_case();
     const Layout l = layout(c.dims, Stage::scores, 1, 0, c.canvas, kMetrics);
-    REQUIRE(l.plates.size() == 3);
-    const Plate &q = l.plates[0], &k = l.plates[1], &s = l.plates[2];
+    REQUIRE(l.panels.size() == 3);
+    const Panel &q = l.panels[0], &k = l.panels[1], &s = l.panels[2];
     float worst = 0;
     for (int i = 0; i < c.dims.tokens; ++i)
         for (int j = 0; j < c.dims.keys; ++j) {
@@ -112,8 +112,8 @@ TEST_CASE("the grid keeps its place from scores to softmax") {
     const Layout scores = layout(c.dims, Stage::scores, 1, 0, c.canvas, kMetrics);
     for (const Stage stage : {Stage::scale, Stage::mask, Stage::softmax, Stage::dropout})
         for (const double time : {0.0, 0.5, 1.0}) {
-            const Layout l = posed(c.dims, stage, time, 0, c.canvas, kMetrics);
-            CHECK(l.plates.back().area == scores.plates.back().area);
+            const Layout l = transition(c.dims, stage, time, 0, c.canvas, kMetrics);
+            CHECK(l.panels.back().area == scores.panels.back().area);
         }
 }
 
@@ -124,18 +124,18 @@ TEST_CASE("at the start of a stage what is carried over stands where it stood") 
     Stage last = static_cast<Stage>(static_cast<int>(stage) - 1);
     if (last == Stage::dropout && !c.dims.dropout) last = Stage::softmax;
     const Layout before = layout(c.dims, last, 1, 0, c.canvas, kMetrics);
-    const Layout start = posed(c.dims, stage, 0, 0, c.canvas, kMetrics);
-    const Layout end = posed(c.dims, stage, kGlide, 0, c.canvas, kMetrics);
-    CHECK(end.plates.size() == layout(c.dims, stage, kGlide, 0, c.canvas, kMetrics).plates.size());
+    const Layout start = transition(c.dims, stage, 0, 0, c.canvas, kMetrics);
+    const Layout end = transition(c.dims, stage, kGlide, 0, c.canvas, kMetrics);
+    CHECK(end.panels.size() == layout(c.dims, stage, kGlide, 0, c.canvas, kMetrics).panels.size());
     int carried = 0;
     CAPTURE(info(stage).key, c.dims.tokens, c.dims.heads, c.canvas.w);
-    for (const Plate& p : start.plates) {
+    for (const Panel& p : start.panels) {
         if (p.alpha == 0) continue; // fades in
         ++carried;
-        // Inside one old plate, or (the concatenation) inside several of the same matrix side by side.
+        // Inside one old panel, or (the concatenation) inside several of the same matrix side by side.
         bool found = false;
         std::optional<Rect> blocks;
-        for (const Plate& old : before.plates) {
+        for (const Panel& old : before.panels) {
             found |= inside(p.area, old.area);
             if (old.tensor == p.tensor) blocks = blocks ? around(*blocks, old.area) : old.area;
         }
@@ -182,7 +182,7 @@ TEST_CASE("cells grow with the canvas") {
     const auto cell = [](float w, float h) {
         const Layout l = layout({.tokens = 6, .keys = 6, .d_model = 8, .heads = 2, .d_k = 4, .d_v = 4}, Stage::scores,
                                 1, 0, {0, 0, w, h}, {});
-        return cell_rect(l.plates.back(), 0, 0).h;
+        return cell_rect(l.panels.back(), 0, 0).h;
     };
     CHECK(cell(1280, 800) == 44);
     CHECK(cell(2560, 1440) > 80);
@@ -192,9 +192,9 @@ TEST_CASE("cells grow with the canvas") {
 TEST_CASE("many heads are split below each other, because side by side they would be slivers") {
     const Layout l = layout({.tokens = 6, .keys = 6, .d_model = 64, .heads = 8, .d_k = 8, .d_v = 8}, Stage::split, 1, 0,
                             {0, 0, 1204, 454}, kMetrics);
-    REQUIRE(l.plates.size() == 24);
-    CHECK(cell_rect(l.plates[0], 0, 0).w > 8);
-    CHECK(l.plates[8].area.y > l.plates[0].area.bottom());
-    CHECK(l.plates[16].area.y > l.plates[8].area.bottom());
-    for (const Plate& p : l.plates) CHECK(p.title == Side::above);
+    REQUIRE(l.panels.size() == 24);
+    CHECK(cell_rect(l.panels[0], 0, 0).w > 8);
+    CHECK(l.panels[8].area.y > l.panels[0].area.bottom());
+    CHECK(l.panels[16].area.y > l.panels[8].area.bottom());
+    for (const Panel& p : l.panels) CHECK(p.title == Side::above);
 }

@@ -89,14 +89,14 @@ TEST_CASE("at the end of every stage every cell of it shows its own final number
     const Program p = started(settings);
     if (!offered(p.state.config, stage)) return;
     const Layout l = layout(dims(p.now.trace), stage, 1, 0, {0, 0, 1280, 720}, {});
-    for (const Plate& plate : l.plates)
-        for (int row = 0; row < plate.rows; ++row)
-            for (int col = plate.first_col; col < plate.first_col + plate.cols; ++col) {
-                const Look end = look(p.now.trace, stage, 1, plate, row, col);
+    for (const Panel& panel : l.panels)
+        for (int row = 0; row < panel.rows; ++row)
+            for (int col = panel.first_col; col < panel.first_col + panel.cols; ++col) {
+                const CellState end = cell_state(p.now.trace, stage, 1, panel, row, col);
                 REQUIRE(end.done == 1);
                 REQUIRE(end.blend == 1);
-                REQUIRE(shown_tensor(end, plate) == plate.tensor);
-                REQUIRE(end.masked == is_masked(p.now.trace, plate.tensor, plate.head, row, col));
+                REQUIRE(shown_tensor(end, panel) == panel.tensor);
+                REQUIRE(end.masked == is_masked(p.now.trace, panel.tensor, panel.head, row, col));
             }
     CHECK_FALSE(underway(p.now.trace, stage, 1, 0).has_value());
 }

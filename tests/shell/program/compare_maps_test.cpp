@@ -20,7 +20,7 @@ CompareLayout layout_on(const Program& p, Headless& screen) {
 }
 
 // What a frame writes, line by line, and how many cells it draws.
-struct Heard : Twin {
+struct Heard : Recorder {
     std::string words = "\n";
     std::vector<ImTextureData*> pictures;
     int fills = 0;
@@ -86,8 +86,8 @@ TEST_CASE("a cell that is masked on one side only has that side's colour, and it
         return seen;
     };
     const CompareLayout l = layout_on(p, screen);
-    CHECK(colours(cell_rect(l.difference.plate, 0, 1)).contains(packed(t.positive)));
-    CHECK(colours(cell_rect(l.difference.plate, 1, 1)).contains(packed(t.negative)));
+    CHECK(colours(cell_rect(l.difference.panel, 0, 1)).contains(packed(t.positive)));
+    CHECK(colours(cell_rect(l.difference.panel, 1, 1)).contains(packed(t.negative)));
 }
 
 TEST_CASE("where two runs first differ is told exactly") {

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "engine/attention/model.h"
+#include "engine/attention/projections.h"
 #include "engine/words/text.h"
 #include "shell/report/report.h"
 #include "shell/report/views_report.h"
@@ -72,7 +72,7 @@ TEST_CASE("what is compared: another head, the pinned run, the run without its m
     CHECK(side_b(p).trace->heads == 2);
     CHECK(side_b(p).head == 1);
     const Config other{.seed = 9};
-    const bool pinned = matrix(side_b(p), Tensor::weights) == run(other, model_of(other)).head(1).softmax.weights;
+    const bool pinned = matrix(side_b(p), Tensor::weights) == run(other, projections_of(other)).head(1).softmax.weights;
     CHECK(pinned);
     set(p, "head=4");
     CHECK(side_b(p).head == 1); // the pinned run has two heads
@@ -123,7 +123,7 @@ TEST_CASE("the parts of a comparison lie inside the canvas, do not overlap, and 
     std::vector<Rect> parts{l.tabs[0],          l.tabs[1], l.tabs[2], l.button, l.scale,
                             l.difference_scale, l.stages,  l.table,   l.notes};
     for (const CompareMap* m : {&l.a, &l.b, &l.difference}) {
-        Rect whole = m->plate.area; // with its names
+        Rect whole = m->panel.area; // with its names
         whole.x -= m->row_name, whole.w += m->row_name, whole.y -= m->col_name, whole.h += m->col_name;
         parts.push_back(whole);
         parts.push_back(m->title);
@@ -138,10 +138,10 @@ TEST_CASE("the parts of a comparison lie inside the canvas, do not overlap, and 
             if (parts[j].w > 0 && parts[i].inset(0.1f).overlaps(parts[j].inset(0.1f))) CHECK(i == j);
     }
     for (const CompareMap* m : {&l.a, &l.b, &l.difference}) {
-        const Rect cell = cell_rect(m->plate, m->plate.rows - 1, 1);
-        CHECK(place_at(l, cell.mid_x(), cell.mid_y()) == Place{m->plate.rows - 1, 1});
-        CHECK(cell.w == cell_rect(l.a.plate, 0, 0).w);
-        CHECK(std::fabs(cell.h - cell_rect(l.a.plate, 0, 0).h) < 0.01f);
+        const Rect cell = cell_rect(m->panel, m->panel.rows - 1, 1);
+        CHECK(place_at(l, cell.mid_x(), cell.mid_y()) == Place{m->panel.rows - 1, 1});
+        CHECK(cell.w == cell_rect(l.a.panel, 0, 0).w);
+        CHECK(std::fabs(cell.h - cell_rect(l.a.panel, 0, 0).h) < 0.01f);
     }
     for (const Rect& tab : l.tabs) CHECK(std::min(tab.w, tab.h) >= 24);
     CHECK(std::min(l.a.back.w, l.a.back.h) >= 24);
@@ -153,12 +153,12 @@ TEST_CASE("pointing at any of the three maps is about the same cell, and a click
     screen.frame(p);
     const CompareLayout l = layout_on(p, screen);
     for (const CompareMap* m : {&l.a, &l.b, &l.difference}) {
-        const Rect r = cell_rect(m->plate, 4, 2);
+        const Rect r = cell_rect(m->panel, 4, 2);
         screen.point(r.mid_x(), r.mid_y());
         screen.frame(p);
         CHECK(p.hover == Cell{Tensor::weights, 0, 4, 2});
     }
-    click(screen, p, cell_rect(l.b.plate, 3, 1));
+    click(screen, p, cell_rect(l.b.panel, 3, 1));
     CHECK(selected_place(p) == Place{3, 1});
     const std::string said = compared_sentence(p, {3, 1});
     const Matrix &a = matrix(side_a(p), Tensor::weights), &b = matrix(side_b(p), Tensor::weights);
@@ -169,7 +169,7 @@ TEST_CASE("pointing at any of the three maps is about the same cell, and a click
     screen.frame(p);
     screen.press(p, ImGuiKey_RightArrow);
     CHECK(selected_place(p) == Place{3, 2});
-    click(screen, p, cell_rect(l.b.plate, 3, 2));
+    click(screen, p, cell_rect(l.b.panel, 3, 2));
     CHECK_FALSE(selected_place(p));
 }
 
@@ -179,9 +179,9 @@ TEST_CASE("a cell that only one run has says so and has no difference") {
         started("scene=compare&stage=softmax&against=pin&text=one+two&mask=none&pin=text%3Da+b+c+d%26mask%3Dnone");
     screen.frame(p);
     const CompareLayout l = layout_on(p, screen);
-    CHECK(l.difference.plate.rows == 2);
-    CHECK(l.b.plate.rows == 4);
-    const Rect only_b = cell_rect(l.b.plate, 3, 3);
+    CHECK(l.difference.panel.rows == 2);
+    CHECK(l.b.panel.rows == 4);
+    const Rect only_b = cell_rect(l.b.panel, 3, 3);
     screen.point(only_b.mid_x(), only_b.mid_y());
     screen.frame(p);
     CHECK_FALSE(p.hover);

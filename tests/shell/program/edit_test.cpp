@@ -6,7 +6,7 @@
 #include <bit>
 #include <cstring>
 
-#include "engine/attention/model.h"
+#include "engine/attention/projections.h"
 #include "engine/math/random.h"
 #include "shell/program/edit.h"
 #include "tests/shell/fixture.h"
@@ -23,7 +23,7 @@ bool same_bits(const Matrix& a, const Matrix& b) {
 
 // What the program shows must be what its configuration alone gives.
 bool up_to_date(const Program& p) {
-    const Trace fresh = run(p.state.config, model_of(p.state.config));
+    const Trace fresh = run(p.state.config, projections_of(p.state.config));
     bool same = p.now.built_from == p.state.config;
     for (const Tensor tensor : {Tensor::x, Tensor::w_q, Tensor::w_o, Tensor::scores, Tensor::weights, Tensor::output})
         same = same && same_bits(matrix(fresh, tensor, 0), matrix(p.now.trace, tensor, 0));

@@ -25,11 +25,11 @@ TEST_CASE("every preset can be watched from the first stage to the last, wide an
                     p.state.stage = stage, p.state.time = time;
                     screen.frame(p);
                     const Layout l = figure_layout(p, screen.faces, screen.area);
-                    for (const Plate& plate : l.plates) {
-                        CAPTURE(info(plate.tensor).key);
-                        CHECK(has(p.now.trace, plate.tensor));
+                    for (const Panel& panel : l.panels) {
+                        CAPTURE(info(panel.tensor).key);
+                        CHECK(has(p.now.trace, panel.tensor));
                         CHECK(contains(p.now.trace,
-                                       {plate.tensor, plate.head, plate.rows - 1, plate.first_col + plate.cols - 1}));
+                                       {panel.tensor, panel.head, panel.rows - 1, panel.first_col + panel.cols - 1}));
                     }
                 }
             for (const View view : {View::map, View::compare, View::scaling}) {
@@ -48,7 +48,7 @@ TEST_CASE("every preset can be watched from the first stage to the last, wide an
 
 TEST_CASE("given inputs stand alone in the first stage") {
     Headless screen;
-    for (const auto& [preset, plates] : {std::pair{"karim", 1},
+    for (const auto& [preset, panels] : {std::pair{"karim", 1},
                                          {"d2l", 2},
                                          {"induction-2", 1},
                                          {"induction-1", 3},
@@ -57,9 +57,9 @@ TEST_CASE("given inputs stand alone in the first stage") {
         CAPTURE(preset);
         Program p = started(std::string("stage=tokens&time=1&preset=") + preset);
         const Layout l = figure_layout(p, screen.faces, screen.area);
-        CHECK(static_cast<int>(l.plates.size()) == plates);
-        CHECK(l.signs.empty() == (plates < 3));
-        CHECK(std::any_of(l.plates.begin(), l.plates.end(), [](const Plate& one) { return one.tensor == Tensor::x; }));
+        CHECK(static_cast<int>(l.panels.size()) == panels);
+        CHECK(l.signs.empty() == (panels < 3));
+        CHECK(std::any_of(l.panels.begin(), l.panels.end(), [](const Panel& one) { return one.tensor == Tensor::x; }));
     }
 }
 

@@ -9,7 +9,7 @@
 #include "shell/draw/theme.h"
 #include "shell/input/keys.h"
 #include "shell/layout/timeline.h"
-#include "shell/program/walk.h"
+#include "shell/program/move_selection.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -116,11 +116,11 @@ TEST_CASE("arrow keys walk cells as they lie on the screen") {
     screen.press(p, ImGuiKey_RightArrow);
     screen.press(p, ImGuiKey_DownArrow);
     CHECK(selection(p.state, p.now.trace) == Cell{Tensor::scores, 0, 1, 1});
-    for (int i = 0; i < 20; ++i) walk(p, 1, 1);
+    for (int i = 0; i < 20; ++i) move_selection(p, 1, 1);
     CHECK(selection(p.state, p.now.trace) == Cell{Tensor::scores, 0, 5, 5});
     // K is drawn turned: to the right is the next token, a row of K.
     select(p.state, Cell{Tensor::k_head, 0, 0, 0});
-    walk(p, 1, 0);
+    move_selection(p, 1, 0);
     CHECK(selection(p.state, p.now.trace) == Cell{Tensor::k_head, 0, 1, 0});
 }
 
@@ -144,24 +144,22 @@ TEST_CASE("formulas are set, and broken ones do no harm") {
     Program p = started("");
     screen.frame(p);
     ImGui::NewFrame();
-    for (const StageInfo& s : kStages) CHECK(set_formula(screen.faces, s.formula, 20).width > 20);
-    for (const TensorInfo& t : kTensors) CHECK(set_formula(screen.faces, t.cell_formula, 20).width > 10);
-    const Setting fraction = set_formula(screen.faces, "\\frac{a}{b}", 20), plain = set_formula(screen.faces, "a", 20);
+    for (const StageInfo& s : kStages) CHECK(typeset(screen.faces, s.formula, 20).width > 20);
+    for (const TensorInfo& t : kTensors) CHECK(typeset(screen.faces, t.cell_formula, 20).width > 10);
+    const FormulaLayout fraction = typeset(screen.faces, "\\frac{a}{b}", 20), plain = typeset(screen.faces, "a", 20);
     CHECK(fraction.ascent > plain.ascent);
     CHECK(fraction.rules.size() == 1);
     // Parentheses are as tall as a fraction between them, and closed again.
-    const Setting tall = set_formula(screen.faces, "(\\frac{a}{b}) x", 20),
-                  low = set_formula(screen.faces, "(a) x", 20);
+    const FormulaLayout tall = typeset(screen.faces, "(\\frac{a}{b}) x", 20), low = typeset(screen.faces, "(a) x", 20);
     CHECK(tall.runs.front().font == screen.faces.math_tall);
     CHECK(low.runs.front().font == screen.faces.math);
     CHECK(low.runs.size() == 4);
     for (const char* broken : {"\\frac{a}", "{", "}", "_", "^", "a_", "\\", "\\frac", "\\sqrt{", "x^{y_{z",
                                "\\at{nowhere}{x}", "'", "(", ")", "(()", "{(}"})
-        CHECK(set_formula(screen.faces, broken, 20).width >= 0);
+        CHECK(typeset(screen.faces, broken, 20).width >= 0);
     for (const StageInfo& s : kStages) {
         bool lit = false;
-        for (const auto& run : set_formula(screen.faces, whole_formula(p.now.trace), 20).runs)
-            lit |= run.lit_in == s.id;
+        for (const auto& run : typeset(screen.faces, whole_formula(p.now.trace), 20).runs) lit |= run.lit_in == s.id;
         CHECK(lit != (s.id == Stage::dropout)); // the formula of the paper has no dropout
     }
     ImGui::EndFrame();

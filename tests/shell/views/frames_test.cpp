@@ -33,7 +33,7 @@ TEST_CASE("what a frame costs in each scene", "[.][frames]") {
                                      : map   ? "map"
                                              : std::string(info(static_cast<Stage>(scene)).key);
             if (only && name + std::to_string(tokens) != only) continue;
-            Headless lab(1280, 800);
+            Headless experiment(1280, 800);
             Program p = started("text=" + text + "&heads=8&d-model=64&motion=full&row=2&col=1&dropout=0.5&" +
                                 (compare ? "scene=compare&stage=softmax"
                                  : map   ? "scene=map"
@@ -45,7 +45,7 @@ TEST_CASE("what a frame costs in each scene", "[.][frames]") {
                 if (!compare) p.state.stage = static_cast<Stage>(std::min(static_cast<int>(stage), kStageCount - 1));
                 p.state.time = map ? stage - static_cast<int>(stage) : share;
                 const double begin = processor_ms();
-                lab.frame(p);
+                experiment.frame(p);
                 if (i >= 0) costs.push_back(processor_ms() - begin);
             }
             std::sort(costs.begin(), costs.end());

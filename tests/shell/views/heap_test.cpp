@@ -30,13 +30,13 @@ TEST_CASE("the heap is flat while the animation plays for minutes") {
     ImGui::SetAllocatorFunctions([](std::size_t size, void*) { return take(size); },
                                  [](void* memory, void*) { give(memory); });
     {
-        Headless lab(1280, 800);
+        Headless experiment(1280, 800);
         Program p = started("text=the+cat+sat+on+the+mat+and+the+dog+ran+to+it&heads=8&d-model=64&dropout=0.2");
         const auto play = [&](double seconds) {
             for (double t = 0; t < seconds; t += 0.1) {
                 if (p.playing == Playing::no) command(p, "play");
                 advance(p, 0.1);
-                lab.frame(p);
+                experiment.frame(p);
             }
         };
         play(120); // once through everything: glyphs, heads

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "shell/layout/reveal.h"
+#include "shell/views/breadcrumb.h"
 #include "shell/views/map.h"
-#include "shell/views/whereabouts.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -52,12 +52,12 @@ TEST_CASE("on the map nothing overlaps and nothing leaves the view, at any size"
     CHECK_FALSE(l.sentence.overlaps(m.zoom));
     CHECK(m.zoom.w / 3 >= 24);
     CHECK(m.zoom.h >= 24);
-    for (std::size_t i = 0; i < l.plates.size(); ++i) {
-        const Rect& a = l.plates[i].area;
+    for (std::size_t i = 0; i < l.panels.size(); ++i) {
+        const Rect& a = l.panels[i].area;
         REQUIRE(a.w > 0);
         REQUIRE(a.h > 0);
         REQUIRE(inside(a, l.stage));
-        for (std::size_t j = 0; j < i; ++j) REQUIRE_FALSE(a.overlaps(l.plates[j].area));
+        for (std::size_t j = 0; j < i; ++j) REQUIRE_FALSE(a.overlaps(l.panels[j].area));
         for (const Rect& name : m.head_names) REQUIRE_FALSE(a.inset(0.5f).overlaps(name));
         if (!m.down)
             for (const Heading& h : m.headings) REQUIRE_FALSE(a.overlaps(h.name));
@@ -72,7 +72,7 @@ TEST_CASE("every cell of the map is hit where it is seen, from wherever") {
     const Case c = some_case();
     const Camera camera = GENERATE(Camera{}, Camera{3, 0.3, 0.6}, Camera{20, 0.7, 0.4});
     const Layout l = seen(camera, map_layout(c.dims, c.canvas, kMetrics)).picture;
-    for (const Plate& p : l.plates)
+    for (const Panel& p : l.panels)
         for (int row = 0; row < p.rows; row += 1 + p.rows / 7)
             for (int col = 0; col < p.cols; col += 1 + p.cols / 7) {
                 const Rect r = cell_rect(p, row, col);
@@ -84,9 +84,9 @@ TEST_CASE("flows lead from the matrix they come out of into the one they are for
     const Case c = some_case();
     const MapLayout m = map_layout(c.dims, c.canvas, kMetrics);
     const auto touches = [&](const Point& p, Tensor tensor, int head, float reach) {
-        for (const Plate& plate : m.picture.plates)
-            if (plate.tensor == tensor && (!info(tensor).per_head || head < 0 || plate.head == head) &&
-                plate.area.inset(-reach).contains(p.x, p.y))
+        for (const Panel& panel : m.picture.panels)
+            if (panel.tensor == tensor && (!info(tensor).per_head || head < 0 || panel.head == head) &&
+                panel.area.inset(-reach).contains(p.x, p.y))
                 return true;
         return false;
     };
@@ -95,7 +95,7 @@ TEST_CASE("flows lead from the matrix they come out of into the one they are for
         CHECK(touches(f.at[f.knots - 1], f.to, f.head, 60)); // queries and keys end at the name of the head
         if (f.knots < 4) continue;
         // Values go past the scores without touching them.
-        for (const Plate& p : m.picture.plates)
+        for (const Panel& p : m.picture.panels)
             if (in_grid(p.tensor)) {
                 const float t = 0.5f;
                 const Point mid{f.at[1].x + (f.at[2].x - f.at[1].x) * t, f.at[1].y + (f.at[2].y - f.at[1].y) * t};
@@ -103,7 +103,7 @@ TEST_CASE("flows lead from the matrix they come out of into the one they are for
             }
     }
     // Every matrix but the first has something that leads to it.
-    for (const Plate& p : m.picture.plates) {
+    for (const Panel& p : m.picture.panels) {
         bool reached = p.tensor == Tensor::x || p.tensor == Tensor::memory;
         for (const Flow& f : m.flows)
             reached |= f.to == p.tensor && (f.head < 0 || f.head == p.head || !info(p.tensor).per_head);
@@ -115,25 +115,25 @@ TEST_CASE("what is not computed yet is not there yet, and in the end everything 
     const Program p = started("mask=causal&dropout=0.3&heads=2");
     const Trace& trace = p.now.trace;
     const MapLayout m = map_layout(dims(trace), {0, 0, 1200, 500}, kMetrics);
-    const auto done = [&](const Plate& plate, Stage stage, double time) {
+    const auto done = [&](const Panel& panel, Stage stage, double time) {
         double all = 0;
-        for (int row = 0; row < plate.rows; ++row)
-            for (int col = 0; col < plate.cols; ++col) all += map_look(trace, stage, time, plate, row, col).done;
-        return all / (plate.rows * plate.cols);
+        for (int row = 0; row < panel.rows; ++row)
+            for (int col = 0; col < panel.cols; ++col) all += map_cell_state(trace, stage, time, panel, row, col).done;
+        return all / (panel.rows * panel.cols);
     };
-    for (const Plate& plate : m.picture.plates) {
-        CAPTURE(info(plate.tensor).key);
+    for (const Panel& panel : m.picture.panels) {
+        CAPTURE(info(panel.tensor).key);
         double last = 0;
         for (const Stage stage : offered_stages(p.state.config))
             for (const double time : {0.0, 0.3, 0.6, 1.0}) {
-                const double now = done(plate, stage, time);
+                const double now = done(panel, stage, time);
                 CHECK(now >= last);
-                if (stage < stage_of(plate.tensor)) CHECK(now == 0);
-                if (stage > stage_of(plate.tensor)) CHECK(now == 1);
+                if (stage < stage_of(panel.tensor)) CHECK(now == 0);
+                if (stage > stage_of(panel.tensor)) CHECK(now == 1);
                 last = now;
             }
-        CHECK(done(plate, stage_of(plate.tensor), 0.0) == 0);
-        CHECK(done(plate, stage_of(plate.tensor), 1.0) == 1);
+        CHECK(done(panel, stage_of(panel.tensor), 0.0) == 0);
+        CHECK(done(panel, stage_of(panel.tensor), 1.0) == 1);
     }
 }
 
@@ -143,19 +143,19 @@ TEST_CASE("the flight begins with the map and ends with the stage, to the last b
     const Layout there = layout(c.dims, stage, 1, 0, c.canvas, kMetrics);
     const MapLayout map = map_layout(c.dims, c.canvas, kMetrics);
     const Crossing end = crossing(map, there, c.dims, 1), begin = crossing(map, there, c.dims, 0);
-    REQUIRE(end.of_stage.size() == there.plates.size());
+    REQUIRE(end.of_stage.size() == there.panels.size());
     int home = 0;
-    for (std::size_t i = 0; i < there.plates.size(); ++i) {
-        CHECK(end.of_stage[i].area == there.plates[i].area);
-        CHECK(end.of_stage[i].alpha == there.plates[i].alpha);
-        const auto at = map_home(map, there.plates[i], c.dims);
+    for (std::size_t i = 0; i < there.panels.size(); ++i) {
+        CHECK(end.of_stage[i].area == there.panels[i].area);
+        CHECK(end.of_stage[i].alpha == there.panels[i].alpha);
+        const auto at = map_home(map, there.panels[i], c.dims);
         if (!at) CHECK(begin.of_stage[i].alpha == 0);
         if (at) CHECK(begin.of_stage[i].area == *at);
         home += at ? 1 : 0;
     }
     CHECK((home > 0 || stage == Stage::dropout));
-    for (std::size_t i = 0; i < map.picture.plates.size(); ++i) {
-        CHECK(std::abs(begin.of_map[i].area.x - map.picture.plates[i].area.x) < 0.01f);
+    for (std::size_t i = 0; i < map.picture.panels.size(); ++i) {
+        CHECK(std::abs(begin.of_map[i].area.x - map.picture.panels[i].area.x) < 0.01f);
         CHECK(begin.of_map[i].alpha == 1);
         CHECK(end.of_map[i].alpha == 0);
     }

@@ -1,4 +1,4 @@
-// The laboratory of scaling: its slider, its keys, where things are.
+// The experiment of scaling: its slider, its keys, where things are.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -27,9 +27,9 @@ TEST_CASE("the parts of the laboratory lie inside the canvas and do not overlap"
         for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(parts[i].inset(0.1f).overlaps(parts[j].inset(0.1f)));
     }
     CHECK(l.slider.h >= 44); // for fingers
-    for (const int width : kLabWidths) CHECK(width_at(l.track, width_x(l.track, width)) == width);
+    for (const int width : kExperimentWidths) CHECK(width_at(l.track, width_x(l.track, width)) == width);
     CHECK(width_at(l.track, -1000) == 1);
-    CHECK(width_at(l.track, 99999) == kLabWidest);
+    CHECK(width_at(l.track, 99999) == kExperimentMaxWidth);
 }
 
 TEST_CASE("the slider is pressed and dragged; a press elsewhere does not move it") {
@@ -39,21 +39,21 @@ TEST_CASE("the slider is pressed and dragged; a press elsewhere does not move it
     screen.frame(p);
     screen.point(width_x(l.track, 128), l.track.y);
     screen.frame(p);
-    CHECK(p.state.lab_d_k == 8);
+    CHECK(p.state.experiment_d_k == 8);
     ImGui::GetIO().AddMouseButtonEvent(0, true);
     screen.frame(p);
-    CHECK(p.state.lab_d_k == 128);
+    CHECK(p.state.experiment_d_k == 128);
     screen.point(width_x(l.track, 16), l.scores[0].mid_y()); // the hand may leave the line while it drags
     screen.frame(p);
-    CHECK(p.state.lab_d_k == 16);
-    CHECK(p.laboratory->now.d_k == 16);
+    CHECK(p.state.experiment_d_k == 16);
+    CHECK(p.experiment->now.d_k == 16);
     ImGui::GetIO().AddMouseButtonEvent(0, false);
     screen.frame(p);
     screen.point(width_x(l.track, 512), l.track.y);
     screen.frame(p);
-    CHECK(p.state.lab_d_k == 16);
+    CHECK(p.state.experiment_d_k == 16);
     screen.click(p, l.row[0].mid_x(), l.row[0].mid_y());
-    CHECK(p.state.lab_d_k == 16);
+    CHECK(p.state.experiment_d_k == 16);
 }
 
 TEST_CASE("the laboratory has no stages to play") {
@@ -70,26 +70,26 @@ TEST_CASE("arrow keys go from width to width, and stop at the ends") {
     Headless screen;
     Program p = started("scene=scaling&d-k=100");
     screen.press(p, ImGuiKey_RightArrow);
-    CHECK(p.state.lab_d_k == 128);
+    CHECK(p.state.experiment_d_k == 128);
     screen.press(p, ImGuiKey_LeftArrow);
-    CHECK(p.state.lab_d_k == 96);
+    CHECK(p.state.experiment_d_k == 96);
     set(p, "d-k=512");
     screen.press(p, ImGuiKey_UpArrow);
-    CHECK(p.state.lab_d_k == 512);
+    CHECK(p.state.experiment_d_k == 512);
     set(p, "d-k=1");
     screen.press(p, ImGuiKey_DownArrow);
-    CHECK(p.state.lab_d_k == 1);
+    CHECK(p.state.experiment_d_k == 1);
     CHECK(p.state.row == 0); // no cell is selected here
 }
 
 TEST_CASE("the laboratory follows the seed, and a link restores it") {
     Program p = started("scene=scaling&d-k=32&seed=1");
-    const double before = p.laboratory->now.raw.deviation;
-    CHECK(started(format(p.state)).laboratory->now.raw.deviation == before);
+    const double before = p.experiment->now.raw.deviation;
+    CHECK(started(format(p.state)).experiment->now.raw.deviation == before);
     set(p, "seed=2");
-    CHECK(p.laboratory->now.raw.deviation != before);
+    CHECK(p.experiment->now.raw.deviation != before);
     set(p, "d-k=513");
-    CHECK(p.state.lab_d_k == 512);
+    CHECK(p.state.experiment_d_k == 512);
     CHECK(p.notices.size() == 1);
     CHECK(tables_json(p).find("d_k = 512") != std::string::npos);
     CHECK(status_json(p).find("A score of 512 random products") != std::string::npos);

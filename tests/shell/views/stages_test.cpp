@@ -21,15 +21,15 @@ constexpr Rect kCanvas{0, 0, 1280, 720};
 Layout layout_at(const Program& p, Stage stage, double w) {
     return layout(dims(p.now.trace), stage, time_of(w), 0, kCanvas, {});
 }
-const Plate* plate_of(const Layout& l, Tensor tensor) {
-    for (const Plate& p : l.plates)
+const Panel* panel_of(const Layout& l, Tensor tensor) {
+    for (const Panel& p : l.panels)
         if (p.tensor == tensor) return &p;
     return nullptr;
 }
 Tensor shown(const Program& p, Stage stage, double w, int row, int col) {
     const Layout l = layout_at(p, stage, w);
-    const Plate& grid = l.plates.back();
-    return shown_tensor(look(p.now.trace, stage, time_of(w), grid, row, col), grid);
+    const Panel& grid = l.panels.back();
+    return shown_tensor(cell_state(p.now.trace, stage, time_of(w), grid, row, col), grid);
 }
 
 } // namespace
@@ -47,18 +47,18 @@ TEST_CASE("softmax shows the masked, the shifted, the exponentiated and the divi
     // Beside the grid: the maximum of each row, then its sum, then nothing but the sum of the weights.
     const Layout first = layout_at(p, Stage::softmax, end(SoftmaxStep::maximum)),
                  then = layout_at(p, Stage::softmax, end(SoftmaxStep::total)), last = layout_at(p, Stage::softmax, 1);
-    REQUIRE(plate_of(first, Tensor::row_max));
-    CHECK_FALSE(plate_of(first, Tensor::row_sum));
-    REQUIRE(plate_of(then, Tensor::row_sum));
-    CHECK(cell_rect(*plate_of(then, Tensor::row_sum), 3, 0).mid_y() == cell_rect(then.plates.back(), 3, 0).mid_y());
-    CHECK_FALSE(plate_of(last, Tensor::row_sum));
+    REQUIRE(panel_of(first, Tensor::row_max));
+    CHECK_FALSE(panel_of(first, Tensor::row_sum));
+    REQUIRE(panel_of(then, Tensor::row_sum));
+    CHECK(cell_rect(*panel_of(then, Tensor::row_sum), 3, 0).mid_y() == cell_rect(then.panels.back(), 3, 0).mid_y());
+    CHECK_FALSE(panel_of(last, Tensor::row_sum));
 }
 
 TEST_CASE("in softmax bars stand for the exponentials and become whole cells at the end") {
     const Program p = started("mask=causal");
     const auto bar = [&](double w) {
         const Layout l = layout_at(p, Stage::softmax, w);
-        return look(p.now.trace, Stage::softmax, time_of(w), l.plates.back(), 4, 1).bar;
+        return cell_state(p.now.trace, Stage::softmax, time_of(w), l.panels.back(), 4, 1).bar;
     };
     CHECK(bar(softmax_end(SoftmaxStep::shift)) == 0);
     CHECK(bar(softmax_end(SoftmaxStep::exponential)) == 1);
@@ -72,13 +72,13 @@ TEST_CASE("a die falls before it decides, and many throws end in their average")
     bool fell = false;
     for (double w = 0; w <= kThrown; w += 0.01) {
         const Layout l = layout_at(p, Stage::dropout, w);
-        REQUIRE(l.plates.back().tensor == Tensor::dropped);
+        REQUIRE(l.panels.back().tensor == Tensor::dropped);
         for (int row = 0; row < 6; ++row)
             for (int col = 0; col <= row; ++col) {
-                const Look now = look(t, Stage::dropout, time_of(w), l.plates.back(), row, col);
+                const CellState now = cell_state(t, Stage::dropout, time_of(w), l.panels.back(), row, col);
                 fell |= now.die > 0 && now.die < 1;
                 if (now.blend > 0 || now.cross > 0) REQUIRE(now.die == 1);
-                if (now.cross > 0) REQUIRE(matrix(t, Tensor::dice, 0)(row, col) < 0.5f);
+                if (now.cross > 0) REQUIRE(matrix(t, Tensor::dropout_uniforms, 0)(row, col) < 0.5f);
             }
     }
     CHECK(fell);
@@ -106,15 +106,15 @@ TEST_CASE("biases are rows of their own above the results, and without W_O the o
     const Layout l = layout_at(biased, Stage::project, 1);
     for (const auto& [bias, result] :
          {std::pair{Tensor::b_q, Tensor::q}, {Tensor::b_k, Tensor::k}, {Tensor::b_v, Tensor::v}}) {
-        REQUIRE(plate_of(l, bias));
-        CHECK(plate_of(l, bias)->area.x == plate_of(l, result)->area.x);
-        CHECK(plate_of(l, bias)->area.bottom() < plate_of(l, result)->area.y);
+        REQUIRE(panel_of(l, bias));
+        CHECK(panel_of(l, bias)->area.x == panel_of(l, result)->area.x);
+        CHECK(panel_of(l, bias)->area.bottom() < panel_of(l, result)->area.y);
     }
-    CHECK(plate_of(layout_at(biased, Stage::output, 1), Tensor::b_o));
-    CHECK_FALSE(plate_of(layout_at(started(""), Stage::project, 1), Tensor::b_q));
+    CHECK(panel_of(layout_at(biased, Stage::output, 1), Tensor::b_o));
+    CHECK_FALSE(panel_of(layout_at(started(""), Stage::project, 1), Tensor::b_q));
     const Layout copy = layout_at(started("break=no-w-o"), Stage::output, 1);
-    CHECK_FALSE(plate_of(copy, Tensor::w_o));
-    CHECK(plate_of(copy, Tensor::output));
+    CHECK_FALSE(panel_of(copy, Tensor::w_o));
+    CHECK(panel_of(copy, Tensor::output));
 }
 
 TEST_CASE("the first row of embedding plus position is added up cell by cell") {

@@ -1,17 +1,17 @@
-#include "column.h"
+#include "text_column.h"
 
 #include "formula.h"
 
 namespace attn {
 
-void set_paragraph(Column& c, ImFont* face, float size, std::string_view words, const Color& color, float after) {
+void set_paragraph(TextColumn& c, ImFont* face, float size, std::string_view words, const Color& color, float after) {
     if (c.room(size * 1.4f)) c.skip(draw_paragraph(c.pen, face, size, c.area, words, color) + after);
 }
 
-void set_column_formula(Column& c, std::string_view tex) {
+void typeset_in(TextColumn& c, std::string_view tex) {
     float size = 19;
-    Setting set = set_formula(*c.pen.faces, tex, size);
-    while (set.width > c.area.w && size > 12) set = set_formula(*c.pen.faces, tex, --size);
+    FormulaLayout set = typeset(*c.pen.faces, tex, size);
+    while (set.width > c.area.w && size > 12) set = typeset(*c.pen.faces, tex, --size);
     if (!c.room(set.ascent + set.descent + 12)) return;
     draw_formula(c.pen, set, c.area.x, c.area.y + set.ascent + 2);
     c.skip(set.ascent + set.descent + 14);

@@ -1,4 +1,4 @@
-#include "slots.h"
+#include "texture_pool.h"
 
 #include <imgui_internal.h>
 
@@ -9,7 +9,7 @@ namespace attn {
 namespace {
 
 struct Pool {
-    std::vector<std::unique_ptr<Slot>> slots;
+    std::vector<std::unique_ptr<TextureSlot>> slots;
     std::vector<std::unique_ptr<ImTextureData>> leaving; // until the renderer has let go of them
 };
 Pool& pool() {
@@ -30,7 +30,7 @@ void leave(std::unique_ptr<ImTextureData> texture) {
 }
 
 // What has not been shown for a while, in frames, gives its memory back; thumbnails, which take little, much later.
-int patience(const Slot& slot) { return slot.now.dots.kinds.size() > 64 * 64 ? 90 : 600; }
+int patience(const TextureSlot& slot) { return slot.now.dots.kinds.size() > 64 * 64 ? 90 : 600; }
 
 void clear_away() {
     Pool& all = pool();
@@ -49,13 +49,13 @@ void clear_away() {
 
 } // namespace
 
-Slot& slot_for(const DotsKey& key) {
+TextureSlot& texture_slot(const PixelGridKey& key) {
     clear_away();
     Pool& all = pool();
     const int frame = ImGui::GetFrameCount();
-    Slot* found = nullptr;
+    TextureSlot* found = nullptr;
     for (const auto& slot : all.slots) {
-        const DotsKey& had = slot->key;
+        const PixelGridKey& had = slot->key;
         if (slot->frame == frame || had.head != key.head || had.first_col != key.first_col ||
             had.transposed != key.transposed || had.tensor != key.tensor)
             continue;
@@ -66,14 +66,14 @@ Slot& slot_for(const DotsKey& key) {
         // One of the same size rather than one that another view of the matrix will ask for.
         if (!found || (had.w == key.w && had.h == key.h)) found = slot.get();
     }
-    if (!found) found = all.slots.emplace_back(std::make_unique<Slot>()).get();
+    if (!found) found = all.slots.emplace_back(std::make_unique<TextureSlot>()).get();
     found->frame = frame;
     return *found;
 }
 
-bool is_painted(const Slot& slot) { return !is_free(*slot.texture) && is_registered(slot.texture.get()); }
+bool is_painted(const TextureSlot& slot) { return !is_free(*slot.texture) && is_registered(slot.texture.get()); }
 
-ImTextureData& fresh_texture(Slot& slot, int w, int h) {
+ImTextureData& fresh_texture(TextureSlot& slot, int w, int h) {
     const bool fits = is_painted(slot) && slot.texture->Width >= w && slot.texture->Height >= h;
     if (!fits) {
         leave(std::move(slot.texture));

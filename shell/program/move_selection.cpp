@@ -1,4 +1,4 @@
-#include "walk.h"
+#include "move_selection.h"
 
 #include <algorithm>
 
@@ -23,10 +23,10 @@ void walk_map(Program& p, int dx, int dy) {
 
 } // namespace
 
-void walk(Program& p, int dx, int dy) {
+void move_selection(Program& p, int dx, int dy) {
     if (p.state.view == View::map) return walk_map(p, dx, dy);
     if (p.state.view == View::scaling) { // right and up: wider
-        p.state.lab_d_k = next_width(p.state.lab_d_k, dx - dy);
+        p.state.experiment_d_k = next_width(p.state.experiment_d_k, dx - dy);
         return;
     }
     const auto now = selection(p.state, p.now.trace);

@@ -1,18 +1,18 @@
-#include "mosaic.h"
+#include "matrix_texture.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "shell/views/figure.h"
-#include "slots.h"
+#include "texture_pool.h"
 
 namespace attn {
 
-bool is_mosaic(const Plate& p) {
+bool uses_texture(const Panel& p) {
     const Rect cell = cell_rect(p, 0, p.first_col);
     // What stands beside the rows, one number each, is not a matrix.
-    return std::min(cell.w, cell.h) < kLeastCell && p.rows * p.cols >= kManyCells && info(p.tensor).cols != Axis::one;
+    return std::min(cell.w, cell.h) < kMinCell && p.rows * p.cols >= kManyCells && info(p.tensor).cols != Axis::one;
 }
 
 namespace {
@@ -41,7 +41,7 @@ bool afford(double cells) {
 }
 
 // Goes on gathering a matrix, and another one of the same head, until both have all rows; false if that has to wait.
-bool gather_rest(const Scene& s, const Plate& p, Slot& slot, bool turning) {
+bool gather_rest(const Scene& s, const Panel& p, TextureSlot& slot, bool turning) {
     const Trace& t = s.program->now.trace;
     const auto height = [&](const Gathered& g) { return extent_of(t, g.tensor).rows; };
     const auto missing = [&](const Gathered& g) { return g.rows < height(g); };
@@ -52,7 +52,7 @@ bool gather_rest(const Scene& s, const Plate& p, Slot& slot, bool turning) {
     };
     const std::array<Gathered*, 2> all{&slot.now, turning ? &slot.before : nullptr};
     // What the eye is on is computed whole, because it will be asked about.
-    const bool looked_at = s.looks == look && p.head == s.program->state.head - 1;
+    const bool looked_at = s.state_of == cell_state && p.head == s.program->state.head - 1;
     for (Gathered* g : all) {
         if (!g || !missing(*g)) continue;
         const auto keys = static_cast<double>(extent_of(t, g->tensor).cols);
@@ -88,14 +88,14 @@ bool gather_rest(const Scene& s, const Plate& p, Slot& slot, bool turning) {
 
 // How far each dot has changed: as far as the last of its cells. The cells of one row of dots change almost together,
 // so its ends say it all, but for the row in which something is being computed.
-std::vector<float> shares(const Scene& s, const Plate& p, const Axis1& across, const Axis1& down, bool turning) {
+std::vector<float> shares(const Scene& s, const Panel& p, const Axis1& across, const Axis1& down, bool turning) {
     const AppState& state = s.program->state;
     const std::size_t w = across.first.size(), h = down.first.size();
     std::vector<float> out(w * h);
     const auto share = [&](std::size_t x, std::size_t y) {
         const int i = across.last[x] - 1, j = down.last[y] - 1;
-        const Look l = s.looks(s.program->now.trace, state.stage, state.time, p, p.transposed ? i : j,
-                               (p.transposed ? j : i) + p.first_col);
+        const CellState l = s.state_of(s.program->now.trace, state.stage, state.time, p, p.transposed ? i : j,
+                                       (p.transposed ? j : i) + p.first_col);
         return static_cast<float>(turning ? l.blend : l.done);
     };
     for (std::size_t y = 0; y < h && w > 0; ++y) {
@@ -110,9 +110,9 @@ std::vector<float> shares(const Scene& s, const Plate& p, const Axis1& across, c
 }
 
 // What a slot shows, on a rectangle.
-void draw_part(const Scene& s, const Plate& p, Slot& slot, const Rect& place) {
+void draw_part(const Scene& s, const Panel& p, TextureSlot& slot, const Rect& place) {
     const ImTextureData& made = *slot.texture;
-    const DotsKey& key = slot.shown;
+    const PixelGridKey& key = slot.shown;
     s.pen.canvas.picture(place, *slot.texture,
                          {0, 0, static_cast<float>(key.right - key.left) / static_cast<float>(made.Width),
                           static_cast<float>(key.bottom - key.top) / static_cast<float>(made.Height)},
@@ -120,8 +120,8 @@ void draw_part(const Scene& s, const Plate& p, Slot& slot, const Rect& place) {
 }
 
 // Until there is time for the dots: the last ones of this matrix where its cells are now, or an empty place.
-void draw_stale(const Scene& s, const Plate& p, Slot& slot) {
-    const DotsKey& had = slot.shown;
+void draw_stale(const Scene& s, const Panel& p, TextureSlot& slot) {
+    const PixelGridKey& had = slot.shown;
     if (!is_painted(slot) || had.run != slot.key.run)
         return s.pen.canvas.fill(p.area, mix(s.pen.theme->paper, s.pen.theme->line, 0.4f));
     const float x = p.area.w / had.w, y = p.area.h / had.h;
@@ -132,7 +132,7 @@ void draw_stale(const Scene& s, const Plate& p, Slot& slot) {
 }
 
 // Colours its pixels, where that would make a difference.
-void paint(const Scene& s, const Plate& p, Slot& slot, Tensor before) {
+void paint(const Scene& s, const Panel& p, TextureSlot& slot, Tensor before) {
     const Derived& d = s.program->now;
     const bool turning = before != p.tensor;
     PaintKey key{before, s.pen.theme, shares(s, p, slot.across, slot.down, turning)};
@@ -143,26 +143,26 @@ void paint(const Scene& s, const Plate& p, Slot& slot, Tensor before) {
     const int stripes = std::max(static_cast<int>(8 * scale), 2);
     const int phase = slot.key.left + slot.key.top - static_cast<int>(slot.key.x + slot.key.y);
     const bool hatching = turning && open_cells(d.trace, p.tensor, p.head) && !open_cells(d.trace, before, p.head);
-    const DotPaint how{.theme = s.pen.theme,
-                       .range = info(p.tensor).range,
-                       .range_before = info(before).range,
-                       .largest = range_of(d, p.tensor),
-                       .largest_before = range_of(d, before),
-                       .turning = turning,
-                       .hatching = hatching,
-                       .shares = slot.paint.shares,
-                       .stripes = stripes,
-                       .phase = (phase % stripes + stripes) % stripes};
+    const PixelPaint how{.theme = s.pen.theme,
+                         .range = info(p.tensor).range,
+                         .range_before = info(before).range,
+                         .largest = range_of(d, p.tensor),
+                         .largest_before = range_of(d, before),
+                         .turning = turning,
+                         .hatching = hatching,
+                         .shares = slot.paint.shares,
+                         .stripes = stripes,
+                         .phase = (phase % stripes + stripes) % stripes};
     ImTextureData& texture = fresh_texture(slot, slot.key.right - slot.key.left, slot.key.bottom - slot.key.top);
-    paint_dots(how, slot.now.dots, slot.before.dots, slot.across, slot.down,
-               static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
+    paint_pixels(how, slot.now.dots, slot.before.dots, slot.across, slot.down,
+                 static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
 }
 
 } // namespace
 
 bool figure_waits() { return allowance().waits; }
 
-void draw_mosaic(const Scene& s, const Plate& p) {
+void draw_matrix_texture(const Scene& s, const Panel& p) {
     const Derived& d = s.program->now;
     const AppState& state = s.program->state;
     const Rect view = s.pen.canvas.shown(), cell = cell_rect(p, 0, p.first_col);
@@ -172,30 +172,30 @@ void draw_mosaic(const Scene& s, const Plate& p) {
               right = static_cast<int>(std::ceil(std::min(p.area.right(), view.right()) * scale)),
               bottom = static_cast<int>(std::ceil(std::min(p.area.bottom(), view.bottom()) * scale));
     if (right <= left || bottom <= top) return;
-    const DotsKey key{.run = d.number,
-                      .tensor = p.tensor,
-                      .head = p.head,
-                      .first_col = p.first_col,
-                      .transposed = p.transposed,
-                      .x = p.area.x * scale,
-                      .y = p.area.y * scale,
-                      .w = p.area.w * scale,
-                      .h = p.area.h * scale,
-                      .left = left,
-                      .top = top,
-                      .right = right,
-                      .bottom = bottom};
-    Slot& slot = slot_for(key);
+    const PixelGridKey key{.run = d.number,
+                           .tensor = p.tensor,
+                           .head = p.head,
+                           .first_col = p.first_col,
+                           .transposed = p.transposed,
+                           .x = p.area.x * scale,
+                           .y = p.area.y * scale,
+                           .w = p.area.w * scale,
+                           .h = p.area.h * scale,
+                           .left = left,
+                           .top = top,
+                           .right = right,
+                           .bottom = bottom};
+    TextureSlot& slot = texture_slot(key);
     if (slot.key != key) {
         slot.key = key;
         slot.across = axis_of(key.x, cell.w * scale, p.transposed ? p.rows : p.cols, left, right);
         slot.down = axis_of(key.y, cell.h * scale, p.transposed ? p.cols : p.rows, top, bottom);
-        slot.now = {p.tensor, no_dots(slot.across, slot.down)};
+        slot.now = {p.tensor, empty_pixel_grid(slot.across, slot.down)};
         slot.before = {p.tensor};
     }
-    const Tensor before = s.looks(d.trace, state.stage, state.time, p, 0, p.first_col).before;
+    const Tensor before = s.state_of(d.trace, state.stage, state.time, p, 0, p.first_col).before;
     const bool turning = before != p.tensor;
-    if (turning && slot.before.tensor != before) slot.before = {before, no_dots(slot.across, slot.down)};
+    if (turning && slot.before.tensor != before) slot.before = {before, empty_pixel_grid(slot.across, slot.down)};
     if (!gather_rest(s, p, slot, turning)) return draw_stale(s, p, slot);
     paint(s, p, slot, before);
     draw_part(s, p, slot,

@@ -5,21 +5,21 @@
 
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
-#include "mosaic.h"
+#include "matrix_texture.h"
 #include "scene.h"
 #include "shell/layout/timeline.h"
 #include "shell/program/edit.h"
 
 namespace attn {
 
-float shown_value(const Scene& s, const Plate& p, const Look& look, int row, int col) {
+float shown_value(const Scene& s, const Panel& p, const CellState& cell_state, int row, int col) {
     const Trace& trace = s.program->now.trace;
-    const Tensor tensor = shown_tensor(look, p);
-    if (look.done <= 0 || look.done >= 1) return matrix(trace, tensor, p.head)(row, col);
+    const Tensor tensor = shown_tensor(cell_state, p);
+    if (cell_state.done <= 0 || cell_state.done >= 1) return matrix(trace, tensor, p.head)(row, col);
     const Explanation e = explain(trace, {tensor, p.head, row, col});
     if (e.op != Op::dot) return e.result;
     Explanation part = e;
-    part.terms.resize(static_cast<std::size_t>(terms_in(e, look.done)));
+    part.terms.resize(static_cast<std::size_t>(terms_in(e, cell_state.done)));
     return evaluate(part);
 }
 
@@ -43,8 +43,8 @@ std::string digits_text(const Digits& d, float value) {
 // where the choice is between one decimal and none.
 float margin(float size, int decimals = 2) { return size > kSmall ? 6.0f : decimals == 1 ? 0.0f : 4.0f; }
 
-// The most decimals at which the widest number of the plate fits its cells.
-Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
+// The most decimals at which the widest number of the panel fits its cells.
+Digits digits_for(const Scene& s, const Panel& p, const Rect& cell) {
     if (cell.h < kSmall) return {}; // digits have no descenders
     // A run that says how many decimals it has is printed so wherever they fit.
     const Trace& trace = s.program->now.trace;
@@ -74,16 +74,17 @@ Digits digits_for(const Scene& s, const Plate& p, const Rect& cell) {
                : Digits{};
 }
 
-Color blended(const Scene& s, const Plate& p, const Look& look, int row, int col, float value) {
+Color blended(const Scene& s, const Panel& p, const CellState& cell_state, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
         if (is_masked(s.program->now.trace, t, p.head, row, col)) return s.pen.theme->masked;
         return cell_color(*s.pen.theme, info(t).range, v, range_of(s.program->now, t));
     };
     const Trace& trace = s.program->now.trace;
-    if (look.blend >= 1) return color_of(p.tensor, value);
-    const Color from = color_of(look.before, matrix(trace, look.before, p.head)(row, col));
-    if (look.blend <= 0) return from;
-    return mix(from, color_of(p.tensor, matrix(trace, p.tensor, p.head)(row, col)), static_cast<float>(look.blend));
+    if (cell_state.blend >= 1) return color_of(p.tensor, value);
+    const Color from = color_of(cell_state.before, matrix(trace, cell_state.before, p.head)(row, col));
+    if (cell_state.blend <= 0) return from;
+    return mix(from, color_of(p.tensor, matrix(trace, p.tensor, p.head)(row, col)),
+               static_cast<float>(cell_state.blend));
 }
 
 void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {
@@ -122,7 +123,7 @@ struct Bar {
     float share = 0;
     Color ground{}, color{};
 };
-Bar bar_of(const Scene& s, const Plate& p, const Look& l, int row, int col) {
+Bar bar_of(const Scene& s, const Panel& p, const CellState& l, int row, int col) {
     const Trace& trace = s.program->now.trace;
     const Theme& t = *s.pen.theme;
     const float now = matrix(trace, p.tensor, p.head)(row, col), before = matrix(trace, l.before, p.head)(row, col);
@@ -141,7 +142,7 @@ Bar bar_of(const Scene& s, const Plate& p, const Look& l, int row, int col) {
 }
 
 // The number that stands beside a row of the grid: its maximum, later its sum.
-void draw_pill(const Scene& s, const Plate& p, const Look& l, const Rect& r, int row) {
+void draw_pill(const Scene& s, const Panel& p, const CellState& l, const Rect& r, int row) {
     const auto shown = static_cast<float>(l.done * (1 - l.gone)) * p.alpha;
     if (shown <= 0 || r.h < kSmall + 2 || r.w < 30) return;
     const Rect pill{r.x, r.mid_y() - 10, r.w, 20};
@@ -151,9 +152,9 @@ void draw_pill(const Scene& s, const Plate& p, const Look& l, const Rect& r, int
               Align::center);
 }
 
-void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& digits) {
+void draw_cell(const Scene& s, const Panel& p, int row, int col, const Digits& digits) {
     const Theme& t = *s.pen.theme;
-    const Look l = s.looks(s.program->now.trace, s.program->state.stage, s.program->state.time, p, row, col);
+    const CellState l = s.state_of(s.program->now.trace, s.program->state.stage, s.program->state.time, p, row, col);
     const float alpha = p.alpha * (p.dim ? kDimCell : 1.0f);
     Rect r = cell_rect(p, row, col);
     if (info(p.tensor).cols == Axis::one) return draw_pill(s, p, l, r, row);
@@ -162,8 +163,8 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
     const auto fill = [&](const Color& c) { s.pen.canvas.fill(r, faded(c, alpha), round); };
     if (l.done <= 0) {
         // Not computed yet: an empty place, visibly different from a number near zero.
-        if (r.w > 8 && s.looks == look) s.pen.canvas.frame(r.inset(1), faded(t.faint, alpha), 1, round);
-        else fill(mix(t.paper, t.line, s.looks == look ? 0.4f : 0.8f));
+        if (r.w > 8 && s.state_of == cell_state) s.pen.canvas.frame(r.inset(1), faded(t.faint, alpha), 1, round);
+        else fill(mix(t.paper, t.line, s.state_of == cell_state ? 0.4f : 0.8f));
         return;
     }
     const float value = shown_value(s, p, l, row, col);
@@ -194,19 +195,20 @@ void draw_cell(const Scene& s, const Plate& p, int row, int col, const Digits& d
 }
 
 // Dice lie over all the cells, because they fall in from outside of their own.
-void draw_dice(const Scene& s, const Plate& p) {
+void draw_dice(const Scene& s, const Panel& p) {
     const Trace& trace = s.program->now.trace;
-    if (s.program->state.stage != Stage::dropout || !has(trace, Tensor::dice)) return;
-    const Matrix &dice = matrix(trace, Tensor::dice, p.head), &keep = matrix(trace, Tensor::keep, p.head);
+    if (s.program->state.stage != Stage::dropout || !has(trace, Tensor::dropout_uniforms)) return;
+    const Matrix &dropout_uniforms = matrix(trace, Tensor::dropout_uniforms, p.head),
+                 &keep = matrix(trace, Tensor::keep, p.head);
     for (int row = 0; row < p.rows; ++row)
         for (int col = 0; col < p.cols; ++col) {
-            const Look l = look(trace, Stage::dropout, s.program->state.time, p, row, col);
-            draw_die(s, cell_rect(p, row, col), dice(row, col), keep(row, col) != 0, l.die, l.die_gone);
+            const CellState l = cell_state(trace, Stage::dropout, s.program->state.time, p, row, col);
+            draw_die(s, cell_rect(p, row, col), dropout_uniforms(row, col), keep(row, col) != 0, l.die, l.die_gone);
         }
 }
 
 // The cells that are in view: of a long text seen from near these are a few of many.
-void draw_cells(const Scene& s, const Plate& p) {
+void draw_cells(const Scene& s, const Panel& p) {
     const Rect view = s.pen.canvas.shown(), cell = cell_rect(p, 0, p.first_col);
     const Digits digits = digits_for(s, p, cell);
     const auto from = [](float edge, float begin, float pitch) {
@@ -223,10 +225,10 @@ void draw_cells(const Scene& s, const Plate& p) {
 
 } // namespace
 
-void draw_plate(const Scene& s, const Plate& p) {
-    if (is_mosaic(p)) draw_mosaic(s, p);
+void draw_panel(const Scene& s, const Panel& p) {
+    if (uses_texture(p)) draw_matrix_texture(s, p);
     else draw_cells(s, p);
-    if (p.tensor == Tensor::dropped && !is_mosaic(p)) draw_dice(s, p);
+    if (p.tensor == Tensor::dropped && !uses_texture(p)) draw_dice(s, p);
     // A thin edge in the colour of its role says whose matrix it is.
     const Ink ink = info(p.tensor).ink;
     if (ink == Ink::plain || ink == Ink::weight) return;

@@ -1,4 +1,4 @@
-// How plates travel from one stage to the next.
+// How panels travel from one stage to the next.
 #include "layout.h"
 #include "timeline.h"
 
@@ -6,14 +6,14 @@ namespace attn {
 
 namespace {
 
-// Plates that hold the same numbers, or the same cells of the grid, belong together: the blocks of a head are
+// Panels that hold the same numbers, or the same cells of the grid, belong together: the blocks of a head are
 // columns of the whole matrix.
 struct Family {
     Tensor whole;
     int head;
     int first_col;
 };
-Family family(const Plate& p, const Dims& d) {
+Family family(const Panel& p, const Dims& d) {
     using enum Tensor;
     const int shared = d.kv_heads > 0 ? p.head / (d.heads / d.kv_heads) : p.head;
     switch (p.tensor) {
@@ -50,7 +50,7 @@ Family family(const Plate& p, const Dims& d) {
     case Tensor::mask:
     case row_max:
     case row_sum:
-    case dice:
+    case dropout_uniforms:
     case keep:
     case concat:
     case w_o:
@@ -62,11 +62,11 @@ Family family(const Plate& p, const Dims& d) {
 
 } // namespace
 
-std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
+std::optional<Rect> stood(const Panel& p, const Layout& before, const Dims& d) {
     const Family mine = family(p, d);
     std::optional<Rect> pieces;
     int found = 0;
-    for (const Plate& old : before.plates) {
+    for (const Panel& old : before.panels) {
         const Family theirs = family(old, d);
         if (theirs.whole != mine.whole || theirs.head != mine.head || old.transposed != p.transposed) continue;
         const int offset = mine.first_col - theirs.first_col;
@@ -83,30 +83,30 @@ std::optional<Rect> stood(const Plate& p, const Layout& before, const Dims& d) {
     return found == p.cols ? pieces : std::nullopt;
 }
 
-Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canvas, const Metrics& m) {
+Layout transition(const Dims& d, Stage stage, double time, int head, const Rect& canvas, const Metrics& m) {
     Layout l = layout(d, stage, time, head, canvas, m);
     const auto t = static_cast<float>(glide(time));
     if (stage == Stage::tokens || t >= 1) return l;
     Stage before = static_cast<Stage>(static_cast<int>(stage) - 1);
     if (before == Stage::dropout && !d.dropout) before = Stage::softmax;
     const Layout old = layout(d, before, 1, head, canvas, m);
-    for (Plate& p : l.plates) {
+    for (Panel& p : l.panels) {
         const auto from = stood(p, old, d);
         if (from) p.area = mix(*from, p.area, t);
         else p.alpha = t;
         // Names that were not there before come with the move, so that they never lie on what is leaving.
         bool named = false;
-        for (const Plate& was : old.plates)
+        for (const Panel& was : old.panels)
             named |= family(was, d).whole == family(p, d).whole && was.row_labels >= p.row_labels &&
                      was.col_labels >= p.col_labels;
         if (from && !named) p.names = t;
     }
     // What is not carried on fades out under the newcomers.
-    std::vector<Plate> leaving;
-    for (Plate p : old.plates) {
+    std::vector<Panel> leaving;
+    for (Panel p : old.panels) {
         bool carried = false;
         const Family mine = family(p, d);
-        for (const Plate& now : l.plates) {
+        for (const Panel& now : l.panels) {
             const Family theirs = family(now, d);
             carried |= theirs.whole == mine.whole && theirs.head == mine.head && now.transposed == p.transposed;
         }
@@ -114,7 +114,7 @@ Layout posed(const Dims& d, Stage stage, double time, int head, const Rect& canv
         p.row_labels = p.col_labels = false;
         if (!carried) leaving.push_back(p);
     }
-    l.plates.insert(l.plates.begin(), leaving.begin(), leaving.end());
+    l.panels.insert(l.panels.begin(), leaving.begin(), leaving.end());
     for (Sign& s : l.signs) s.alpha = t;
     return l;
 }

@@ -20,28 +20,28 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/attention/model.h"
+#include "engine/attention/projections.h"
 #include "engine/formats/safetensors.h"
 
 namespace attn {
 
 // A layer, or why there is none: a sentence for people.
-struct Layer {
-    std::optional<Model> model{};
-    std::string wrong{};
+struct StoredLayer {
+    std::optional<Projections> projections{};
+    std::string error{};
 };
 
 // The layer whose names begin with `prefix`; tensors of other names are passed over. There is none when a projection is
 // missing, is not F32, F16 or BF16, or has another rank than above or no numbers; when in_proj_weight cannot be cut
 // into three; and when nn.MultiheadAttention's bias_k and bias_v are there, which this engine does not have. Whether
 // the shapes fit each other and the input is for misfit() to say (options.h).
-Layer layer_of(const TensorFile&, std::string_view prefix = {});
+StoredLayer layer_of(const TensorFile&, std::string_view prefix = {});
 
 // The prefixes of all layers in a file, in the order of their bytes.
 std::vector<std::string> prefixes_of(const TensorFile&);
 
 // A weights file of these projections under the engine's own names, all F32, empty ones left out.
 using Metadata = std::vector<std::pair<std::string, std::string>>;
-OrRefusal<Bytes> file_of(const Model&, const Metadata& = {});
+OrRefusal<Bytes> file_of(const Projections&, const Metadata& = {});
 
 } // namespace attn

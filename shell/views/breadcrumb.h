@@ -11,9 +11,9 @@ namespace attn {
 std::string where(const Program&);
 
 // Map > Softmax > head 2, in layout.crumb. Pressing it flies to the map.
-void draw_whereabouts(const Pen&, const Program&, const Layout&);
+void draw_breadcrumb(const Pen&, const Program&, const Layout&);
 
 // Does what was pressed; false when nothing of it was.
-bool press_whereabouts(Program&, const Layout&);
+bool press_breadcrumb(Program&, const Layout&);
 
 } // namespace attn

@@ -7,6 +7,6 @@
 namespace attn {
 
 // `controls` is the face of load_panel_face().
-void panel_ui(Program&, const Faces&, ImFont* controls, const Rect& area);
+void settings_panel_ui(Program&, const Faces&, ImFont* controls, const Rect& area);
 
 } // namespace attn

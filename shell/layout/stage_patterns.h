@@ -1,4 +1,4 @@
-// The patterns in which the plates of a stage stand: sums side by side, products in a corner or in a line, blocks of
+// The patterns in which the panels of a stage stand: sums side by side, products in a corner or in a line, blocks of
 // columns. layout.cpp says which stage stands how.
 #pragma once
 
@@ -10,7 +10,7 @@
 namespace attn {
 
 inline constexpr float kGap = 16;   // between operands and result
-inline constexpr float kTitle = 22; // a symbol beside a plate
+inline constexpr float kTitle = 22; // a symbol beside a panel
 inline constexpr float kBadge = 46; // width of the sums beside a grid
 
 // Cells as large as fit, at most a comfortable size, a little wider than high so that digits have room.
@@ -19,7 +19,7 @@ struct CellSize {
 };
 CellSize cell_size(float room_w, float room_h, int across, int down);
 
-Plate plate(Tensor, int head, int rows, int cols, float x, float y, CellSize, bool transposed = false);
+Panel panel(Tensor, int head, int rows, int cols, float x, float y, CellSize, bool transposed = false);
 
 // E, P and X below each other, for a canvas that is higher than wide.
 void place_sum_down(Layout&, const Dims&, const Metrics&);
@@ -29,8 +29,8 @@ void place_sums(Layout&, const Dims&, const Metrics&);
 // Left operand, upper operands, results: the corner layout, once or several times with one left operand. A bias is
 // a row between the upper operand and the result that it is added to.
 struct Product {
-    Plate left;
-    std::vector<Plate> tops, results, biases{};
+    Panel left;
+    std::vector<Panel> tops, results, biases{};
 };
 void place_product(Layout&, const Metrics&, Product, float right_margin);
 // The product in one line, left operand, upper operand, result, where that leaves room for digits and the corner, in

@@ -4,7 +4,7 @@
 
 #include "engine/attention/options.h"
 #include "engine/cli/cli.h"
-#include "engine/exchange/weights.h"
+#include "engine/exchange/layer_file.h"
 #include "tests/engine/cases.h"
 #include "tests/weights/hostile.h"
 
@@ -33,7 +33,7 @@ struct Draft {
     }
 };
 
-Model any_model(Index in = 6, Index qk = 4, Index v = 10, Index out = 5) {
+Projections any_model(Index in = 6, Index qk = 4, Index v = 10, Index out = 5) {
     return {.w_q = random_matrix(1, in, qk),
             .w_k = random_matrix(2, in, qk),
             .w_v = random_matrix(3, in, v),
@@ -43,7 +43,7 @@ Model any_model(Index in = 6, Index qk = 4, Index v = 10, Index out = 5) {
             .b_v = random_matrix(7, 1, v),
             .b_o = random_matrix(8, 1, out)};
 }
-bool same_model(const Model& a, const Model& b) {
+bool same_model(const Projections& a, const Projections& b) {
     return same_bits(a.w_q, b.w_q) && same_bits(a.w_k, b.w_k) && same_bits(a.w_v, b.w_v) && same_bits(a.w_o, b.w_o) &&
            same_bits(a.b_q, b.b_q) && same_bits(a.b_k, b.b_k) && same_bits(a.b_v, b.b_v) && same_bits(a.b_o, b.b_o);
 }
@@ -54,7 +54,7 @@ Matrix below(const Matrix& a, const Matrix& b, const Matrix& c) {
 }
 
 // A layer of nn.MultiheadAttention with equal widths, as its state_dict names it, after a prefix.
-Draft torch_layer(const Model& m, const std::string& prefix = {}) {
+Draft torch_layer(const Projections& m, const std::string& prefix = {}) {
     Draft draft;
     draft.add(prefix + "in_proj_weight", below(m.w_q.transpose(), m.w_k.transpose(), m.w_v.transpose()))
         .add_row(prefix + "in_proj_bias", below(m.b_q.transpose(), m.b_k.transpose(), m.b_v.transpose()).transpose())
@@ -64,17 +64,18 @@ Draft torch_layer(const Model& m, const std::string& prefix = {}) {
 }
 
 std::string wrong_of(const Draft& draft, std::string_view prefix = {}) {
-    const Layer layer = layer_of(draft.file, prefix);
-    CHECK(layer.model.has_value() == layer.wrong.empty());
-    return layer.wrong;
+    const StoredLayer layer = layer_of(draft.file, prefix);
+    CHECK(layer.projections.has_value() == layer.error.empty());
+    return layer.error;
 }
 
 } // namespace
 
 TEST_CASE("a model written and read again is the same to the last bit") {
-    Model model = any_model();
-    model.w_q(0, 0) = -0.0f, model.w_q(0, 1) = NAN, model.w_q(0, 2) = 1e-45f, model.b_v(0, 0) = -INFINITY;
-    const Bytes written = *file_of(model, {{"heads", "2"}});
+    Projections projections = any_model();
+    projections.w_q(0, 0) = -0.0f, projections.w_q(0, 1) = NAN, projections.w_q(0, 2) = 1e-45f,
+                       projections.b_v(0, 0) = -INFINITY;
+    const Bytes written = *file_of(projections, {{"heads", "2"}});
     const auto file = tensors_of(written);
     REQUIRE(file);
     CHECK(file->metadata == Metadata{{"heads", "2"}});
@@ -83,56 +84,57 @@ TEST_CASE("a model written and read again is the same to the last bit") {
     CHECK(file->tensors[4].shape == Shape{6, 4}); // [in, out]
     CHECK(file->tensors[0].name == "b_k");
     CHECK(file->tensors[0].shape == Shape{4});
-    const Layer layer = layer_of(*file);
-    REQUIRE(layer.model);
-    CHECK(same_model(*layer.model, model));
-    CHECK(*file_of(*layer.model, file->metadata) == written);
+    const StoredLayer layer = layer_of(*file);
+    REQUIRE(layer.projections);
+    CHECK(same_model(*layer.projections, projections));
+    CHECK(*file_of(*layer.projections, file->metadata) == written);
 }
 
 TEST_CASE("biases and the output projection may be missing") {
-    Model model = seeded_model(8, 3);
-    CHECK(same_model(*layer_of(*tensors_of(*file_of(model))).model, model));
-    model.w_o = {};
-    const Bytes written = *file_of(model);
+    Projections projections = seeded_projections(8, 3);
+    CHECK(same_model(*layer_of(*tensors_of(*file_of(projections))).projections, projections));
+    projections.w_o = {};
+    const Bytes written = *file_of(projections);
     const auto file = tensors_of(written);
     CHECK(file->tensors.size() == 3);
-    CHECK(same_model(*layer_of(*file).model, model));
+    CHECK(same_model(*layer_of(*file).projections, projections));
 }
 
 TEST_CASE("a layer of nn.MultiheadAttention is turned and cut") {
-    const Model model = any_model(4, 4, 4, 4);
-    CHECK(same_model(*layer_of(torch_layer(model).file).model, model));
+    const Projections projections = any_model(4, 4, 4, 4);
+    CHECK(same_model(*layer_of(torch_layer(projections).file).projections, projections));
     // By hand: row 0 of in_proj_weight makes number 0 of the query, row 2 number 0 of the key, row 4 that of the value.
     Matrix stacked(6, 2), out(2, 2);
     stacked << 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12;
     out << 1, 2, 3, 4;
-    const Layer layer = layer_of(Draft().add("in_proj_weight", stacked).add("out_proj.weight", out).file);
-    REQUIRE(layer.model);
-    CHECK(same_bits(layer.model->w_q, (Matrix(2, 2) << 1, 3, 2, 4).finished()));
-    CHECK(same_bits(layer.model->w_k, (Matrix(2, 2) << 5, 7, 6, 8).finished()));
-    CHECK(same_bits(layer.model->w_v, (Matrix(2, 2) << 9, 11, 10, 12).finished()));
-    CHECK(same_bits(layer.model->w_o, (Matrix(2, 2) << 1, 3, 2, 4).finished()));
-    CHECK(layer.model->b_q.size() == 0);
+    const StoredLayer layer = layer_of(Draft().add("in_proj_weight", stacked).add("out_proj.weight", out).file);
+    REQUIRE(layer.projections);
+    CHECK(same_bits(layer.projections->w_q, (Matrix(2, 2) << 1, 3, 2, 4).finished()));
+    CHECK(same_bits(layer.projections->w_k, (Matrix(2, 2) << 5, 7, 6, 8).finished()));
+    CHECK(same_bits(layer.projections->w_v, (Matrix(2, 2) << 9, 11, 10, 12).finished()));
+    CHECK(same_bits(layer.projections->w_o, (Matrix(2, 2) << 1, 3, 2, 4).finished()));
+    CHECK(layer.projections->b_q.size() == 0);
 }
 
 TEST_CASE("keys and values of other widths have matrices of their own") {
-    Model model = any_model(4, 4, 4, 4);
-    model.w_k = random_matrix(9, 3, 4);
-    model.w_v = random_matrix(10, 7, 4);
+    Projections projections = any_model(4, 4, 4, 4);
+    projections.w_k = random_matrix(9, 3, 4);
+    projections.w_v = random_matrix(10, 7, 4);
     Draft draft;
-    draft.add("q_proj_weight", model.w_q.transpose()).add("k_proj_weight", model.w_k.transpose());
-    draft.add("v_proj_weight", model.w_v.transpose()).add("out_proj.weight", model.w_o.transpose());
-    draft.add_row("out_proj.bias", model.b_o);
-    draft.add_row("in_proj_bias",
-                  below(model.b_q.transpose(), model.b_k.transpose(), model.b_v.transpose()).transpose());
-    CHECK(same_model(*layer_of(draft.file).model, model));
+    draft.add("q_proj_weight", projections.w_q.transpose()).add("k_proj_weight", projections.w_k.transpose());
+    draft.add("v_proj_weight", projections.w_v.transpose()).add("out_proj.weight", projections.w_o.transpose());
+    draft.add_row("out_proj.bias", projections.b_o);
+    draft.add_row(
+        "in_proj_bias",
+        below(projections.b_q.transpose(), projections.b_k.transpose(), projections.b_v.transpose()).transpose());
+    CHECK(same_model(*layer_of(draft.file).projections, projections));
 }
 
 TEST_CASE("attention with a layer of nn.MultiheadAttention is what its own formula gives") {
     // As PyTorch writes it: x is multiplied by the transpose of rows of in_proj_weight, row by row, in double
     // precision.
-    const Model model = any_model(4, 4, 4, 4);
-    const Draft draft = torch_layer(model);
+    const Projections projections = any_model(4, 4, 4, 4);
+    const Draft draft = torch_layer(projections);
     const Matrix x = random_matrix(20, 3, 4);
     const auto value = [](const StoredTensor& t, Index i) {
         return static_cast<double>((*floats_of(t))[static_cast<std::size_t>(i)]);
@@ -168,7 +170,7 @@ TEST_CASE("attention with a layer of nn.MultiheadAttention is what its own formu
                 for (std::size_t c = 0; c < 2; ++c) context[i][2 * h + c] += weight[j] / total * v[j][2 * h + c];
         }
     const oracle::Table wanted = linear(context, tensors[2], tensors[3], 0, 4);
-    const Trace t = attend(Inputs{.x = x}, *layer_of(draft.file).model, Options{.heads = 2});
+    const Trace t = attend(Inputs{.x = x}, *layer_of(draft.file).projections, Options{.heads = 2});
     for (Index i = 0; i < 3; ++i)
         for (Index c = 0; c < 4; ++c)
             CHECK(std::fabs(t.output(i, c) - wanted[static_cast<std::size_t>(i)][static_cast<std::size_t>(c)]) < 4e-6);
@@ -180,23 +182,23 @@ TEST_CASE("half-precision projections are read") {
         append_little_endian(halves, static_cast<std::uint16_t>(bits));
     TensorFile file;
     for (const char* name : {"w_q", "w_k", "w_v"}) file.tensors.push_back({name, dtype_named("F16"), {2, 2}, halves});
-    CHECK(same_bits(layer_of(file).model->w_v, (Matrix(2, 2) << 1, 2, 3, 4).finished()));
+    CHECK(same_bits(layer_of(file).projections->w_v, (Matrix(2, 2) << 1, 2, 3, 4).finished()));
 }
 
 TEST_CASE("a layer inside a larger model is found by its prefix") {
-    const Model model = any_model(4, 4, 4, 4);
-    Draft draft = torch_layer(model, "layers.0.self_attn.");
+    const Projections projections = any_model(4, 4, 4, 4);
+    Draft draft = torch_layer(projections, "layers.0.self_attn.");
     draft.add("layers.0.linear1.weight", random_matrix(1, 2, 2)).add("my_w_q", random_matrix(1, 2, 2));
     CHECK(prefixes_of(draft.file) == std::vector<std::string>{"layers.0.self_attn."});
-    CHECK(same_model(*layer_of(draft.file, "layers.0.self_attn.").model, model));
+    CHECK(same_model(*layer_of(draft.file, "layers.0.self_attn.").projections, projections));
     CHECK(wrong_of(draft).find("no projections") != std::string::npos);
     CHECK(wrong_of(draft, "layers.1.").find("layers.1.w_q") != std::string::npos);
-    draft.add("w_q", model.w_q);
+    draft.add("w_q", projections.w_q);
     CHECK(prefixes_of(draft.file) == std::vector<std::string>{"layers.0.self_attn.", ""});
 }
 
 TEST_CASE("what is no layer is refused with the name of the tensor") {
-    const Model m = any_model(4, 4, 4, 4);
+    const Projections m = any_model(4, 4, 4, 4);
     const auto says = [](const std::string& wrong, std::string_view part) {
         return wrong.find(part) != std::string::npos;
     };
@@ -228,7 +230,7 @@ TEST_CASE("attn run --save writes the projections in use, and --weights uses the
     const auto run_with = [](std::vector<std::string> words, const Bytes& file) {
         return command_line(words, [&](const std::string& path) -> FileRead {
             if (path == "x.safetensors") return {.bytes = file};
-            return {.wrong = "the file cannot be read."};
+            return {.error = "the file cannot be read."};
         });
     };
     const Reply first =
@@ -237,7 +239,7 @@ TEST_CASE("attn run --save writes the projections in use, and --weights uses the
     REQUIRE(first.file);
     CHECK(first.file->path == "x.safetensors");
     const Bytes saved = first.file->bytes;
-    CHECK(same_model(*layer_of(*tensors_of(saved)).model, seeded_model(12, 5)));
+    CHECK(same_model(*layer_of(*tensors_of(saved)).projections, seeded_projections(12, 5)));
     CHECK(first.out == command_line({"run", "--d-model", "12", "--heads", "3", "--seed", "5", "--json"}).out);
 
     // Width and heads come from the file, the embeddings from the seed as before.
@@ -260,7 +262,7 @@ TEST_CASE("attn run --save writes the projections in use, and --weights uses the
 }
 
 TEST_CASE("projections that do not fit are refused, and nothing is written") {
-    const Model odd = any_model(6, 4, 10, 6);
+    const Projections odd = any_model(6, 4, 10, 6);
     const Bytes file = *file_of(odd), wide = *file_of(any_model(65, 4, 4, 4)),
                 two =
                     *[] {
@@ -281,7 +283,7 @@ TEST_CASE("projections that do not fit are refused, and nothing is written") {
             if (path == "wide") return {.bytes = wide};
             if (path == "two") return {.bytes = two};
             if (path == "bad") return {.bytes = hostile_files().back().bytes};
-            return {.wrong = "the file cannot be read."};
+            return {.error = "the file cannot be read."};
         });
         if (out.exit_code != 0) {
             CHECK(out.out.empty());

@@ -1,4 +1,4 @@
-#include "model.h"
+#include "projections.h"
 
 #include <cmath>
 
@@ -7,7 +7,7 @@
 
 namespace attn {
 
-Model seeded_model(int d_model, int seed) {
+Projections seeded_projections(int d_model, int seed) {
     const auto projection = [&](std::string_view name) {
         Pcg32 random(static_cast<std::uint64_t>(seed), hash(name));
         return normal_matrix(random, d_model, d_model, 1.0 / std::sqrt(static_cast<double>(d_model)), 3);
@@ -15,22 +15,23 @@ Model seeded_model(int d_model, int seed) {
     return {.w_q = projection("w_q"), .w_k = projection("w_k"), .w_v = projection("w_v"), .w_o = projection("w_o")};
 }
 
-Model model_of(const Config& config) {
+Projections projections_of(const Config& config) {
     const std::optional<Material> own = material_of(config);
-    Model model = own ? own->model : seeded_model(config.d_model, config.seed);
+    Projections projections = own ? own->projections : seeded_projections(config.d_model, config.seed);
     const int kv_heads = config.kv_heads > 0 ? config.kv_heads : config.heads;
-    model.w_k = Matrix(model.w_k.leftCols(model.w_k.cols() / config.heads * kv_heads));
-    model.w_v = Matrix(model.w_v.leftCols(model.w_v.cols() / config.heads * kv_heads));
-    if (!config.bias) return model;
+    projections.w_k = Matrix(projections.w_k.leftCols(projections.w_k.cols() / config.heads * kv_heads));
+    projections.w_v = Matrix(projections.w_v.leftCols(projections.w_v.cols() / config.heads * kv_heads));
+    if (!config.bias) return projections;
     const auto bias = [&](std::string_view name, Index width) {
         Pcg32 random(static_cast<std::uint64_t>(config.seed), hash(name));
         return normal_matrix(random, 1, width, 0.3, 3);
     };
-    model.b_q = bias("b_q", model.w_q.cols());
-    model.b_k = bias("b_k", model.w_k.cols());
-    model.b_v = bias("b_v", model.w_v.cols());
-    if (model.b_o.size() == 0 && model.w_o.size() > 0) model.b_o = bias("b_o", model.w_o.cols());
-    return model;
+    projections.b_q = bias("b_q", projections.w_q.cols());
+    projections.b_k = bias("b_k", projections.w_k.cols());
+    projections.b_v = bias("b_v", projections.w_v.cols());
+    if (projections.b_o.size() == 0 && projections.w_o.size() > 0)
+        projections.b_o = bias("b_o", projections.w_o.cols());
+    return projections;
 }
 
 } // namespace attn

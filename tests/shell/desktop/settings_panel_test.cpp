@@ -1,7 +1,7 @@
 // The control panel of the desktop program, pressed with a mouse.
 #include <catch2/catch_test_macros.hpp>
 
-#include "shell/desktop/panel.h"
+#include "shell/desktop/settings_panel.h"
 #include "shell/draw/type.h"
 #include "tests/shell/fixture.h"
 
@@ -12,7 +12,7 @@ TEST_CASE("a number with a long range is stepped by one") {
     ImFont* controls = load_panel_face();
     const auto frame = [&](Program& p) {
         ImGui::NewFrame();
-        panel_ui(p, screen.faces, controls, screen.area);
+        settings_panel_ui(p, screen.faces, controls, screen.area);
         ImGui::Render();
         for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
             if (texture->Status == ImTextureStatus_WantCreate || texture->Status == ImTextureStatus_WantUpdates) {

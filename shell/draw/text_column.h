@@ -5,7 +5,7 @@
 
 namespace attn {
 
-struct Column {
+struct TextColumn {
     const Pen& pen;
     Rect area; // what is left of it; the top moves down as lines are set
     bool room(float height) const { return area.h >= height; }
@@ -13,9 +13,9 @@ struct Column {
 };
 
 // Sets words where there is room for a line of them at least, and leaves `after` below.
-void set_paragraph(Column&, ImFont*, float size, std::string_view words, const Color&, float after = 8);
+void set_paragraph(TextColumn&, ImFont*, float size, std::string_view words, const Color&, float after = 8);
 
 // A formula as large as the column allows.
-void set_column_formula(Column&, std::string_view tex);
+void typeset_in(TextColumn&, std::string_view tex);
 
 } // namespace attn

@@ -1,4 +1,4 @@
-#include "weights.h"
+#include "layer_file.h"
 
 #include <algorithm>
 
@@ -11,14 +11,14 @@ namespace {
 // One row for each matrix: where it stands in a model, and its names here and in PyTorch.
 struct Projection {
     std::string_view weight, bias; // [in, out], [out]
-    Matrix Model::* w;
-    Matrix Model::* b;
+    Matrix Projections::* w;
+    Matrix Projections::* b;
     std::string_view torch; // [out, in] where the three widths differ
 };
-constexpr std::array kProjections{Projection{"w_q", "b_q", &Model::w_q, &Model::b_q, "q_proj_weight"},
-                                  Projection{"w_k", "b_k", &Model::w_k, &Model::b_k, "k_proj_weight"},
-                                  Projection{"w_v", "b_v", &Model::w_v, &Model::b_v, "v_proj_weight"},
-                                  Projection{"w_o", "b_o", &Model::w_o, &Model::b_o, "out_proj.weight"}};
+constexpr std::array kProjections{Projection{"w_q", "b_q", &Projections::w_q, &Projections::b_q, "q_proj_weight"},
+                                  Projection{"w_k", "b_k", &Projections::w_k, &Projections::b_k, "k_proj_weight"},
+                                  Projection{"w_v", "b_v", &Projections::w_v, &Projections::b_v, "v_proj_weight"},
+                                  Projection{"w_o", "b_o", &Projections::w_o, &Projections::b_o, "out_proj.weight"}};
 constexpr std::string_view kStacked = "in_proj_weight", kStackedBias = "in_proj_bias", kOutputBias = "out_proj.bias";
 
 // The tensors that say that there is a layer, in the order in which they are looked for.
@@ -28,7 +28,7 @@ constexpr std::array kMarks{kProjections[0].weight, kStacked, kProjections[0].to
 struct Reader {
     const TensorFile& file;
     std::string_view prefix;
-    std::string wrong{};
+    std::string error{};
 
     const StoredTensor* find(std::string_view name) const {
         const std::string full = std::string(prefix) + std::string(name);
@@ -39,13 +39,13 @@ struct Reader {
 
     void fail(std::string_view what, std::string_view name, std::string_view found = {}) {
         const std::string full = clean_utf8(std::string(prefix) + std::string(name));
-        if (wrong.empty()) wrong = tool_text("layer." + std::string(what), {{"name", full}, {"found", found}});
+        if (error.empty()) error = tool_text("layer." + std::string(what), {{"name", full}, {"found", found}});
     }
 
     // Rows and columns as they stand in the file; a bias is one row.
     Matrix optional(std::string_view name, std::size_t rank) {
         const StoredTensor* tensor = find(name);
-        if (!tensor || !wrong.empty()) return {};
+        if (!tensor || !error.empty()) return {};
         const auto floats = floats_of(*tensor);
         if (!floats) return fail("type", name, tensor->dtype->name), Matrix{};
         if (tensor->shape.size() != rank || floats->empty())
@@ -60,10 +60,10 @@ struct Reader {
     }
 };
 
-void read_own(Reader& reader, Model& model) {
+void read_own(Reader& reader, Projections& projections) {
     for (const Projection& p : kProjections) {
-        model.*p.w = p.weight == "w_o" ? reader.optional(p.weight, 2) : reader.needed(p.weight);
-        model.*p.b = reader.optional(p.bias, 1);
+        projections.*p.w = p.weight == "w_o" ? reader.optional(p.weight, 2) : reader.needed(p.weight);
+        projections.*p.b = reader.optional(p.bias, 1);
     }
 }
 
@@ -73,7 +73,7 @@ void cut(Reader& reader, std::string_view name, const Matrix& stacked, Index& he
     if (stacked.rows() % 3 != 0) reader.fail("thirds", name, std::to_string(stacked.rows()));
 }
 
-void read_torch(Reader& reader, Model& model) {
+void read_torch(Reader& reader, Projections& projections) {
     for (const char* name : {"bias_k", "bias_v"})
         if (reader.find(name)) reader.fail("extra", name);
     Index height = 0;
@@ -81,29 +81,30 @@ void read_torch(Reader& reader, Model& model) {
         const Matrix stacked = reader.needed(kStacked);
         cut(reader, kStacked, stacked, height);
         for (std::size_t i = 0; i < 3; ++i)
-            model.*kProjections[i].w = stacked.middleRows(static_cast<Index>(i) * height, height).transpose();
+            projections.*kProjections[i].w = stacked.middleRows(static_cast<Index>(i) * height, height).transpose();
     } else
-        for (std::size_t i = 0; i < 3; ++i) model.*kProjections[i].w = reader.needed(kProjections[i].torch).transpose();
+        for (std::size_t i = 0; i < 3; ++i)
+            projections.*kProjections[i].w = reader.needed(kProjections[i].torch).transpose();
     if (reader.find(kStackedBias)) {
         const Matrix stacked = reader.optional(kStackedBias, 1).transpose();
         cut(reader, kStackedBias, stacked, height);
         for (std::size_t i = 0; i < 3; ++i)
-            model.*kProjections[i].b = stacked.middleRows(static_cast<Index>(i) * height, height).transpose();
+            projections.*kProjections[i].b = stacked.middleRows(static_cast<Index>(i) * height, height).transpose();
     }
-    model.w_o = reader.needed(kProjections[3].torch).transpose();
-    model.b_o = reader.optional(kOutputBias, 1);
+    projections.w_o = reader.needed(kProjections[3].torch).transpose();
+    projections.b_o = reader.optional(kOutputBias, 1);
 }
 
 } // namespace
 
-Layer layer_of(const TensorFile& file, std::string_view prefix) {
+StoredLayer layer_of(const TensorFile& file, std::string_view prefix) {
     Reader reader{file, prefix};
-    Model model;
-    if (reader.find(kMarks[0])) read_own(reader, model);
-    else if (reader.find(kMarks[1]) || reader.find(kMarks[2])) read_torch(reader, model);
+    Projections projections;
+    if (reader.find(kMarks[0])) read_own(reader, projections);
+    else if (reader.find(kMarks[1]) || reader.find(kMarks[2])) read_torch(reader, projections);
     else reader.fail("none", "");
-    if (!reader.wrong.empty()) return {.wrong = reader.wrong};
-    return {.model = std::move(model)};
+    if (!reader.error.empty()) return {.error = reader.error};
+    return {.projections = std::move(projections)};
 }
 
 std::vector<std::string> prefixes_of(const TensorFile& file) {
@@ -119,7 +120,7 @@ std::vector<std::string> prefixes_of(const TensorFile& file) {
     return out;
 }
 
-OrRefusal<Bytes> file_of(const Model& model, const Metadata& metadata) {
+OrRefusal<Bytes> file_of(const Projections& projections, const Metadata& metadata) {
     std::vector<Bytes> data; // outlives the views into it
     data.reserve(2 * kProjections.size());
     TensorFile file{.tensors = {}, .metadata = metadata};
@@ -132,8 +133,8 @@ OrRefusal<Bytes> file_of(const Model& model, const Metadata& metadata) {
         file.tensors.push_back({std::string(name), dtype_named("F32"), std::move(shape), data.back()});
     };
     for (const Projection& p : kProjections) {
-        add(p.weight, model.*p.w, false);
-        add(p.bias, model.*p.b, true);
+        add(p.weight, projections.*p.w, false);
+        add(p.bias, projections.*p.b, true);
     }
     return file_of(file);
 }

@@ -1,4 +1,4 @@
-#include "dots.h"
+#include "pixel_grid.h"
 
 #include <algorithm>
 #include <array>
@@ -33,12 +33,12 @@ Axis1 axis_of(float origin, float pitch, int cells, int from, int to) {
     return out;
 }
 
-Dots no_dots(const Axis1& across, const Axis1& down) {
+PixelGrid empty_pixel_grid(const Axis1& across, const Axis1& down) {
     const std::size_t count = across.first.size() * down.first.size();
-    return {std::vector<float>(count, 0.0f), std::vector<DotKind>(count, DotKind::masked)};
+    return {std::vector<float>(count, 0.0f), std::vector<PixelKind>(count, PixelKind::masked)};
 }
 
-void gather(Dots& out, const Rows& from, const Mask* open, int first_col, bool transposed, const Axis1& across,
+void gather(PixelGrid& out, const Rows& from, const Mask* open, int first_col, bool transposed, const Axis1& across,
             const Axis1& down) {
     const Matrix& m = from.numbers;
     const std::size_t w = across.first.size();
@@ -53,23 +53,23 @@ void gather(Dots& out, const Rows& from, const Mask* open, int first_col, bool t
             for (std::size_t c = 0; c < cols.first.size(); ++c) {
                 const std::size_t at = transposed ? c * w + r : r * w + c;
                 float most = out.numbers[at];
-                DotKind kind = out.kinds[at];
+                PixelKind kind = out.kinds[at];
                 // The first number counts, whatever it is; after it only larger ones do.
                 if (!opens && !keeps) { // without a branch, because this is most of what is gathered
                     for (int col = cols.first[c]; col < cols.last[c]; ++col) {
                         const float number = numbers[col];
-                        const bool takes = (kind != DotKind::number) | (std::fabs(number) > std::fabs(most));
+                        const bool takes = (kind != PixelKind::number) | (std::fabs(number) > std::fabs(most));
                         most = takes ? number : most;
-                        kind = DotKind::number;
+                        kind = PixelKind::number;
                     }
                 } else
                     for (int col = cols.first[c]; col < cols.last[c]; ++col) {
                         if (opens && !opens[col]) continue;
                         const bool dropped = keeps && keeps[col] == 0;
-                        if (dropped && kind == DotKind::number) continue;
-                        if (dropped) kind = DotKind::dropped;
-                        else if (kind != DotKind::number || std::fabs(numbers[col]) > std::fabs(most))
-                            most = numbers[col], kind = DotKind::number;
+                        if (dropped && kind == PixelKind::number) continue;
+                        if (dropped) kind = PixelKind::dropped;
+                        else if (kind != PixelKind::number || std::fabs(numbers[col]) > std::fabs(most))
+                            most = numbers[col], kind = PixelKind::number;
                     }
                 out.numbers[at] = most;
                 out.kinds[at] = kind;
@@ -118,8 +118,8 @@ Colours colours(const Theme& theme, Range range, float largest) {
 
 } // namespace
 
-void paint_dots(const DotPaint& p, const Dots& now, const Dots& before, const Axis1& across, const Axis1& down,
-                std::uint32_t* pixels, int stride) {
+void paint_pixels(const PixelPaint& p, const PixelGrid& now, const PixelGrid& before, const Axis1& across,
+                  const Axis1& down, std::uint32_t* pixels, int stride) {
     const Theme& theme = *p.theme;
     const Colours own = colours(theme, p.range, p.largest), old = colours(theme, p.range_before, p.largest_before);
     const std::uint32_t hidden = packed(theme.masked), paper = packed(theme.paper),
@@ -128,8 +128,8 @@ void paint_dots(const DotPaint& p, const Dots& now, const Dots& before, const Ax
     const std::size_t w = across.first.size();
     std::vector<std::uint32_t> row(w);
     std::vector<std::uint8_t> striped(w);
-    const auto color_of = [&](const Dots& dots, std::size_t at, const Colours& from) {
-        return dots.kinds[at] == DotKind::masked ? hidden : from.of(dots.numbers[at]);
+    const auto color_of = [&](const PixelGrid& dots, std::size_t at, const Colours& from) {
+        return dots.kinds[at] == PixelKind::masked ? hidden : from.of(dots.numbers[at]);
     };
     const int width = std::max(p.stripes / 6, 1);
     int painted = -1;
@@ -145,13 +145,13 @@ void paint_dots(const DotPaint& p, const Dots& now, const Dots& before, const Ax
             for (std::size_t x = 0; x < w; ++x) {
                 const std::size_t at = static_cast<std::size_t>(d) * w + x;
                 const float share = p.shares[at];
-                const bool masked = now.kinds[at] == DotKind::masked;
+                const bool masked = now.kinds[at] == PixelKind::masked;
                 striped[x] = masked && (!p.hatching || share > 0.5f);
                 if (!p.turning) row[x] = share < 1 ? empty : color_of(now, at, own);
                 else if (share >= 1) row[x] = color_of(now, at, own);
                 else if (share <= 0) row[x] = color_of(before, at, old);
                 else row[x] = blend(color_of(before, at, old), color_of(now, at, own), share);
-                if (now.kinds[at] == DotKind::dropped) row[x] = blend(row[x], paper, share);
+                if (now.kinds[at] == PixelKind::dropped) row[x] = blend(row[x], paper, share);
             }
         }
         int stripe_at = (p.phase + static_cast<int>(y)) % p.stripes;

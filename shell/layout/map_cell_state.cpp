@@ -5,16 +5,16 @@
 
 namespace attn {
 
-Look map_look(const Trace& trace, Stage stage, double time, const Plate& plate, int row, int col) {
+CellState map_cell_state(const Trace& trace, Stage stage, double time, const Panel& panel, int row, int col) {
     using enum Tensor;
-    const Stage made = stage_of(plate.tensor);
-    Look l = look(trace, made, made == stage ? time : 1, plate, row, col);
-    l.before = plate.tensor;
+    const Stage made = stage_of(panel.tensor);
+    CellState l = cell_state(trace, made, made == stage ? time : 1, panel, row, col);
+    l.before = panel.tensor;
     if (made > stage) l.done = 0;
     else if (made == stage) {
         // In a stage's own picture these turn into each other in one place; here each has a place of its own.
         if (l.blend < 1) l.done = l.blend >= 0.5 ? 1 : 0;
-        if (plate.tensor == concat)
+        if (panel.tensor == concat)
             l.done = sweep_reveal(work(time), col, row, static_cast<int>(trace.concat.cols()),
                                   static_cast<int>(trace.queries()));
     }
@@ -22,11 +22,11 @@ Look map_look(const Trace& trace, Stage stage, double time, const Plate& plate, 
     return l;
 }
 
-std::optional<Rect> map_home(const MapLayout& m, const Plate& plate, const Dims& d) {
-    Plate p = plate;
+std::optional<Rect> map_home(const MapLayout& m, const Panel& panel, const Dims& d) {
+    Panel p = panel;
     p.transposed = false;
     if (p.tensor == Tensor::exps) p.tensor = Tensor::weights;
-    for (const Plate& there : m.picture.plates)
+    for (const Panel& there : m.picture.panels)
         if (there.tensor == p.tensor && there.head == p.head && there.cols == p.cols && in_grid(p.tensor))
             return there.area;
     return stood(p, m.picture, d);

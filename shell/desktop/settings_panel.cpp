@@ -1,4 +1,4 @@
-#include "panel.h"
+#include "settings_panel.h"
 
 #include <algorithm>
 #include <array>
@@ -149,7 +149,7 @@ void transport(Program& p) {
 
 } // namespace
 
-void panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area) {
+void settings_panel_ui(Program& p, const Faces& faces, ImFont* controls, const Rect& area) {
     style(theme(appearance(p)));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});

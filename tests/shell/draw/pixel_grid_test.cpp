@@ -5,8 +5,8 @@
 #include <cmath>
 #include <set>
 
-#include "shell/draw/dots.h"
-#include "shell/scene/mosaic.h"
+#include "shell/draw/pixel_grid.h"
+#include "shell/scene/matrix_texture.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -23,9 +23,9 @@ std::string long_text(int words) {
 } // namespace
 
 // Some rows at a time, as a picture that takes several frames is made.
-Dots gathered(const Matrix& m, const Mask* open, const Matrix* keep, int first_col, bool transposed,
-              const Axis1& across, const Axis1& down) {
-    Dots dots = no_dots(across, down);
+PixelGrid gathered(const Matrix& m, const Mask* open, const Matrix* keep, int first_col, bool transposed,
+                   const Axis1& across, const Axis1& down) {
+    PixelGrid dots = empty_pixel_grid(across, down);
     for (Index first = 0; first < m.rows(); first += 3) {
         const Index rows = std::min<Index>(3, m.rows() - first);
         const Matrix part = m.middleRows(first, rows), kept = keep ? Matrix(keep->middleRows(first, rows)) : Matrix();
@@ -68,7 +68,7 @@ TEST_CASE("a dot shows the largest of its cells and is masked only if all of the
         for (int j = 0; j < 60; ++j) open(i, j) = j <= i + 10;
     const Axis1 rows = axis_of(0.3f, 0.4f, 40, 0, 17), cols = axis_of(0, 0.7f, 60, 0, 42);
     const Axis1 &across = transposed ? rows : cols, &down = transposed ? cols : rows;
-    const Dots dots = gathered(m, &open, nullptr, 0, transposed, across, down);
+    const PixelGrid dots = gathered(m, &open, nullptr, 0, transposed, across, down);
     for (std::size_t y = 0; y < down.first.size(); ++y)
         for (std::size_t x = 0; x < across.first.size(); ++x) {
             const std::size_t r = transposed ? x : y, c = transposed ? y : x;
@@ -81,7 +81,7 @@ TEST_CASE("a dot shows the largest of its cells and is masked only if all of the
                         any = true;
                     }
             const std::size_t at = y * across.first.size() + x;
-            CHECK((dots.kinds[at] == DotKind::number) == any);
+            CHECK((dots.kinds[at] == PixelKind::number) == any);
             if (any) CHECK(dots.numbers[at] == most);
         }
 }
@@ -94,15 +94,15 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
     open(0, 2) = false;
     const Axis1 across = axis_of(0, 2, 3, 0, 6), down = axis_of(0, 2, 2, 0, 4);
     const Theme& t = theme(Appearance::light);
-    const Dots dots = gathered(now, &open, nullptr, 0, false, across, down),
-               before = gathered(old, nullptr, nullptr, 0, false, across, down);
+    const PixelGrid dots = gathered(now, &open, nullptr, 0, false, across, down),
+                    before = gathered(old, nullptr, nullptr, 0, false, across, down);
     const std::vector<float> none(6, 0), whole(6, 1);
-    DotPaint paint{.theme = &t,
-                   .range = Range::zero_to_one,
-                   .range_before = Range::about_zero,
-                   .largest = 1,
-                   .largest_before = 4,
-                   .shares = whole};
+    PixelPaint paint{.theme = &t,
+                     .range = Range::zero_to_one,
+                     .range_before = Range::about_zero,
+                     .largest = 1,
+                     .largest_before = 4,
+                     .shares = whole};
     paint.stripes = 1000; // none here
     paint.phase = 500;
     std::vector<std::uint32_t> pixels(6 * 4);
@@ -112,7 +112,7 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
         return true;
     };
     const auto check = [&](const Matrix& m, Range range, float most, const Mask* mask) {
-        paint_dots(paint, dots, before, across, down, pixels.data(), 6);
+        paint_pixels(paint, dots, before, across, down, pixels.data(), 6);
         for (int y = 0; y < 4; ++y)
             for (int x = 0; x < 6; ++x) {
                 const bool hidden = mask && !(*mask)(y / 2, x / 2);
@@ -129,46 +129,46 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
     // Not computed yet is a place of its own.
     paint.turning = false;
     paint.shares = none;
-    paint_dots(paint, dots, before, across, down, pixels.data(), 6);
+    paint_pixels(paint, dots, before, across, down, pixels.data(), 6);
     CHECK(pixels[0] == packed(mix(t.paper, t.line, 0.4f)));
 }
 
 namespace {
 
 // Until everything has been gathered.
-void settle(Headless& lab, Program& p) {
-    lab.frame(p);
-    for (int i = 0; i < 500 && figure_waits(); ++i) lab.frame(p);
+void settle(Headless& experiment, Program& p) {
+    experiment.frame(p);
+    for (int i = 0; i < 500 && figure_waits(); ++i) experiment.frame(p);
     CHECK_FALSE(figure_waits());
 }
 
 } // namespace
 
 TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and is made once") {
-    Headless lab(1280, 800);
+    Headless experiment(1280, 800);
     Program p = started(long_text(1100) + "&heads=8&stage=softmax&time=1");
     REQUIRE(p.now.trace.queries() == 1024);
-    settle(lab, p);
+    settle(experiment, p);
     const auto is_one = [](const ImTextureData* t) { return t->UseColors; };
     const auto& textures = ImGui::GetPlatformIO().Textures;
     CHECK(std::count_if(textures.begin(), textures.end(), is_one) >= 9); // the grid and eight heads
     CHECK(ImGui::GetDrawData()->TotalVtxCount < 30000);
     // Nothing is made again while nothing changes.
     ImGui::NewFrame();
-    figure_ui(p, lab.faces, lab.area);
+    figure_ui(p, experiment.faces, experiment.area);
     ImGui::Render();
     for (const ImTextureData* t : textures) CHECK(t->Status == ImTextureStatus_OK);
     // The cell under the pointer is the one whose place it is.
-    const Layout l = figure_layout(p, lab.faces, lab.area);
+    const Layout l = figure_layout(p, experiment.faces, experiment.area);
     for (const auto& [row, col] : {std::pair{0, 0}, {1023, 1023}, {500, 20}, {777, 776}}) {
         const auto place = cell_place(l, {Tensor::weights, 0, row, col});
         REQUIRE(place);
         // The pointer stands on whole pixels, which are larger than cells here.
         const float x = std::ceil(place->x), y = std::ceil(place->y);
         const auto there = cell_at(l, x, y);
-        lab.point(x, y);
-        lab.frame(p);
-        lab.frame(p);
+        experiment.point(x, y);
+        experiment.frame(p);
+        experiment.frame(p);
         if (!there) continue;
         REQUIRE(p.hover);
         CHECK(p.hover->row == there->row);
@@ -180,9 +180,9 @@ TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and
     const auto count = textures.size();
     for (const char* stage : {"stage=scores", "stage=mask", "stage=scale", "stage=softmax&time=0.4"}) {
         set(p, stage);
-        settle(lab, p);
+        settle(experiment, p);
     }
-    for (int i = 0; i < 610; ++i) lab.frame(p); // until those that are not shown any more have gone
+    for (int i = 0; i < 610; ++i) experiment.frame(p); // until those that are not shown any more have gone
     CHECK(textures.size() <= count + 4);
 }
 
@@ -190,14 +190,14 @@ TEST_CASE("thumbnails that are gathered some rows at a time show what whole head
     const char* stage = GENERATE("stage=softmax&time=1", "stage=softmax&time=0.6", "stage=dropout&time=1&dropout=0.4");
     // The pixels of the textures of eight heads, in an order of their own.
     const auto pixels = [&](bool whole) {
-        Headless lab(1280, 800);
+        Headless experiment(1280, 800);
         Program p = started(long_text(700) + "&heads=8&motion=full&" + stage);
         if (whole)
             for (int h = 0; h < 8; ++h) p.now.trace.looked_at[static_cast<std::size_t>(h)] = p.now.trace.head(h);
-        lab.frame(p);
+        experiment.frame(p);
         if (!whole) CHECK(figure_waits());
-        settle(lab, p);
-        lab.frame(p);
+        settle(experiment, p);
+        experiment.frame(p);
         std::multiset<std::vector<unsigned char>> out;
         for (const ImTextureData* t : ImGui::GetPlatformIO().Textures)
             if (t->UseColors && t->Width == 64 && t->Height == 64) out.emplace(t->Pixels, t->Pixels + 64 * 64 * 4);
@@ -210,9 +210,9 @@ TEST_CASE("thumbnails that are gathered some rows at a time show what whole head
 }
 
 TEST_CASE("of a long text no head is computed again while only the time goes on") {
-    Headless lab(1280, 800);
+    Headless experiment(1280, 800);
     Program p = started(long_text(1024) + "&heads=8&stage=mask&time=0.3&motion=full");
-    settle(lab, p);
+    settle(experiment, p);
     // Whoever computes a head drops another one, and with it this mark.
     int marked = 0;
     for (auto& kept : p.now.trace.looked_at)
@@ -224,21 +224,21 @@ TEST_CASE("of a long text no head is computed again while only the time goes on"
     };
     for (const double time : {0.4, 0.5, 0.7}) {
         p.state.time = time;
-        lab.frame(p);
+        experiment.frame(p);
         CHECK_FALSE(figure_waits());
         CHECK(still_marked() == marked);
     }
     // Neither for the blocks of Q, K and V, which take no pass over all pairs.
     set(p, "stage=split&time=0.5");
-    lab.frame(p);
+    experiment.frame(p);
     CHECK(still_marked() == marked);
 }
 
 TEST_CASE("seen from near, only the cells in view are drawn, with their digits") {
-    Headless lab(1280, 800);
+    Headless experiment(1280, 800);
     Program p = started(long_text(1024) + "&stage=scores&time=1&zoom=64&at-x=0.5&at-y=0.6");
-    lab.frame(p);
-    lab.frame(p);
+    experiment.frame(p);
+    experiment.frame(p);
     CHECK(ImGui::GetDrawData()->TotalVtxCount < 60000);
     CHECK(ImGui::GetDrawData()->TotalVtxCount > 1000);
 }

@@ -11,7 +11,7 @@
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
 #include "shell/draw/svg.h"
-#include "shell/host/still.h"
+#include "shell/host/snapshot.h"
 #include "shell/layout/map_layout.h"
 #include "tests/shell/fixture.h"
 

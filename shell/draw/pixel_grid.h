@@ -24,13 +24,13 @@ struct Axis1 {
 Axis1 axis_of(float origin, float pitch, int cells, int from, int to);
 
 // What each dot shows of one matrix.
-enum class DotKind : std::uint8_t { number, masked, dropped };
-struct Dots {
+enum class PixelKind : std::uint8_t { number, masked, dropped };
+struct PixelGrid {
     std::vector<float> numbers;
-    std::vector<DotKind> kinds;
+    std::vector<PixelKind> kinds;
 };
 // Dots of which nothing has been gathered yet.
-Dots no_dots(const Axis1& across, const Axis1& down);
+PixelGrid empty_pixel_grid(const Axis1& across, const Axis1& down);
 // The rows of a matrix that begin with `first`; `keep` has the same rows, is 0 where a weight is dropped, and may be
 // null.
 struct Rows {
@@ -39,12 +39,12 @@ struct Rows {
     Index first = 0;
 };
 // Puts these rows into the dots. `open` is false where a cell is hidden, for the whole matrix, or null; `first_col`,
-// `transposed`: as in Plate.
-void gather(Dots&, const Rows&, const Mask* open, int first_col, bool transposed, const Axis1& across,
+// `transposed`: as in Panel.
+void gather(PixelGrid&, const Rows&, const Mask* open, int first_col, bool transposed, const Axis1& across,
             const Axis1& down);
 
-// The colours of a plate at a moment.
-struct DotPaint {
+// The colours of a panel at a moment.
+struct PixelPaint {
     const Theme* theme = nullptr;
     Range range{}, range_before{};
     float largest = 0, largest_before = 0;
@@ -55,7 +55,7 @@ struct DotPaint {
     int phase = 0;   // of the stripes, so that they stay where they are in the matrix
 };
 // One colour for each pixel, row by row, as the screen takes it. `before` is read only while cells turn from it.
-void paint_dots(const DotPaint&, const Dots& now, const Dots& before, const Axis1& across, const Axis1& down,
-                std::uint32_t* pixels, int stride);
+void paint_pixels(const PixelPaint&, const PixelGrid& now, const PixelGrid& before, const Axis1& across,
+                  const Axis1& down, std::uint32_t* pixels, int stride);
 
 } // namespace attn

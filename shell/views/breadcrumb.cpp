@@ -1,4 +1,4 @@
-#include "whereabouts.h"
+#include "breadcrumb.h"
 
 #include <algorithm>
 
@@ -21,7 +21,7 @@ std::string head_of(const Program& p) {
 Rect control(const Program& p, const Layout& l) {
     constexpr float small = 10;
     bool wanted = p.state.camera != Camera{};
-    for (const Plate& plate : l.plates) wanted |= plate.alpha > 0.5f && cell_rect(plate, 0, plate.first_col).h < small;
+    for (const Panel& panel : l.panels) wanted |= panel.alpha > 0.5f && cell_rect(panel, 0, panel.first_col).h < small;
     // Beside the symbol under the grid there is room for it, on a phone only on the grid itself.
     return wanted ? Rect{l.stage.right() - 110, l.stage.bottom() - (l.stacked ? 34.0f : 20.0f), 108, 32} : Rect{};
 }
@@ -33,7 +33,7 @@ std::string where(const Program& p) {
     return p.state.view == View::map ? text("map.where", {{"where", at}}) : at;
 }
 
-void draw_whereabouts(const Pen& pen, const Program& p, const Layout& l) {
+void draw_breadcrumb(const Pen& pen, const Program& p, const Layout& l) {
     const Theme& t = *pen.theme;
     if (const Rect r = control(p, l); r.w > 0) draw_zoom_control(pen, r, camera(p));
     if (l.crumb.w <= 0) return;
@@ -52,7 +52,7 @@ void draw_whereabouts(const Pen& pen, const Program& p, const Layout& l) {
     }
 }
 
-bool press_whereabouts(Program& p, const Layout& l) {
+bool press_breadcrumb(Program& p, const Layout& l) {
     const ImVec2 at = ImGui::GetIO().MousePos;
     if (!ImGui::IsWindowHovered()) return false;
     if (press_zoom_control(p, control(p, l), true)) return true;

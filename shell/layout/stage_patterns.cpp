@@ -1,4 +1,4 @@
-#include "placing.h"
+#include "stage_patterns.h"
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@ namespace {
 constexpr float kSeen = 6; // a cell of this size can be seen by itself
 constexpr float kBiasGap = 4;
 
-// How many plates stand for the tokens: E, P and X, or only X where it is given.
+// How many panels stand for the tokens: E, P and X, or only X where it is given.
 int summands(const Dims& d) { return d.given ? 1 : 3; }
 
 } // namespace
@@ -24,13 +24,13 @@ CellSize cell_size(float room_w, float room_h, int across, int down) {
     // Where one side has to be tiny, because the text is long, the other may still be wide enough to be seen.
     const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), most});
     // Rows that are just high enough for digits are as wide as these need.
-    const float least_w = h < kSeen ? 2 * kSeen : cell_h >= kSmall ? 40.0f : 0.0f;
-    const float cell_w = std::min({w, std::max(cell_h * 1.9f, least_w), most * 1.45f});
+    const float min_w = h < kSeen ? 2 * kSeen : cell_h >= kSmall ? 40.0f : 0.0f;
+    const float cell_w = std::min({w, std::max(cell_h * 1.9f, min_w), most * 1.45f});
     return {cell_w, cell_h};
 }
 
-Plate plate(Tensor tensor, int head, int rows, int cols, float x, float y, CellSize s, bool transposed) {
-    Plate p{.tensor = tensor, .head = head, .rows = rows, .cols = cols, .transposed = transposed};
+Panel panel(Tensor tensor, int head, int rows, int cols, float x, float y, CellSize s, bool transposed) {
+    Panel p{.tensor = tensor, .head = head, .rows = rows, .cols = cols, .transposed = transposed};
     p.area = {x, y, s.w * static_cast<float>(transposed ? rows : cols),
               s.h * static_cast<float>(transposed ? cols : rows)};
     return p;
@@ -48,10 +48,10 @@ void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
     constexpr Tensor tensors[] = {Tensor::embedding, Tensor::position, Tensor::x};
     for (int i = 3 - count; i < 3; ++i) {
         const Tensor tensor = tensors[i];
-        Plate p = plate(tensor, 0, d.tokens, d.d_model, left, y, s);
+        Panel p = panel(tensor, 0, d.tokens, d.d_model, left, y, s);
         p.title = Side::above;
         p.row_labels = true;
-        l.plates.push_back(p);
+        l.panels.push_back(p);
         if (*symbols[i] && count > 1) l.signs.push_back({p.area.mid_x() - 24, y - 14, symbols[i]});
         y += h + title;
     }
@@ -74,10 +74,10 @@ void place_sums(Layout& l, const Dims& d, const Metrics& m) {
         const char* symbols[] = {"+", "=", ""};
         float at = left;
         for (int i = 3 - across; i < 3; ++i) {
-            Plate p = plate(sum[i], 0, high, d.d_model, at, y, s);
+            Panel p = panel(sum[i], 0, high, d.d_model, at, y, s);
             p.title = Side::above;
             p.row_labels = i == 3 - across;
-            l.plates.push_back(p);
+            l.panels.push_back(p);
             at += w + sign;
             if (*symbols[i]) l.signs.push_back({at - sign / 2, y + s.h * static_cast<float>(high) / 2, symbols[i]});
         }
@@ -86,10 +86,10 @@ void place_sums(Layout& l, const Dims& d, const Metrics& m) {
 }
 
 void place_product(Layout& l, const Metrics& m, Product product, float right_margin) {
-    const auto down_of = [](const Plate& p) { return p.transposed ? p.cols : p.rows; };
-    const auto across_of = [](const Plate& p) { return p.transposed ? p.rows : p.cols; };
+    const auto down_of = [](const Panel& p) { return p.transposed ? p.cols : p.rows; };
+    const auto across_of = [](const Panel& p) { return p.transposed ? p.rows : p.cols; };
     int across = product.left.cols;
-    for (const Plate& r : product.results) across += r.cols;
+    for (const Panel& r : product.results) across += r.cols;
     const int top_rows = down_of(product.tops[0]), rows = product.left.rows;
     const bool named = product.tops[0].col_labels;
     const float above = named ? m.col_label : kTitle;
@@ -115,9 +115,9 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     const float top = l.stage.y + above + (l.stage.h - kTitle - total_h) / 2;
     const float y = top + top_h + bias_h + between;
 
-    const auto put = [&](Plate& p, float px, float py, float w, float h) {
+    const auto put = [&](Panel& p, float px, float py, float w, float h) {
         p.area = {px, py, w * static_cast<float>(across_of(p)), h * static_cast<float>(down_of(p))};
-        l.plates.push_back(p);
+        l.panels.push_back(p);
     };
     put(product.left, x, y, inner.w, s.h);
     l.corner = {x, top, left_w, top_h};
@@ -132,7 +132,7 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
 }
 
 bool place_in_line(Layout& l, const Metrics& m, Product p) {
-    Plate &left = p.left, &top = p.tops[0], &result = p.results[0];
+    Panel &left = p.left, &top = p.tops[0], &result = p.results[0];
     const int most = std::max(left.rows, top.rows);
     const float above = std::max(m.col_label, kTitle), room_h = l.stage.h - above - kTitle;
     const auto pitch = [](float room, int rows) { return room / static_cast<float>(rows); };
@@ -144,11 +144,11 @@ bool place_in_line(Layout& l, const Metrics& m, Product p) {
     const float all_w = s.w * static_cast<float>(left.cols + top.cols + result.cols) + beside;
     const float y = l.stage.y + above + (room_h - s.h * static_cast<float>(most)) / 2;
     float x = l.stage.x + m.row_label + (l.stage.w - all_w) / 2;
-    for (Plate* plate : {&left, &top, &result}) {
-        plate->area = {x, y, s.w * static_cast<float>(plate->cols), s.h * static_cast<float>(plate->rows)};
-        plate->title = Side::below;
-        l.plates.push_back(*plate);
-        x += plate->area.w + (plate == &left ? kGap + m.row_label : sign);
+    for (Panel* panel : {&left, &top, &result}) {
+        panel->area = {x, y, s.w * static_cast<float>(panel->cols), s.h * static_cast<float>(panel->rows)};
+        panel->title = Side::below;
+        l.panels.push_back(*panel);
+        x += panel->area.w + (panel == &left ? kGap + m.row_label : sign);
     }
     l.signs.push_back({result.area.x - sign / 2, y + s.h * static_cast<float>(most) / 2, "="});
     return true;
@@ -156,7 +156,7 @@ bool place_in_line(Layout& l, const Metrics& m, Product p) {
 
 void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_list<Tensor> tensors, float apart) {
     using enum Tensor;
-    const float most_gap = l.narrow ? 6.0f : 16.0f, gap = most_gap * apart;
+    const float max_gap = l.narrow ? 6.0f : 16.0f, gap = max_gap * apart;
     const auto groups = static_cast<int>(tensors.size());
     // Below each other on a high canvas, and where so many columns side by side would be slivers.
     constexpr float sliver = 10;
@@ -178,7 +178,7 @@ void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_l
         across = stacked ? std::max(across, wide) : across + wide;
         down = stacked ? down + high : std::max(down, high);
     }
-    const auto gaps_of = [&](const Group& g) { return most_gap * static_cast<float>(g.blocks - 1); };
+    const auto gaps_of = [&](const Group& g) { return max_gap * static_cast<float>(g.blocks - 1); };
     float gaps_w = stacked ? 0 : between * static_cast<float>(groups - 1);
     for (const Group& g : all) gaps_w = stacked ? std::max(gaps_w, gaps_of(g)) : gaps_w + gaps_of(g);
     const float gaps_h = stacked ? (between + kTitle) * static_cast<float>(groups - 1) : 0;
@@ -191,14 +191,14 @@ void place_blocks(Layout& l, const Dims& d, const Metrics& m, std::initializer_l
         const bool split = info(g.tensor).per_head;
         const float closed = (gaps_of(g) - gap * static_cast<float>(g.blocks - 1)) / 2; // keeps the group centred
         for (int block = 0; block < g.blocks; ++block) {
-            Plate p =
-                plate(g.tensor, split ? block * g.heads_each : 0, g.rows, g.width,
+            Panel p =
+                panel(g.tensor, split ? block * g.heads_each : 0, g.rows, g.width,
                       left + closed + static_cast<float>(block) * (s.w * static_cast<float>(g.width) + gap), y, s);
             p.first_col = split ? 0 : block * g.width;
             p.title = p.area.w > 20 ? Side::above : Side::none;
             // In cross-attention keys and values have names of their own.
             p.row_labels = block == 0 && (first || stacked || (d.cross && g.tensor == k_head && between > m.row_label));
-            l.plates.push_back(p);
+            l.panels.push_back(p);
         }
         first = false;
         if (stacked) y += s.h * static_cast<float>(g.rows) + between + kTitle;

@@ -6,25 +6,25 @@
 #include <vector>
 
 #include "scene.h"
-#include "shell/draw/dots.h"
+#include "shell/draw/pixel_grid.h"
 
 namespace attn {
 
 // What dots follow from. Equal keys, equal dots.
-struct DotsKey {
+struct PixelGridKey {
     unsigned run = 0;
     Tensor tensor{};
     int head = 0, first_col = 0;
     bool transposed = false;
-    float x = 0, y = 0, w = 0, h = 0;             // the plate, in pixels of the screen
+    float x = 0, y = 0, w = 0, h = 0;             // the panel, in pixels of the screen
     int left = 0, top = 0, right = 0, bottom = 0; // what of it is in view
-    bool operator==(const DotsKey&) const = default;
+    bool operator==(const PixelGridKey&) const = default;
 };
 
 // The dots of one matrix, of which rows [0, rows) have been gathered.
 struct Gathered {
     Tensor tensor{};
-    Dots dots{};
+    PixelGrid dots{};
     Index rows = 0;
 };
 
@@ -36,11 +36,11 @@ struct PaintKey {
     bool operator==(const PaintKey&) const = default;
 };
 
-struct Slot {
-    DotsKey key{};
+struct TextureSlot {
+    PixelGridKey key{};
     Axis1 across{}, down{};
     Gathered now{}, before{}; // `before` is kept until cells turn from something else
-    DotsKey shown{};          // what the texture was painted from
+    PixelGridKey shown{};          // what the texture was painted from
     PaintKey paint{};
     std::unique_ptr<ImTextureData> texture = std::make_unique<ImTextureData>();
     int frame = -1; // when it was drawn last
@@ -48,12 +48,12 @@ struct Slot {
 
 // The slot that showed this matrix last, or one for it. In one frame no slot is given twice; those that have not been
 // asked for in a while are gone.
-Slot& slot_for(const DotsKey&);
+TextureSlot& texture_slot(const PixelGridKey&);
 
 // Whether the slot has a texture that can be drawn.
-bool is_painted(const Slot&);
+bool is_painted(const TextureSlot&);
 
 // The slot's texture, at least `w` x `h` pixels, to be sent to the graphics card in this frame.
-ImTextureData& fresh_texture(Slot&, int w, int h);
+ImTextureData& fresh_texture(TextureSlot&, int w, int h);
 
 } // namespace attn

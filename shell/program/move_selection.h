@@ -7,6 +7,6 @@ namespace attn {
 
 // dx to the right, dy down; K^T is drawn turned, so there rows run to the right. Without a selection the first cell
 // of the stage's result is selected.
-void walk(Program&, int dx, int dy);
+void move_selection(Program&, int dx, int dy);
 
 } // namespace attn

@@ -7,23 +7,23 @@
 namespace attn {
 
 // Row vectors multiply from the left: Q = X W_Q + b_Q. PyTorch's nn.Linear stores the transpose of W_Q.
-template <class R> struct ModelOf {
+template <class R> struct ProjectionsOf {
     MatrixOf<R> w_q{}; // [E, H d_k]
     MatrixOf<R> w_k{}; // [width of memory, H_kv d_k]
     MatrixOf<R> w_v{}; // [width of the value inputs, H_kv d_v]
     MatrixOf<R> w_o{}; // [H d_v, width of the output]; empty: the output is the concatenation
     MatrixOf<R> b_q{}, b_k{}, b_v{}, b_o{}; // [1, as many columns as w_q, w_k, w_v, w_o]; empty: no bias
 };
-using Model = ModelOf<float>;
+using Projections = ProjectionsOf<float>;
 
 // Random projections, normal with standard deviation 1/sqrt(E) so that lengths are kept, three decimals.
 // Each has its own stream, so no two are alike. An untrained model: the pattern is chance, the steps are
 // real.
-Model seeded_model(int d_model, int seed);
+Projections seeded_projections(int d_model, int seed);
 
 // The same for a configuration, or the projections of its preset: with fewer key-value heads W_K and W_V are the first
 // columns of the full ones, and with `bias` each projection has a row of normals with standard deviation 0.3, three
 // decimals.
-Model model_of(const Config&);
+Projections projections_of(const Config&);
 
 } // namespace attn

@@ -1,4 +1,4 @@
-#include "still.h"
+#include "snapshot.h"
 
 #include "engine/formats/utf8.h"
 #include "engine/stages/describe.h"

@@ -1,0 +1,30 @@
+// The experiment of scaling, without drawing: what is measured for the width that is set.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/analysis/scaling.h"
+
+namespace attn {
+
+struct Program;
+
+struct ScalingExperiment {
+    int seed = 0;
+    ExperimentSamples samples{};
+    std::vector<ExperimentPoint> curve{}; // one for each of kExperimentWidths
+    ExperimentPoint now{};              // for the width that is set
+    Matrix scores{};              // [kExperimentRows, kExperimentRows] for that width
+};
+// Keeps Program::experiment in step with the seed and the width while the view shows it.
+void refresh_experiment(Program&);
+
+// The next width of kExperimentWidths, above (1) or below (-1).
+int next_width(int d_k, int direction);
+
+// What the experiment shows at this width, in two sentences.
+std::string experiment_finding(const ScalingExperiment&);
+
+} // namespace attn
