@@ -25,7 +25,8 @@ int main() {
     options.causal = true; // no token sees what comes after it
     if (const auto reason = misfit(inputs, projections, options)) return std::puts(reason->c_str()), 1;
 
-    Trace trace = attend(inputs, projections, options);
+    Run run{.trace = attend(inputs, projections, options)};
+    Trace& trace = run.trace;
     for (std::size_t i = 0; i < 3; ++i) trace.tokens[i].text = words[i];
 
     std::puts("Attention weights: row = query, column = key");
@@ -39,7 +40,7 @@ int main() {
     std::puts("\nHow “sat” came to look at “cat”:");
     for (const Tensor tensor : {Tensor::scores, Tensor::scaled, Tensor::shifted, Tensor::exps, Tensor::weights}) {
         const Explanation e = explain(trace, {.tensor = tensor, .head = 0, .row = 2, .col = 1});
-        std::printf("%8s: %s\n", std::string(info(tensor).key).c_str(), arithmetic(trace, e).c_str());
+        std::printf("%8s: %s\n", std::string(info(tensor).key).c_str(), arithmetic(run, e).c_str());
     }
-    std::printf("%s\n", sentence(trace, {.tensor = Tensor::context, .head = 0, .row = 2, .col = 0}).c_str());
+    std::printf("%s\n", sentence(run, {.tensor = Tensor::context, .head = 0, .row = 2, .col = 0}).c_str());
 }

@@ -12,6 +12,7 @@
 #include "shell/program/edit.h"
 #include "shell/program/program.h"
 #include "shell/report/report.h"
+#include "shell/scene/matrix_texture.h"
 #include "shell/views/figure.h"
 
 namespace {
@@ -149,8 +150,11 @@ EMSCRIPTEN_KEEPALIVE int attn_gesture(float x, float y, float factor, float dx, 
 }
 
 EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, int controls) {
-    page().program.environment = {
-        .dark = dark != 0, .reduced_motion = reduced != 0, .contrast = contrast != 0, .controls = controls != 0};
+    page().program.environment = {.dark = dark != 0,
+                                  .reduced_motion = reduced != 0,
+                                  .contrast = contrast != 0,
+                                  .controls = controls != 0,
+                                  .can_set = can_set};
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
@@ -191,7 +195,7 @@ EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, in
 // The field of the selected cell, or `step` cells further than the one that is open.
 EMSCRIPTEN_KEEPALIVE const char* attn_field(int step) {
     const Program& p = page().program;
-    return field_over(p.field ? next_cell(p.now.trace, *p.field, step) : selection(p.state, p.now.trace));
+    return field_over(p.field ? next_cell(p.now.run.trace, *p.field, step) : selection(p.state, p.now.run.trace));
 }
 
 // The field of the cell at a point of the canvas.

@@ -81,7 +81,6 @@ template <class R> void attend_into(TraceOf<R>& t) {
     t.scale = o.mistakes.no_scaling ? R(1) : o.scale.value_or(R(1) / std::sqrt(static_cast<R>(t.d_k)));
     t.factor = t.scale / o.temperature;
     t.dropout_factor = static_cast<R>(1.0 / (1.0 - o.dropout_p));
-    t.looked_at.resize(static_cast<std::size_t>(t.heads));
 
     t.concat = all_contexts(t);
     const bool projects = t.projections.w_o.size() > 0 && !o.mistakes.no_w_o;
@@ -109,47 +108,22 @@ template <class R> void project_into(TraceOf<R>& t) {
 
 } // namespace
 
-namespace {
-
-// How many heads are kept: all of a sentence, a few of a long text. A head has about eight [T, S] matrices.
-template <class R> std::size_t heads_kept(const TraceOf<R>& t) {
-    constexpr double max_bytes = 160e6;
-    const double each = 8.0 * sizeof(R) * static_cast<double>(t.queries()) * static_cast<double>(t.keys());
-    return std::max<std::size_t>(3, static_cast<std::size_t>(max_bytes / std::max(each, 1.0)));
+template <class R> HeadOf<R> head_of(const TraceOf<R>& t, int h) {
+    HeadOf<R> head = operands(t, h);
+    attend_rows(head, t, h, 0);
+    add_shown_rows(head, t, h, 0);
+    return head;
 }
 
-} // namespace
-
-template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
-    auto& kept = looked_at[static_cast<std::size_t>(h)];
-    if (!asked.empty() && asked.back() == h && kept) return *kept;
-    std::erase(asked, h);
-    asked.push_back(h);
-    if (!kept) {
-        while (asked.size() > heads_kept(*this)) {
-            looked_at[static_cast<std::size_t>(asked.front())].reset();
-            asked.erase(asked.begin());
-        }
-        HeadOf<R> whole = operands(*this, h);
-        attend_rows(whole, *this, h, 0);
-        add_shown_rows(whole, *this, h, 0);
-        kept = std::move(whole);
-    }
-    return *kept;
-}
-
-template <class R> const PartsOf<R>& TraceOf<R>::parts(int h) const {
-    parts_known.resize(static_cast<std::size_t>(heads));
-    auto& known = parts_known[static_cast<std::size_t>(h)];
-    if (known) return *known;
-    HeadOf<R> own = operands(*this, h);
-    PartsOf<R> made{std::move(own.q), std::move(own.k), std::move(own.v), {}, {}, {}};
-    made.allowed = allowed_rows(options, h, 0, queries(), keys());
-    made.seen = options.mistakes.mask_after_softmax ? unmasked_rows(options, h, 0, queries(), keys()) : made.allowed;
-    // An average over the heads has replaced what they found.
-    made.context = options.mistakes.heads_averaged ? head(h).context : columns(concat, Index{h} * d_v, d_v);
-    known = std::move(made);
-    return *known;
+template <class R> PartsOf<R> parts_of(const TraceOf<R>& t, int h) {
+    HeadOf<R> head = operands(t, h);
+    PartsOf<R> out;
+    out.q = std::move(head.q), out.k = std::move(head.k), out.v = std::move(head.v);
+    out.context = columns(t.concat, Index{h} * t.d_v, t.d_v);
+    out.allowed = allowed_rows(t.options, h, 0, t.queries(), t.keys());
+    out.seen =
+        t.options.mistakes.mask_after_softmax ? unmasked_rows(t.options, h, 0, t.queries(), t.keys()) : out.allowed;
+    return out;
 }
 
 namespace {
@@ -251,8 +225,10 @@ template <class R> TraceOf<R> attend(const ProjectedInputsOf<R>& given, Projecti
     return t;
 }
 
-template struct TraceOf<float>;
-template struct TraceOf<double>;
+template Head head_of(const Trace&, int);
+template HeadOf<double> head_of(const TraceOf<double>&, int);
+template PartsOf<float> parts_of(const Trace&, int);
+template PartsOf<double> parts_of(const TraceOf<double>&, int);
 template Matrix all_contexts(const Trace&);
 template MatrixOf<double> all_contexts(const TraceOf<double>&);
 template Trace attend(Inputs, Projections, Options, const KernelSet*);

@@ -3,9 +3,8 @@
 
 #include <vector>
 
-#include "engine/run/config.h"
-#include "engine/run/tokens.h"
 #include "options.h"
+#include "token.h"
 
 namespace attn {
 

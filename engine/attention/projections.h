@@ -2,7 +2,6 @@
 #pragma once
 
 #include "engine/math/matrix.h"
-#include "engine/run/config.h"
 
 namespace attn {
 
@@ -17,13 +16,7 @@ template <class R> struct ProjectionsOf {
 using Projections = ProjectionsOf<float>;
 
 // Random projections, normal with standard deviation 1/sqrt(E) so that lengths are kept, three decimals.
-// Each has its own stream, so no two are alike. An untrained model: the pattern is chance, the steps are
-// real.
+// Each has its own stream, so no two are alike. An untrained model: the pattern is chance, the steps are real.
 Projections seeded_projections(int d_model, int seed);
-
-// The same for a configuration, or the projections of its preset: with fewer key-value heads W_K and W_V are the first
-// columns of the full ones, and with `bias` each projection has a row of normals with standard deviation 0.3, three
-// decimals.
-Projections projections_of(const Config&);
 
 } // namespace attn

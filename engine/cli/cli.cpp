@@ -8,6 +8,7 @@
 #include "cli_weights.h"
 #include "engine/attention/projections.h"
 #include "engine/formats/number.h"
+#include "engine/run/run.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
 
@@ -178,7 +179,8 @@ std::string linked_cell(const Request& request) {
     return std::string(matrix.key) + (matrix.per_head ? ":" + head : "") + ":" + request.row + ":" + request.col;
 }
 
-std::string explained(const Trace& t, const Cell& c) {
+std::string explained(const Run& run, const Cell& c) {
+    const Trace& t = run.trace;
     const Explanation e = explain(t, c);
     const auto place = [](int index, const std::string& name) {
         const std::string number = std::to_string(index + 1);
@@ -187,9 +189,9 @@ std::string explained(const Trace& t, const Cell& c) {
     std::string out = tool_text("cli.cell_place", {{"matrix", tensor_name(t, c.tensor, c.head)},
                                                    {"row", place(c.row, row_label(t, c.tensor, c.row))},
                                                    {"col", place(c.col, col_label(t, c.tensor, c.col))}});
-    out += "\n" + sentence(t, c) + "\n";
+    out += "\n" + sentence(run, c) + "\n";
     if (e.op == Op::given) out += std::string(text("figure.given")) + "\n";
-    else out += arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n";
+    else out += arithmetic(run, e, static_cast<int>(e.terms.size())) + "\n";
     return out + tool_text("cli.in_full", {{"value", shortest(e.result)}}) + "\n" + fed_by(t, c) + "\n";
 }
 
@@ -274,11 +276,12 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     const Config& config = request.config;
     const Projections projections = layer.projections ? *layer.projections : projections_of(config);
     if (const auto why = misfit(config, projections); why && layer.projections) return give_up(*why);
-    const Trace trace = run(config, projections);
-    if (const auto sleeping = inactive_edits(config, trace)) reply.err += "attn: " + sleeping->message + "\n";
+    const Run done = run(config, projections);
+    const Trace& trace = done.trace;
+    if (const auto inactive = inactive_edits(done)) reply.err += "attn: " + inactive->message + "\n";
     if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, trace.projections);
     if (exports) {
-        Exported file = exported(wanted, config, trace);
+        Exported file = exported(wanted, done);
         if (!file.error.empty()) return give_up(file.error);
         if (wanted.output.empty()) reply.out.assign(file.bytes.begin(), file.bytes.end());
         else reply.file = {wanted.output, std::move(file.bytes)};
@@ -286,12 +289,11 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
         const std::string named = request.cell.empty() ? linked_cell(request) : request.cell;
         const auto cell = cell_of(trace, named);
         if (!cell) return give_up(tool_text("cli.no_cell", {{"value", named}, {"tensors", keys_of(kTensors)}}));
-        reply.out = explained(trace, *cell);
+        reply.out = explained(done, *cell);
     } else if (measures) {
         reply.out = request.json ? measures_as_json(trace) : measures_as_table(trace);
     } else {
-        reply.out =
-            request.json ? stages_as_json(config, trace, request.only) : stages_as_tables(config, trace, request.only);
+        reply.out = request.json ? stages_as_json(done, request.only) : stages_as_tables(done, request.only);
     }
     return reply;
 }

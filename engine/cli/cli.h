@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "cli_files.h"
+#include "engine/run/run.h"
 #include "engine/stages/explain.h"
 #include "engine/stages/stage.h"
 
@@ -38,11 +39,11 @@ std::vector<Tensor> shown_in(const StageInfo&);
 
 // Every stage, or only one, for people: title, formula, what happens, then each matrix with the names of its
 // rows and columns and four decimals.
-std::string stages_as_tables(const Config&, const Trace&, std::optional<Stage> only);
+std::string stages_as_tables(const Run&, std::optional<Stage> only);
 
 // The same for programs: one JSON object, every number so that it reads back as the same float32.
 // Heads are counted from 1; -infinity is the string "-inf".
-std::string stages_as_json(const Config&, const Trace&, std::optional<Stage> only);
+std::string stages_as_json(const Run&, std::optional<Stage> only);
 
 // What measure.h says of each head, and how far the heads are from each other. Rows are averaged in the table.
 std::string measures_as_table(const Trace&);

@@ -63,11 +63,12 @@ ExportRequest export_request(const std::vector<std::string>& words) {
     return request;
 }
 
-Exported exported(const ExportRequest& request, const Config& config, const Trace& t) {
+Exported exported(const ExportRequest& request, const Run& run) {
+    const Trace& t = run.trace;
     if (request.format == "numpy")
-        return {.name = "attention_numpy.py", .bytes = bytes_of(program_of(config, t, Library::numpy))};
+        return {.name = "attention_numpy.py", .bytes = bytes_of(program_of(run, Library::numpy))};
     if (request.format == "pytorch")
-        return {.name = "attention_pytorch.py", .bytes = bytes_of(program_of(config, t, Library::pytorch))};
+        return {.name = "attention_pytorch.py", .bytes = bytes_of(program_of(run, Library::pytorch))};
 
     std::optional<Chosen> chosen;
     std::string name = "attention";
@@ -87,7 +88,7 @@ Exported exported(const ExportRequest& request, const Config& config, const Trac
         name += "-head" + request.head;
     }
     name += "." + request.format;
-    if (request.format == "json") return {.name = name, .bytes = bytes_of(json_of(config, t, chosen))};
+    if (request.format == "json") return {.name = name, .bytes = bytes_of(json_of(run, chosen))};
     if (request.format == "npy") return {.name = name, .bytes = npy_of(t, *chosen)};
     const bool one = chosen && (chosen->head || !info(chosen->tensor).per_head);
     return {.name = name,

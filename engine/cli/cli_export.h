@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli.h"
+#include "engine/run/run.h"
 
 namespace attn {
 
@@ -29,6 +30,6 @@ struct Exported {
     Bytes bytes{};
     std::string error{}; // a sentence; then there are no bytes
 };
-Exported exported(const ExportRequest&, const Config&, const Trace&);
+Exported exported(const ExportRequest&, const Run&);
 
 } // namespace attn

@@ -8,6 +8,7 @@
 #include "engine/formats/utf8.h"
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
+#include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 
 namespace attn {
@@ -31,7 +32,8 @@ std::string short_name(const std::string& name) {
     return out + "…";
 }
 
-std::string table(const Trace& t, Tensor tensor, int head) {
+std::string table(const Run& run, Tensor tensor, int head) {
+    const Trace& t = run.trace;
     const Matrix& m = matrix(t, tensor, head);
     const int rows = static_cast<int>(m.rows()), cols = static_cast<int>(m.cols());
     int name_width = 0;
@@ -41,7 +43,7 @@ std::string table(const Trace& t, Tensor tensor, int head) {
     for (int j = 0; j < cols; ++j) {
         int width = display_width(short_name(col_label(t, tensor, j)));
         for (int i = 0; i < rows; ++i)
-            width = std::max(width, display_width(value_text(t, {tensor, head, i, j}, kDecimals)));
+            width = std::max(width, display_width(value_text(run, {tensor, head, i, j}, kDecimals)));
         widths.push_back(width + 2);
     }
     std::string out = tensor_name(t, tensor, head) + " [" + std::to_string(rows) + " × " + std::to_string(cols) + "]\n";
@@ -52,7 +54,7 @@ std::string table(const Trace& t, Tensor tensor, int head) {
     for (int i = 0; i < rows; ++i) {
         out += "  " + flush_left(short_name(row_label(t, tensor, i)), name_width);
         for (int j = 0; j < cols; ++j)
-            out += flush_right(value_text(t, {tensor, head, i, j}, kDecimals), widths[static_cast<std::size_t>(j)]);
+            out += flush_right(value_text(run, {tensor, head, i, j}, kDecimals), widths[static_cast<std::size_t>(j)]);
         out += "\n";
     }
     return out + "\n";
@@ -89,7 +91,9 @@ bool is_learned(const TensorInfo& t) { return t.key.starts_with("w_") || t.key.s
 
 } // namespace
 
-std::string stages_as_tables(const Config& config, const Trace& t, std::optional<Stage> only) {
+std::string stages_as_tables(const Run& run, std::optional<Stage> only) {
+    const Config& config = run.config;
+    const Trace& t = run.trace;
     std::string out = heading(config, t);
     for (const StageInfo& stage : kStages) {
         if (!chosen(config, stage, only)) continue;
@@ -99,12 +103,14 @@ std::string stages_as_tables(const Config& config, const Trace& t, std::optional
         out += stage_does(config, stage.id) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
             for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h)
-                out += table(t, tensor, h);
+                out += table(run, tensor, h);
     }
     return out;
 }
 
-std::string stages_as_json(const Config& config, const Trace& t, std::optional<Stage> only) {
+std::string stages_as_json(const Run& run, std::optional<Stage> only) {
+    const Config& config = run.config;
+    const Trace& t = run.trace;
     JsonWriter json;
     json.object().key("config").object();
     for_each_param(config, [&](const Param& p, const auto& member) {
@@ -167,11 +173,11 @@ int display_width(std::string_view text) {
     for (const std::string& character : characters(text)) {
         std::string_view rest = character;
         const char32_t c = take_code_point(rest);
-        const bool simd = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+        const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
                           (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
                           (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
                           (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFF);
-        width += simd ? 2 : 1;
+        width += wide ? 2 : 1;
     }
     return width;
 }

@@ -58,7 +58,7 @@ template <class R> constexpr std::array<HeadMember<R>, 9> kHeadMembers{{
     {"context", [](H<R> h) -> M<R> { return h.context; }, false},
 }};
 
-template <class R> std::string result_of(const std::string& id, const TraceOf<R>& trace) {
+template <class R> std::string result_of(const std::string& id, TraceOf<R> trace) {
     std::array<std::string, kHeadMembers<R>.size()> tables;
     for (int h = 0; h < trace.heads; ++h) {
         const HeadOf<R>& head = trace.head(h);
@@ -67,7 +67,7 @@ template <class R> std::string result_of(const std::string& id, const TraceOf<R>
             tables[i] += h == 0 ? '[' : ',';
             append_table(tables[i], member.table(head), member.masked ? &head.allowed : nullptr);
         }
-        trace.looked_at[static_cast<std::size_t>(h)].reset(); // one head at a time is enough memory
+        trace.by_head.release(h); // one head at a time is enough memory
     }
     std::string out = "{\"id\":" + id;
     for (std::size_t i = 0; i < tables.size(); ++i) {
@@ -89,7 +89,7 @@ template <class R> Evaluated evaluated_as(const Json& json, const std::string& i
     std::string error;
     CaseOf<R> c = case_of<R>(json, error);
     if (!error.empty()) return failure(id, number, error);
-    return {result_of(id, c.projected ? attend(c.given, std::move(c.projections), std::move(c.options))
+    return {result_of(id, c.projected ? attend(c.projected_inputs, std::move(c.projections), std::move(c.options))
                                       : attend(std::move(c.inputs), std::move(c.projections), std::move(c.options)))};
 }
 

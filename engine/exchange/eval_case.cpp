@@ -166,9 +166,9 @@ template <class R> const std::array<Key<R>, 27>& keys() {
         {"b_q", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_q = bias_row<R>(j, p, f); }},
         {"b_k", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_k = bias_row<R>(j, p, f); }},
         {"b_v", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_v = bias_row<R>(j, p, f); }},
-        {"q", Form::given, true, [](C c, J j, P p, Fault& f) { c.given.q = stack_of<M>(j, p, f); }},
-        {"k", Form::given, true, [](C c, J j, P p, Fault& f) { c.given.k = stack_of<M>(j, p, f); }},
-        {"v", Form::given, true, [](C c, J j, P p, Fault& f) { c.given.v = stack_of<M>(j, p, f); }},
+        {"q", Form::given, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.q = stack_of<M>(j, p, f); }},
+        {"k", Form::given, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.k = stack_of<M>(j, p, f); }},
+        {"v", Form::given, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.v = stack_of<M>(j, p, f); }},
         {"w_o", Form::either, false, [](C c, J j, P p, Fault& f) { c.projections.w_o = table_of<M>(j, p, f); }},
         {"b_o", Form::either, false, [](C c, J j, P p, Fault& f) { c.projections.b_o = bias_row<R>(j, p, f); }},
         {"n_heads", Form::either, false, [](C c, J j, P p, Fault& f) { c.options.heads = integer_of(j, p, 1, f); }},
@@ -243,11 +243,11 @@ template <class R> CaseOf<R> case_of(const Json& json, std::string& error) {
     if (!fault.none()) return c;
 
     if (c.projected) { // the numbers of heads stand in the data already
-        if (!json.has("n_heads")) c.options.heads = static_cast<int>(c.given.q.size());
-        if (!json.has("n_kv_heads")) c.options.kv_heads = static_cast<int>(c.given.k.size());
+        if (!json.has("n_heads")) c.options.heads = static_cast<int>(c.projected_inputs.q.size());
+        if (!json.has("n_kv_heads")) c.options.kv_heads = static_cast<int>(c.projected_inputs.k.size());
     }
     const auto misfitting =
-        c.projected ? misfit(c.given, c.projections, c.options) : misfit(c.inputs, c.projections, c.options);
+        c.projected ? misfit(c.projected_inputs, c.projections, c.options) : misfit(c.inputs, c.projections, c.options);
     if (misfitting) error = *misfitting;
     else if (const double numbers = numbers_in_result(c); numbers > static_cast<double>(kMaxEvalNumbers))
         error = "the result would have more than " + std::to_string(kMaxEvalNumbers) + " numbers";

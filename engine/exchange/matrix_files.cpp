@@ -86,7 +86,9 @@ std::string long_csv_of(const Trace& t, std::optional<Chosen> chosen) {
     return out;
 }
 
-std::string json_of(const Config& config, const Trace& t, std::optional<Chosen> chosen) {
+std::string json_of(const Run& run, std::optional<Chosen> chosen) {
+    const Config& config = run.config;
+    const Trace& t = run.trace;
     JsonWriter json;
     json.object().member("settings", format(config));
     write_tokens(json, "tokens", t.tokens);

@@ -149,11 +149,12 @@ std::string printing(const Trace& t, std::string_view library) {
 
 } // namespace
 
-std::string program_of(const Config& config, const Trace& t, Library library) {
+std::string program_of(const Run& run, Library library) {
+    const Trace& t = run.trace;
     const bool numpy = library == Library::numpy;
-    std::string out = heading(config, library);
+    std::string out = heading(run.config, library);
     out += printing(t, numpy ? "numpy as np" : "torch\nimport torch.nn.functional as F");
-    out += given_part(t, library) + steps_part(t, library);
+    out += given_part(run, library) + steps_part(t, library);
     if (!numpy) out += torch_part(t);
     return out;
 }

@@ -9,14 +9,14 @@
 #include <string>
 #include <string_view>
 
-#include "engine/attention/attention.h"
+#include "engine/run/run.h"
 
 namespace attn {
 
 enum class Library { numpy, pytorch };
 
 // `trace` is the run of `config`.
-std::string program_of(const Config& config, const Trace& trace, Library);
+std::string program_of(const Run&, Library);
 
 // Text as a Python string literal in double quotes, on one line. Characters that could end it, or that change the
 // order in which a line is read (as U+202E does), are written as escapes.

@@ -22,7 +22,7 @@ std::string python_tokens(const std::vector<Token>&);
 bool nothing_allowed_somewhere(const Trace&);
 
 // The inputs: tokens, X, memory, projections, who may look at whom, dice.
-std::string given_part(const Trace&, Library);
+std::string given_part(const Run&, Library);
 // The steps, each printed.
 std::string steps_part(const Trace&, Library);
 // What PyTorch's own functions say.

@@ -249,7 +249,8 @@ bool nothing_allowed_somewhere(const Trace& t) {
     return false;
 }
 
-std::string given_part(const Trace& t, Library library) {
+std::string given_part(const Run& run, Library library) {
+    const Trace& t = run.trace;
     Lines l{library};
     const Options& o = t.options;
     l.out = title("the inputs");
@@ -274,7 +275,7 @@ std::string given_part(const Trace& t, Library library) {
                                                              {"b_V", &t.projections.b_v}, {"b_O", &t.projections.b_o}};
     for (const auto& [name, m] : learned)
         if (m->size() > 0) l.out += matrix_literal(name, *m, {}, library);
-    for (const Edited& e : t.edited) {
+    for (const Edited& e : run.edited) {
         const std::string key(kEditable[static_cast<std::size_t>(e.set.matrix)]);
         l.add("# Set by hand: " + key + ", row " + std::to_string(e.set.row) + ", column " + std::to_string(e.set.col) +
               " was " + python_number(e.was));

@@ -13,6 +13,8 @@
 
 #include "engine/attention/attention.h"
 #include "preset.h"
+#include "run.h"
+#include "tokens.h"
 
 namespace attn {
 
@@ -102,7 +104,7 @@ Material induction_step_2(const Config& config) {
     // Step 1 as its own preset has it, whatever is broken or dropped in this step.
     Config before = preset_config(preset_named("induction-1"));
     before.text = config.text, before.unit = config.unit, before.pad = config.pad, before.d_model = config.d_model;
-    const Trace step_1 = run(before, projections_of(before));
+    const Trace step_1 = run(before, projections_of(before)).trace;
     m.embedding.resize(0, 0), m.position.resize(0, 0);
     m.x = sum(step_1.x, step_1.output);
 

@@ -8,7 +8,6 @@
 #include "config.h"
 #include "engine/attention/projections.h"
 #include "engine/math/matrix.h"
-#include "engine/stages/stage.h"
 
 namespace attn {
 
@@ -56,18 +55,6 @@ bool projects_output(const Config&);
 
 // How many tokens a hand-built head of this width has codes for; 0 when the width cannot be cut into its blocks.
 int code_length(const PresetInfo&, int d_model);
-
-// What the presets of a kind are called together.
-std::string_view kind_title(PresetKind);
-
-// Sentences for the learner. Where the numbers come from, in one line; what can be seen, "" once that is changed
-// away; what a stage does, with what is special about given inputs, or what the mistakes do that break it.
-std::string origin(const Config&);
-std::string about_preset(const Config&);
-std::string stage_does(const Config&, Stage);
-
-// The settings that show the second step of an induction head on the same sentence, or the first; "" elsewhere.
-std::string other_step(const Config&);
 
 // The builders behind the table: published.cpp and hand_built.cpp.
 Material karim(const Config&);

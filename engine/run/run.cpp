@@ -1,9 +1,12 @@
-// From a sentence to the output: the tokens' vectors, then attention on them.
-#include "engine/attention/attention.h"
+#include "run.h"
+
+#include <cmath>
+
 #include "engine/attention/mask.h"
 #include "engine/math/random.h"
 #include "engine/words/text.h"
 #include "preset.h"
+#include "tokens.h"
 
 namespace attn {
 
@@ -49,6 +52,25 @@ std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& 
 
 } // namespace
 
+Projections projections_of(const Config& config) {
+    const std::optional<Material> own = material_of(config);
+    Projections projections = own ? own->projections : seeded_projections(config.d_model, config.seed);
+    const int kv_heads = config.kv_heads > 0 ? config.kv_heads : config.heads;
+    projections.w_k = Matrix(projections.w_k.leftCols(projections.w_k.cols() / config.heads * kv_heads));
+    projections.w_v = Matrix(projections.w_v.leftCols(projections.w_v.cols() / config.heads * kv_heads));
+    if (!config.bias) return projections;
+    const auto bias = [&](std::string_view name, Index width) {
+        Pcg32 random(static_cast<std::uint64_t>(config.seed), hash(name));
+        return normal_matrix(random, 1, width, 0.3, 3);
+    };
+    projections.b_q = bias("b_q", projections.w_q.cols());
+    projections.b_k = bias("b_k", projections.w_k.cols());
+    projections.b_v = bias("b_v", projections.w_v.cols());
+    if (projections.b_o.size() == 0 && projections.w_o.size() > 0)
+        projections.b_o = bias("b_o", projections.w_o.cols());
+    return projections;
+}
+
 Options attention_options(const Config& config) {
     const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
     const bool cross = !memory.empty() && !config.mistakes.keys_from_queries;
@@ -72,7 +94,7 @@ Options attention_options(const Config& config) {
     return o;
 }
 
-Trace run(const Config& config, Projections projections) {
+Run run(const Config& config, Projections projections) {
     const std::vector<Token> tokens = sequence_of(config).tokens, memory = memory_of(config).tokens;
     std::optional<Material> own = material_of(config);
     Matrix memory_embedding, memory_position;
@@ -94,29 +116,30 @@ Trace run(const Config& config, Projections projections) {
     set_by_hand(config.edits, Editable::w_v, projections.w_v, edited);
     set_by_hand(config.edits, Editable::w_o, projections.w_o, edited);
 
-    Trace t = attend(std::move(inputs), std::move(projections), attention_options(config));
+    Run out{.config = config, .trace = attend(std::move(inputs), std::move(projections), attention_options(config))};
+    if (uses_own_numbers(config)) out.decimals = info(config.preset).decimals, out.fewest_decimals = true;
+    Trace& t = out.trace;
     t.tokens = tokens;
     t.embedding = std::move(own->embedding);
     t.position = std::move(own->position);
     t.dropout_uniforms = sampled_uniforms(config, config.dropout_seed, t.queries(), t.keys());
     t.times_kept = times_kept(config, t.dropout_uniforms);
     t.dropout_samples = config.dropout_samples;
-    t.edited = std::move(edited);
-    if (uses_own_numbers(config)) t.decimals = info(config.preset).decimals, t.fewest_decimals = true;
     if (t.memory.size() == 0) { // self-attention, or a mistake that leaves the memory unread
-        std::erase_if(t.edited, [](const Edited& e) { return e.set.matrix == Editable::memory; });
-        return t;
+        std::erase_if(edited, [](const Edited& e) { return e.set.matrix == Editable::memory; });
+    } else {
+        t.memory_tokens = memory;
+        t.memory_embedding = std::move(memory_embedding);
+        t.memory_position = std::move(memory_position);
     }
-    t.memory_tokens = memory;
-    t.memory_embedding = memory_embedding;
-    t.memory_position = memory_position;
-    return t;
+    out.edited = std::move(edited);
+    return out;
 }
 
-std::optional<Notice> inactive_edits(const Config& config, const Trace& t) {
-    const std::size_t sleeping = config.edits.cells.size() - t.edited.size();
-    if (sleeping == 0) return std::nullopt;
-    return Notice{"edits", text("notice.edits_asleep", {{"count", std::to_string(sleeping)}})};
+std::optional<Notice> inactive_edits(const Run& r) {
+    const std::size_t inactive = r.config.edits.cells.size() - r.edited.size();
+    if (inactive == 0) return std::nullopt;
+    return Notice{"edits", text("notice.edits_asleep", {{"count", std::to_string(inactive)}})};
 }
 
 } // namespace attn

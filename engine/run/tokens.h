@@ -6,15 +6,10 @@
 #include <vector>
 
 #include "config.h"
+#include "engine/attention/token.h"
 #include "engine/math/matrix.h"
 
 namespace attn {
-
-struct Token {
-    std::string text;
-    bool real = true; // false: a <pad> token that only fills up the sequence
-    bool operator==(const Token&) const = default;
-};
 
 // Words: runs of letters and digits, with an apostrophe or hyphen inside ("don't"); every other visible
 // character (punctuation, an emoji, a Chinese or Japanese ideograph) is a token of its own.

@@ -45,17 +45,18 @@ std::string tensor_name(const Trace&, Tensor tensor, int head) {
     return text("tensor.of_head", {{"name", name}, {"head", std::to_string(head + 1)}});
 }
 
-int decimals_of(const Trace& t, Tensor tensor) {
-    if (!t.fewest_decimals) return t.decimals;
+int decimals_of(const Run& r, Tensor tensor) {
+    const Trace& t = r.trace;
+    if (!r.fewest_decimals) return r.decimals;
     // Weights are never exact, so all their digits are shown.
-    if (info(tensor).ink == Ink::weight) return t.decimals;
+    if (info(tensor).ink == Ink::weight) return r.decimals;
     int most = 0;
     for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h) {
         const Matrix& m = matrix(t, tensor, h);
-        for (Index i = 0; i < m.size() && most < t.decimals; ++i) {
+        for (Index i = 0; i < m.size() && most < r.decimals; ++i) {
             if (!std::isfinite(m.data()[i])) continue;
-            const std::string digits = fixed(m.data()[i], t.decimals);
-            most = std::max(most, t.decimals - static_cast<int>(digits.size() - 1 - digits.find_last_not_of('0')));
+            const std::string digits = fixed(m.data()[i], r.decimals);
+            most = std::max(most, r.decimals - static_cast<int>(digits.size() - 1 - digits.find_last_not_of('0')));
         }
     }
     return most;
@@ -65,9 +66,9 @@ bool scaled_as_in_paper(const Trace& t) {
     return !t.options.scale && t.options.temperature == 1 && !t.options.mistakes.no_scaling;
 }
 
-std::string value_text(const Trace& t, const Cell& c, int decimals) {
-    if (decimals < 0) decimals = decimals_of(t, c.tensor);
-    return fixed(matrix(t, c.tensor, c.head)(c.row, c.col), decimals);
+std::string value_text(const Run& r, const Cell& c, int decimals) {
+    if (decimals < 0) decimals = decimals_of(r, c.tensor);
+    return fixed(matrix(r.trace, c.tensor, c.head)(c.row, c.col), decimals);
 }
 
 namespace {
@@ -135,13 +136,14 @@ std::string list(const Explanation& e, int most, std::string_view between, auto&
 
 } // namespace
 
-std::string sentence(const Trace& t, const Cell& c) {
-    if (const Edited* e = edited(t, c))
+std::string sentence(const Run& r, const Cell& c) {
+    const Trace& t = r.trace;
+    if (const Edited* e = edited(r, c))
         return text("cell.edited", {{"name", tensor_name(t, c.tensor, c.head)},
                                     {"row", text(is_token(info(c.tensor).rows) ? "cell.token" : "cell.number",
                                                  {{"row", row_label(t, c.tensor, c.row)}})},
                                     {"column", std::to_string(c.col + 1)},
-                                    {"value", value_text(t, c)},
+                                    {"value", value_text(r, c)},
                                     {"was", fixed(e->was, 2)}});
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
     const auto moved = moved_from(t, c);
@@ -159,7 +161,7 @@ std::string sentence(const Trace& t, const Cell& c) {
                       {"p", fixed(t.options.dropout_p, 2)},
                       {"kept", c.tensor == Tensor::averaged ? std::to_string(kept_times(t, c)) : std::string()},
                       {"draws", std::to_string(t.dropout_samples)},
-                      {"value", small ? std::string(text("cell.little")) : value_text(t, c)}});
+                      {"value", small ? std::string(text("cell.little")) : value_text(r, c)}});
 }
 
 PrintedSum printed_sum(const Explanation& e, int decimals) {
@@ -206,10 +208,11 @@ std::string PrintedSum::part(std::size_t begin, std::size_t end) const {
     return fixed(static_cast<double>(sum) / std::pow(10.0, decimals), decimals);
 }
 
-std::string arithmetic(const Trace& t, const Explanation& e, int max_terms) {
-    const std::string result = value_text(t, e.cell);
+std::string arithmetic(const Run& r, const Explanation& e, int max_terms) {
+    const Trace& t = r.trace;
+    const std::string result = value_text(r, e.cell);
     const Term own = e.terms.empty() ? Term{} : e.terms[static_cast<std::size_t>(e.own)];
-    const auto of = [&](const Cell& from) { return decimals_of(t, from.tensor); };
+    const auto of = [&](const Cell& from) { return decimals_of(r, from.tensor); };
     const auto plain = [&](const Term& term) { return bracketed(term.a, of(term.a_from)); };
     const auto first = [&](const Term& term) { return fixed(term.a, of(term.a_from)); };
     switch (e.op) {
@@ -238,13 +241,13 @@ std::string arithmetic(const Trace& t, const Explanation& e, int max_terms) {
     case Op::maximum: return "max(" + list(e, max_terms, ", ", first) + ") = " + result;
     case Op::shift:
         return (e.masked ? std::string("\u2212∞") : first(own)) + " \u2212 " +
-               bracketed(e.factor, decimals_of(t, Tensor::row_max)) + " = " + result;
+               bracketed(e.factor, decimals_of(r, Tensor::row_max)) + " = " + result;
     case Op::exponential: return (e.masked ? "exp(\u2212∞)" : "exp(" + first(own) + ")") + " = " + result;
     case Op::threshold:
         return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + fixed(e.factor, 2) + " → " + fixed(e.result, 0);
     case Op::total: return list(e, max_terms, " + ", plain) + " = " + result;
     case Op::share:
-        return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(t, Tensor::row_sum)) + " = " + result;
+        return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(r, Tensor::row_sum)) + " = " + result;
     case Op::drop:
         if (own.b == 0) return first(own) + " → 0";
         return first(own) + " × " + fixed(e.factor, 3) + " = " + result;

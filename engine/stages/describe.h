@@ -17,13 +17,13 @@ std::string tensor_name(const Trace&, Tensor, int head);
 
 // How many decimals the numbers of a matrix are shown with: those of the run, or fewer where it says so and
 // every number of the matrix would end in zeros, so that a one stays a one.
-int decimals_of(const Trace&, Tensor);
+int decimals_of(const Run&, Tensor);
 
 // The number of a cell for people, in `decimals`, or as many as decimals_of() says; "−∞" where the mask put it.
-std::string value_text(const Trace&, const Cell&, int decimals = -1);
+std::string value_text(const Run&, const Cell&, int decimals = -1);
 
 // One plain sentence: “cat” (query) looks at “sat” (key): 0.37 of its attention.
-std::string sentence(const Trace&, const Cell&);
+std::string sentence(const Run&, const Cell&);
 
 // Whether scores are divided by the square root of d_k and by nothing else: no scale of one's own, no temperature.
 bool scaled_as_in_paper(const Trace&);
@@ -53,6 +53,6 @@ std::string stage_formula(const Trace&, Stage);
 
 // The arithmetic on one line: 0.31 × 1.20 + (−0.50) × 0.08 = 0.33. Sums of more than `most_terms` terms are
 // folded in the middle.
-std::string arithmetic(const Trace&, const Explanation&, int max_terms = 8);
+std::string arithmetic(const Run&, const Explanation&, int max_terms = 8);
 
 } // namespace attn

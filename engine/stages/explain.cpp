@@ -128,10 +128,10 @@ Explanation sources(const Trace& t, const Cell& c) {
     case Tensor::mask:
     case dropout_uniforms: return {.cell = c};
     case x:
-        return has(t, embedding) && !edited(t, c) ? two(t, c, Op::add, same(embedding), same(position))
-                                                  : Explanation{.cell = c};
+        return is_sum(t, c, embedding, position) ? two(t, c, Op::add, same(embedding), same(position))
+                                                 : Explanation{.cell = c};
     case memory:
-        return has(t, memory_embedding) && !edited(t, c)
+        return is_sum(t, c, memory_embedding, memory_position)
                    ? two(t, c, Op::add, same(memory_embedding), same(memory_position))
                    : Explanation{.cell = c};
     case q: return projected(t, c, x, w_q, b_q);
@@ -261,14 +261,20 @@ std::optional<Editable> editable(Tensor tensor) {
     return static_cast<Editable>(key - kEditable.begin());
 }
 
-const Edited* edited(const Trace& t, const Cell& c) {
-    if (t.edited.empty()) return nullptr; // this is asked for every cell that is drawn
+const Edited* edited(const Run& r, const Cell& c) {
+    if (r.edited.empty()) return nullptr; // this is asked for every cell that is drawn
     const auto matrix = editable(c.tensor);
     if (!matrix) return nullptr;
     const Edit wanted{*matrix, c.row + 1, c.col + 1, 0};
-    const auto at = std::lower_bound(t.edited.begin(), t.edited.end(), wanted,
+    const auto at = std::lower_bound(r.edited.begin(), r.edited.end(), wanted,
                                      [](const Edited& e, const Edit& w) { return stands_before(e.set, w); });
-    return at != t.edited.end() && !stands_before(wanted, at->set) ? &*at : nullptr;
+    return at != r.edited.end() && !stands_before(wanted, at->set) ? &*at : nullptr;
+}
+
+bool is_sum(const Trace& t, const Cell& c, Tensor a, Tensor b) {
+    if (!has(t, a)) return false;
+    const Cell first{a, c.head, c.row, c.col}, second{b, c.head, c.row, c.col};
+    return value(t, c) == value(t, first) + value(t, second);
 }
 
 bool contains(const Trace& t, const Cell& c) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/run/run.h"
 #include "stage.h"
 
 namespace attn {
@@ -65,11 +66,14 @@ float evaluate(const Explanation&);
 // What one term adds to a sum: a b, a when it stands alone, or 0 when it is skipped.
 float contribution(const Term&);
 
+// Whether a cell is the sum of the same cells of a and b: a number that was set by hand is in place of one.
+bool is_sum(const Trace&, const Cell&, Tensor a, Tensor b);
+
 bool contains(const Trace&, const Cell&);
 
 // Which matrix of inputs a tensor is, if its numbers can be set by hand; and the number that a cell was set to.
 std::optional<Editable> editable(Tensor);
-const Edited* edited(const Trace&, const Cell&);
+const Edited* edited(const Run&, const Cell&);
 
 // Forward: the cells that this cell feeds, each once. It is the exact inverse of explain(): `to` is among them when
 // explain(to) has a term from this cell that is not skipped, and `to` is not hidden by the mask (then nothing but

@@ -62,7 +62,10 @@ void feed(Reach& r, const Cell& c) {
     };
     // A number set by hand stands in place of the sum.
     const auto summed = [&](Tensor to) {
-        if (!edited(t, {to, 0, c.row, c.col})) r.add(to, 0, c.row, c.col);
+        const bool of_memory = to == memory;
+        const Cell sum{to, 0, c.row, c.col};
+        if (is_sum(t, sum, of_memory ? memory_embedding : embedding, of_memory ? memory_position : position))
+            r.add(to, 0, c.row, c.col);
     };
     const bool projects = has(t, w_o) && !t.options.mistakes.no_w_o;
     switch (c.tensor) {

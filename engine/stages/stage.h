@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/attention/attention.h"
+#include "engine/run/config.h"
 
 namespace attn {
 

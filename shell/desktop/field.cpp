@@ -17,7 +17,7 @@ constexpr int kSettling = 3; // frames until ImGui has given the keyboard to the
 
 void open(Field& field, Program& p, const Cell& cell, std::string_view typed) {
     const std::string text(typed);
-    const std::string now = shortest(matrix(p.now.trace, cell.tensor, cell.head)(cell.row, cell.col));
+    const std::string now = shortest(matrix(p.now.run.trace, cell.tensor, cell.head)(cell.row, cell.col));
     std::snprintf(field.typed.data(), field.typed.size(), "%s", (text.empty() ? now : text).c_str());
     field.fresh = kSettling;
     field.begun = !text.empty();
@@ -33,7 +33,7 @@ void listen(Field& field, Program& p) {
                         ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 4).y == 0;
     if (takes_number(p, p.hover) && (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left) || tapped))
         return open(field, p, *p.hover, "");
-    const auto cell = selection(p.state, p.now.trace);
+    const auto cell = selection(p.state, p.now.run.trace);
     if (!takes_number(p, cell) || io.WantTextInput || io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
     if (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_F2)) return open(field, p, *cell, "");
     for (const ImWchar c : io.InputQueueCharacters) {
@@ -55,7 +55,7 @@ void field_ui(Field& field, Program& p, const Faces& faces, ImFont* controls, co
     if (!p.field) listen(field, p);
     if (!p.field) return;
     const auto place = cell_place(figure_layout(p, faces, area), *p.field);
-    if (!place || !contains(p.now.trace, *p.field)) return void(command(p, "release"));
+    if (!place || !contains(p.now.run.trace, *p.field)) return void(command(p, "release"));
     const Theme& t = theme(appearance(p));
     const float w = std::max(place->w, 84.0f), h = std::max(place->h, 30.0f);
     ImGui::SetNextWindowPos({std::clamp(place->mid_x() - w / 2, area.x, std::max(area.right() - w, area.x)),
@@ -91,7 +91,7 @@ void field_ui(Field& field, Program& p, const Faces& faces, ImFont* controls, co
         return;
     }
     command(p, "release");
-    if (tab) open(field, p, next_cell(p.now.trace, cell, ImGui::GetIO().KeyShift ? -1 : 1), "");
+    if (tab) open(field, p, next_cell(p.now.run.trace, cell, ImGui::GetIO().KeyShift ? -1 : 1), "");
 }
 
 } // namespace attn

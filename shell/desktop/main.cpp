@@ -18,9 +18,11 @@
 #include "host_fonts.h"
 #include "settings_panel.h"
 #include "shell/draw/png.h"
+#include "shell/draw/scripts.h"
 #include "shell/host/host_sdl.h"
 #include "shell/host/snapshot.h"
 #include "shell/program/program.h"
+#include "shell/scene/matrix_texture.h"
 #include "shell/views/figure.h"
 
 namespace {
@@ -130,7 +132,7 @@ int main(int argc, char** argv) {
     if (arguments.help) return print_help(), 0;
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
     set_word_renderer(system_draws);
-    Program program = started(arguments.settings);
+    Program program = started(arguments.settings, {.can_set = can_set});
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
     if (arguments.picture.ends_with(".svg")) return save_svgs(program, arguments) ? 1 : 0;
     std::string title = title_of(program);

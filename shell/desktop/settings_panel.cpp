@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/run/preset.h"
+#include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "shell/layout/timeline.h"
 

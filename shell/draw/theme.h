@@ -4,7 +4,8 @@
 #include <imgui.h>
 
 #include "engine/stages/stage.h"
-#include "shell/program/state.h"
+#include "shell/layout/appearance.h"
+#include "shell/layout/type_scale.h"
 
 namespace attn {
 
@@ -37,10 +38,6 @@ struct Theme {
     bool framed = false;             // every cell has an edge of its own
 };
 const Theme& theme(Appearance);
-
-// The type scale in CSS pixels. Nothing is smaller than `small`.
-inline constexpr float kSmall = 12, kBody = 14, kTitleSize = 17, kDigits = 13, kFormula = 22;
-inline constexpr float kLargestName = 24; // beside cells on a very large canvas
 
 Color ink_color(const Theme&, Ink);
 

@@ -19,9 +19,9 @@ std::string figure_as_svg(const Program& program, float width, float height) {
     figure_ui(p, faces, {0, 0, width, height}, &svg);
     screen.render();
     const std::string stage(text("stage." + std::string(info(p.state.stage).key)));
-    const auto selected = selection(p.state, p.now.trace);
+    const auto selected = selection(p.state, p.now.run.trace);
     std::string about(text("stage." + std::string(info(p.state.stage).key) + ".does"));
-    if (selected) about += " " + sentence(p.now.trace, *selected);
+    if (selected) about += " " + sentence(p.now.run, *selected);
     const std::string settings = format(p.state);
     if (!settings.empty()) about += " [" + settings + "]";
     return svg_file(svg, width, height, theme(appearance(p)).paper, stage + ": " + p.state.config.text, about);

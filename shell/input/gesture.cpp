@@ -17,7 +17,7 @@ void move_number(Program& p, Drag& d, float y, bool fine) {
     if (!d.moved) {
         // From here on, so that the number does not jump.
         d.y = y;
-        d.value = matrix(p.now.trace, d.cell.tensor, d.cell.head)(d.cell.row, d.cell.col);
+        d.value = matrix(p.now.run.trace, d.cell.tensor, d.cell.head)(d.cell.row, d.cell.col);
         return;
     }
     if (y == d.y) return;
@@ -64,7 +64,7 @@ bool begin_drag(Program& p, const Cell& cell, bool was_selected) {
 bool continue_drag(Program& p, const Layout& l) {
     if (!p.drag) return false;
     // A number changed under the hand may have taken the cell away: then there is nothing to hold.
-    if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) || !contains(p.now.trace, p.drag->cell)) return let_go(p), true;
+    if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) || !contains(p.now.run.trace, p.drag->cell)) return let_go(p), true;
     const ImGuiIO& io = ImGui::GetIO();
     const ImVec2 at = io.MousePos, from = io.MouseClickedPos[0];
     Drag& d = *p.drag;
@@ -92,7 +92,7 @@ bool handle_edit_keys(Program& p) {
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
     if (io.KeyShift && pressed(ImGuiKey_UpArrow) && command(p, "raise")) return true;
     if (io.KeyShift && pressed(ImGuiKey_DownArrow) && command(p, "lower")) return true;
-    const auto cell = selection(p.state, p.now.trace);
+    const auto cell = selection(p.state, p.now.run.trace);
     if (!cell || grip(p, *cell) != Grip::number) return false;
     // These open the field for the number, on the desktop and on the page.
     for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_Minus, ImGuiKey_Equal})

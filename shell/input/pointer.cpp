@@ -14,7 +14,7 @@ std::optional<Cell> shown_cell(const Program& p, const Layout& l, const Cell& ce
         const bool same_place = panel->head == cell.head && in_grid(panel->tensor) && in_grid(cell.tensor);
         if (!holds(*panel, cell) && !same_place) continue;
         const CellState cell_state_now =
-            cell_state(p.now.trace, p.state.stage, p.state.time, *panel, cell.row, cell.col);
+            cell_state(p.now.run.trace, p.state.stage, p.state.time, *panel, cell.row, cell.col);
         if (cell_state_now.done < 1) return std::nullopt;
         return Cell{shown_tensor(cell_state_now, *panel), cell.head, cell.row, cell.col};
     }
@@ -63,18 +63,18 @@ void handle_pointer(Program& p, const Layout& l, const Rect& area) {
     p.hover = inside ? pointed_at(p, l, at.x, at.y) : std::nullopt;
     show_grip(p);
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && p.hover) {
-        const auto chosen = selection(p.state, p.now.trace);
+        const auto chosen = selection(p.state, p.now.run.trace);
         const bool was_selected = chosen && shown_cell(p, l, *chosen) == p.hover;
         if (begin_drag(p, *p.hover, was_selected)) return select(p.state, p.hover);
     }
     drag_and_wheel(p, l.stage, inside);
     if (!inside || !clicked()) return;
-    for (int h = 0; l.heads.w > 0 && h < p.now.trace.heads; ++h)
-        if (head_thumb(l, p.now.trace.heads, h).contains(at.x, at.y)) {
+    for (int h = 0; l.heads.w > 0 && h < p.now.run.trace.heads; ++h)
+        if (head_thumb(l, p.now.run.trace.heads, h).contains(at.x, at.y)) {
             p.state.head = h + 1;
             return;
         }
-    const auto selected = selection(p.state, p.now.trace);
+    const auto selected = selection(p.state, p.now.run.trace);
     const bool again = selected && p.hover && shown_cell(p, l, *selected) == p.hover;
     select(p.state, again ? std::nullopt : p.hover);
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "shell/draw/theme.h"
+#include "type_scale.h"
 
 namespace attn {
 

@@ -64,7 +64,7 @@ void compare(Program& p, const Compared& wanted) {
     c.built_from = wanted;
     const RunHead a = side_a(p), b = side_b(p);
     c.stages = stage_differences(a, b);
-    c.heads = head_rows(*a.trace, c.other ? &c.other->trace : nullptr, a.head, b.head);
+    c.heads = head_rows(*a.trace, c.other ? &c.other->run.trace : nullptr, a.head, b.head);
     c.distance = head_distance(*a.trace, a.head, *b.trace, b.head);
     c.pattern_a = named_pattern(*a.trace, a.head);
     c.pattern_b = named_pattern(*b.trace, b.head);
@@ -81,10 +81,10 @@ void refresh_comparison(Program& p) {
     else if (!kept) c.maps = compared_maps(p);
 }
 
-RunHead side_a(const Program& p) { return {&p.now.trace, p.state.head - 1}; }
+RunHead side_a(const Program& p) { return {&p.now.run.trace, p.state.head - 1}; }
 
 RunHead side_b(const Program& p) {
-    return {p.comparison.other ? &p.comparison.other->trace : &p.now.trace, other_head(p.state)};
+    return {p.comparison.other ? &p.comparison.other->run.trace : &p.now.run.trace, other_head(p.state)};
 }
 
 bool has_other(const Program& p) { return p.state.against != Against::pin || p.state.pin.run; }
@@ -105,7 +105,7 @@ TensorPair compared_tensors(const Program& p) {
 std::string compared_title(const Program& p) {
     const Tensor tensor = compared_tensors(p).a;
     if (p.state.against == Against::head) return std::string(text("tensor." + std::string(info(tensor).key)));
-    return tensor_name(p.now.trace, tensor, side_a(p).head);
+    return tensor_name(p.now.run.trace, tensor, side_a(p).head);
 }
 
 namespace {
@@ -151,9 +151,7 @@ std::string compared_sentence(const Program& p, const Place& place) {
     const bool only_a = !inside(in_b, place), only_b = !inside(in_a, place);
     const RunHead& named = only_b ? b : a;
     const Tensor tensor = only_b ? tensors.b : tensors.a;
-    const auto digits = [&](const RunHead& s, Tensor t) {
-        return value_text(*s.trace, {t, info(t).per_head ? s.head : 0, place.row, place.col}, 3);
-    };
+    const auto digits = [&](const RunHead& s, Tensor t) { return fixed(matrix(s, t)(place.row, place.col), 3); };
     const std::string row = row_label(*named.trace, tensor, place.row),
                       col = col_label(*named.trace, tensor, place.col);
     const std::string name_of_a = name_a(p), name_of_b = name_b(p);

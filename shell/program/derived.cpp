@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/attention/projections.h"
-
 namespace attn {
 
 ColorScale color_scale(Tensor tensor) {
@@ -13,9 +11,7 @@ ColorScale color_scale(Tensor tensor) {
     return t.cols == Axis::key ? ColorScale::scores : ColorScale::vectors;
 }
 
-Derived derived(const Config& config) {
-    return {.built_from = config, .trace = run(config, projections_of(config)), .number = fresh_number()};
-}
+Derived derived(const Config& config) { return {.run = run(config, projections_of(config)), .number = fresh_number()}; }
 
 unsigned fresh_number() {
     static unsigned given = 0;
@@ -26,15 +22,15 @@ float largest(const Derived& d, Tensor tensor) {
     using enum Tensor;
     auto& known = d.known[static_cast<std::size_t>(tensor)];
     if (known) return *known;
-    const bool by_column = d.trace.options.mistakes.softmax_over_queries;
+    const bool by_column = d.run.trace.options.mistakes.softmax_over_queries;
     float ScoreMagnitudes::* score = tensor == scores                  ? &ScoreMagnitudes::scores
                                      : tensor == scaled                ? &ScoreMagnitudes::scaled
                                      : tensor == capped                ? &ScoreMagnitudes::capped
                                      : tensor == masked                ? &ScoreMagnitudes::masked
                                      : tensor == shifted && !by_column ? &ScoreMagnitudes::shifted
                                                                        : nullptr;
-    if (score && !d.scores) d.scores = score_magnitudes(d.trace);
-    known = score ? (*d.scores).*score : largest(d.trace, tensor);
+    if (score && !d.scores) d.scores = score_magnitudes(d.run.trace);
+    known = score ? (*d.scores).*score : largest(d.run.trace, tensor);
     return *known;
 }
 

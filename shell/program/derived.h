@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "engine/attention/attention.h"
+#include "engine/run/run.h"
 #include "engine/stages/largest.h"
 #include "engine/stages/stage.h"
 
@@ -18,8 +18,7 @@ ColorScale color_scale(Tensor);
 // Everything that follows from the configuration; rebuilt when it differs. What takes long is found out when it is
 // first asked for: a long text has millions of scores, and whoever looks at its vectors does not wait for them.
 struct Derived {
-    Config built_from;
-    Trace trace;
+    Run run;
     unsigned number = 0; // no other run of this program has it
     mutable std::optional<ScoreMagnitudes> scores{};
     mutable std::array<std::optional<float>, kTensorCount> known{};

@@ -17,9 +17,9 @@ Grip grip(const Program& p, const Cell& cell) {
 
 void set_number(Program& p, const Cell& cell, float value) {
     const auto which = editable(cell.tensor);
-    if (!which || !contains(p.now.trace, cell)) return;
-    const Edited* before = edited(p.now.trace, cell);
-    const float was = before ? before->was : matrix(p.now.trace, cell.tensor, cell.head)(cell.row, cell.col);
+    if (!which || !contains(p.now.run.trace, cell)) return;
+    const Edited* before = edited(p.now.run, cell);
+    const float was = before ? before->was : matrix(p.now.run.trace, cell.tensor, cell.head)(cell.row, cell.col);
     Config config = p.state.config;
     // The number that would stand there anyway is no edit.
     if (value == was) config.edits = without_edit(config.edits, *which, cell.row + 1, cell.col + 1);
@@ -39,7 +39,7 @@ bool type_number(Program& p, const Cell& cell, std::string_view words) {
 void paint(Program& p, const Cell& cell, bool shut) {
     Config config = p.state.config;
     if (!shut && !is_painted(p, cell)) {
-        if (!p.now.trace.head(0).allowed(cell.row, cell.col))
+        if (!p.now.run.trace.head(0).allowed(cell.row, cell.col))
             p.notices = {{"paint", std::string(text("notice.closed_otherwise"))}};
         return;
     }
@@ -62,7 +62,7 @@ bool is_painted(const Program& p, const Cell& cell) {
 }
 
 bool paint_shuts(const Program& p, const Cell& cell) {
-    const bool open = p.now.trace.head(0).allowed(cell.row, cell.col) || p.state.config.mistakes.mask_turned_round;
+    const bool open = p.now.run.trace.head(0).allowed(cell.row, cell.col) || p.state.config.mistakes.mask_turned_round;
     return open && !is_painted(p, cell);
 }
 
@@ -93,16 +93,16 @@ void open_field(Program& p, const Cell& cell) {
 namespace {
 
 bool cell_command(Program& p, std::string_view name) {
-    const auto cell = selection(p.state, p.now.trace);
+    const auto cell = selection(p.state, p.now.run.trace);
     const Grip held = cell ? grip(p, *cell) : Grip::none;
     if (held == Grip::none) return false;
     if (name == "take-back") {
-        const bool changed = edited(p.now.trace, *cell) || is_painted(p, *cell);
+        const bool changed = edited(p.now.run, *cell) || is_painted(p, *cell);
         return changed && (take_back(p, *cell), true);
     }
     if (name == "paint") return held == Grip::paint && (paint(p, *cell, paint_shuts(p, *cell)), true);
     if (held != Grip::number) return false;
-    const float value = matrix(p.now.trace, cell->tensor, cell->head)(cell->row, cell->col);
+    const float value = matrix(p.now.run.trace, cell->tensor, cell->head)(cell->row, cell->col);
     const float step = 10 * drag_step(value, false);
     return set_number(p, *cell, drag_rounded(value + (name == "raise" ? step : -step), false)), true;
 }

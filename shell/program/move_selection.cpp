@@ -18,7 +18,7 @@ void walk_map(Program& p, int dx, int dy) {
         p.state.stage = stages[static_cast<std::size_t>(index)];
         p.state.time = 1;
     }
-    p.state.head = std::clamp(p.state.head + dy, 1, p.now.trace.heads);
+    p.state.head = std::clamp(p.state.head + dy, 1, p.now.run.trace.heads);
 }
 
 } // namespace
@@ -29,14 +29,14 @@ void move_selection(Program& p, int dx, int dy) {
         p.state.experiment_d_k = next_width(p.state.experiment_d_k, dx - dy);
         return;
     }
-    const auto now = selection(p.state, p.now.trace);
+    const auto now = selection(p.state, p.now.run.trace);
     if (!now) {
         const Tensor tensor = result_of(p.state.stage);
         return select(p.state, Cell{tensor, info(tensor).per_head ? p.state.head - 1 : 0, 0, 0});
     }
     const bool turned = now->tensor == Tensor::k_head && info(p.state.stage).per_head;
     if (turned) std::swap(dx, dy);
-    const Matrix& m = matrix(p.now.trace, now->tensor, now->head);
+    const Matrix& m = matrix(p.now.run.trace, now->tensor, now->head);
     Cell next = *now;
     next.row = std::clamp(now->row + dy, 0, static_cast<int>(m.rows()) - 1);
     next.col = std::clamp(now->col + dx, 0, static_cast<int>(m.cols()) - 1);

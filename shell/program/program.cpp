@@ -5,7 +5,6 @@
 #include "edit.h"
 #include "engine/words/text.h"
 #include "move_selection.h"
-#include "shell/draw/scripts.h"
 #include "shell/layout/stops.h"
 #include "shell/layout/timeline.h"
 
@@ -73,11 +72,12 @@ Program started(std::string_view settings, const Environment& environment) {
 void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, p.draft, settings);
-    if (!can_set(p.state.config.text) || !can_set(p.state.config.memory))
+    const auto can_set = p.environment.can_set;
+    if (can_set && !(can_set(p.state.config.text) && can_set(p.state.config.memory)))
         p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
     note(p.history, before.config, p.state.config);
-    if (p.state.config != p.now.built_from) p.now = derived(p.state.config);
-    if (const auto sleeping = inactive_edits(p.state.config, p.now.trace)) p.notices.push_back(*sleeping);
+    if (p.state.config != p.now.run.config) p.now = derived(p.state.config);
+    if (const auto inactive = inactive_edits(p.now.run)) p.notices.push_back(*inactive);
     if (p.state.view != before.view) {
         // Another scene begins with all of it in view, unless the text says where.
         const AppState wanted = p.state;
@@ -85,7 +85,7 @@ void set(Program& p, std::string_view settings) {
         fly(p, wanted.view, wanted.camera == before.camera ? Camera{} : wanted.camera);
         if (!has_camera(before.view) || !has_camera(wanted.view)) p.flight.done = 1;
     } else if (p.state.camera != before.camera) p.flight.done = 1;
-    const Notices moved = confine_selection(p.state, p.now.trace, settings);
+    const Notices moved = confine_selection(p.state, p.now.run.trace, settings);
     // They say more exactly what the range of the parameter alone has said already.
     for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
     p.notices.insert(p.notices.end(), moved.begin(), moved.end());
@@ -99,9 +99,9 @@ void restore(Program& p, const Config& config) {
     fit(p.state);
     p.draft.reset();
     p.now = derived(config);
-    confine_selection(p.state, p.now.trace, {});
+    confine_selection(p.state, p.now.run.trace, {});
     p.notices = remarks(config);
-    if (const auto sleeping = inactive_edits(config, p.now.trace)) p.notices.push_back(*sleeping);
+    if (const auto inactive = inactive_edits(p.now.run)) p.notices.push_back(*inactive);
 }
 
 void change(Program& p, const Config& config) {
@@ -146,14 +146,14 @@ bool obeyed(Program& p, std::string_view name) {
         else if (s.time >= 1 && !last) enter(index + 1);
         p.playing = Playing::no;
         if (s.time >= 1) return true;
-        const std::vector<double> pieces = stops(p.now.trace, s.stage);
+        const std::vector<double> pieces = stops(p.now.run.trace, s.stage);
         p.until = *std::upper_bound(pieces.begin(), pieces.end() - 1, s.time + kSameMoment);
         if (reduced_motion(p)) s.time = p.until;
         else p.playing = Playing::one_piece;
     } else if (name == "step-back") {
         p.playing = Playing::no;
         if (s.time <= 0) return command(p, "prev");
-        const std::vector<double> pieces = stops(p.now.trace, s.stage);
+        const std::vector<double> pieces = stops(p.now.run.trace, s.stage);
         const auto before = std::lower_bound(pieces.begin(), pieces.end(), s.time - kSameMoment);
         s.time = before == pieces.begin() ? 0 : *(before - 1);
     } else if (name == "reset") {
@@ -197,6 +197,9 @@ void seek(Program& p, double where) {
 }
 
 void advance(Program& p, double seconds) {
+    // A new frame begins, so nobody holds on to a head of the last one.
+    p.now.run.trace.by_head.trim();
+    if (p.comparison.other) p.comparison.other->run.trace.by_head.trim();
     seconds = std::clamp(seconds, 0.0, 0.1);
     const double flight = p.flight.from_view == p.state.view ? kNearer : kFlight;
     p.flight.done = std::min(1.0, p.flight.done + seconds / flight);

@@ -9,7 +9,6 @@
 
 #include "compare.h"
 #include "derived.h"
-#include "engine/attention/attention.h"
 #include "history.h"
 #include "scaling_experiment.h"
 #include "state.h"
@@ -24,6 +23,8 @@ struct Environment {
     bool reduced_motion = false;
     bool contrast = false; // more of it
     bool controls = false; // native ones stand around the figure, so it needs none of its own
+    // Whether it has fonts for every character of a text; null: it has.
+    bool (*can_set)(std::string_view) = nullptr;
 };
 
 // What the pointer holds on to, from press to release.

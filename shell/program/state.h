@@ -9,6 +9,7 @@
 #include "engine/run/config.h"
 #include "engine/stages/explain.h"
 #include "engine/stages/stage.h"
+#include "shell/layout/appearance.h"
 #include "shell/layout/camera.h"
 
 namespace attn {
@@ -18,8 +19,6 @@ enum class MatrixChoice : int {};
 // What fills the canvas: one stage, the whole pipeline, two runs or heads side by side, the experiment of scaling.
 enum class View { stage, map, compare, scaling };
 enum class ThemeChoice { automatic, light, dark, contrast };
-// What that comes to; see appearance(Program). The last two are high contrast.
-enum class Appearance { light, dark, black_on_white, white_on_black };
 enum class Motion { automatic, full, reduce };
 // What the view "compare" puts beside the run that is shown: another of its heads, a run that was pinned before, or the
 // same run without the mistakes that are made on purpose.
@@ -59,7 +58,6 @@ struct AppState {
 inline constexpr std::array<std::string_view, 4> kViews{"stage", "map", "compare", "scaling"};
 inline constexpr std::array<std::string_view, 3> kAgainst{"head", "pin", "right"};
 inline constexpr std::array<std::string_view, 4> kThemeChoices{"auto", "light", "dark", "contrast"};
-inline constexpr std::array<std::string_view, 4> kAppearances{"light", "dark", "black-on-white", "white-on-black"};
 inline constexpr std::array<std::string_view, 3> kMotions{"auto", "full", "reduce"};
 
 // The keys of kStages, and of kTensors after "auto", as choices.

@@ -6,6 +6,7 @@
 #include "engine/formats/number.h"
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
+#include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "shell/input/keys.h"
 #include "shell/input/pointer.h"
@@ -66,10 +67,10 @@ void write_param(JsonWriter& json, const Param& p, const std::string& value) {
 // The selected cell, with the tensor whose number the figure shows in its place. Which matrices a stage shows does not
 // depend on the canvas, so any will do.
 std::optional<Cell> selected_cell(const Program& p) {
-    const auto chosen = selection(p.state, p.now.trace);
+    const auto chosen = selection(p.state, p.now.run.trace);
     if (!chosen || p.state.view != View::stage) return chosen;
     const Layout l =
-        transition(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, {0, 0, 1280, 720}, {});
+        transition(dims(p.now.run.trace), p.state.stage, p.state.time, p.state.head - 1, {0, 0, 1280, 720}, {});
     return shown_cell(p, l, *chosen).value_or(*chosen); // what is not computed yet is named all the same
 }
 
@@ -90,7 +91,7 @@ Part part_of(const Matrix& m, const AppState& state) {
 }
 
 void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
-    const Trace& trace = p.now.trace;
+    const Trace& trace = p.now.run.trace;
     const TensorInfo& t = info(tensor);
     const Matrix& m = matrix(trace, tensor, head);
     const Part part = part_of(m, p.state);
@@ -110,7 +111,7 @@ void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
     json.end().key("values").raw(json_matrix(block)).key("text").array();
     for (int i = part.first_row; i < last_row; ++i) {
         json.array();
-        for (int j = part.first_col; j < last_col; ++j) json.value(value_text(trace, {tensor, head, i, j}));
+        for (int j = part.first_col; j < last_col; ++j) json.value(value_text(p.now.run, {tensor, head, i, j}));
         json.end();
     }
     json.end().key("masked").array();
@@ -162,15 +163,15 @@ std::string notices_json(const Notices& notices) {
 
 std::string cell_json(const Program& p, const std::optional<Cell>& cell) {
     if (!cell) return "null";
-    const Trace& trace = p.now.trace;
+    const Trace& trace = p.now.run.trace;
     const Explanation e = explain(trace, *cell);
     JsonWriter json;
     json.object().member("matrix", info(cell->tensor).key).member("name", tensor_name(trace, cell->tensor, cell->head));
     json.member("head", cell->head).member("row", cell->row).member("col", cell->col);
     json.member("rowLabel", row_label(trace, cell->tensor, cell->row))
         .member("colLabel", col_label(trace, cell->tensor, cell->col));
-    json.member("value", e.result).member("text", value_text(trace, *cell)).member("masked", e.masked);
-    json.member("sentence", sentence(trace, *cell)).member("arithmetic", arithmetic(trace, e)).end();
+    json.member("value", e.result).member("text", value_text(p.now.run, *cell)).member("masked", e.masked);
+    json.member("sentence", sentence(p.now.run, *cell)).member("arithmetic", arithmetic(p.now.run, e)).end();
     return json.take();
 }
 
@@ -200,13 +201,13 @@ std::string status_json(const Program& p) {
         .member("redo", !p.history.future.empty())
         .member("edited", static_cast<int>(s.config.edits.cells.size() + s.config.paint.blocks.size()));
     json.member("head", s.head - 1)
-        .member("heads", p.now.trace.heads)
+        .member("heads", p.now.run.trace.heads)
         .member("appearance", kAppearances[static_cast<std::size_t>(appearance(p))])
         .key("tokens")
         .array();
-    for (const Token& token : p.now.trace.tokens) json.value(token.text);
+    for (const Token& token : p.now.run.trace.tokens) json.value(token.text);
     json.end().key("memoryTokens").array();
-    for (const Token& token : p.now.trace.memory_tokens) json.value(token.text);
+    for (const Token& token : p.now.run.trace.memory_tokens) json.value(token.text);
     json.end().key("selection").raw(cell_json(p, selected_cell(p)));
     json.key("view").raw(view_json(p));
     json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(p.notices));
@@ -219,7 +220,8 @@ std::string tables_json(const Program& p) {
     JsonWriter json;
     json.array();
     for (const auto& made : info(p.state.stage).makes)
-        if (made && has(p.now.trace, *made)) write_table(json, p, *made, info(*made).per_head ? p.state.head - 1 : 0);
+        if (made && has(p.now.run.trace, *made))
+            write_table(json, p, *made, info(*made).per_head ? p.state.head - 1 : 0);
     return json.end().take();
 }
 
@@ -229,7 +231,7 @@ std::string rect_json(const Rect& r) {
 }
 
 std::string field_json(const Program& p, const Rect& place) {
-    const Trace& trace = p.now.trace;
+    const Trace& trace = p.now.run.trace;
     const Cell c = p.field.value_or(Cell{});
     JsonWriter json;
     json.object().member("matrix", info(c.tensor).key).member("row", c.row).member("col", c.col);
@@ -245,7 +247,7 @@ std::optional<Cell> named_cell(const Program& p, std::string_view matrix, int he
     const auto tensor = tensor_named(matrix);
     if (!tensor) return std::nullopt;
     const Cell cell{*tensor, info(*tensor).per_head ? head : 0, row, col};
-    return contains(p.now.trace, cell) ? std::optional(cell) : std::nullopt;
+    return contains(p.now.run.trace, cell) ? std::optional(cell) : std::nullopt;
 }
 
 } // namespace attn

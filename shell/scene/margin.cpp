@@ -16,13 +16,13 @@ namespace {
 Tensor strip_tensor(const Scene& s) {
     const Stage stage = s.program->state.stage;
     if (stage != Stage::weighted_sum) return s.layout.panels.back().tensor;
-    return has(s.program->now.trace, Tensor::dropped) ? Tensor::dropped : Tensor::weights;
+    return has(s.program->now.run.trace, Tensor::dropped) ? Tensor::dropped : Tensor::weights;
 }
 
 void draw_thumb(const Scene& s, const Panel& panel) {
     if (uses_texture(panel)) return draw_matrix_texture(s, panel);
     const Program& p = *s.program;
-    const Trace& trace = p.now.trace;
+    const Trace& trace = p.now.run.trace;
     const Theme& t = *s.pen.theme;
     for (int row = 0; row < panel.rows; ++row)
         for (int col = 0; col < panel.cols; ++col) {
@@ -42,7 +42,7 @@ void draw_thumb(const Scene& s, const Panel& panel) {
 
 void draw_heads(const Scene& s) {
     if (s.layout.heads.w <= 0) return;
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     const Theme& t = *s.pen.theme;
     const int rows = static_cast<int>(trace.queries()), cols = static_cast<int>(trace.keys());
     for (int h = 0; h < trace.heads; ++h) {
@@ -101,7 +101,7 @@ void draw_legend(const Scene& s) {
     for (const Panel& p : s.layout.panels) {
         if (p.alpha < 0.5f) continue;
         const Tensor shown =
-            shown_tensor(s.state_of(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p);
+            shown_tensor(s.state_of(s.program->now.run.trace, state.stage, state.time, p, 0, p.first_col), p);
         const ColorScale which = color_scale(shown);
         std::erase_if(scales, [which](const auto& known) { return known.first == which; });
         scales.push_back({which, shown});

@@ -11,7 +11,7 @@
 namespace attn {
 
 std::optional<Rect> place(const Scene& s, const Cell& c) {
-    const Trace& t = s.program->now.trace;
+    const Trace& t = s.program->now.run.trace;
     for (auto p = s.layout.panels.rbegin(); p != s.layout.panels.rend(); ++p) {
         if (p->alpha < 0.5f) continue;
         if (holds(*p, c)) return cell_rect(*p, c.row, c.col);
@@ -53,7 +53,7 @@ void outline_alone(const Scene& s, const Explanation& e) {
 } // namespace
 
 void draw_sources(const Scene& s) {
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     std::optional<Explanation> e = s.explained;
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return;
@@ -80,7 +80,7 @@ void draw_sources(const Scene& s) {
 
 void draw_row_maxima(const Scene& s) {
     const AppState& state = s.program->state;
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     if (state.stage != Stage::softmax || trace.options.mistakes.softmax_over_queries) return;
     const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
     if (uses_texture(s.layout.panels.back())) return; // nobody would see a frame around a dot
@@ -101,7 +101,7 @@ void draw_row_sums(const Scene& s) {
     const AppState& state = s.program->state;
     const bool dropping = state.stage == Stage::dropout;
     if (state.stage != Stage::softmax && !dropping) return;
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     const int rows = static_cast<int>(trace.queries()), head = state.head - 1;
     const Rect& column = s.layout.badges;
     const float pitch = column.h / static_cast<float>(rows);
@@ -153,7 +153,7 @@ void dashed(const Scene& s, const Rect& r, const Color& color) {
 
 void draw_influence(const Scene& s) {
     if (!s.focus) return;
-    const std::vector<Cell> fed = influence(s.program->now.trace, *s.focus);
+    const std::vector<Cell> fed = influence(s.program->now.run.trace, *s.focus);
     // One frame around all that is fed in a panel; numbers that stand in the place of the cell itself need none.
     for (const Panel& p : s.layout.panels) {
         if (p.alpha < 0.5f) continue;

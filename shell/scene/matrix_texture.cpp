@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "shell/views/figure.h"
 #include "texture_pool.h"
 
 namespace attn {
@@ -42,7 +41,7 @@ bool afford(double cells) {
 
 // Goes on gathering a matrix, and another one of the same head, until both have all rows; false if that has to wait.
 bool gather_rest(const Scene& s, const Panel& p, TextureSlot& slot, bool turning) {
-    const Trace& t = s.program->now.trace;
+    const Trace& t = s.program->now.run.trace;
     const auto height = [&](const Gathered& g) { return extent_of(t, g.tensor).rows; };
     const auto missing = [&](const Gathered& g) { return g.rows < height(g); };
     const auto add = [&](Gathered& g, const Matrix& numbers, const Matrix& keep) {
@@ -57,8 +56,7 @@ bool gather_rest(const Scene& s, const Panel& p, TextureSlot& slot, bool turning
         if (!g || !missing(*g)) continue;
         const auto keys = static_cast<double>(extent_of(t, g->tensor).cols);
         const bool whole = !needs_head(g->tensor) || looked_at || t.options.mistakes.softmax_over_queries ||
-                           t.looked_at[static_cast<std::size_t>(p.head)] ||
-                           static_cast<double>(height(*g)) * keys < 65536;
+                           t.by_head.is_kept(p.head) || static_cast<double>(height(*g)) * keys < 65536;
         if (whole) {
             const Index rest = height(*g) - g->rows;
             if (!looked_at && !afford(static_cast<double>(rest) * keys)) return false;
@@ -94,7 +92,7 @@ std::vector<float> shares(const Scene& s, const Panel& p, const Axis1& across, c
     std::vector<float> out(w * h);
     const auto share = [&](std::size_t x, std::size_t y) {
         const int i = across.last[x] - 1, j = down.last[y] - 1;
-        const CellState l = s.state_of(s.program->now.trace, state.stage, state.time, p, p.transposed ? i : j,
+        const CellState l = s.state_of(s.program->now.run.trace, state.stage, state.time, p, p.transposed ? i : j,
                                        (p.transposed ? j : i) + p.first_col);
         return static_cast<float>(turning ? l.blend : l.done);
     };
@@ -142,7 +140,8 @@ void paint(const Scene& s, const Panel& p, TextureSlot& slot, Tensor before) {
     const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
     const int stripes = std::max(static_cast<int>(8 * scale), 2);
     const int phase = slot.key.left + slot.key.top - static_cast<int>(slot.key.x + slot.key.y);
-    const bool hatching = turning && open_cells(d.trace, p.tensor, p.head) && !open_cells(d.trace, before, p.head);
+    const bool hatching =
+        turning && open_cells(d.run.trace, p.tensor, p.head) && !open_cells(d.run.trace, before, p.head);
     const PixelPaint how{.theme = s.pen.theme,
                          .range = info(p.tensor).range,
                          .range_before = info(before).range,
@@ -193,7 +192,7 @@ void draw_matrix_texture(const Scene& s, const Panel& p) {
         slot.now = {p.tensor, empty_pixel_grid(slot.across, slot.down)};
         slot.before = {p.tensor};
     }
-    const Tensor before = s.state_of(d.trace, state.stage, state.time, p, 0, p.first_col).before;
+    const Tensor before = s.state_of(d.run.trace, state.stage, state.time, p, 0, p.first_col).before;
     const bool turning = before != p.tensor;
     if (turning && slot.before.tensor != before) slot.before = {before, empty_pixel_grid(slot.across, slot.down)};
     if (!gather_rest(s, p, slot, turning)) return draw_stale(s, p, slot);

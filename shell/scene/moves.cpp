@@ -60,7 +60,7 @@ const Panel* panel_of(const Layout& l, Tensor tensor) {
 // The row of values that is collected now: scaled by its weight where it stands, then it pours into the result's row.
 void draw_pour(const Scene& s) {
     if (s.explained || !s.underway || !s.underway->whole_row) return;
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     const Underway& now = *s.underway;
     const Panel *values = panel_of(s.layout, Tensor::v_head), *result = panel_of(s.layout, Tensor::context);
     // The rows after the first one go too fast to be followed term by term.

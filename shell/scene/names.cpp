@@ -24,7 +24,7 @@ ImVec2 falling(const Scene& s, const Panel& p, int i, ImVec2 rest, float width) 
     const AppState& state = s.program->state;
     const bool memory = p.tensor == Tensor::memory_embedding;
     if (state.stage != Stage::tokens || (!memory && p.tensor != Tensor::embedding)) return rest;
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     const std::vector<Token>& tokens = memory ? trace.memory_tokens : trace.tokens;
     const auto count = static_cast<int>(tokens.size());
     const auto fallen = static_cast<float>(sum_reveal(work(state.time), SumPart::words, i, 0, count, 1));
@@ -46,7 +46,7 @@ float name_size(float cell, float pitch) {
 }
 
 void draw_names(const Scene& s, const Panel& p, bool rows) {
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     const Axis axis = p.transposed == rows ? info(p.tensor).cols : info(p.tensor).rows;
     if (axis != Axis::query && axis != Axis::key) return;
     const Ink role = axis == Axis::query ? Ink::query : Ink::key;
@@ -116,9 +116,9 @@ void draw_names(const Scene& s, const Panel& p, bool rows) {
 std::string symbol_of(const Scene& s, const Panel& p) {
     const AppState& state = s.program->state;
     std::string tex(
-        info(shown_tensor(s.state_of(s.program->now.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
+        info(shown_tensor(s.state_of(s.program->now.run.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
     // A block of the concatenation is what one head has found.
-    if (p.tensor == Tensor::concat && p.cols < s.program->now.trace.concat.cols())
+    if (p.tensor == Tensor::concat && p.cols < s.program->now.run.trace.concat.cols())
         tex += "_{" + std::to_string(p.first_col / p.cols + 1) + "}";
     if (info(p.tensor).per_head)
         if (const auto h = tex.find("_h"); h != std::string::npos)
@@ -130,7 +130,7 @@ std::string symbol_of(const Scene& s, const Panel& p) {
 float title_share(const Scene& s, const Panel& p) {
     if (info(p.tensor).cols != Axis::one) return 1;
     const AppState& state = s.program->state;
-    const auto at = [&](int row) { return cell_state(s.program->now.trace, state.stage, state.time, p, row, 0); };
+    const auto at = [&](int row) { return cell_state(s.program->now.run.trace, state.stage, state.time, p, row, 0); };
     return static_cast<float>(at(0).done * (1 - at(p.rows - 1).gone));
 }
 

@@ -13,7 +13,7 @@
 namespace attn {
 
 float shown_value(const Scene& s, const Panel& p, const CellState& cell_state, int row, int col) {
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     const Tensor tensor = shown_tensor(cell_state, p);
     if (cell_state.done <= 0 || cell_state.done >= 1) return matrix(trace, tensor, p.head)(row, col);
     const Explanation e = explain(trace, {tensor, p.head, row, col});
@@ -47,9 +47,10 @@ float margin(float size, int decimals = 2) { return size > kSmall ? 6.0f : decim
 Digits digits_for(const Scene& s, const Panel& p, const Rect& cell) {
     if (cell.h < kSmall) return {}; // digits have no descenders
     // A run that says how many decimals it has is printed so wherever they fit.
-    const Trace& trace = s.program->now.trace;
-    const int wanted = decimals_of(trace, p.tensor);
-    if (trace.fewest_decimals)
+    const Run& run = s.program->now.run;
+    const Trace& trace = run.trace;
+    const int wanted = decimals_of(run, p.tensor);
+    if (run.fewest_decimals)
         for (const float size : {kDigits, kSmall}) {
             float widest = 0;
             const Matrix& m = matrix(trace, p.tensor, p.head);
@@ -76,10 +77,10 @@ Digits digits_for(const Scene& s, const Panel& p, const Rect& cell) {
 
 Color blended(const Scene& s, const Panel& p, const CellState& cell_state, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
-        if (is_masked(s.program->now.trace, t, p.head, row, col)) return s.pen.theme->masked;
+        if (is_masked(s.program->now.run.trace, t, p.head, row, col)) return s.pen.theme->masked;
         return cell_color(*s.pen.theme, info(t).range, v, range_of(s.program->now, t));
     };
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     if (cell_state.blend >= 1) return color_of(p.tensor, value);
     const Color from = color_of(cell_state.before, matrix(trace, cell_state.before, p.head)(row, col));
     if (cell_state.blend <= 0) return from;
@@ -113,7 +114,7 @@ void draw_mark(const Scene& s, const Rect& r, const Color& ground, float alpha) 
 
 // Whether a cell carries the mark: numbers wherever they stand, paint where the mask is what is shown.
 bool marked(const Scene& s, const Cell& cell) {
-    if (edited(s.program->now.trace, cell)) return true;
+    if (edited(s.program->now.run, cell)) return true;
     const bool mask = cell.tensor == Tensor::masked || cell.tensor == Tensor::mask;
     return mask && is_painted(*s.program, cell);
 }
@@ -124,7 +125,7 @@ struct Bar {
     Color ground{}, color{};
 };
 Bar bar_of(const Scene& s, const Panel& p, const CellState& l, int row, int col) {
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     const Theme& t = *s.pen.theme;
     const float now = matrix(trace, p.tensor, p.head)(row, col), before = matrix(trace, l.before, p.head)(row, col);
     const auto blend = static_cast<float>(l.blend);
@@ -148,13 +149,14 @@ void draw_pill(const Scene& s, const Panel& p, const CellState& l, const Rect& r
     const Rect pill{r.x, r.mid_y() - 10, r.w, 20};
     s.pen.canvas.frame(pill, faded(s.pen.theme->muted, shown), 1.2f, 4);
     draw_text(s.pen, s.pen.faces->text, kSmall, pill.mid_x(), pill.mid_y(),
-              fixed(matrix(s.program->now.trace, p.tensor, p.head)(row, 0), 2), faded(s.pen.theme->muted, shown),
+              fixed(matrix(s.program->now.run.trace, p.tensor, p.head)(row, 0), 2), faded(s.pen.theme->muted, shown),
               Align::center);
 }
 
 void draw_cell(const Scene& s, const Panel& p, int row, int col, const Digits& digits) {
     const Theme& t = *s.pen.theme;
-    const CellState l = s.state_of(s.program->now.trace, s.program->state.stage, s.program->state.time, p, row, col);
+    const CellState l =
+        s.state_of(s.program->now.run.trace, s.program->state.stage, s.program->state.time, p, row, col);
     const float alpha = p.alpha * (p.dim ? kDimCell : 1.0f);
     Rect r = cell_rect(p, row, col);
     if (info(p.tensor).cols == Axis::one) return draw_pill(s, p, l, r, row);
@@ -196,7 +198,7 @@ void draw_cell(const Scene& s, const Panel& p, int row, int col, const Digits& d
 
 // Dice lie over all the cells, because they fall in from outside of their own.
 void draw_dice(const Scene& s, const Panel& p) {
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     if (s.program->state.stage != Stage::dropout || !has(trace, Tensor::dropout_uniforms)) return;
     const Matrix &dropout_uniforms = matrix(trace, Tensor::dropout_uniforms, p.head),
                  &keep = matrix(trace, Tensor::keep, p.head);

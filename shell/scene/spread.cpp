@@ -52,7 +52,7 @@ std::array<double, 2> deviations(const Trace& trace, int head) {
 // of the two spreads about its mean.
 void draw_spread(const Scene& s, const Rect& area) {
     const AppState& state = s.program->state;
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     const Theme& th = *s.pen.theme;
     const double t = ease(work(state.time));
     const Matrix& scores = trace.head(state.head - 1).scores;

@@ -13,7 +13,7 @@ namespace {
 std::string title_of(Stage stage) { return std::string(text("stage." + std::string(info(stage).key))); }
 
 std::string head_of(const Program& p) {
-    if (!info(p.state.stage).per_head || p.now.trace.heads < 2) return "";
+    if (!info(p.state.stage).per_head || p.now.run.trace.heads < 2) return "";
     return text("figure.head", {{"head", std::to_string(p.state.head)}});
 }
 

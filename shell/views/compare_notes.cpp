@@ -100,7 +100,7 @@ void digits(TextColumn& c, const Program& p, const Place& place) {
     const Matrix &in_a = matrix(a, t.a), &in_b = matrix(b, t.b);
     if (!inside(in_a, place) || !inside(in_b, place) || !c.room(80)) return;
     const auto number = [&](const RunHead& s, Tensor tensor) {
-        return value_text(*s.trace, {tensor, info(tensor).per_head ? s.head : 0, place.row, place.col}, 3);
+        return fixed(matrix(s, tensor)(place.row, place.col), 3);
     };
     const Matrix apart = difference(in_a.block(place.row, place.col, 1, 1), in_b.block(place.row, place.col, 1, 1));
     const Theme& th = *c.pen.theme;

@@ -157,7 +157,7 @@ void draw_maps(const Program& p, const Pen& pen, const CompareLayout& l, const s
     draw_title(pen, l.a, "a", name_a(p), color(side_a(p)));
     draw_title(pen, l.b, "b", name_b(p), color(side_b(p)));
     draw_title(pen, l.difference, "a \u2212 b", std::string(text("compare.difference")), th.ink);
-    if (heads && p.now.trace.heads > 1) draw_arrows(pen, l.a), draw_arrows(pen, l.b);
+    if (heads && p.now.run.trace.heads > 1) draw_arrows(pen, l.a), draw_arrows(pen, l.b);
     for (const MatrixMap* map : {&m.a, &m.b, &m.difference}) draw_map(pen, *map);
     draw_names(pen, l.a, m.a, names.a, t, place);
     draw_names(pen, l.b, m.b, names.b, info(names.tensors.b), place);

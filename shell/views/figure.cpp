@@ -20,7 +20,7 @@ namespace attn {
 
 Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
     float widest = 24;
-    for (const auto* tokens : {&p.now.trace.tokens, &p.now.trace.memory_tokens})
+    for (const auto* tokens : {&p.now.run.trace.tokens, &p.now.run.trace.memory_tokens})
         for (const Token& token : *tokens) widest = std::max(widest, text_width(faces.text, kBody, token.text));
     // On a large canvas names grow with the cells.
     const float grown = std::clamp(std::min(area.w / 1400, area.h / 800), 1.0f, kLargestName / kBody);
@@ -32,7 +32,7 @@ Metrics metrics(const Program& p, const Faces& faces, const Rect& area) {
 }
 
 Layout stage_layout(const Program& p, const Faces& faces, const Rect& area, const Camera& from) {
-    return seen(from, transition(dims(p.now.trace), p.state.stage, p.state.time, p.state.head - 1, area,
+    return seen(from, transition(dims(p.now.run.trace), p.state.stage, p.state.time, p.state.head - 1, area,
                                  metrics(p, faces, area)));
 }
 
@@ -51,7 +51,7 @@ void draw_formula_bar(const Scene& s) {
     const Rect& r = s.layout.formula;
     if (r.h <= 0) return;
     const Stage stage = s.program->state.stage;
-    const std::string tex = whole_formula(s.program->now.trace);
+    const std::string tex = whole_formula(s.program->now.run.trace);
     const float large = kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f);
     FormulaLayout whole = typeset(*s.pen.faces, tex, large);
     if (whole.width > r.w) whole = typeset(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
@@ -89,8 +89,8 @@ void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
     if (!s.focus && !s.underway && s.pen.canvas.recorder) return; // nobody can point at a file
     std::string words;
-    if (s.focus) words = sentence(p.now.trace, *s.focus);
-    else if (s.underway) words = computing(p.now.trace, *s.underway);
+    if (s.focus) words = sentence(p.now.run, *s.focus);
+    else if (s.underway) words = computing(p.now.run.trace, *s.underway);
     else words = dotted(s.layout) ? text("figure.dots") : text("figure.hint");
     const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
     const Rect& r = s.layout.sentence;
@@ -107,7 +107,7 @@ namespace {
 
 // Where the selected cell will stand when it is computed.
 void draw_selection(const Scene& s) {
-    const auto selected = selection(s.program->state, s.program->now.trace);
+    const auto selected = selection(s.program->state, s.program->now.run.trace);
     const auto place = selected && !s.focus ? cell_place(s.layout, *selected) : std::nullopt;
     if (place) s.pen.canvas.frame(*place, s.pen.theme->muted, 2, 4);
 }
@@ -116,7 +116,7 @@ void draw_selection(const Scene& s) {
 
 std::optional<Cell> focus(const Program& p, const Layout& l) {
     if (p.hover) return p.hover;
-    const auto selected = selection(p.state, p.now.trace);
+    const auto selected = selection(p.state, p.now.run.trace);
     return selected ? shown_cell(p, l, *selected) : std::nullopt;
 }
 
@@ -131,7 +131,7 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     const Camera from = p.state.view == View::map ? p.flight.from : camera(p);
     const Layout now = stage_layout(p, *pen.faces, area, from);
     Scene s{.pen = pen, .program = &p, .layout = now, .focus = focus(p, now), .explained = {}, .underway = {}};
-    const Trace& trace = p.now.trace;
+    const Trace& trace = p.now.run.trace;
     if (s.focus) s.explained = explain(trace, *s.focus);
     else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
     draw_formula_bar(s);
@@ -172,7 +172,7 @@ void keep_in_view(Program& p, const AppState& before, const Faces& faces, const 
         for (const Panel& panel : m.picture.panels)
             if (lit(p, panel)) place = panel.area;
     } else if (!nearer && s.row == before.row && s.col == before.col && s.matrix == before.matrix) return;
-    else if (const auto cell = selection(s, p.now.trace)) {
+    else if (const auto cell = selection(s, p.now.run.trace)) {
         const Layout l = stage_layout(p, faces, area, {});
         view = l.stage;
         place = cell_place(l, *cell);

@@ -12,9 +12,6 @@ namespace attn {
 // `twin` is told everything that is drawn, see canvas.h.
 void figure_ui(Program&, const Faces&, const Rect& area, Recorder* recorder = nullptr);
 
-// Whether the last frame left something to the next: of a long text, one head is computed in each.
-bool figure_waits();
-
 // The picture of the stage from a camera, whatever the state says of the scene.
 Layout stage_layout(const Program&, const Faces&, const Rect& area, const Camera&);
 Metrics metrics(const Program&, const Faces&, const Rect& area);

@@ -48,7 +48,7 @@ void flight_ui(Program& p, const Pen& pen, const Rect& area) {
     const Layout stage = stage_layout(p, *pen.faces, area, in ? p.state.camera : p.flight.from);
     const Camera from_map = in ? p.flight.from : p.state.camera;
     const MapLayout map = seen(from_map, plain_map(p, *pen.faces, area));
-    const Crossing c = crossing(map, stage, dims(p.now.trace), t);
+    const Crossing c = crossing(map, stage, dims(p.now.run.trace), t);
     Scene s{.pen = pen, .program = &p, .layout = stage, .focus = {}, .explained = {}, .underway = {}};
     Scene m = s;
     m.layout = map.picture;

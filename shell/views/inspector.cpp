@@ -19,12 +19,12 @@ Color tensor_color(const Theme& t, Tensor tensor) { return ink_color(t, info(ten
 // Of the terms of a sum: one more than a cell is printed with, so that its last digit is not lost; where a source is
 // followed, as many as that prints.
 constexpr int kTermDecimals = 3;
-int term_decimals(const Trace& t, Tensor result) { return t.fewest_decimals ? decimals_of(t, result) : kTermDecimals; }
+int term_decimals(const Run& r, Tensor result) { return r.fewest_decimals ? decimals_of(r, result) : kTermDecimals; }
 
 // What a line of a dot product begins with: the name of the token whose value it is, or the number of the column.
 std::string term_name(const Inspector& c, const Term& term, int number) {
     if (term.alone) return std::string(text("figure.bias"));
-    const Trace& trace = c.s.program->now.trace;
+    const Trace& trace = c.s.program->now.run.trace;
     const Cell& from = term.a_from;
     const bool by_token = info(from.tensor).cols == Axis::key;
     return by_token ? col_label(trace, from.tensor, from.col) : std::to_string(number);
@@ -33,8 +33,7 @@ std::string term_name(const Inspector& c, const Term& term, int number) {
 // a × b = product, one term per line, right-aligned under each other. A long sum is folded in the middle, to a line
 // that says what the hidden terms come to.
 void dot_lines(Inspector& c, const Explanation& e) {
-    const Trace& trace = c.s.program->now.trace;
-    const int sum_decimals = term_decimals(trace, e.cell.tensor);
+    const int sum_decimals = term_decimals(c.s.program->now.run, e.cell.tensor);
     const PrintedSum printed = printed_sum(e, sum_decimals);
     const int count = static_cast<int>(e.terms.size());
     const float sum_h = 30;
@@ -43,8 +42,8 @@ void dot_lines(Inspector& c, const Explanation& e) {
     const float x0 = c.area.x, w = c.area.w, sign = 20;
     // Columns as wide as their widest entries: name, a, times, b, equals, product.
     const auto width = [&](const std::string& words) { return text_width(c.text_face(), kBody, words); };
-    int a_decimals = term_decimals(trace, e.terms[0].a_from.tensor);
-    int b_decimals = term_decimals(trace, e.terms[0].b_from.tensor);
+    int a_decimals = term_decimals(c.s.program->now.run, e.terms[0].a_from.tensor);
+    int b_decimals = term_decimals(c.s.program->now.run, e.terms[0].b_from.tensor);
     float name_w = 14, a_w = 0, b_w = 0, product_w = text_width(c.bold_face(), kBody, printed.result);
     for (int i = 0; i < count; ++i) {
         const Term& term = e.terms[static_cast<std::size_t>(i)];
@@ -134,8 +133,8 @@ void sum_lines(Inspector& c, const PrintedSum& printed, std::size_t own) {
 }
 
 void one_line(Inspector& c, const Explanation& e) {
-    const Trace& trace = c.s.program->now.trace;
-    const std::string line = arithmetic(trace, e);
+    const Trace& trace = c.s.program->now.run.trace;
+    const std::string line = arithmetic(c.s.program->now.run, e);
     if (e.op == Op::copy && !e.terms.empty()) {
         const Cell& from = e.terms[0].a_from;
         return paragraph(c,
@@ -150,8 +149,8 @@ void one_line(Inspector& c, const Explanation& e) {
     if (e.op == Op::share && !e.masked) {
         // The way from the score: the exponential, the row's sum, the share.
         const Explanation exponential = explain(trace, {Tensor::exps, e.cell.head, e.cell.row, e.cell.col});
-        paragraph(c, "e = " + arithmetic(trace, exponential), c.theme().ink);
-        const int decimals = term_decimals(trace, e.cell.tensor);
+        paragraph(c, "e = " + arithmetic(c.s.program->now.run, exponential), c.theme().ink);
+        const int decimals = term_decimals(c.s.program->now.run, e.cell.tensor);
         sum_lines(c, printed_sum(e, decimals), static_cast<std::size_t>(e.own));
         const Term& own = e.terms[static_cast<std::size_t>(e.own)];
         return paragraph(c,
@@ -165,7 +164,7 @@ void one_line(Inspector& c, const Explanation& e) {
 void edit_lines(Inspector& c, const Cell& cell) {
     const Program& p = *c.s.program;
     const bool painted = is_painted(p, cell);
-    if (const Edited* e = edited(p.now.trace, cell))
+    if (const Edited* e = edited(p.now.run, cell))
         paragraph(
             c, text("figure.set", {{"was", fixed(e->was, kTermDecimals)}, {"now", fixed(e->set.value, kTermDecimals)}}),
             c.theme().ink);
@@ -178,7 +177,7 @@ void edit_lines(Inspector& c, const Cell& cell) {
 
 // The cell's row as bars, its own column in the accent colour.
 void row_chart(Inspector& c, const Cell& cell) {
-    const Trace& trace = c.s.program->now.trace;
+    const Trace& trace = c.s.program->now.run.trace;
     const Matrix& m = matrix(trace, cell.tensor, cell.head);
     const auto count = static_cast<int>(m.cols());
     if (!c.room(92) || count < 2) return; // the arithmetic comes first
@@ -214,7 +213,7 @@ void row_chart(Inspector& c, const Cell& cell) {
 
 // Which sources of the cell are not to be seen in this stage, and what the cell feeds.
 void neighbours(Inspector& c, const Explanation& e) {
-    const Trace& trace = c.s.program->now.trace;
+    const Trace& trace = c.s.program->now.run.trace;
     const auto listed = [](std::string& list, const std::string& name) {
         if (list.find(name) == std::string::npos) list += (list.empty() ? "" : ", ") + name;
     };
@@ -243,7 +242,7 @@ void neighbours(Inspector& c, const Explanation& e) {
 void draw_inspector(const Scene& s, const Rect& area) {
     if (area.h <= 0) return;
     Inspector c{{s.pen, area}, s};
-    const Trace& trace = s.program->now.trace;
+    const Trace& trace = s.program->now.run.trace;
     std::optional<Explanation> e = s.explained;
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return explain_stage(c);
@@ -251,7 +250,7 @@ void draw_inspector(const Scene& s, const Rect& area) {
     typeset_in(c, cell_formula(trace, *e));
     if (e->op == Op::dot) dot_lines(c, *e);
     else if (e->op == Op::given) {
-        if (!edited(trace, e->cell)) paragraph(c, text("figure.given"), c.theme().muted);
+        if (!edited(c.s.program->now.run, e->cell)) paragraph(c, text("figure.given"), c.theme().muted);
     } else one_line(c, *e);
     if (s.explained) edit_lines(c, e->cell);
     if (s.explained) row_chart(c, e->cell);

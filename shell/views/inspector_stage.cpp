@@ -4,6 +4,7 @@
 #include "engine/formats/number.h"
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
+#include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "inspector_parts.h"
 #include "shell/draw/formula.h"
@@ -24,7 +25,7 @@ namespace {
 
 // What the dice decide, and how near the average over many throws comes to the weights.
 void explain_dice(Inspector& c) {
-    const Trace& t = c.s.program->now.trace;
+    const Trace& t = c.s.program->now.run.trace;
     if (!has(t, Tensor::dropped)) return;
     paragraph(c, text("figure.dice", {{"p", fixed(t.options.dropout_p, 2)}, {"factor", fixed(t.dropout_factor, 2)}}),
               c.theme().ink);
@@ -41,8 +42,8 @@ void explain_dice(Inspector& c) {
 // Softmax has five steps; the one that is running stands out. Where there is no room for all it stands alone.
 void list_steps(Inspector& c) {
     const double w = work(c.s.program->state.time);
-    const int rows = static_cast<int>(c.s.program->now.trace.queries());
-    const bool down = c.s.program->now.trace.options.mistakes.softmax_over_queries;
+    const int rows = static_cast<int>(c.s.program->now.run.trace.queries());
+    const bool down = c.s.program->now.run.trace.options.mistakes.softmax_over_queries;
     const std::array steps{down ? "figure.step_max_column" : "figure.step_max", "figure.step_shift", "figure.step_exp",
                            down ? "figure.step_sum_column" : "figure.step_sum", "figure.step_share"};
     const bool all = c.room(kLine * static_cast<float>(steps.size()));
@@ -65,7 +66,7 @@ void show_spread(Inspector& c) {
     if (spread_fits(spread_corner(c.s))) return;
     const Rect room{c.area.x, c.area.y, c.area.w, std::min(c.area.h, 150.0f)};
     if (spread_fits(room)) return draw_spread(c.s, room), c.skip(room.h + 6);
-    const auto [before, after] = deviations(c.s.program->now.trace, c.s.program->state.head - 1);
+    const auto [before, after] = deviations(c.s.program->now.run.trace, c.s.program->state.head - 1);
     paragraph(c, text("figure.deviations", {{"before", fixed(before, 2)}, {"after", fixed(after, 2)}}), c.theme().ink,
               kSmall);
 }
@@ -92,7 +93,7 @@ void explain_stage(Inspector& c) {
     const std::string key = "stage." + std::string(stage.key);
     const Config& config = c.s.program->state.config;
     heading(c, text(key), c.theme().ink);
-    const Trace& trace = c.s.program->now.trace;
+    const Trace& trace = c.s.program->now.run.trace;
     const bool projects = has(trace, Tensor::w_o) && !trace.options.mistakes.no_w_o;
     const bool broken = broken_lines(c, stage);
     if (const std::string formula = stage_formula(trace, stage.id); !formula.empty()) typeset_in(c, formula);

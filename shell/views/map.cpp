@@ -30,7 +30,7 @@ const Panel* panel_at(const Layout& l, float x, float y) {
 void enter(Program& p, Stage stage, int head) {
     p.playing = Playing::no;
     if (stage != place_of(p.state.stage)) p.state.stage = stage, p.state.time = 1;
-    p.state.head = std::clamp(head, 1, p.now.trace.heads);
+    p.state.head = std::clamp(head, 1, p.now.run.trace.heads);
     select(p.state, std::nullopt);
     fly(p, View::stage, {});
 }
@@ -42,7 +42,7 @@ void handle_map_pointer(Program& p, const MapLayout& m, const Rect& area) {
     p.hover = panel ? cell_at(*panel, at.x, at.y) : std::nullopt;
     if (p.hover) {
         const CellState l =
-            map_cell_state(p.now.trace, p.state.stage, p.state.time, *panel, p.hover->row, p.hover->col);
+            map_cell_state(p.now.run.trace, p.state.stage, p.state.time, *panel, p.hover->row, p.hover->col);
         if (l.done < 1) p.hover.reset();
     }
     if (press_zoom_control(p, m.zoom, inside)) return;
@@ -68,7 +68,7 @@ void draw_flow(const Scene& s, const MapLayout& m, const Flow& f) {
     const AppState& state = s.program->state;
     const Theme& t = *s.pen.theme;
     const Stage stage = stage_of(f.to), now = place_of(state.stage);
-    const bool shown_head = f.head < 0 || f.head == state.head - 1 || f.head >= s.program->now.trace.heads;
+    const bool shown_head = f.head < 0 || f.head == state.head - 1 || f.head >= s.program->now.run.trace.heads;
     const bool here = stage == now && shown_head;
     const Color color = stage > now ? mix(t.paper, t.line, 0.9f)
                                     : mix(t.paper, flow_color(t, f),
@@ -139,12 +139,12 @@ void draw_map_sentence(const Scene& s) {
     const Rect& r = s.layout.sentence;
     std::string words = text("map.here", {{"where", where(p)}});
     if (p.hover) {
-        const Trace& trace = p.now.trace;
+        const Trace& trace = p.now.run.trace;
         const Matrix& m = matrix(trace, p.hover->tensor, p.hover->head);
         words = text("map.matrix", {{"name", tensor_name(trace, p.hover->tensor, p.hover->head)},
                                     {"rows", std::to_string(m.rows())},
                                     {"cols", std::to_string(m.cols())}}) +
-                " " + sentence(trace, *p.hover);
+                " " + sentence(p.now.run, *p.hover);
     }
     draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, p.hover ? s.pen.theme->ink : s.pen.theme->muted);
 }
@@ -178,7 +178,7 @@ void draw_around(const Scene& s, const MapLayout& m, const Camera& from) {
 }
 
 MapLayout plain_map(const Program& p, const Faces& faces, const Rect& area) {
-    return map_layout(dims(p.now.trace), area, metrics(p, faces, area));
+    return map_layout(dims(p.now.run.trace), area, metrics(p, faces, area));
 }
 
 void map_ui(Program& p, const Pen& pen, const Rect& area) {

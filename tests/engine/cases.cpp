@@ -135,7 +135,9 @@ std::vector<Config> all_cases() {
     return out;
 }
 
-Trace run_of(const Config& config) { return run(config, projections_of(config)); }
+Run run_of(const Config& config) { return run(config, projections_of(config)); }
+
+Trace trace_of(const Config& config) { return run_of(config).trace; }
 
 Options with_mask(const Mask& allowed, int heads, std::optional<float> scale) {
     Options options;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/attention/attention.h"
+#include "engine/run/run.h"
 #include "engine/stages/stage.h"
 #include "kept_json.h"
 #include "oracle.h"
@@ -30,7 +31,8 @@ std::vector<Config> all_cases();
 // A random configuration whose heads divide d_model and whose text has tokens.
 Config random_case(std::uint64_t number);
 
-Trace run_of(const Config&);
+Run run_of(const Config&);
+Trace trace_of(const Config&);
 
 // One mask for all heads, and nothing else but their number and the scale.
 Options with_mask(const Mask&, int heads = 1, std::optional<float> scale = {});

@@ -59,7 +59,7 @@ template <class R> Drawn<R> drawn(std::uint64_t number) {
     return d;
 }
 
-template <class R> TraceOf<R> run_of(const Drawn<R>& d) {
+template <class R> TraceOf<R> trace_of(const Drawn<R>& d) {
     REQUIRE(misfit(d.given, d.projections, d.options) == std::nullopt);
     return attend(d.given, d.projections, d.options);
 }

@@ -1,4 +1,5 @@
-// Who may know whom: page -> web -> shell -> engine -> Eigen, never back. Read from the sources themselves.
+// Who may know whom: page -> web -> shell -> engine -> Eigen, never back, and room by room by their ranks. Read from
+// the sources themselves.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -92,8 +93,32 @@ bool is_host(const std::string& path) {
     return path.starts_with("shell/host/host_") || path.starts_with("shell/desktop/");
 }
 
+// A room may include itself and rooms of a lower rank. ARCHITECTURE.md prints the same table.
+struct Room {
+    std::string_view name;
+    int rank;
+};
+constexpr Room kRooms[] = {
+    {"engine/math", 0},   {"engine/words", 0},    {"engine/formats", 1},  {"engine/attention", 2}, {"engine/run", 3},
+    {"engine/stages", 4}, {"engine/analysis", 5}, {"engine/exchange", 5}, {"engine/cli", 6},       {"shell/layout", 7},
+    {"shell/draw", 8},    {"shell/program", 8},   {"shell/scene", 9},     {"shell/input", 9},      {"shell/views", 10},
+    {"shell/report", 11}, {"shell/host", 11},     {"shell/desktop", 12},  {"web/program", 12},
+};
+
+std::string_view folder_of(std::string_view path) { return path.substr(0, path.find_last_of('/')); }
+
+const Room* room_of(std::string_view path) {
+    const auto at =
+        std::find_if(std::begin(kRooms), std::end(kRooms), [&](const Room& r) { return folder_of(path) == r.name; });
+    return at == std::end(kRooms) ? nullptr : at;
+}
+
 // What is wrong with one file; "" when nothing is.
 std::string fault(const Source& s) {
+    if (const Room* own = room_of(s.path))
+        for (const std::string& name : s.includes)
+            if (const Room* other = room_of(name); other && other != own && other->rank >= own->rank)
+                return s.path + " includes " + name + ", whose room is not below its own";
     const bool engine = s.path.starts_with("engine/"), shell = s.path.starts_with("shell/");
     const bool command_line = s.path.starts_with("engine/cli/") || s.path == "engine/example.cpp";
     for (const std::string& name : s.includes) {
@@ -136,18 +161,45 @@ TEST_CASE("the engine knows nothing of the shell, the shell nothing of the page,
     CHECK(engine > 30);
 }
 
+TEST_CASE("every source of engine and shell is in a room") {
+    for (const char* folder : {"engine", "shell"})
+        for (const Source& s : sources_in(folder)) {
+            CAPTURE(s.path);
+            CHECK((room_of(s.path) || s.path == "engine/example.cpp"));
+        }
+}
+
+TEST_CASE("ARCHITECTURE.md prints the table of rooms and ranks") {
+    const std::string text = attn::file_text(attn::source_path("ARCHITECTURE.md"));
+    for (const Room& room : kRooms) {
+        CAPTURE(room.name);
+        CHECK(contains(text, "| `" + std::string(room.name) + "` | " + std::to_string(room.rank) + " |"));
+    }
+    std::size_t rows = 0;
+    for (auto at = text.find("\n| `"); at != std::string::npos; at = text.find("\n| `", at + 1)) {
+        const std::string_view row = std::string_view(text).substr(at + 4);
+        rows += room_of(std::string(row.substr(0, row.find('`'))) + "/x") != nullptr;
+    }
+    CHECK(rows == std::size(kRooms));
+}
+
 TEST_CASE("the test of the includes sees what it should see") {
     const auto wrong = [](const std::string& path, std::string_view text) {
         return !fault(source(path, text)).empty();
     };
-    CHECK_FALSE(wrong("engine/x.cpp", "#include <Eigen/Core>\n#include <vector>\n#include \"stage.h\"\n"));
+    CHECK_FALSE(wrong("engine/stages/x.cpp", "#include <Eigen/Core>\n#include <vector>\n#include \"stage.h\"\n"));
+    CHECK_FALSE(wrong("engine/stages/x.cpp", "#include \"engine/run/config.h\"\n"));
+    CHECK(wrong("engine/run/x.cpp", "#include \"engine/stages/stage.h\"\n"));
+    CHECK(wrong("engine/words/x.cpp", "#include \"engine/math/ops.h\"\n"));
+    CHECK(wrong("shell/program/x.cpp", "#include \"shell/draw/theme.h\"\n"));
     CHECK_FALSE(wrong("engine/x.cpp", "// #include <SDL.h> and throw everything\nconst char* s = \"throw x\";\n"));
-    CHECK_FALSE(wrong("shell/x.cpp", "#include <imgui.h>\n#include \"engine/stage.h\"\n#include \"scene/scene.h\"\n"));
+    CHECK_FALSE(wrong("shell/x.cpp",
+                      "#include <imgui.h>\n#include \"engine/stages/stage.h\"\n#include \"shell/scene/scene.h\"\n"));
     CHECK_FALSE(wrong("shell/host/host_sdl.cpp", "#include <SDL.h>\n#ifdef __EMSCRIPTEN__\n#endif\n"));
     CHECK_FALSE(wrong("web/bridge.cpp", "#include <emscripten.h>\n#include \"shell/app.h\"\n"));
     CHECK_FALSE(wrong("engine/cli/attn_main.cpp", "#include <cstdio>\n"));
     CHECK_FALSE(wrong("engine/math/kernels_avx2.cpp", "#include <immintrin.h>\n"));
-    CHECK(wrong("engine/ops.cpp", "#include <immintrin.h>\n"));
+    CHECK(wrong("engine/math/ops.cpp", "#include <immintrin.h>\n"));
     CHECK(wrong("engine/x.cpp", "#include \"shell/app.h\"\n"));
     CHECK(wrong("engine/x.cpp", "#include \"../shell/app.h\"\n"));
     CHECK(wrong("engine/x.cpp", "#include <imgui.h>\n"));

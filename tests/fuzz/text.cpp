@@ -2,11 +2,12 @@
 
 #include <numeric>
 
-#include "engine/attention/attention.h"
 #include "engine/cli/cli.h"
 #include "engine/formats/json.h"
 #include "engine/formats/json_read.h"
 #include "engine/formats/utf8.h"
+#include "engine/run/run.h"
+#include "engine/run/tokens.h"
 
 namespace attn::fuzz {
 
@@ -61,11 +62,11 @@ std::string text_fault(std::string_view input) {
         if (static_cast<std::size_t>(sequence.words + sequence.left_out) != tokenised(config.text, unit).size())
             return "tokens are missing from the count";
         if (problem(config)) continue;
-        const Trace t = run(config, seeded_projections(config.d_model, config.seed));
-        if (!t.output.allFinite()) return "an output that is not finite";
+        const Run done = run(config, seeded_projections(config.d_model, config.seed));
+        if (!done.trace.output.allFinite()) return "an output that is not finite";
         if (sequence.tokens.size() > 12) continue; // printing many would take all the time
-        if (stages_as_tables(config, t, Stage::concat).empty()) return "nothing printed";
-        const std::string printed = stages_as_json(config, t, Stage::concat);
+        if (stages_as_tables(done, Stage::concat).empty()) return "nothing printed";
+        const std::string printed = stages_as_json(done, Stage::concat);
         if (json_read(printed).error) return "the printed JSON is not JSON";
     }
     return {};

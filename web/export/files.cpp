@@ -39,7 +39,7 @@ EMSCRIPTEN_KEEPALIVE int attn_make(const char* format, const char* matrix, int h
     }
     const ExportRequest request{
         .format = format, .tensor = matrix, .head = head > 0 ? std::to_string(head) : std::string()};
-    Exported file = exported(request, p.state.config, p.now.trace);
+    Exported file = exported(request, p.state.config, p.now.run.trace);
     const bool done = file.wrong.empty();
     made() = {done ? std::move(file.name) : std::move(file.wrong), std::move(file.bytes)};
     return done ? 1 : 0;
@@ -53,7 +53,7 @@ EMSCRIPTEN_KEEPALIVE int attn_size() { return static_cast<int>(made().bytes.size
 // is true for the one that the stage makes, of the head that is shown.
 EMSCRIPTEN_KEEPALIVE const char* attn_list(const char* settings) {
     const Program p = started(settings);
-    const Trace& t = p.now.trace;
+    const Trace& t = p.now.run.trace;
     JsonWriter json;
     json.object().member("picture", picture_name(p.state)).key("matrices").array();
     for (const TensorInfo& about : kTensors)

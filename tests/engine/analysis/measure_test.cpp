@@ -118,7 +118,7 @@ TEST_CASE("scaling divides the spread of the scores by the square root of d_k an
     const Config wide{.text = "the cat sat on the mat and then it slept", .d_model = 64, .heads = 1};
     Config unscaled = wide;
     unscaled.mistakes.no_scaling = true;
-    const ScalingMeasures right = scaling_measures(run_of(wide), 0), wrong = scaling_measures(run_of(unscaled), 0);
+    const ScalingMeasures right = scaling_measures(trace_of(wide), 0), wrong = scaling_measures(trace_of(unscaled), 0);
     CHECK(right.raw_deviation == wrong.raw_deviation);
     CHECK(right.scaled_deviation == Approx(right.raw_deviation / 8).epsilon(1e-5));
     CHECK(wrong.scaled_deviation == Approx(wrong.raw_deviation));
@@ -126,7 +126,7 @@ TEST_CASE("scaling divides the spread of the scores by the square root of d_k an
 }
 
 TEST_CASE("in cross-attention places do not correspond") {
-    const Trace t = run_of({.memory = "le chat"});
+    const Trace t = trace_of({.memory = "le chat"});
     const PatternScores p = pattern_scores(t, 0);
     CHECK_FALSE(p.previous_token.has_value());
     CHECK_FALSE(p.same_token.has_value());
@@ -136,19 +136,19 @@ TEST_CASE("in cross-attention places do not correspond") {
 }
 
 TEST_CASE("sums tell of dropout and of a late mask") {
-    const Trace dropped = run_of({.dropout = 0.5});
+    const Trace dropped = trace_of({.dropout = 0.5});
     const std::vector<RowMeasures> rows = row_measures(dropped, 0);
     for (Index i = 0; i < 6; ++i)
         CHECK(rows[static_cast<std::size_t>(i)].sum == Approx(dropped.head(0).dropped.row(i).cast<double>().sum()));
     Config late{.mask = Masking::causal};
     late.mistakes.mask_after_softmax = true;
-    CHECK(row_measures(run_of(late), 0)[0].sum < 0.999);
+    CHECK(row_measures(trace_of(late), 0)[0].sum < 0.999);
 }
 
 TEST_CASE("the measures agree with an oracle over many runs") {
     const Config config = GENERATE(from_range(all_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     const bool cross = !t.memory_tokens.empty();
     for (int h = 0; h < t.heads; ++h) {
         const oracle::Table w = table_of(t.head(h).softmax.weights), s = table_of(t.head(h).masked);

@@ -18,16 +18,16 @@ TEMPLATE_TEST_CASE("permuting keys, values and mask columns together changes not
     for (std::uint64_t n = 0; n < kCases; ++n) {
         Drawn<R> d = drawn<R>(n);
         CAPTURE(n);
-        const TraceOf<R> a = run_of(d);
+        const TraceOf<R> a = trace_of(d);
         write_out_masks(d);
-        CHECK(same_heads(a, run_of(d))); // the written-out mask is the same mask
+        CHECK(same_heads(a, trace_of(d))); // the written-out mask is the same mask
         const std::vector<int> order = shuffled(d.keys, n);
         for (auto* list : {&d.given.k, &d.given.v})
             for (auto& m : *list) m = rows_in(m, order);
         for (auto& m : d.options.mask) m = columns_in(m, order);
         for (auto& m : d.options.bias) m = columns_in(m, order);
         for (auto& m : d.options.dropout_keep) m = columns_in(m, order);
-        const TraceOf<R> b = run_of(d);
+        const TraceOf<R> b = trace_of(d);
         CHECK((a.concat - b.concat).cwiseAbs().maxCoeff() <= bar * std::max<R>(1, a.concat.cwiseAbs().maxCoeff()));
         for (int h = 0; h < a.heads; ++h)
             CHECK((columns_in(a.head(h).softmax.weights, order) - b.head(h).softmax.weights).cwiseAbs().maxCoeff() <=
@@ -40,14 +40,14 @@ TEMPLATE_TEST_CASE("permuting queries permutes the rows, bit for bit", "", float
     for (std::uint64_t n = 0; n < kCases; ++n) {
         Drawn<R> d = drawn<R>(n);
         CAPTURE(n);
-        const TraceOf<R> a = run_of(d);
+        const TraceOf<R> a = trace_of(d);
         write_out_masks(d);
         const std::vector<int> order = shuffled(d.queries, n);
         for (auto& m : d.given.q) m = rows_in(m, order);
         for (auto& m : d.options.mask) m = rows_in(m, order);
         for (auto& m : d.options.bias) m = rows_in(m, order);
         for (auto& m : d.options.dropout_keep) m = rows_in(m, order);
-        const TraceOf<R> b = run_of(d);
+        const TraceOf<R> b = trace_of(d);
         CHECK(same_bits(rows_in(a.output, order), b.output));
         for (int h = 0; h < a.heads; ++h)
             CHECK(same_bits(rows_in(a.head(h).softmax.weights, order), b.head(h).softmax.weights));
@@ -63,9 +63,9 @@ TEMPLATE_TEST_CASE("adding a constant to a row of scores leaves its weights", ""
         for (auto& q : d.given.q) q.setZero();
         const Matrix few = (random_matrix(n, d.queries, d.keys) * 64.0f).array().round() / 64.0f;
         d.options.bias = {MatrixOf<R>(few.template cast<R>())};
-        const TraceOf<R> a = run_of(d);
+        const TraceOf<R> a = trace_of(d);
         for (Index i = 0; i < d.queries; ++i) d.options.bias[0].row(i).array() += static_cast<R>(i * 8 - 30);
-        CHECK(same_heads(a, run_of(d)));
+        CHECK(same_heads(a, trace_of(d)));
     }
 }
 
@@ -75,7 +75,7 @@ TEMPLATE_TEST_CASE("contexts lie in the hull of the allowed values", "", float, 
         Drawn<R> d = drawn<R>(n);
         d.options.dropout_keep.clear(), d.options.dropout_p = 0;
         CAPTURE(n);
-        const TraceOf<R> t = run_of(d);
+        const TraceOf<R> t = trace_of(d);
         int outside = 0;
         for (int h = 0; h < t.heads; ++h) {
             const HeadOf<R>& head = t.head(h);
@@ -99,7 +99,7 @@ TEMPLATE_TEST_CASE("the first rows of a causal run are the run on the first toke
         Drawn<R> d = drawn<R>(n);
         d.options.causal = true;
         d.options.causal_offset = std::min(d.options.causal_offset, 0);
-        const TraceOf<R> whole = run_of(d);
+        const TraceOf<R> whole = trace_of(d);
         const Index start = 1 + static_cast<Index>(n) % std::min(d.queries, d.keys);
         CAPTURE(n, start);
         for (auto* list : {&d.given.q, &d.given.k, &d.given.v})
@@ -109,7 +109,7 @@ TEMPLATE_TEST_CASE("the first rows of a causal run are the run on the first toke
         for (auto& m : d.options.bias) m = MatrixOf<R>(m.topLeftCorner(start, start));
         for (auto& m : d.options.dropout_keep) m = Mask(m.topLeftCorner(start, start));
         d.queries = d.keys = start;
-        CHECK(same_bits(MatrixOf<R>(whole.output.topRows(start)), run_of(d).output));
+        CHECK(same_bits(MatrixOf<R>(whole.output.topRows(start)), trace_of(d).output));
     }
 }
 
@@ -118,7 +118,7 @@ TEMPLATE_TEST_CASE("padding with masked tokens changes nothing, bit for bit", ""
     for (std::uint64_t n = 0; n < kCases; ++n) {
         Drawn<R> d = drawn<R>(n);
         CAPTURE(n);
-        const TraceOf<R> bare = run_of(d);
+        const TraceOf<R> bare = trace_of(d);
         const Index more = 1 + static_cast<Index>(n % 7);
         const R poison = n % 2 == 0 ? std::numeric_limits<R>::quiet_NaN() : std::numeric_limits<R>::infinity();
         const auto longer = [&](auto& m, auto filler) {
@@ -139,7 +139,7 @@ TEMPLATE_TEST_CASE("padding with masked tokens changes nothing, bit for bit", ""
         for (auto& m : d.options.bias) longer(m, poison);
         for (auto& m : d.options.dropout_keep) longer(m, true);
         d.keys += more;
-        const TraceOf<R> padded = run_of(d);
+        const TraceOf<R> padded = trace_of(d);
         CHECK(same_bits(bare.output, padded.output));
         for (int h = 0; h < bare.heads; ++h) {
             const MatrixOf<R>& weights = padded.head(h).softmax.weights;
@@ -155,7 +155,7 @@ TEMPLATE_TEST_CASE("heads are separate single-head runs, and shared keys are rep
     for (std::uint64_t n = 0; n < kCases; ++n) {
         const Drawn<R> d = drawn<R>(n);
         CAPTURE(n);
-        const TraceOf<R> t = run_of(d);
+        const TraceOf<R> t = trace_of(d);
         const int group = d.options.heads / d.kv_heads;
         Drawn<R> repeated = d;
         repeated.given.k.clear(), repeated.given.v.clear();
@@ -170,11 +170,11 @@ TEMPLATE_TEST_CASE("heads are separate single-head runs, and shared keys are rep
             if (const Mask* m = of_head(d.options.mask, h)) one.options.mask = {*m};
             if (const auto* b = of_head(d.options.bias, h)) one.options.bias = {*b};
             if (const Mask* k = of_head(d.options.dropout_keep, h)) one.options.dropout_keep = {*k};
-            const TraceOf<R> alone = run_of(one);
+            const TraceOf<R> alone = trace_of(one);
             CHECK(same_bits(alone.head(0).softmax.weights, t.head(h).softmax.weights));
             CHECK(same_bits(alone.concat, MatrixOf<R>(t.concat.middleCols(h * d.d_v, d.d_v))));
         }
-        CHECK(same_heads(t, run_of(repeated)));
+        CHECK(same_heads(t, trace_of(repeated)));
     }
 }
 
@@ -189,11 +189,11 @@ TEMPLATE_TEST_CASE("a boolean mask is a bias of 0 and minus infinity, bit for bi
         for (Mask& m : d.options.mask) m.col(0).setConstant(false);
         for (auto* list : {&d.given.k, &d.given.v})
             for (auto& m : *list) m.row(0).setConstant(std::numeric_limits<R>::quiet_NaN());
-        const TraceOf<R> by_mask = run_of(d);
+        const TraceOf<R> by_mask = trace_of(d);
         for (const Mask& m : d.options.mask)
             d.options.bias.push_back(masked(MatrixOf<R>(MatrixOf<R>::Zero(d.queries, d.keys)), m));
         d.options.mask.clear();
-        CHECK(same_heads(by_mask, run_of(d)));
+        CHECK(same_heads(by_mask, trace_of(d)));
         CHECK(by_mask.output.allFinite());
     }
 }
@@ -209,7 +209,7 @@ TEMPLATE_TEST_CASE("one key returns its value, bit for bit", "", float, double) 
         const Index key = static_cast<Index>(n) % d.keys;
         one.col(key).setConstant(true);
         d.options.mask = {one};
-        const TraceOf<R> t = run_of(d);
+        const TraceOf<R> t = trace_of(d);
         for (int h = 0; h < t.heads; ++h)
             CHECK(same_bits(t.head(h).context, MatrixOf<R>(t.head(h).v.row(key).replicate(d.queries, 1) +
                                                            MatrixOf<R>::Zero(d.queries, d.d_v))));
@@ -223,7 +223,7 @@ TEMPLATE_TEST_CASE("step by step is one shot, bit for bit", "", float, double) {
         d.options.causal = true;
         d.options.causal_offset = static_cast<int>(d.keys - d.queries); // the last query sees all keys
         CAPTURE(n);
-        const TraceOf<R> whole = run_of(d);
+        const TraceOf<R> whole = trace_of(d);
         for (Index i = 0; i < d.queries; ++i) {
             // One new query at a time, with the keys there are at that time, as in decoding with a cache.
             const Index known = i + 1 + d.keys - d.queries;
@@ -238,7 +238,7 @@ TEMPLATE_TEST_CASE("step by step is one shot, bit for bit", "", float, double) {
             for (auto& m : now.options.bias) m = MatrixOf<R>(m.block(i, 0, 1, known));
             for (auto& m : now.options.dropout_keep) m = Mask(m.block(i, 0, 1, known));
             now.queries = 1, now.keys = known;
-            CHECK(same_bits(run_of(now).output, MatrixOf<R>(whole.output.row(i))));
+            CHECK(same_bits(trace_of(now).output, MatrixOf<R>(whole.output.row(i))));
         }
     }
 }

@@ -187,7 +187,7 @@ TEST_CASE("masked values that are not finite are never felt in the pass, those t
 TEST_CASE("some rows of a head, computed alone, have the bits that the whole head has") {
     const Config config = GENERATE(from_range(all_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     if (t.options.mistakes.softmax_over_queries) return;
     for (int h = 0; h < t.heads; ++h)
         for (Index first = 0; first < t.queries(); first += 3) {

@@ -143,7 +143,7 @@ TEST_CASE("every option and every mistake agrees with the oracle") {
     const Config config = GENERATE(from_range(wrong_cases()));
     CAPTURE(format(config));
     REQUIRE_FALSE(problem(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     const oracle::WrongRun want = oracle::run(asked(config, t));
     // The bar of the whole way from X in float; see oracle_test.cpp for where it comes from. Without scaling a
     // score of 30 has an error of its own of 4e-6, which is then a relative error of its exponential.
@@ -152,21 +152,21 @@ TEST_CASE("every option and every mistake agrees with the oracle") {
 }
 
 TEST_CASE("without scaling the scores are the raw products") {
-    const Trace t = run_of(broken(&Mistakes::no_scaling));
+    const Trace t = trace_of(broken(&Mistakes::no_scaling));
     CHECK(same_bits(t.head(0).scaled, t.head(0).scores));
     CHECK(t.factor == 1);
 }
 
 TEST_CASE("softmax over the queries makes columns add up to 1 and rows not") {
-    const Trace t = run_of(broken(&Mistakes::softmax_over_queries, {}));
+    const Trace t = trace_of(broken(&Mistakes::softmax_over_queries, {}));
     const Matrix& weights = t.head(0).softmax.weights;
     CHECK((weights.colwise().sum().array() - 1).abs().maxCoeff() < 1e-6f);
     CHECK((weights.rowwise().sum().array() - 1).abs().maxCoeff() > 0.1f);
 }
 
 TEST_CASE("a mask after softmax leaves rows that add up to less than 1") {
-    const Trace right = run_of({.mask = Masking::causal}),
-                wrong = run_of(broken(&Mistakes::mask_after_softmax, {.mask = Masking::causal}));
+    const Trace right = trace_of({.mask = Masking::causal}),
+                wrong = trace_of(broken(&Mistakes::mask_after_softmax, {.mask = Masking::causal}));
     const Matrix& weights = wrong.head(0).softmax.weights;
     for (Index i = 0; i < weights.rows(); ++i)
         for (Index j = i + 1; j < weights.cols(); ++j) CHECK(weights(i, j) == 0);
@@ -178,14 +178,14 @@ TEST_CASE("a mask after softmax leaves rows that add up to less than 1") {
 }
 
 TEST_CASE("padding on the rows silences padding queries and lets the others look at padding") {
-    const Trace t = run_of(broken(&Mistakes::padding_on_rows, {.mask = Masking::padding, .pad = 2}));
+    const Trace t = trace_of(broken(&Mistakes::padding_on_rows, {.mask = Masking::padding, .pad = 2}));
     const Matrix& weights = t.head(0).softmax.weights;
     CHECK(weights.bottomRows(2).isZero(0));
     CHECK((weights.topRightCorner(6, 2).array() > 0).all());
 }
 
 TEST_CASE("heads split by view get whole tokens") {
-    const Trace t = run_of(broken(&Mistakes::view_without_transpose, {.text = "a b c d", .d_model = 4, .heads = 2}));
+    const Trace t = trace_of(broken(&Mistakes::view_without_transpose, {.text = "a b c d", .d_model = 4, .heads = 2}));
     // [4, 4] read as [2, 4, 2]: head 2 begins with token 3.
     CHECK(t.head(1).q(0, 0) == t.q(2, 0));
     CHECK(t.head(1).q(1, 1) == t.q(2, 3));
@@ -195,20 +195,20 @@ TEST_CASE("heads split by view get whole tokens") {
 TEST_CASE("dropout left on drops a tenth, with the seed of the dice") {
     const Config wrong = broken(&Mistakes::dropout_left_on, {});
     const Config same{.dropout = 0.1};
-    CHECK(same_bits(run_of(wrong).output, run_of(same).output));
-    CHECK(run_of(wrong).options.dropout_p == 0.1);
+    CHECK(same_bits(trace_of(wrong).output, trace_of(same).output));
+    CHECK(trace_of(wrong).options.dropout_p == 0.1);
     Config again = wrong;
     again.dropout_seed = 2;
-    CHECK_FALSE(same_bits(run_of(wrong).output, run_of(again).output));
+    CHECK_FALSE(same_bits(trace_of(wrong).output, trace_of(again).output));
 }
 
 TEST_CASE("without the output projection the output is the concatenation, bit for bit") {
-    const Trace t = run_of(broken(&Mistakes::no_w_o, {.bias = true}));
+    const Trace t = trace_of(broken(&Mistakes::no_w_o, {.bias = true}));
     CHECK(same_bits(t.output, t.concat));
 }
 
 TEST_CASE("averaged heads all say the same") {
-    const Trace t = run_of(broken(&Mistakes::heads_averaged, {.heads = 4})), right = run_of({.heads = 4});
+    const Trace t = trace_of(broken(&Mistakes::heads_averaged, {.heads = 4})), right = trace_of({.heads = 4});
     for (int h = 1; h < 4; ++h) CHECK(same_bits(Matrix(t.concat.middleCols(2 * h, 2)), Matrix(t.concat.leftCols(2))));
     const Matrix mean =
         (right.head(0).context + right.head(1).context + right.head(2).context + right.head(3).context) / 4;
@@ -216,8 +216,8 @@ TEST_CASE("averaged heads all say the same") {
 }
 
 TEST_CASE("keys from the queries' side: the memory might as well not be there") {
-    const Trace wrong = run_of(broken(&Mistakes::keys_from_queries, {.mask = Masking::causal, .memory = "le chat"}));
-    const Trace self = run_of({.mask = Masking::causal});
+    const Trace wrong = trace_of(broken(&Mistakes::keys_from_queries, {.mask = Masking::causal, .memory = "le chat"}));
+    const Trace self = trace_of({.mask = Masking::causal});
     CHECK(same_bits(wrong.output, self.output));
     CHECK(wrong.memory_tokens.empty());
     CHECK_FALSE(has(wrong, Tensor::memory));
@@ -225,9 +225,9 @@ TEST_CASE("keys from the queries' side: the memory might as well not be there") 
 
 TEST_CASE("a mask turned round shows exactly what should be hidden") {
     const Config config{.mask = Masking::both, .pad = 2};
-    const Mask right = run_of(config).head(0).allowed,
-               wrong = run_of(broken(&Mistakes::mask_turned_round, config)).head(0).allowed;
+    const Mask right = trace_of(config).head(0).allowed,
+               wrong = trace_of(broken(&Mistakes::mask_turned_round, config)).head(0).allowed;
     CHECK((right.array() != wrong.array()).all());
     // Where nobody has given a mask there is nothing to turn.
-    CHECK(run_of(broken(&Mistakes::mask_turned_round, {.mask = Masking::none})).head(0).allowed.all());
+    CHECK(trace_of(broken(&Mistakes::mask_turned_round, {.mask = Masking::none})).head(0).allowed.all());
 }

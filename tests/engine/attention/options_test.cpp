@@ -38,11 +38,13 @@ struct AskedGiven {
 std::size_t bytes_kept(const Trace& t) {
     std::size_t cells = 0;
     for (const Matrix* m : {&t.q, &t.k, &t.v, &t.concat, &t.output}) cells += static_cast<std::size_t>(m->size());
-    for (const auto& kept : t.looked_at)
-        if (kept)
+    for (int h = 0; h < t.heads; ++h)
+        if (t.by_head.is_kept(h)) {
+            const Head& kept = t.head(h);
             for (const Matrix* m :
-                 {&kept->scores, &kept->scaled, &kept->masked, &kept->softmax.exps, &kept->softmax.weights})
+                 {&kept.scores, &kept.scaled, &kept.masked, &kept.softmax.exps, &kept.softmax.weights})
                 cells += static_cast<std::size_t>(m->size());
+        }
     return cells * sizeof(float);
 }
 
@@ -128,15 +130,15 @@ TEST_CASE("every misfit of given queries, keys and values is named too") {
 }
 
 TEST_CASE("a head's matrices exist once somebody has looked at it, and no sooner") {
-    const Trace t = run_of({.heads = 4});
-    for (const auto& kept : t.looked_at) CHECK_FALSE(kept.has_value());
+    const Trace t = trace_of({.heads = 4});
+    for (int h = 0; h < 4; ++h) CHECK_FALSE(t.by_head.is_kept(h));
     for (const TensorInfo& tensor : kTensors) {
         has(t, tensor.id);
         if (!tensor.per_head) matrix(t, tensor.id, 0);
     }
-    for (const auto& kept : t.looked_at) CHECK_FALSE(kept.has_value());
+    for (int h = 0; h < 4; ++h) CHECK_FALSE(t.by_head.is_kept(h));
     matrix(t, Tensor::weights, 2);
-    for (std::size_t h = 0; h < 4; ++h) CHECK(t.looked_at[h].has_value() == (h == 2));
+    for (int h = 0; h < 4; ++h) CHECK(t.by_head.is_kept(h) == (h == 2));
     CHECK(&t.head(2) == &t.head(2)); // kept, not computed again
 }
 

@@ -147,7 +147,7 @@ oracle::Table step_to(const Trace& t, const Config& config, Tensor tensor, int h
 using Errors = std::array<double, kTensorCount>;
 
 void measure(const Config& config, Errors& step, Errors& whole) {
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     const oracle::Run wanted = oracle_run(t, config);
     for (const TensorInfo& about : kTensors)
         for (int h = 0; h < copies(t, about.id); ++h) {
@@ -186,7 +186,7 @@ TEST_CASE("the whole way from X to the output agrees with the oracle") {
 TEST_CASE("the engine's mask is the oracle's") {
     const Config config = GENERATE(from_range(many_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     const oracle::Flags wanted = oracle_mask(t, config);
     REQUIRE(t.head(0).allowed.rows() == static_cast<Index>(wanted.size()));
     bool same = true;

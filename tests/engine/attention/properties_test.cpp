@@ -92,7 +92,7 @@ TEST_CASE("outputs lie in the hull of the allowed values") {
 TEST_CASE("the weights of a row add up to 1, or are all zero where nothing is allowed") {
     const Config config = GENERATE(from_range(many_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     double worst = 0.0;
     int wrong = 0;
     for (int h = 0; h < t.heads; ++h)

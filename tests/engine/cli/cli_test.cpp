@@ -9,6 +9,7 @@
 #include "engine/formats/number.h"
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
+#include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "tests/engine/cases.h"
 
@@ -56,7 +57,8 @@ std::vector<Config> shown_cases() {
 TEST_CASE("attn run --json holds every matrix of the run, to the last bit") {
     const Config config = GENERATE(from_range(shown_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Run t_run = run_of(config);
+    const Trace& t = t_run.trace;
     const Json json = run_json(with({"run"}, options_of(config)));
     CHECK(json["config"]["text"].text() == config.text);
     CHECK(json["config"]["heads"].number() == config.heads);
@@ -93,7 +95,8 @@ TEST_CASE("attn run --json holds every matrix of the run, to the last bit") {
 TEST_CASE("attn run prints the tables of every stage") {
     const Config config = GENERATE(from_range(shown_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Run t_run = run_of(config);
+    const Trace& t = t_run.trace;
     const Reply reply = command_line(with({"run"}, options_of(config)));
     CHECK(reply.exit_code == 0);
     CHECK(reply.err.empty());
@@ -111,7 +114,7 @@ TEST_CASE("attn run prints the tables of every stage") {
             const Matrix& m = matrix(t, tensor.id, h);
             CHECK(contains(reply.out, "\n" + tensor_name(t, tensor.id, h) + " [" + std::to_string(m.rows()) + " × " +
                                           std::to_string(m.cols()) + "]\n"));
-            CHECK(contains(reply.out, value_text(t, {tensor.id, h, 0, 0}, 4)));
+            CHECK(contains(reply.out, value_text(t_run, {tensor.id, h, 0, 0}, 4)));
         }
     CHECK(contains(reply.out, "\u2212∞") == !t.head(0).allowed.all());
 }
@@ -219,7 +222,8 @@ TEST_CASE("attn explain says how the cell of a link was computed") {
 TEST_CASE("attn explain says how a cell was computed") {
     const Config config = GENERATE(from_range(shown_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Run t_run = run_of(config);
+    const Trace& t = t_run.trace;
     for (const TensorInfo& tensor : kTensors) {
         if (!has(t, tensor.id)) continue;
         const int h = copies(t, tensor.id) - 1, i = static_cast<int>(matrix(t, tensor.id, h).rows()) - 1, j = 0;
@@ -230,10 +234,10 @@ TEST_CASE("attn explain says how a cell was computed") {
         CAPTURE(cell, reply.out);
         CHECK(reply.exit_code == 0);
         const Explanation e = explain(t, {tensor.id, h, i, j});
-        CHECK(contains(reply.out, "\n" + sentence(t, e.cell) + "\n"));
+        CHECK(contains(reply.out, "\n" + sentence(t_run, e.cell) + "\n"));
         CHECK(contains(reply.out, e.op == Op::given
                                       ? std::string(text("figure.given"))
-                                      : "\n" + arithmetic(t, e, static_cast<int>(e.terms.size())) + "\n"));
+                                      : "\n" + arithmetic(t_run, e, static_cast<int>(e.terms.size())) + "\n"));
         CHECK(contains(reply.out, "In full: " + shortest(e.result) + "\n"));
     }
 }
@@ -314,7 +318,8 @@ TEST_CASE("attn measure says what measure.h says, for people and for programs") 
     std::vector<std::string> json = words;
     json.push_back("--json");
     const Json all = run_json(json);
-    const Trace t = run_of({.text = "to be or not to be", .heads = 2, .mask = Masking::causal});
+    const Run t_run = run_of({.text = "to be or not to be", .heads = 2, .mask = Masking::causal});
+    const Trace& t = t_run.trace;
     for (int h = 0; h < 2; ++h) {
         const Json head = all["heads"][static_cast<std::size_t>(h)];
         CHECK(head["same_token"].number() == *pattern_scores(t, h).same_token);

@@ -108,8 +108,10 @@ TEST_CASE("a number set by hand stands in its cell, and everything that follows 
     const Config plain{.text = "a b c", .d_model = 4, .memory = "x y"};
     Config config = plain;
     config.edits = *edits_of("x.2.3:0.5,memory.1.4:-2,w_q.1.2:3,w_k.4.4:1.5,w_v.2.1:-1,w_o.3.3:0.125");
-    const Trace t = run_of(config), before = run_of(plain);
-    CHECK(t.edited.size() == 6);
+    const Run t_run = run_of(config);
+    const Trace before = trace_of(plain);
+    const Trace& t = t_run.trace;
+    CHECK(t_run.edited.size() == 6);
     Projections projections = projections_of(plain);
     Matrix x = before.x, memory = before.memory;
     x(1, 2) = 0.5f, memory(0, 3) = -2, projections.w_q(0, 1) = 3, projections.w_k(3, 3) = 1.5f,
@@ -124,13 +126,13 @@ TEST_CASE("a number set by hand stands in its cell, and everything that follows 
     CHECK(explain(t, cell).op == Op::given);
     CHECK(explain(t, {Tensor::x, 0, 1, 1}).op == Op::add);
     CHECK(influence(t, {Tensor::embedding, 0, 1, 2}).empty());
-    REQUIRE(edited(t, cell));
-    CHECK(same_bits(edited(t, cell)->was, before.x(1, 2)));
-    CHECK(same_bits(edited(t, {Tensor::w_o, 0, 2, 2})->was, before.projections.w_o(2, 2)));
-    CHECK(same_bits(edited(t, {Tensor::memory, 0, 0, 3})->was, before.memory(0, 3)));
-    CHECK_FALSE(edited(t, {Tensor::x, 0, 2, 1}));
-    CHECK_FALSE(edited(t, {Tensor::q, 0, 1, 2}));
-    CHECK_FALSE(inactive_edits(config, t));
+    REQUIRE(edited(t_run, cell));
+    CHECK(same_bits(edited(t_run, cell)->was, before.x(1, 2)));
+    CHECK(same_bits(edited(t_run, {Tensor::w_o, 0, 2, 2})->was, before.projections.w_o(2, 2)));
+    CHECK(same_bits(edited(t_run, {Tensor::memory, 0, 0, 3})->was, before.memory(0, 3)));
+    CHECK_FALSE(edited(t_run, {Tensor::x, 0, 2, 1}));
+    CHECK_FALSE(edited(t_run, {Tensor::q, 0, 1, 2}));
+    CHECK_FALSE(inactive_edits(t_run));
 }
 
 TEST_CASE("every name of an edited matrix is that of a tensor") {
@@ -146,10 +148,10 @@ TEST_CASE("every name of an edited matrix is that of a tensor") {
 TEST_CASE("edits of cells that are not there sleep, and are said to") {
     Config config{
         .text = "a b c", .d_model = 4, .edits = *edits_of("x.3.1:1,x.4.1:1,memory.1.1:1,w_q.5.1:1,w_k.1.3:1")};
-    const Trace t = run_of(config);
-    CHECK(t.edited.size() == 2);
-    REQUIRE(inactive_edits(config, t));
-    CHECK(inactive_edits(config, t)->message.find("3") != std::string::npos);
+    const Run run = run_of(config);
+    CHECK(run.edited.size() == 2);
+    REQUIRE(inactive_edits(run));
+    CHECK(inactive_edits(run)->message.find("3") != std::string::npos);
     config.text = "a b c d";
     CHECK(run_of(config).edited.size() == 3);
     config.memory = "m";

@@ -50,7 +50,7 @@ std::string hash_of(const Trace& t, Tensor tensor) {
 }
 
 std::string block(const Config& config) {
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     std::string out = "? " + format(config) + "\n";
     for (const TensorInfo& tensor : kTensors)
         if (has(t, tensor.id)) out += std::string(tensor.key) + " " + hash_of(t, tensor.id) + "\n";

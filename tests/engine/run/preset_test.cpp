@@ -10,6 +10,7 @@
 #include "engine/math/random.h"
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
+#include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "tests/engine/cases.h"
 
@@ -27,7 +28,8 @@ std::string random_sentence(Pcg32& random, int count, std::uint32_t different) {
 }
 
 // What the source prints, and what people are shown of the run, cell by cell.
-void check_printed(const Trace& t, Tensor tensor, const Json& printed, int head = 0) {
+void check_printed(const Run& run, Tensor tensor, const Json& printed, int head = 0) {
+    const Trace& t = run.trace;
     CAPTURE(info(tensor).key);
     const oracle::Table rows = json_table(printed);
     const Matrix& m = matrix(t, tensor, head);
@@ -37,7 +39,7 @@ void check_printed(const Trace& t, Tensor tensor, const Json& printed, int head 
         for (int j = 0; j < m.cols(); ++j) {
             const double want = rows[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
             if (!is_masked(t, tensor, head, i, j) && std::isfinite(want))
-                CHECK(value_text(t, {tensor, head, i, j}) == fixed(want, decimals_of(t, tensor)));
+                CHECK(value_text(run, {tensor, head, i, j}) == fixed(want, decimals_of(run, tensor)));
         }
     }
 }
@@ -75,7 +77,8 @@ TEST_CASE("every preset has its sentences, runs without a word of complaint, and
         CHECK_FALSE(problem(config));
         CHECK(remarks(config).empty());
         CHECK(uses_own_numbers(config) == (p.numbers != nullptr));
-        const Trace t = run_of(config);
+        const Run t_run = run_of(config);
+        const Trace& t = t_run.trace;
         CHECK(t.output.allFinite());
         CHECK(about_preset(config) == text("preset." + std::string(p.key) + ".about"));
         const bool seeded = p.kind == PresetKind::random || p.kind == PresetKind::sentence;
@@ -92,40 +95,41 @@ TEST_CASE("every preset has its sentences, runs without a word of complaint, and
 }
 
 TEST_CASE("published examples show the printed numbers, at the printed decimals") {
-    const Trace karim = run_of(preset("karim"));
+    const Run karim_run = run_of(preset("karim"));
+    const Trace& karim = karim_run.trace;
     const Json k = example("karim_illustrated_self_attention");
     for (const auto& [tensor, key] : {std::pair{Tensor::q, "Q"}, {Tensor::k, "K"}, {Tensor::v, "V"}})
-        check_printed(karim, tensor, k[key]);
-    check_printed(karim, Tensor::weights, k["weights"]);
-    check_printed(karim, Tensor::output, k["output"]);
-    CHECK(value_text(karim, {Tensor::q, 0, 0, 2}) == "2"); // whole numbers stay whole
-    CHECK(value_text(karim, {Tensor::output, 0, 0, 0}) == "1.9366");
+        check_printed(karim_run, tensor, k[key]);
+    check_printed(karim_run, Tensor::weights, k["weights"]);
+    check_printed(karim_run, Tensor::output, k["output"]);
+    CHECK(value_text(karim_run, {Tensor::q, 0, 0, 2}) == "2"); // whole numbers stay whole
+    CHECK(value_text(karim_run, {Tensor::output, 0, 0, 0}) == "1.9366");
     CHECK(karim.factor == 1);
 
-    const Trace simple = run_of(preset("raschka-simple"));
+    const Run simple = run_of(preset("raschka-simple"));
     check_printed(simple, Tensor::scores, notebook("simple_scores"));
     check_printed(simple, Tensor::weights, notebook("simple_weights"));
     check_printed(simple, Tensor::context, notebook("simple_context"));
     CHECK(value_text(simple, {Tensor::x, 0, 0, 0}) == "0.43");
 
-    const Trace plain = run_of(preset("raschka"));
+    const Run plain = run_of(preset("raschka"));
     check_printed(plain, Tensor::weights, notebook("v2_weights"));
     check_printed(plain, Tensor::output, notebook("v2_context"));
 
-    const Trace causal = run_of(preset("raschka-causal")); // the notebook masks the scores before it scales them
+    const Run causal = run_of(preset("raschka-causal")); // the notebook masks the scores before it scales them
     check_printed(causal, Tensor::scores, notebook("v2_scores_masked_neginf"));
     check_printed(causal, Tensor::weights, notebook("v2_weights_causal"));
 
-    const Trace heads = run_of(preset("raschka-heads"));
+    const Run heads = run_of(preset("raschka-heads"));
     check_printed(heads, Tensor::output, notebook("mha_full_out_proj")[0]);
-    CHECK(heads.heads == 2);
-    CHECK(heads.d_k == 1);
+    CHECK(heads.trace.heads == 2);
+    CHECK(heads.trace.d_k == 1);
 
-    const Trace words = run_of(preset("cristina"));
+    const Run words = run_of(preset("cristina"));
     check_printed(words, Tensor::output, example("mlmastery_attention_from_scratch")["output"]);
     CHECK(value_text(words, {Tensor::output, 0, 0, 0}) == "0.9852");
 
-    const Trace step = run_of(preset("alammar"));
+    const Run step = run_of(preset("alammar"));
     for (int j = 0; j < 2; ++j) { // one row is printed
         CHECK(value_text(step, {Tensor::scores, 0, 0, j}) == (j == 0 ? "112" : "96"));
         CHECK(value_text(step, {Tensor::scaled, 0, 0, j}) == (j == 0 ? "14" : "12"));
@@ -140,11 +144,12 @@ TEST_CASE("published examples show the printed numbers, at the printed decimals"
 }
 
 TEST_CASE("the printed arithmetic has the decimals of its matrices") {
-    const Trace karim = run_of(preset("karim"));
-    const auto line = [](const Trace& t, const Cell& c) { return arithmetic(t, explain(t, c)); };
-    CHECK(line(karim, {Tensor::q, 0, 0, 2}) == "1 × 1 + 0 × 0 + 1 × 1 + 0 × 1 = 2");
-    CHECK(line(karim, {Tensor::weights, 0, 0, 1}) == "1.0000 / 2.1353 = 0.4683");
-    CHECK(sentence(karim, {Tensor::x, 0, 1, 1}) == "Number 2 of “input-2” is 2.");
+    const Run karim_run = run_of(preset("karim"));
+    const Trace& karim = karim_run.trace;
+    const auto line = [](const Run& r, const Cell& c) { return arithmetic(r, explain(r.trace, c)); };
+    CHECK(line(karim_run, {Tensor::q, 0, 0, 2}) == "1 × 1 + 0 × 0 + 1 × 1 + 0 × 1 = 2");
+    CHECK(line(karim_run, {Tensor::weights, 0, 0, 1}) == "1.0000 / 2.1353 = 0.4683");
+    CHECK(sentence(karim_run, {Tensor::x, 0, 1, 1}) == "Number 2 of “input-2” is 2.");
     CHECK(explain(karim, {Tensor::x, 0, 1, 1}).op == Op::given);
     CHECK(line(run_of({}), {Tensor::x, 0, 0, 0}).find('.') != std::string::npos);
 }
@@ -171,7 +176,8 @@ TEST_CASE("hand-built heads do what they say, for any sentence that is not too l
             c.text = random_sentence(random, count, 1 + random.next() % static_cast<std::uint32_t>(count));
             CAPTURE(key, c.text, c.d_model);
             REQUIRE(uses_own_numbers(c));
-            const Trace t = run_of(c);
+            const Run t_run = run_of(c);
+            const Trace& t = t_run.trace;
             const std::optional<double> reached = pattern_scores(t, 0).*score;
             if (reached) CHECK(*reached >= 0.99);
         }
@@ -185,7 +191,8 @@ TEST_CASE("the previous token's place and the first one's are found in the worst
             c.d_model = 2 * n;
             c.text.clear();
             for (int i = 0; i < n; ++i) c.text += "w" + std::to_string(i) + " ";
-            const Trace t = run_of(c);
+            const Run t_run = run_of(c);
+            const Trace& t = t_run.trace;
             const Matrix& w = t.head(0).softmax.weights;
             for (Index i = 0; i < n; ++i) {
                 CAPTURE(key, n, i);
@@ -195,7 +202,7 @@ TEST_CASE("the previous token's place and the first one's are found in the worst
 }
 
 TEST_CASE("step 2 of induction begins with exactly what step 1 left, and guesses what comes next") {
-    const Trace one = run_of(preset("induction-1")), two = run_of(preset("induction-2"));
+    const Trace one = trace_of(preset("induction-1")), two = trace_of(preset("induction-2"));
     CHECK(same_bits(two.x, sum(one.x, one.output)));
     CHECK_FALSE(has(two, Tensor::embedding));
     // the cat sat and the cat: behind "the" came "cat", behind "cat" came "sat"; a new word rests on the first.
@@ -208,7 +215,7 @@ TEST_CASE("step 2 of induction begins with exactly what step 1 left, and guesses
     Config broken = preset("induction-2");
     broken.mistakes.no_scaling = true;
     broken.temperature = 20;
-    CHECK(same_bits(run_of(broken).x, two.x));
+    CHECK(same_bits(trace_of(broken).x, two.x));
     // From one to the other and back, on the same sentence.
     Config own = preset("induction-1");
     own.text = "a b a", own.d_model = 12;
@@ -244,11 +251,12 @@ TEST_CASE("a preset's numbers give way to random ones when the shape is another,
             CHECK(remarks(c)[0].message.find_first_of("{}") == std::string::npos);
             CHECK(about_preset(c).empty());
             CHECK(origin(c).starts_with("Random numbers"));
-            const Trace t = run_of(c);
-            CHECK(t.decimals == 2);
+            const Run t_run = run_of(c);
+            const Trace& t = t_run.trace;
+            CHECK(t_run.decimals == 2);
             Config plain = c;
             plain.preset = {};
-            CHECK(same_bits(t.output, run_of(plain).output));
+            CHECK(same_bits(t.output, trace_of(plain).output));
         }
     }
     // Heads that do not divide are a problem as soon as the example's own projections are gone.
@@ -275,7 +283,7 @@ TEST_CASE("an example that was changed no longer claims to be the printed one") 
     CHECK(about_preset(own) == text("preset.changed_head"));
     parse("preset=karim&edits=x.1.1:5", c);
     CHECK(about_preset(c) == text("preset.changed"));
-    CHECK(run_of(c).x(0, 0) == 5);
+    CHECK(trace_of(c).x(0, 0) == 5);
     parse("preset=karim", c); // chosen again it is as printed
     CHECK(c.edits.cells.empty());
 }

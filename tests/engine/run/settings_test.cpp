@@ -292,7 +292,7 @@ TEST_CASE("random bytes never break the settings") {
         CHECK(parse(format(config), again).empty());
         CHECK(again == config);
         if (problem(config)) continue;
-        const Trace t = run_of(config);
+        const Trace t = trace_of(config);
         CHECK(t.output.allFinite());
     }
 }
@@ -330,8 +330,8 @@ TEST_CASE("a mistake that has nothing to break is said to change nothing") {
         // And it is true: nothing but what the mistake is about has changed.
         Config right = bare;
         right.mistakes = {};
-        CHECK(same_bits(run_of(bare).output, run_of(right).output) != always);
+        CHECK(same_bits(trace_of(bare).output, trace_of(right).output) != always);
         right = rich;
-        CHECK_FALSE(same_bits(run_of(config).output, run_of(right).output));
+        CHECK_FALSE(same_bits(trace_of(config).output, trace_of(right).output));
     }
 }

@@ -5,6 +5,7 @@
 #include "engine/formats/number.h"
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
+#include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "tests/engine/cases.h"
 
@@ -26,7 +27,8 @@ TEST_CASE("a head that was cut without transposing says which row and column its
     const std::string_view more =
         GENERATE(as<std::string_view>{}, "", "&heads=4&d-model=8", "&heads=4&d-model=8&kv-heads=2",
                  "&heads=4&d-model=8&kv-heads=1", "&memory=one+two+three");
-    const Trace t = run_of(set_to("break=view-without-transpose" + std::string(more)));
+    const Run t_run = run_of(set_to("break=view-without-transpose" + std::string(more)));
+    const Trace& t = t_run.trace;
     CAPTURE(more);
     int moved = 0, right = 0;
     for (const Tensor block : {Tensor::q_head, Tensor::k_head, Tensor::v_head}) {
@@ -48,7 +50,7 @@ TEST_CASE("a head that was cut without transposing says which row and column its
                     REQUIRE(cell_formula(t, explain(t, c)) == letter + "_" + braced(i, j) + "^{(" +
                                                                   std::to_string(h + 1) + ")} = " + letter + "_" +
                                                                   braced(row, col));
-                    const std::string words = sentence(t, c);
+                    const std::string words = sentence(t_run, c);
                     CAPTURE(words);
                     const bool own = row == i && col == index * width + j;
                     REQUIRE(says(words, "is really") == !own);
@@ -64,7 +66,8 @@ TEST_CASE("a head that was cut without transposing says which row and column its
 }
 
 TEST_CASE("the formula of averaged heads names the column of a head") {
-    const Trace t = run_of(set_to("break=heads-averaged"));
+    const Run t_run = run_of(set_to("break=heads-averaged"));
+    const Trace& t = t_run.trace;
     CHECK(cell_formula(t, explain(t, {Tensor::concat, 0, 2, 5})) == "C_{3,6} = \\frac{\\sum_m C_{3,2}^{(m)}}{2}");
 }
 
@@ -92,7 +95,7 @@ TEST_CASE("a stage that is broken says what the mistake does, and nothing of wha
 
 TEST_CASE("the formula of a stage is that of this run") {
     const auto formula = [](std::string_view settings, Stage stage) {
-        return stage_formula(run_of(set_to(settings)), stage);
+        return stage_formula(trace_of(set_to(settings)), stage);
     };
     const std::string paper = "S' = \\frac{S}{\\sqrt{d_k}}";
     CHECK(formula("", Stage::scale) == paper);
@@ -116,22 +119,24 @@ TEST_CASE("the formula of a stage is that of this run") {
 }
 
 TEST_CASE("a mask that is wrong is not said to be right") {
-    const Trace late = run_of(set_to("mask=causal&break=mask-after-softmax"));
+    const Run late_run = run_of(set_to("mask=causal&break=mask-after-softmax"));
+    const Trace& late = late_run.trace;
     const Cell hidden{Tensor::masked, 0, 1, 3}, open{Tensor::masked, 0, 3, 1};
-    CHECK(sentence(late, hidden) == "The mask should hide “on” (key) from “cat” (query), but here the score stays " +
-                                        value_text(late, hidden) + ".");
-    CHECK(says(sentence(late, open), "“on” (query) may look at “cat” (key)"));
-    CHECK(says(sentence(late, {Tensor::mask, 0, 1, 3}), "may not look at"));
+    CHECK(sentence(late_run, hidden) ==
+          "The mask should hide “on” (key) from “cat” (query), but here the score stays " +
+              value_text(late_run, hidden) + ".");
+    CHECK(says(sentence(late_run, open), "“on” (query) may look at “cat” (key)"));
+    CHECK(says(sentence(late_run, {Tensor::mask, 0, 1, 3}), "may not look at"));
     CHECK_FALSE(says(cell_formula(late, Tensor::masked), "M_"));
-    CHECK_FALSE(says(arithmetic(late, explain(late, hidden)), "+ 0"));
+    CHECK_FALSE(says(arithmetic(late_run, explain(late, hidden)), "+ 0"));
 
-    const Trace turned = run_of(set_to("mask=causal&break=mask-turned-round"));
+    const Run turned = run_of(set_to("mask=causal&break=mask-turned-round"));
     CHECK(says(sentence(turned, hidden), "should hide “on” (key) from “cat”"));
     CHECK(says(sentence(turned, open), "should let “on” (query) see “cat” (key), but here the score becomes −∞."));
     CHECK(says(sentence(turned, {Tensor::mask, 0, 1, 3}), "should not see “on” (key), but this mask adds 0"));
     CHECK(says(sentence(turned, {Tensor::mask, 0, 3, 1}), "should see “cat” (key), but this mask adds −∞"));
 
-    const Trace rows = run_of(set_to("mask=padding&pad=2&break=padding-on-rows"));
+    const Run rows = run_of(set_to("mask=padding&pad=2&break=padding-on-rows"));
     CHECK(says(sentence(rows, {Tensor::masked, 0, 1, 7}), "The mask should hide “<pad>” (key) from “cat” (query)"));
     CHECK(says(sentence(rows, {Tensor::masked, 0, 7, 1}), "The mask should let “<pad>” (query) see “cat” (key)"));
     CHECK(says(sentence(rows, {Tensor::masked, 0, 1, 2}), "“cat” (query) may look at “sat” (key)"));
@@ -139,8 +144,8 @@ TEST_CASE("a mask that is wrong is not said to be right") {
 }
 
 TEST_CASE("what runs down the columns is not said to run along the rows") {
-    const Trace t = run_of(set_to("break=softmax-over-queries"));
-    CHECK(says(sentence(t, {Tensor::row_max, 0, 0, 1}), "in the column of “cat”"));
-    CHECK(says(sentence(t, {Tensor::row_sum, 0, 0, 1}), "in the column of “cat”"));
-    CHECK(says(sentence(t, {Tensor::shifted, 0, 2, 1}), "the largest of its column"));
+    const Run run = run_of(set_to("break=softmax-over-queries"));
+    CHECK(says(sentence(run, {Tensor::row_max, 0, 0, 1}), "in the column of “cat”"));
+    CHECK(says(sentence(run, {Tensor::row_sum, 0, 0, 1}), "in the column of “cat”"));
+    CHECK(says(sentence(run, {Tensor::shifted, 0, 2, 1}), "the largest of its column"));
 }

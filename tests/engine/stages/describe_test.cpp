@@ -120,14 +120,15 @@ std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
 TEST_CASE("the arithmetic of a cell shows its operands and its result") {
     const Config config = GENERATE(from_range(all_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Run t_run = run_of(config);
+    const Trace& t = t_run.trace;
     int wrong = 0, looked_at = 0;
     std::string first_wrong;
     for_each_cell(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
         if (e.terms.size() > 8 && e.op != Op::shift && e.op != Op::share) return; // folded
         ++looked_at;
-        const std::string line = arithmetic(t, e);
+        const std::string line = arithmetic(t_run, e);
         if (numbers_in(line) == wanted_numbers(t, e)) return;
         if (wrong++ == 0) first_wrong = std::string(info(c.tensor).key) + ": " + line;
     });
@@ -137,13 +138,14 @@ TEST_CASE("the arithmetic of a cell shows its operands and its result") {
 }
 
 TEST_CASE("long sums are folded in the middle and can be unfolded") {
-    const Trace t = run_of({.d_model = 16, .heads = 2});
+    const Run t_run = run_of({.d_model = 16, .heads = 2});
+    const Trace& t = t_run.trace;
     const Explanation e = explain(t, {Tensor::q, 0, 1, 2});
     REQUIRE(e.terms.size() == 16);
-    const std::vector<double> all = numbers_in(arithmetic(t, e, 16)), folded = numbers_in(arithmetic(t, e, 6));
+    const std::vector<double> all = numbers_in(arithmetic(t_run, e, 16)), folded = numbers_in(arithmetic(t_run, e, 6));
     CHECK(all == wanted_numbers(t, e));
-    CHECK(arithmetic(t, e, 16).find("…") == std::string::npos);
-    CHECK(arithmetic(t, e, 6).find(" + … + ") != std::string::npos);
+    CHECK(arithmetic(t_run, e, 16).find("…") == std::string::npos);
+    CHECK(arithmetic(t_run, e, 6).find(" + … + ") != std::string::npos);
     REQUIRE(folded.size() == 13);
     for (std::size_t i = 0; i < 6; ++i) CHECK(folded[i] == all[i]);
     for (std::size_t i = 0; i < 7; ++i) CHECK(folded[6 + i] == all[26 + i]);
@@ -152,11 +154,12 @@ TEST_CASE("long sums are folded in the middle and can be unfolded") {
 TEST_CASE("every cell has a sentence with its value and no hole in it") {
     const Config config = GENERATE(from_range(all_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Run t_run = run_of(config);
+    const Trace& t = t_run.trace;
     int wrong = 0;
     std::string first_wrong;
     for_each_cell(t, [&](const Cell& c) {
-        const std::string said = sentence(t, c);
+        const std::string said = sentence(t_run, c);
         const bool hidden = is_masked(t, c.tensor, c.head, c.row, c.col);
         const float value = matrix(t, c.tensor, c.head)(c.row, c.col);
         const bool little = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
@@ -166,7 +169,7 @@ TEST_CASE("every cell has a sentence with its value and no hole in it") {
                                     : hidden                       ? "−∞"
                                     : c.tensor == Tensor::keep     ? (value == 1 ? "is kept" : "is dropped")
                                     : little                       ? "less than 0.01"
-                                                                   : value_text(t, c)) != std::string::npos;
+                                                                   : value_text(t_run, c)) != std::string::npos;
         if (!good && wrong++ == 0) first_wrong = said;
     });
     CAPTURE(first_wrong);
@@ -174,16 +177,17 @@ TEST_CASE("every cell has a sentence with its value and no hole in it") {
 }
 
 TEST_CASE("sentences read as a person would say them") {
-    const Trace t = run_of({.mask = Masking::causal});
-    const std::string weight = value_text(t, {Tensor::weights, 0, 2, 1});
-    CHECK(sentence(t, {Tensor::weights, 0, 2, 1}) ==
+    const Run t_run = run_of({.mask = Masking::causal});
+    const Trace& t = t_run.trace;
+    const std::string weight = value_text(t_run, {Tensor::weights, 0, 2, 1});
+    CHECK(sentence(t_run, {Tensor::weights, 0, 2, 1}) ==
           "“sat” (query) looks at “cat” (key): " + weight + " of its attention.");
-    CHECK(sentence(t, {Tensor::weights, 0, 1, 2}) ==
+    CHECK(sentence(t_run, {Tensor::weights, 0, 1, 2}) ==
           "“cat” (query) may not look at “sat” (key): exactly 0 of its attention.");
-    CHECK(value_text(t, {Tensor::masked, 0, 1, 2}) == "\u2212∞");
+    CHECK(value_text(t_run, {Tensor::masked, 0, 1, 2}) == "\u2212∞");
     CHECK(tensor_name(t, Tensor::scores, 1) == "Scores, head 2");
     CHECK(tensor_name(t, Tensor::output, 0) == "Output Y");
-    CHECK(tensor_name(run_of({.heads = 1}), Tensor::scores, 0) == "Scores, head 1"); // the same with one head
+    CHECK(tensor_name(trace_of({.heads = 1}), Tensor::scores, 0) == "Scores, head 1"); // the same with one head
     CHECK(row_label(t, Tensor::scores, 1) == "cat");
     CHECK(col_label(t, Tensor::scores, 2) == "sat");
     CHECK(row_label(t, Tensor::w_q, 2) == "3");
@@ -191,9 +195,10 @@ TEST_CASE("sentences read as a person would say them") {
 }
 
 TEST_CASE("braces in a token stay as they are typed") {
-    const Trace t = run_of({.text = "{row} {value}"});
+    const Run t_run = run_of({.text = "{row} {value}"});
+    const Trace& t = t_run.trace;
     CHECK(row_label(t, Tensor::scores, 1) == "row");
-    CHECK(sentence(t, {Tensor::scores, 0, 0, 2}).starts_with("“{” (query) meets “}” (key): their score is"));
+    CHECK(sentence(t_run, {Tensor::scores, 0, 0, 2}).starts_with("“{” (query) meets “}” (key): their score is"));
     CHECK(text("tensor.scores.says", {{"row", "{col}"}, {"col", "b"}, {"value", "1"}}) ==
           "“{col}” (query) meets “b” (key): their score is 1.");
 }
@@ -201,7 +206,8 @@ TEST_CASE("braces in a token stay as they are typed") {
 TEST_CASE("the printed terms of a sum add up to the printed result, none off by more than a unit") {
     const Config config = GENERATE(from_range(all_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Run t_run = run_of(config);
+    const Trace& t = t_run.trace;
     int wrong = 0, far = 0, sums = 0;
     for_each_cell(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
@@ -234,15 +240,15 @@ TEST_CASE("the printed terms of a sum add up to the printed result, none off by 
 }
 
 TEST_CASE("a weight too small for two decimals is said to be little, not nothing") {
-    const Trace t = run_of({.text = "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    const Run run = run_of({.text = "a b c d e f g h i j k l m n o p q r s t u v w x y z",
                             .d_model = 32,
                             .heads = 1,
                             .mask = Masking::none});
     int little = 0;
     for (int i = 0; i < 26; ++i)
         for (int j = 0; j < 26; ++j) {
-            const float weight = matrix(t, Tensor::weights, 0)(i, j);
-            const bool says = sentence(t, {Tensor::weights, 0, i, j}).find("less than 0.01") != std::string::npos;
+            const float weight = matrix(run.trace, Tensor::weights, 0)(i, j);
+            const bool says = sentence(run, {Tensor::weights, 0, i, j}).find("less than 0.01") != std::string::npos;
             CHECK(says == (weight < 0.005f));
             little += says;
         }

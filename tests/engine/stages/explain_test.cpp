@@ -58,7 +58,7 @@ bool from_the_stage_table(const Explanation& e) {
 TEST_CASE("evaluating an explanation gives the bits of the cell") {
     const Config config = GENERATE(from_range(all_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     int wrong_result = 0, wrong_value = 0, cells = 0;
     for_each_cell(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
@@ -74,7 +74,7 @@ TEST_CASE("evaluating an explanation gives the bits of the cell") {
 TEST_CASE("every term of an explanation is a cell of the trace with its value") {
     const Config config = GENERATE(from_range(all_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     int wrong = 0, elsewhere = 0;
     for_each_cell(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
@@ -88,7 +88,7 @@ TEST_CASE("every term of an explanation is a cell of the trace with its value") 
 TEST_CASE("an explanation knows the mask") {
     const Config config = GENERATE(from_range(many_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     const oracle::Flags allowed = oracle_mask(t, config);
     int wrong = 0;
     for_each_cell(t, [&](const Cell& c) {
@@ -113,7 +113,7 @@ TEST_CASE("an explanation knows the mask") {
 TEST_CASE("the factors of an explanation are the ones that were used") {
     const Config config = GENERATE(from_range(few_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     int wrong = 0;
     for_each_cell(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
@@ -132,7 +132,7 @@ TEST_CASE("the factors of an explanation are the ones that were used") {
 }
 
 TEST_CASE("a product's explanation names the row and the column that meet") {
-    const Trace t = run_of({.d_model = 8, .heads = 2, .mask = Masking::causal});
+    const Trace t = trace_of({.d_model = 8, .heads = 2, .mask = Masking::causal});
     const Explanation e = explain(t, {Tensor::scores, 1, 2, 3});
     REQUIRE(e.op == Op::dot);
     REQUIRE(e.terms.size() == 4);
@@ -162,7 +162,7 @@ TEST_CASE("tokens given as numbers are inputs: they have no embedding behind the
 
 TEST_CASE("cells outside their matrix are not contained") {
     const Config config = GENERATE(from_range(few_cases()));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     for (const TensorInfo& about : kTensors) {
         const Matrix& m = matrix(t, about.id, 0);
         if (m.size() == 0) continue;
@@ -203,7 +203,7 @@ TEST_CASE("influence is the exact inverse of explain") {
     }
     for (const Config& config : configs) {
         CAPTURE(format(config));
-        const Trace t = run_of(config);
+        const Trace t = trace_of(config);
         std::set<std::pair<std::array<int, 4>, std::array<int, 4>>> backward, forward;
         int doubled = 0;
         for_each_cell(t, [&](const Cell& c) {

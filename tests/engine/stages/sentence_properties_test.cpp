@@ -37,7 +37,7 @@ TEST_CASE("the first rows of a causal run are the run on the first tokens, bit f
     const Config whole{.text = text, .d_model = 16, .heads = heads, .mask = Masking::causal};
     Config start = whole;
     start.text = prefix;
-    check_starts_with(run_of(whole), run_of(start));
+    check_starts_with(trace_of(whole), trace_of(start));
 }
 
 TEST_CASE("padding with masked tokens changes nothing for the real ones, bit for bit") {
@@ -50,13 +50,13 @@ TEST_CASE("padding with masked tokens changes nothing for the real ones, bit for
     Config padded = config;
     padded.mask = bare == Masking::none ? Masking::padding : Masking::both;
     padded.pad = pad;
-    check_starts_with(run_of(padded), run_of(config));
+    check_starts_with(trace_of(padded), trace_of(config));
 }
 
 TEST_CASE("heads are separate single-head runs on their columns, bit for bit") {
     const Config config = GENERATE(from_range(few_cases()));
     CAPTURE(format(config));
-    const Trace t = run_of(config);
+    const Trace t = trace_of(config);
     for (int h = 0; h < t.heads; ++h) {
         const auto part = [&](const Matrix& w) { return Matrix(w.middleCols(h * t.d_k, t.d_k)); };
         Projections alone;
@@ -94,8 +94,8 @@ TEST_CASE("keys and values of other widths than the queries' fit together") {
 }
 
 TEST_CASE("without a mask the order of the words matters only through their positions") {
-    const Trace a = run_of({.text = "dog bites man", .mask = Masking::none}),
-                b = run_of({.text = "man bites dog", .mask = Masking::none});
+    const Trace a = trace_of({.text = "dog bites man", .mask = Masking::none}),
+                b = trace_of({.text = "man bites dog", .mask = Masking::none});
     CHECK(same_bits(Matrix(a.embedding.row(0)), Matrix(b.embedding.row(2))));
     CHECK_FALSE(same_bits(Matrix(a.output.row(1)), Matrix(b.output.row(1))));
     // The same words with the same positions in another order: the same outputs but for rounding.
@@ -108,7 +108,7 @@ TEST_CASE("without a mask the order of the words matters only through their posi
 }
 
 TEST_CASE("the same configuration gives the same bits every time, another seed others") {
-    const Trace a = run_of({}), b = run_of({}), c = run_of({.seed = 2});
+    const Trace a = trace_of({}), b = trace_of({}), c = trace_of({.seed = 2});
     CHECK(same_bits(a.output, b.output));
     CHECK_FALSE(same_bits(a.output, c.output));
 }

@@ -96,7 +96,7 @@ TEST_CASE("the tables' shapes are the shapes of the matrices") {
                       .bias = true,
                       .dropout = 0.5,
                       .dropout_samples = 3};
-    for (const Trace& t : {run_of({.text = "one two three four five", .d_model = 12, .heads = 2}), run_of(full)}) {
+    for (const Trace& t : {trace_of({.text = "one two three four five", .d_model = 12, .heads = 2}), trace_of(full)}) {
         const std::map<Axis, Index> size{{Axis::query, 5},   {Axis::key, t.keys()}, {Axis::projections, 12},
                                          {Axis::joined, 12}, {Axis::head, 6},       {Axis::one, 1}};
         for (const TensorInfo& tensor : kTensors) {
@@ -113,7 +113,7 @@ TEST_CASE("the tables' shapes are the shapes of the matrices") {
             CHECK(same_bits(matrix(t, tensor.id, 0), matrix(t, tensor.id, 1)) != differs);
         }
     }
-    const Trace whole = run_of(full);
+    const Trace whole = trace_of(full);
     for (const TensorInfo& tensor : kTensors) {
         CAPTURE(tensor.key); // these two come only from attend()
         CHECK(has(whole, tensor.id) != (tensor.id == Tensor::memory_v || tensor.id == Tensor::bias));
@@ -128,7 +128,7 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text("stage." + std::string(stage.key));
         check_text("stage." + std::string(stage.key) + ".does");
     }
-    const Trace t = run_of({.mask = Masking::causal, .dropout = 0.5});
+    const Trace t = trace_of({.mask = Masking::causal, .dropout = 0.5});
     for (const MistakeInfo& mistake : kMistakes) {
         const std::string key = "mistake." + std::string(mistake.key);
         check_text(key);
@@ -175,9 +175,9 @@ TEST_CASE("every text key is there once, and every text is closed and clean") {
 }
 
 TEST_CASE("the colour range of a tensor leaves out what the mask hides") {
-    Trace t = run_of({.mask = Masking::causal});
-    t.head(0), t.head(1); // a head is there once it has been asked for
-    t.looked_at[0]->softmax.weights(0, 1) = 1e9f;
+    const Trace t = trace_of({.mask = Masking::causal});
+    const_cast<Head&>(t.head(0)).softmax.weights(0, 1) = 1e9f; // which the causal mask hides
+    t.head(1);
     CHECK(largest(t, Tensor::weights) == 1.0f);
 }
 
@@ -187,7 +187,7 @@ TEST_CASE("the largest magnitudes are those of the matrices, whatever is not com
         for (const MistakeInfo& mistake : kMistakes) {
             config.mistakes = {};
             config.mistakes.*mistake.on = true;
-            const Trace t = run_of(config), looked_at = run_of(config);
+            const Trace t = trace_of(config), looked_at = trace_of(config);
             for (const TensorInfo& info : kTensors) {
                 float most = 0;
                 for (int h = 0; h < (info.per_head ? t.heads : 1); ++h) {
@@ -210,11 +210,11 @@ TEST_CASE("the parts of a head are those of the whole head") {
         for (const MistakeInfo& mistake : kMistakes) {
             config.mistakes = {};
             config.mistakes.*mistake.on = true;
-            const Trace t = run_of(config), whole = run_of(config);
+            const Trace t = trace_of(config), whole = trace_of(config);
             for (int h = 0; h < t.heads; ++h) {
                 CAPTURE(mistake.key, h);
                 const PartsOf<float>& parts = t.parts(h);
-                if (!config.mistakes.heads_averaged) CHECK_FALSE(t.looked_at[static_cast<std::size_t>(h)]);
+                if (!config.mistakes.heads_averaged) CHECK_FALSE(t.by_head.is_kept(h));
                 CHECK((parts.q == whole.head(h).q && parts.k == whole.head(h).k && parts.v == whole.head(h).v));
                 CHECK((parts.context == whole.head(h).context));
                 CHECK((parts.seen == whole.head(h).seen && parts.allowed == whole.head(h).allowed));
@@ -228,21 +228,37 @@ TEST_CASE("the parts of a head are those of the whole head") {
         }
 }
 
-TEST_CASE("of a long text only a few heads are kept, and a head that comes back has the same bits") {
+TEST_CASE("heads stay until they are let go of: a few of a long text, and one that comes back has the same bits") {
     std::string text;
     for (int i = 0; i < 900; ++i) text += "w" + std::to_string(i % 37) + " ";
-    const Trace t = run_of({.text = text, .heads = 8});
-    const Matrix before = t.head(0).softmax.weights;
+    Trace t = trace_of({.text = text, .heads = 8});
+    const auto kept = [&] {
+        int count = 0;
+        for (int h = 0; h < t.heads; ++h) count += t.by_head.is_kept(h);
+        return count;
+    };
+    const Head& first = t.head(0);
+    const Matrix before = first.softmax.weights;
     for (int h = 0; h < t.heads; ++h) t.head(h);
-    const auto kept = std::count_if(t.looked_at.begin(), t.looked_at.end(), [](const auto& head) { return !!head; });
-    CHECK(kept >= 3);
-    CHECK(kept <= 6);
-    CHECK_FALSE(t.looked_at[0]);
-    CHECK(t.looked_at[7]);
+    CHECK(kept() == 8);
+    CHECK(&first == &t.head(0)); // nobody has moved it meanwhile
+    CHECK((first.softmax.weights == before));
+    t.head(7);
+    t.by_head.trim();
+    CHECK(kept() >= 3);
+    CHECK(kept() <= 6);
+    CHECK(t.by_head.is_kept(0)); // asked for last but one
+    CHECK(t.by_head.is_kept(7));
+    CHECK_FALSE(t.by_head.is_kept(1));
+    t.by_head.release(0);
+    CHECK_FALSE(t.by_head.is_kept(0));
     CHECK((t.head(0).softmax.weights == before));
+    const int now = kept();
     const ScoreMagnitudes most = score_magnitudes(t);
     CHECK(most.scores >= t.head(0).scores.cwiseAbs().maxCoeff());
-    CHECK(std::count_if(t.looked_at.begin(), t.looked_at.end(), [](const auto& head) { return !!head; }) <= 6);
+    CHECK(kept() == now);
+    t.by_head.trim(0);
+    CHECK(kept() == 3);
 }
 
 TEST_CASE("dropout is a stage only while something is dropped") {

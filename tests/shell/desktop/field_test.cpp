@@ -54,7 +54,7 @@ struct Desktop {
         }
         frames();
     }
-    float number(const Cell& c) const { return matrix(p.now.trace, c.tensor, c.head)(c.row, c.col); }
+    float number(const Cell& c) const { return matrix(p.now.run.trace, c.tensor, c.head)(c.row, c.col); }
 };
 
 } // namespace
@@ -64,7 +64,7 @@ TEST_CASE("a double click opens the field with the number in it; what is typed r
     d.frames();
     d.double_click(kWq);
     REQUIRE(d.p.field == kWq);
-    CHECK(selection(d.p.state, d.p.now.trace) == kWq);
+    CHECK(selection(d.p.state, d.p.now.run.trace) == kWq);
     d.type("0,25");
     CHECK(d.p.state.stage == Stage::project); // the comma is no step back
     d.press(ImGuiKey_Enter);

@@ -136,39 +136,39 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
 namespace {
 
 // Until everything has been gathered.
-void settle(Headless& experiment, Program& p) {
-    experiment.frame(p);
-    for (int i = 0; i < 500 && figure_waits(); ++i) experiment.frame(p);
+void settle(Headless& screen, Program& p) {
+    screen.frame(p);
+    for (int i = 0; i < 500 && figure_waits(); ++i) screen.frame(p);
     CHECK_FALSE(figure_waits());
 }
 
 } // namespace
 
 TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and is made once") {
-    Headless experiment(1280, 800);
+    Headless screen(1280, 800);
     Program p = started(long_text(1100) + "&heads=8&stage=softmax&time=1");
-    REQUIRE(p.now.trace.queries() == 1024);
-    settle(experiment, p);
+    REQUIRE(p.now.run.trace.queries() == 1024);
+    settle(screen, p);
     const auto is_one = [](const ImTextureData* t) { return t->UseColors; };
     const auto& textures = ImGui::GetPlatformIO().Textures;
     CHECK(std::count_if(textures.begin(), textures.end(), is_one) >= 9); // the grid and eight heads
     CHECK(ImGui::GetDrawData()->TotalVtxCount < 30000);
     // Nothing is made again while nothing changes.
     ImGui::NewFrame();
-    figure_ui(p, experiment.faces, experiment.area);
+    figure_ui(p, screen.faces, screen.area);
     ImGui::Render();
     for (const ImTextureData* t : textures) CHECK(t->Status == ImTextureStatus_OK);
     // The cell under the pointer is the one whose place it is.
-    const Layout l = figure_layout(p, experiment.faces, experiment.area);
+    const Layout l = figure_layout(p, screen.faces, screen.area);
     for (const auto& [row, col] : {std::pair{0, 0}, {1023, 1023}, {500, 20}, {777, 776}}) {
         const auto place = cell_place(l, {Tensor::weights, 0, row, col});
         REQUIRE(place);
         // The pointer stands on whole pixels, which are larger than cells here.
         const float x = std::ceil(place->x), y = std::ceil(place->y);
         const auto there = cell_at(l, x, y);
-        experiment.point(x, y);
-        experiment.frame(p);
-        experiment.frame(p);
+        screen.point(x, y);
+        screen.frame(p);
+        screen.frame(p);
         if (!there) continue;
         REQUIRE(p.hover);
         CHECK(p.hover->row == there->row);
@@ -180,9 +180,9 @@ TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and
     const auto count = textures.size();
     for (const char* stage : {"stage=scores", "stage=mask", "stage=scale", "stage=softmax&time=0.4"}) {
         set(p, stage);
-        settle(experiment, p);
+        settle(screen, p);
     }
-    for (int i = 0; i < 610; ++i) experiment.frame(p); // until those that are not shown any more have gone
+    for (int i = 0; i < 610; ++i) screen.frame(p); // until those that are not shown any more have gone
     CHECK(textures.size() <= count + 4);
 }
 
@@ -190,14 +190,14 @@ TEST_CASE("thumbnails that are gathered some rows at a time show what whole head
     const char* stage = GENERATE("stage=softmax&time=1", "stage=softmax&time=0.6", "stage=dropout&time=1&dropout=0.4");
     // The pixels of the textures of eight heads, in an order of their own.
     const auto pixels = [&](bool whole) {
-        Headless experiment(1280, 800);
+        Headless screen(1280, 800);
         Program p = started(long_text(700) + "&heads=8&motion=full&" + stage);
         if (whole)
-            for (int h = 0; h < 8; ++h) p.now.trace.looked_at[static_cast<std::size_t>(h)] = p.now.trace.head(h);
-        experiment.frame(p);
+            for (int h = 0; h < 8; ++h) p.now.run.trace.head(h);
+        screen.frame(p);
         if (!whole) CHECK(figure_waits());
-        settle(experiment, p);
-        experiment.frame(p);
+        settle(screen, p);
+        screen.frame(p);
         std::multiset<std::vector<unsigned char>> out;
         for (const ImTextureData* t : ImGui::GetPlatformIO().Textures)
             if (t->UseColors && t->Width == 64 && t->Height == 64) out.emplace(t->Pixels, t->Pixels + 64 * 64 * 4);
@@ -210,35 +210,34 @@ TEST_CASE("thumbnails that are gathered some rows at a time show what whole head
 }
 
 TEST_CASE("of a long text no head is computed again while only the time goes on") {
-    Headless experiment(1280, 800);
+    Headless screen(1280, 800);
     Program p = started(long_text(1024) + "&heads=8&stage=mask&time=0.3&motion=full");
-    settle(experiment, p);
-    // Whoever computes a head drops another one, and with it this mark.
-    int marked = 0;
-    for (auto& kept : p.now.trace.looked_at)
-        if (kept) kept->capped = Matrix::Constant(1, 1, 7), ++marked;
-    REQUIRE(marked < 8);
-    const auto still_marked = [&] {
-        return std::count_if(p.now.trace.looked_at.begin(), p.now.trace.looked_at.end(),
-                             [](const auto& kept) { return kept && kept->capped.size() == 1; });
+    settle(screen, p);
+    const Trace& trace = p.now.run.trace;
+    const auto kept = [&] {
+        int count = 0;
+        for (int h = 0; h < trace.heads; ++h) count += trace.by_head.is_kept(h);
+        return count;
     };
+    const int before = kept();
+    REQUIRE(before < 8);
     for (const double time : {0.4, 0.5, 0.7}) {
         p.state.time = time;
-        experiment.frame(p);
+        screen.frame(p);
         CHECK_FALSE(figure_waits());
-        CHECK(still_marked() == marked);
+        CHECK(kept() == before);
     }
     // Neither for the blocks of Q, K and V, which take no pass over all pairs.
     set(p, "stage=split&time=0.5");
-    experiment.frame(p);
-    CHECK(still_marked() == marked);
+    screen.frame(p);
+    CHECK(kept() == before);
 }
 
 TEST_CASE("seen from near, only the cells in view are drawn, with their digits") {
-    Headless experiment(1280, 800);
+    Headless screen(1280, 800);
     Program p = started(long_text(1024) + "&stage=scores&time=1&zoom=64&at-x=0.5&at-y=0.6");
-    experiment.frame(p);
-    experiment.frame(p);
+    screen.frame(p);
+    screen.frame(p);
     CHECK(ImGui::GetDrawData()->TotalVtxCount < 60000);
     CHECK(ImGui::GetDrawData()->TotalVtxCount > 1000);
 }

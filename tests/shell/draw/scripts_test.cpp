@@ -90,11 +90,11 @@ TEST_CASE("the sentence about boxes is there only where boxes are") {
             if (n.message == text("notice.no_glyph")) return true;
         return false;
     };
-    CHECK(said(started("text=漢字")));
-    CHECK(said(started("memory=漢字")));
+    CHECK(said(started("text=漢字", {.can_set = can_set})));
+    CHECK(said(started("memory=漢字", {.can_set = can_set})));
     const WithWordRenderer word_renderer;
-    CHECK_FALSE(said(started("text=漢字 नमस्ते 🙂")));
-    CHECK_FALSE(said(started("text=plain")));
+    CHECK_FALSE(said(started("text=漢字 नमस्ते 🙂", {.can_set = can_set})));
+    CHECK_FALSE(said(started("text=plain", {.can_set = can_set})));
 }
 
 TEST_CASE("letters in the order in which they stand from left to right") {

@@ -77,7 +77,7 @@ TEST_CASE("every stage at every moment is a well-formed SVG that draws each toke
 TEST_CASE("the map is a well-formed SVG with every flow in it") {
     const std::string svg = figure_as_svg(started("scene=map&heads=4&d-model=16&stage=output"), 1280, 500);
     CHECK(fault(svg) == "");
-    const MapLayout m = map_layout(dims(started("heads=4&d-model=16").now.trace), {0, 0, 1280, 500}, {});
+    const MapLayout m = map_layout(dims(started("heads=4&d-model=16").now.run.trace), {0, 0, 1280, 500}, {});
     int legs = 0;
     for (const Flow& f : m.flows) legs += f.knots - 1;
     CHECK(legs > 20);
@@ -95,7 +95,7 @@ TEST_CASE("twelve tokens have digits, from the scores to the softmax and where h
         const std::string svg = figure_as_svg(p, 1204, 454);
         CAPTURE(stage);
         const Tensor grid = result_of(p.state.stage);
-        const float last = matrix(p.now.trace, grid, 0)(11, 0);
+        const float last = matrix(p.now.run.trace, grid, 0)(11, 0);
         const bool there = svg.find(">" + fixed(last, 2) + "<") != std::string::npos ||
                            svg.find(">" + fixed(last, 1) + "<") != std::string::npos;
         CHECK(there);
@@ -107,7 +107,7 @@ TEST_CASE("where digits have little room they are left out, never cut off") {
     const Program p = started("stage=softmax&time=0.5");
     const std::string svg = figure_as_svg(p, 358, 662);
     CHECK(svg.find(">1<") != std::string::npos); // 1.00
-    const Matrix& shifted = p.now.trace.head(0).shifted;
+    const Matrix& shifted = p.now.run.trace.head(0).shifted;
     REQUIRE(shifted.row(5).minCoeff() < -1.9f);
     for (const char* cut : {">\u22120<", ">\u22121<", ">\u22122<", ">\u22123<"}) {
         CAPTURE(cut);
@@ -186,7 +186,7 @@ TEST_CASE("the SVG has the cells where the picture has them, in the picture's co
     std::snprintf(hex.data(), hex.size(), "#%02x%02x%02x", paper & 255u, (paper >> 8) & 255u, (paper >> 16) & 255u);
     CHECK(svg.find("height=\"720\" fill=\"" + std::string(hex.data())) != std::string::npos);
     CHECK(svg.find("<title>Softmax: the cat sat</title>") != std::string::npos);
-    CHECK(svg.find(">" + value_text(p.now.trace, {Tensor::weights, 0, 2, 1}) + "</text>") != std::string::npos);
+    CHECK(svg.find(">" + value_text(p.now.run, {Tensor::weights, 0, 2, 1}) + "</text>") != std::string::npos);
 }
 
 TEST_CASE("the flow lines of the map and the pictures of large matrices are in the SVG") {

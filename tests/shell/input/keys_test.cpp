@@ -99,16 +99,16 @@ TEST_CASE("the list of keys lies over the desktop's figure until a click or Esc"
         ImGui::Render();
     };
     command(p, "help");
-    const auto selected = selection(p.state, p.now.trace);
+    const auto selected = selection(p.state, p.now.run.trace);
     for (int i = 0; i < 3; ++i) frame(false);
     CHECK(p.help);
     CHECK_FALSE(p.hover); // what lies below is not touched
     frame(true);
     CHECK_FALSE(p.help);
-    CHECK(selection(p.state, p.now.trace) == selected);
+    CHECK(selection(p.state, p.now.run.trace) == selected);
     frame(false);
     command(p, "help");
     command(p, "leave");
     CHECK_FALSE(p.help);
-    CHECK(selection(p.state, p.now.trace) == selected);
+    CHECK(selection(p.state, p.now.run.trace) == selected);
 }

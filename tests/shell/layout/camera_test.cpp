@@ -112,7 +112,7 @@ TEST_CASE("keys zoom, pan and fit, gliding; reduced motion jumps") {
     screen.press(p, ImGuiKey_RightArrow);
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, false);
     CHECK(p.state.camera.x > 0.5);
-    CHECK_FALSE(selection(p.state, p.now.trace));
+    CHECK_FALSE(selection(p.state, p.now.run.trace));
     screen.press(p, ImGuiKey_0);
     CHECK(p.state.camera == Camera{});
     set(p, "motion=reduce");
@@ -127,7 +127,7 @@ TEST_CASE("whoever walks out of the view by keys takes it along") {
     Program p = started("stage=softmax&zoom=5&at-x=0.6&at-y=0.6&row=2&col=2&motion=reduce");
     screen.frame(p);
     const auto place = [&] {
-        return *cell_place(figure_layout(p, screen.faces, screen.area), *selection(p.state, p.now.trace));
+        return *cell_place(figure_layout(p, screen.faces, screen.area), *selection(p.state, p.now.run.trace));
     };
     const Rect view = figure_layout(p, screen.faces, screen.area).stage;
     for (const ImGuiKey key : {ImGuiKey_RightArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_UpArrow})
@@ -148,7 +148,7 @@ TEST_CASE("Escape lets go of the cell, then of the zoom, then of the stage; Ente
     Program p = started("stage=softmax&row=2&col=1&zoom=3&motion=reduce");
     screen.frame(p);
     screen.press(p, ImGuiKey_Escape);
-    CHECK_FALSE(selection(p.state, p.now.trace));
+    CHECK_FALSE(selection(p.state, p.now.run.trace));
     CHECK(p.state.camera.zoom == 3);
     screen.press(p, ImGuiKey_Escape);
     CHECK(p.state.camera == Camera{});
@@ -182,7 +182,7 @@ TEST_CASE("the wheel zooms about the pointer, a drag pans, and neither is a clic
     CHECK(place().mid_y() == Approx(before.mid_y() - 25).margin(1.1));
     ImGui::GetIO().AddMouseButtonEvent(0, false);
     screen.frame(p);
-    CHECK_FALSE(selection(p.state, p.now.trace));
+    CHECK_FALSE(selection(p.state, p.now.run.trace));
     screen.click(p, before.mid_x() - 60, before.mid_y() - 25);
-    CHECK(selection(p.state, p.now.trace) == cell);
+    CHECK(selection(p.state, p.now.run.trace) == cell);
 }

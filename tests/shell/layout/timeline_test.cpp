@@ -88,28 +88,28 @@ TEST_CASE("at the end of every stage every cell of it shows its own final number
                                    "memory=le+chat&heads=4&kv-heads=2&softcap=2&bias=on&dropout=0.4&mask=causal");
     const Program p = started(settings);
     if (!offered(p.state.config, stage)) return;
-    const Layout l = layout(dims(p.now.trace), stage, 1, 0, {0, 0, 1280, 720}, {});
+    const Layout l = layout(dims(p.now.run.trace), stage, 1, 0, {0, 0, 1280, 720}, {});
     for (const Panel& panel : l.panels)
         for (int row = 0; row < panel.rows; ++row)
             for (int col = panel.first_col; col < panel.first_col + panel.cols; ++col) {
-                const CellState end = cell_state(p.now.trace, stage, 1, panel, row, col);
+                const CellState end = cell_state(p.now.run.trace, stage, 1, panel, row, col);
                 REQUIRE(end.done == 1);
                 REQUIRE(end.blend == 1);
                 REQUIRE(shown_tensor(end, panel) == panel.tensor);
-                REQUIRE(end.masked == is_masked(p.now.trace, panel.tensor, panel.head, row, col));
+                REQUIRE(end.masked == is_masked(p.now.run.trace, panel.tensor, panel.head, row, col));
             }
-    CHECK_FALSE(underway(p.now.trace, stage, 1, 0).has_value());
+    CHECK_FALSE(underway(p.now.run.trace, stage, 1, 0).has_value());
 }
 
 TEST_CASE("what is under way is a cell of the stage, with some of its terms done") {
     const Program p = started("mask=causal");
     for (const Stage stage : {Stage::project, Stage::scores, Stage::weighted_sum, Stage::output})
         for (double time = 0; time <= 1; time += 0.01) {
-            const auto now = underway(p.now.trace, stage, time, 1);
+            const auto now = underway(p.now.run.trace, stage, time, 1);
             if (!now) continue;
-            REQUIRE(contains(p.now.trace, now->cell));
+            REQUIRE(contains(p.now.run.trace, now->cell));
             REQUIRE(stage_of(now->cell.tensor) == stage);
-            const auto terms = static_cast<int>(explain(p.now.trace, now->cell).terms.size());
+            const auto terms = static_cast<int>(explain(p.now.run.trace, now->cell).terms.size());
             REQUIRE(now->terms_done >= 0);
             REQUIRE(now->terms_done <= terms);
         }

@@ -72,7 +72,8 @@ TEST_CASE("what is compared: another head, the pinned run, the run without its m
     CHECK(side_b(p).trace->heads == 2);
     CHECK(side_b(p).head == 1);
     const Config other{.seed = 9};
-    const bool pinned = matrix(side_b(p), Tensor::weights) == run(other, projections_of(other)).head(1).softmax.weights;
+    const bool pinned =
+        matrix(side_b(p), Tensor::weights) == run(other, projections_of(other)).trace.head(1).softmax.weights;
     CHECK(pinned);
     set(p, "head=4");
     CHECK(side_b(p).head == 1); // the pinned run has two heads

@@ -23,14 +23,14 @@ bool same_bits(const Matrix& a, const Matrix& b) {
 
 // What the program shows must be what its configuration alone gives.
 bool up_to_date(const Program& p) {
-    const Trace fresh = run(p.state.config, projections_of(p.state.config));
-    bool same = p.now.built_from == p.state.config;
+    const Trace fresh = run(p.state.config, projections_of(p.state.config)).trace;
+    bool same = p.now.run.config == p.state.config;
     for (const Tensor tensor : {Tensor::x, Tensor::w_q, Tensor::w_o, Tensor::scores, Tensor::weights, Tensor::output})
-        same = same && same_bits(matrix(fresh, tensor, 0), matrix(p.now.trace, tensor, 0));
+        same = same && same_bits(matrix(fresh, tensor, 0), matrix(p.now.run.trace, tensor, 0));
     return same;
 }
 
-float number(const Program& p, const Cell& c) { return matrix(p.now.trace, c.tensor, c.head)(c.row, c.col); }
+float number(const Program& p, const Cell& c) { return matrix(p.now.run.trace, c.tensor, c.head)(c.row, c.col); }
 
 // One change at random, of any kind that a person can make.
 void change_something(Program& p, Pcg32& random) {
@@ -46,7 +46,7 @@ void change_something(Program& p, Pcg32& random) {
     default: break;
     }
     const Tensor tensor = below(2) == 0 ? Tensor::x : Tensor::w_q;
-    const Matrix& m = matrix(p.now.trace, tensor, 0);
+    const Matrix& m = matrix(p.now.run.trace, tensor, 0);
     set_number(p, {tensor, 0, below(static_cast<std::uint32_t>(m.rows())), below(static_cast<std::uint32_t>(m.cols()))},
                static_cast<float>(below(200) - 100) / 16);
 }
@@ -84,25 +84,25 @@ TEST_CASE("undo and redo walk through the same configurations and the same bits"
         Pcg32 random(seed, 5);
         Program p = started("text=a+b+c+d");
         std::vector<Config> way{p.state.config};
-        std::vector<Matrix> outputs{p.now.trace.output};
+        std::vector<Matrix> outputs{p.now.run.trace.output};
         for (int step = 0; step < 25; ++step) {
             change_something(p, random);
             CHECK(up_to_date(p));
             if (p.state.config == way.back()) continue;
             way.push_back(p.state.config);
-            outputs.push_back(p.now.trace.output);
+            outputs.push_back(p.now.run.trace.output);
         }
         CHECK(p.history.past.size() == way.size() - 1);
         for (std::size_t i = way.size() - 1; i-- > 0;) {
             REQUIRE(command(p, "undo"));
             CHECK(p.state.config == way[i]);
-            CHECK(same_bits(p.now.trace.output, outputs[i]));
+            CHECK(same_bits(p.now.run.trace.output, outputs[i]));
         }
         CHECK_FALSE(command(p, "undo"));
         for (std::size_t i = 1; i < way.size(); ++i) {
             REQUIRE(command(p, "redo"));
             CHECK(p.state.config == way[i]);
-            CHECK(same_bits(p.now.trace.output, outputs[i]));
+            CHECK(same_bits(p.now.run.trace.output, outputs[i]));
         }
         CHECK_FALSE(command(p, "redo"));
         // A random walk back and forth, and something new ends what could be redone.
@@ -157,7 +157,7 @@ TEST_CASE("what is held is one step, nothing when it comes back, and can be call
     CHECK(p.state.config == before);
     command(p, "hold");
     set_number(p, kWq, 5);
-    set_number(p, kWq, p.now.trace.edited[0].was);
+    set_number(p, kWq, p.now.run.edited[0].was);
     command(p, "release");
     CHECK(p.state.config == before);
     CHECK(p.history.past.empty());
@@ -198,7 +198,7 @@ TEST_CASE("paint shuts and opens cells, and says why it cannot") {
     const Cell open{Tensor::masked, 0, 3, 1}, closed{Tensor::masked, 0, 1, 3};
     CHECK(paint_shuts(p, open));
     paint(p, open, true);
-    CHECK(is_masked(p.now.trace, Tensor::weights, 1, 3, 1));
+    CHECK(is_masked(p.now.run.trace, Tensor::weights, 1, 3, 1));
     CHECK(is_painted(p, open));
     CHECK_FALSE(paint_shuts(p, open));
     paint(p, open, false);
@@ -214,17 +214,17 @@ TEST_CASE("dragging a number up makes it larger, in the same frame as all that f
     Program p = started("stage=project");
     screen.frame(p);
     const float was = number(p, kWq);
-    const Matrix output = p.now.trace.output;
+    const Matrix output = p.now.run.trace.output;
     const Rect r = place(p, screen, kWq);
     press_at(p, screen, r.mid_x(), r.mid_y());
-    CHECK(selection(p.state, p.now.trace) == kWq);
+    CHECK(selection(p.state, p.now.run.trace) == kWq);
     CHECK(ImGui::GetMouseCursor() == ImGuiMouseCursor_ResizeNS);
     for (int i = 1; i <= 30; ++i) {
         move_to(p, screen, r.mid_x(), r.mid_y() - static_cast<float>(i));
         CHECK(up_to_date(p));
     }
     CHECK(number(p, kWq) == Catch::Approx(was + 0.26f).margin(0.006)); // 4 of the 30 pixels begin the drag
-    CHECK_FALSE(same_bits(p.now.trace.output, output));
+    CHECK_FALSE(same_bits(p.now.run.trace.output, output));
     ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
     const float coarse = number(p, kWq);
     move_to(p, screen, r.mid_x(), r.mid_y() - 20);
@@ -233,11 +233,11 @@ TEST_CASE("dragging a number up makes it larger, in the same frame as all that f
     lift(p, screen);
     move_to(p, screen, r.mid_x(), r.mid_y() - 90); // nothing is held any more
     CHECK(number(p, kWq) == Catch::Approx(coarse - 0.01f).margin(0.002));
-    CHECK(selection(p.state, p.now.trace) == kWq);
+    CHECK(selection(p.state, p.now.run.trace) == kWq);
     CHECK(p.history.past.size() == 1);
     chord(p, screen, ImGuiMod_Ctrl, ImGuiKey_Z);
     CHECK(number(p, kWq) == was);
-    CHECK(same_bits(p.now.trace.output, output));
+    CHECK(same_bits(p.now.run.trace.output, output));
     chord(p, screen, ImGuiMod_Ctrl, ImGuiKey_Y);
     CHECK(number(p, kWq) != was);
     // Far away it stops where numbers may go.
@@ -247,7 +247,7 @@ TEST_CASE("dragging a number up makes it larger, in the same frame as all that f
         move_to(p, screen, r.mid_x(),
                 r.mid_y() - static_cast<float>(i % 2 == 0 ? 9000 : 8000) * static_cast<float>(i + 1));
     CHECK(number(p, kWq) <= kMaxEditValue);
-    CHECK(p.now.trace.output.allFinite());
+    CHECK(p.now.run.trace.output.allFinite());
     lift(p, screen);
 }
 
@@ -257,11 +257,11 @@ TEST_CASE("a click on a number selects and lets go as on any other cell, and cha
     screen.frame(p);
     const Rect r = place(p, screen, kWq);
     screen.click(p, r.mid_x(), r.mid_y());
-    CHECK(selection(p.state, p.now.trace) == kWq);
+    CHECK(selection(p.state, p.now.run.trace) == kWq);
     press_at(p, screen, r.mid_x(), r.mid_y());
     move_to(p, screen, r.mid_x() + 2, r.mid_y() - 2); // a tremble
     lift(p, screen);
-    CHECK_FALSE(selection(p.state, p.now.trace).has_value());
+    CHECK_FALSE(selection(p.state, p.now.run.trace).has_value());
     CHECK(p.state.config == Config{});
     CHECK(p.history.past.empty());
 }
@@ -323,7 +323,7 @@ TEST_CASE("keys change the selected cell: shift and arrows, delete, M") {
     const float was = number(p, kWq);
     chord(p, screen, ImGuiMod_Shift, ImGuiKey_UpArrow);
     CHECK(number(p, kWq) == Catch::Approx(was + 0.1f).margin(0.006));
-    CHECK(selection(p.state, p.now.trace) == kWq);
+    CHECK(selection(p.state, p.now.run.trace) == kWq);
     chord(p, screen, ImGuiMod_Shift, ImGuiKey_DownArrow);
     chord(p, screen, ImGuiMod_Shift, ImGuiKey_DownArrow);
     CHECK(number(p, kWq) == Catch::Approx(was - 0.1f).margin(0.006));
@@ -348,7 +348,7 @@ TEST_CASE("an edited cell carries a mark wherever it is drawn") {
     screen.frame(p);
     const auto triangles = [&] { return ImGui::GetDrawData()->TotalIdxCount; };
     const int with = triangles();
-    p.now.trace.edited.clear(); // the same numbers, but none of them known as edited
+    p.now.run.edited.clear(); // the same numbers, but none of them known as edited
     screen.frame(p);
     CHECK(with > triangles());
 }

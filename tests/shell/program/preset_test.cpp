@@ -27,8 +27,8 @@ TEST_CASE("every preset can be watched from the first stage to the last, wide an
                     const Layout l = figure_layout(p, screen.faces, screen.area);
                     for (const Panel& panel : l.panels) {
                         CAPTURE(info(panel.tensor).key);
-                        CHECK(has(p.now.trace, panel.tensor));
-                        CHECK(contains(p.now.trace,
+                        CHECK(has(p.now.run.trace, panel.tensor));
+                        CHECK(contains(p.now.run.trace,
                                        {panel.tensor, panel.head, panel.rows - 1, panel.first_col + panel.cols - 1}));
                     }
                 }

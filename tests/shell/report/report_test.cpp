@@ -32,7 +32,7 @@ TEST_CASE("the report tells of the very cell that the figure shows") {
             CHECK(told["matrix"].text() == info(drawn->tensor).key);
             CHECK(told["row"].number() == drawn->row);
             CHECK(told["col"].number() == drawn->col);
-            CHECK(told["sentence"].text() == sentence(p.now.trace, *drawn));
+            CHECK(told["sentence"].text() == sentence(p.now.run, *drawn));
         }
     }
 }

@@ -73,16 +73,16 @@ TEST_CASE("pointing at a cell gives that cell, and a click pins it until it is c
     screen.frame(p);
     REQUIRE(p.hover == cell);
     screen.click(p, r.mid_x(), r.mid_y());
-    CHECK(selection(p.state, p.now.trace) == cell);
+    CHECK(selection(p.state, p.now.run.trace) == cell);
     screen.point(2, 2);
     screen.frame(p);
     CHECK_FALSE(p.hover.has_value());
     CHECK(focus(p, figure_layout(p, screen.faces, screen.area)) == cell);
     screen.click(p, r.mid_x(), r.mid_y());
-    CHECK_FALSE(selection(p.state, p.now.trace).has_value());
+    CHECK_FALSE(selection(p.state, p.now.run.trace).has_value());
     screen.click(p, r.mid_x(), r.mid_y());
     screen.press(p, ImGuiKey_Escape);
-    CHECK_FALSE(selection(p.state, p.now.trace).has_value());
+    CHECK_FALSE(selection(p.state, p.now.run.trace).has_value());
 }
 
 TEST_CASE("a cell that is not computed yet has no number to show") {
@@ -112,16 +112,16 @@ TEST_CASE("arrow keys walk cells as they lie on the screen") {
     Headless screen;
     Program p = started("stage=scores");
     screen.press(p, ImGuiKey_RightArrow);
-    REQUIRE(selection(p.state, p.now.trace) == Cell{Tensor::scores, 0, 0, 0});
+    REQUIRE(selection(p.state, p.now.run.trace) == Cell{Tensor::scores, 0, 0, 0});
     screen.press(p, ImGuiKey_RightArrow);
     screen.press(p, ImGuiKey_DownArrow);
-    CHECK(selection(p.state, p.now.trace) == Cell{Tensor::scores, 0, 1, 1});
+    CHECK(selection(p.state, p.now.run.trace) == Cell{Tensor::scores, 0, 1, 1});
     for (int i = 0; i < 20; ++i) move_selection(p, 1, 1);
-    CHECK(selection(p.state, p.now.trace) == Cell{Tensor::scores, 0, 5, 5});
+    CHECK(selection(p.state, p.now.run.trace) == Cell{Tensor::scores, 0, 5, 5});
     // K is drawn turned: to the right is the next token, a row of K.
     select(p.state, Cell{Tensor::k_head, 0, 0, 0});
     move_selection(p, 1, 0);
-    CHECK(selection(p.state, p.now.trace) == Cell{Tensor::k_head, 0, 1, 0});
+    CHECK(selection(p.state, p.now.run.trace) == Cell{Tensor::k_head, 0, 1, 0});
 }
 
 TEST_CASE("keys steer the animation") {
@@ -159,7 +159,8 @@ TEST_CASE("formulas are set, and broken ones do no harm") {
         CHECK(typeset(screen.faces, broken, 20).width >= 0);
     for (const StageInfo& s : kStages) {
         bool lit = false;
-        for (const auto& run : typeset(screen.faces, whole_formula(p.now.trace), 20).runs) lit |= run.lit_in == s.id;
+        for (const auto& run : typeset(screen.faces, whole_formula(p.now.run.trace), 20).runs)
+            lit |= run.lit_in == s.id;
         CHECK(lit != (s.id == Stage::dropout)); // the formula of the paper has no dropout
     }
     ImGui::EndFrame();

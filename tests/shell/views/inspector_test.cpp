@@ -51,7 +51,7 @@ TEST_CASE("a stage that is broken on purpose says so, in place of its usual word
 }
 
 TEST_CASE("the formula above the figure is that of this run") {
-    const auto whole = [](std::string_view settings) { return whole_formula(started(settings).now.trace); };
+    const auto whole = [](std::string_view settings) { return whole_formula(started(settings).now.run.trace); };
     const auto has_part = [](const std::string& tex, std::string_view part) {
         return tex.find(part) != std::string::npos;
     };

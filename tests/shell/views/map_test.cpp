@@ -113,7 +113,7 @@ TEST_CASE("flows lead from the matrix they come out of into the one they are for
 
 TEST_CASE("what is not computed yet is not there yet, and in the end everything is") {
     const Program p = started("mask=causal&dropout=0.3&heads=2");
-    const Trace& trace = p.now.trace;
+    const Trace& trace = p.now.run.trace;
     const MapLayout m = map_layout(dims(trace), {0, 0, 1200, 500}, kMetrics);
     const auto done = [&](const Panel& panel, Stage stage, double time) {
         double all = 0;
@@ -174,7 +174,7 @@ TEST_CASE("a click on a matrix flies into its stage and its head, Escape flies b
     CHECK(p.state.stage == Stage::softmax);
     CHECK(p.state.head == 3);
     CHECK(flying(p));
-    CHECK_FALSE(selection(p.state, p.now.trace));
+    CHECK_FALSE(selection(p.state, p.now.run.trace));
     for (int i = 0; i < 12; ++i) advance(p, 0.1), screen.frame(p);
     CHECK_FALSE(moving(p));
     // Arrived, the picture is that of somebody who has never been on the map.

@@ -19,7 +19,7 @@ namespace {
 constexpr Rect kCanvas{0, 0, 1280, 720};
 
 Layout layout_at(const Program& p, Stage stage, double w) {
-    return layout(dims(p.now.trace), stage, time_of(w), 0, kCanvas, {});
+    return layout(dims(p.now.run.trace), stage, time_of(w), 0, kCanvas, {});
 }
 const Panel* panel_of(const Layout& l, Tensor tensor) {
     for (const Panel& p : l.panels)
@@ -29,7 +29,7 @@ const Panel* panel_of(const Layout& l, Tensor tensor) {
 Tensor shown(const Program& p, Stage stage, double w, int row, int col) {
     const Layout l = layout_at(p, stage, w);
     const Panel& grid = l.panels.back();
-    return shown_tensor(cell_state(p.now.trace, stage, time_of(w), grid, row, col), grid);
+    return shown_tensor(cell_state(p.now.run.trace, stage, time_of(w), grid, row, col), grid);
 }
 
 } // namespace
@@ -58,7 +58,7 @@ TEST_CASE("in softmax bars stand for the exponentials and become whole cells at 
     const Program p = started("mask=causal");
     const auto bar = [&](double w) {
         const Layout l = layout_at(p, Stage::softmax, w);
-        return cell_state(p.now.trace, Stage::softmax, time_of(w), l.panels.back(), 4, 1).bar;
+        return cell_state(p.now.run.trace, Stage::softmax, time_of(w), l.panels.back(), 4, 1).bar;
     };
     CHECK(bar(softmax_end(SoftmaxStep::shift)) == 0);
     CHECK(bar(softmax_end(SoftmaxStep::exponential)) == 1);
@@ -68,7 +68,7 @@ TEST_CASE("in softmax bars stand for the exponentials and become whole cells at 
 
 TEST_CASE("a die falls before it decides, and many throws end in their average") {
     const Program p = started("mask=causal&dropout=0.5&draws=50");
-    const Trace& t = p.now.trace;
+    const Trace& t = p.now.run.trace;
     bool fell = false;
     for (double w = 0; w <= kThrown; w += 0.01) {
         const Layout l = layout_at(p, Stage::dropout, w);
@@ -88,15 +88,15 @@ TEST_CASE("a die falls before it decides, and many throws end in their average")
 }
 
 TEST_CASE("the weighted sum begins with the query that collects most, and masked values take no time") {
-    CHECK(lead_row(started("mask=causal").now.trace) == 5);
-    CHECK(lead_row(started("mask=both&pad=2").now.trace) == 5);
-    CHECK(lead_row(started("mask=none").now.trace) == 0);
+    CHECK(lead_row(started("mask=causal").now.run.trace) == 5);
+    CHECK(lead_row(started("mask=both&pad=2").now.run.trace) == 5);
+    CHECK(lead_row(started("mask=none").now.run.trace) == 0);
     const Program p = started("mask=causal");
-    const Explanation e = explain(p.now.trace, {Tensor::context, 0, 1, 0}); // sees two of six
+    const Explanation e = explain(p.now.run.trace, {Tensor::context, 0, 1, 0}); // sees two of six
     CHECK(terms_in(e, 0) == 0);
     CHECK(terms_in(e, 0.5) == 1);
     CHECK(terms_in(e, 1) == 6);
-    const auto now = underway(p.now.trace, Stage::weighted_sum, time_of(0.1), 0);
+    const auto now = underway(p.now.run.trace, Stage::weighted_sum, time_of(0.1), 0);
     REQUIRE(now);
     CHECK(now->cell.row == 5);
 }
@@ -121,7 +121,7 @@ TEST_CASE("the first row of embedding plus position is added up cell by cell") {
     const Program p = started("");
     int last = -1;
     for (double w = 0; w < 1; w += 0.005)
-        if (const auto now = underway(p.now.trace, Stage::tokens, time_of(w), 0)) {
+        if (const auto now = underway(p.now.run.trace, Stage::tokens, time_of(w), 0)) {
             CHECK(now->cell.tensor == Tensor::x);
             CHECK(now->cell.row == 0);
             CHECK(now->cell.col >= last);
@@ -136,7 +136,7 @@ TEST_CASE("a stage has its pieces in order, and stepping goes from one to the ne
                                    "memory=le+chat&mask=causal&dropout=0.3");
     Program p = started(settings + "&time=0&stage=" + std::string(info(stage).key));
     if (!offered(p.state.config, stage)) return;
-    const std::vector<double> all = stops(p.now.trace, stage);
+    const std::vector<double> all = stops(p.now.run.trace, stage);
     REQUIRE_FALSE(all.empty());
     CHECK(std::is_sorted(all.begin(), all.end()));
     CHECK(all.back() == 1);
@@ -162,7 +162,7 @@ TEST_CASE("a stage has its pieces in order, and stepping goes from one to the ne
 TEST_CASE("at a stop of a product whole terms are in the sum") {
     const Program p = started("");
     int partial = 0;
-    for (const double time : stops(p.now.trace, Stage::scores)) {
+    for (const double time : stops(p.now.run.trace, Stage::scores)) {
         const double done = product_reveal(work(time), 0, 0, 6, 6) * 4;
         CHECK(std::fabs(done - std::round(done)) < 1e-3);
         partial += done > 0.5 && done < 3.5;
