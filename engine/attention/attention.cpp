@@ -11,9 +11,8 @@ namespace attn {
 
 namespace {
 
-// Head `index` of a projected matrix [n, heads * width]: its columns. The mistake reads the memory of the
-// matrix as if it were [heads, n, width], so that a head gets whole tokens of its own instead of columns of
-// every token.
+// Head `index` of a projected matrix [n, heads * width]: its columns. The mistake reads the memory of the matrix as if
+// it were [heads, n, width], so that a head gets whole tokens of its own instead of columns of every token.
 template <class R> MatrixOf<R> split(const MatrixOf<R>& whole, int index, int width, const Mistakes& mistakes) {
     if (!mistakes.view_without_transpose) return columns(whole, Index{index} * width, width);
     return Eigen::Map<const MatrixOf<R>>(whole.data() + index * whole.rows() * width, whole.rows(), width);

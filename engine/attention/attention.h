@@ -43,41 +43,41 @@ template <class R> struct PartsOf {
 template <class R> struct TraceOf {
     std::vector<Token> tokens;        // T
     std::vector<Token> memory_tokens; // S in cross-attention, else empty: the keys are the tokens
-    ProjectionsOf<R> projections;                 // the projections that were used
+    ProjectionsOf<R> projections;     // the projections that were used
     std::vector<Edited> edited;       // the numbers in x, memory and model that were set by hand
     OptionsOf<R> options;
-    const KernelSet* simd = nullptr;               // what did the work; null: the plain loops, the same bits
-    int decimals = 2; // that people are shown; as many as its source has for a published example
-    bool fewest_decimals = false;                  // see decimals_of() in describe.h
-    int heads = 1, kv_heads = 1;                   // H, H_kv
-    int d_k = 1, d_v = 1;                          // width of one head
-    R scale = 1;                                   // 1/sqrt(d_k), or what the options say
-    R factor = 1;                                  // what scores are multiplied by: scale / temperature
-    R dropout_factor = 1;                          // what kept weights are multiplied by: 1 / (1 - p)
+    const KernelSet* simd = nullptr; // what did the work; null: the plain loops, the same bits
+    int decimals = 2;                // that people are shown; as many as its source has for a published example
+    bool fewest_decimals = false;    // see decimals_of() in describe.h
+    int heads = 1, kv_heads = 1;     // H, H_kv
+    int d_k = 1, d_v = 1;            // width of one head
+    R scale = 1;                     // 1/sqrt(d_k), or what the options say
+    R factor = 1;                    // what scores are multiplied by: scale / temperature
+    R dropout_factor = 1;            // what kept weights are multiplied by: 1 / (1 - p)
     std::vector<MatrixOf<R>>
         dropout_uniforms; // [H][T, S] the throws, each in [0, 1): below p the weight is dropped; or empty
     std::vector<MatrixOf<R>> times_kept; // [H][T, S] how many of `draws` throws kept the weight; empty for a single one
     int dropout_samples = 1;
-    MatrixOf<R> embedding, position; // [T, E]; empty when x was given directly
+    MatrixOf<R> embedding, position;               // [T, E]; empty when x was given directly
     MatrixOf<R> memory_embedding, memory_position; // [S, E]; likewise, and in self-attention
-    MatrixOf<R> x; // [T, E] embedding + position; empty when q, k and v were given
-    MatrixOf<R> memory; // [S, .] empty in self-attention
-    MatrixOf<R> memory_v; // [S, .] empty unless the values come from rows of their own
-    MatrixOf<R> q; // [T, H d_k]
-    MatrixOf<R> k; // [S, H_kv d_k]
-    MatrixOf<R> v; // [S, H_kv d_v]
-    MatrixOf<R> concat; // [T, H d_v] the heads' contexts side by side
-    MatrixOf<R> output; // [T, E]
+    MatrixOf<R> x;                                 // [T, E] embedding + position; empty when q, k and v were given
+    MatrixOf<R> memory;                            // [S, .] empty in self-attention
+    MatrixOf<R> memory_v;                          // [S, .] empty unless the values come from rows of their own
+    MatrixOf<R> q;                                 // [T, H d_k]
+    MatrixOf<R> k;                                 // [S, H_kv d_k]
+    MatrixOf<R> v;                                 // [S, H_kv d_v]
+    MatrixOf<R> concat;                            // [T, H d_v] the heads' contexts side by side
+    MatrixOf<R> output;                            // [T, E]
 
     Index queries() const { return q.rows(); } // T
-    Index keys() const { return k.rows(); } // S
+    Index keys() const { return k.rows(); }    // S
 
     // All matrices of head h, 0 <= h < H. Computed when it is first asked for, because at 2,048 tokens one [T, S]
     // matrix is 16 MB; concat and output do without them. Of a long text only the heads that were asked for last are
     // kept, at least three: so long a reference stays good. Not for two threads.
     const HeadOf<R>& head(int h) const;
     mutable std::vector<std::optional<HeadOf<R>>> looked_at{}; // H
-    mutable std::vector<int> asked{}; // the heads that are kept, the last one asked for last
+    mutable std::vector<int> asked{};                          // the heads that are kept, the last one asked for last
 
     // The same numbers and masks as in head(h), without computing the head where that can be avoided.
     const PartsOf<R>& parts(int h) const;

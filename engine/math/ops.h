@@ -1,9 +1,8 @@
 // One function per step of attention, written as plain loops: the readable reference.
 //
-// Order of summation is part of the contract, because it decides the bits: every element of a product is
-// summed over the inner index in ascending order in one accumulator that starts at 0, each product rounded
-// before it is added. Sums over a softmax row use 16 interleaved partial sums and a fixed tree. Any faster
-// version must give the same bits.
+// Order of summation is part of the contract, because it decides the bits: every element of a product is summed over
+// the inner index in ascending order in one accumulator that starts at 0, each product rounded before it is added. Sums
+// over a softmax row use 16 interleaved partial sums and a fixed tree. Any faster version must give the same bits.
 //
 // Shapes must fit; they are asserted here and checked where input enters (misfit() in attention.h).
 // R is float or double.

@@ -165,6 +165,38 @@ TEST_CASE("the engine knows nothing of the shell, the shell nothing of the page,
     CHECK(engine > 30);
 }
 
+namespace {
+
+// The first document of the root folder that a text names and that is not there: whoever reads it could not look it up.
+std::string missing_document(std::string_view text) {
+    constexpr std::string_view ending = ".md";
+    for (auto at = text.find(ending); at != std::string_view::npos; at = text.find(ending, at + 1)) {
+        auto begin = at;
+        while (begin > 0 && ((text[begin - 1] >= 'A' && text[begin - 1] <= 'Z') || text[begin - 1] == '_')) --begin;
+        const std::string name(text.substr(begin, at - begin));
+        if (name.size() > 1 && !std::filesystem::exists(attn::source_path(name + ".md"))) return name;
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("no source cites a document that is not in the repository") {
+    std::size_t files = 0;
+    for (const char* folder : {"engine", "shell", "web", "tests", "cmake"})
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(attn::source_path(folder))) {
+            const std::string kind = entry.path().extension().string();
+            if (kind != ".h" && kind != ".cpp" && kind != ".js" && kind != ".mjs" && kind != ".cmake" && kind != ".css")
+                continue;
+            ++files;
+            CAPTURE(entry.path().string());
+            CHECK(missing_document(attn::file_text(entry.path().string())) == "");
+        }
+    CHECK(files > 100);
+    CHECK(missing_document("// see README.md and ARCHITECTURE.md, or readme.md") == "");
+    CHECK(missing_document("// the bar of NUMBERS" + std::string(".md, which is nowhere")) == "NUMBERS");
+}
+
 TEST_CASE("the test of the includes sees what it should see") {
     const auto wrong = [](const std::string& path, std::string_view text) {
         return !fault(source(path, text)).empty();

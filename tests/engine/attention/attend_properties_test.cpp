@@ -1,5 +1,5 @@
-// What must hold for any attention (NUMERICS.md, "Accuracy"), over generated queries, keys, values and options;
-// bit for bit where it says so, in float and in double.
+// What must hold for any attention, over generated queries, keys, values and options; bit for bit where it says so, in
+// float and in double.
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators_range.hpp>

@@ -1,4 +1,4 @@
-// What must hold for any attention (NUMERICS.md, "Accuracy"), over random queries, keys, values and masks.
+// What must hold for any attention, over random queries, keys, values and masks.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 

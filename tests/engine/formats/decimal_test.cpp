@@ -21,8 +21,7 @@ bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::b
 } // namespace
 
 TEST_CASE("a float is not rounded twice") {
-    // A little below the middle between 1 + 2^-23 and 1 + 2^-22; its nearest double is the middle, which ties
-    // up.
+    // A little below the middle between 1 + 2^-23 and 1 + 2^-22; its nearest double is the middle, which ties up.
     const char* below = "1.00000017881393432617187499";
     CHECK(static_cast<float>(nearest_double(below)) == 1.00000024f);
     CHECK(nearest_float(below) == 1.00000012f);
