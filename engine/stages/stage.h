@@ -26,12 +26,12 @@ enum class Tensor : std::uint8_t {
 
 // What a row or a column of a matrix stands for.
 enum class Axis : std::uint8_t {
-    query,       // a token that looks
-    key,         // a token that is looked at
-    projections, // one of the E columns of a token's vector
-    joined,      // one of the H d_k columns of all heads side by side
-    head,        // one of the d_k columns of a single head
-    one          // there is only one: a bias has one row, a row's maximum stands in one column
+    query,    // a token that looks
+    key,      // a token that is looked at
+    features, // one of the E columns of a token's vector
+    joined,   // one of the H d_k columns of all heads side by side
+    head,     // one of the d_k columns of a single head
+    one       // there is only one: a bias has one row, a row's maximum stands in one column
 };
 
 enum class Ink : std::uint8_t { plain, query, key, value, weight }; // the colour of its frame and its name

@@ -26,8 +26,8 @@ struct Attended {
 };
 Attended attended(const Matrix& q, const Matrix& k, const Matrix& v, const Mask& allowed) {
     Attended out;
-    out.scaled = scaled(product_transposed(q, k), 1.0f / std::sqrt(static_cast<float>(q.cols())));
-    out.softmax = softmax(masked(out.scaled, allowed), allowed);
+    out.scaled = scale_scores(product_transposed(q, k), 1.0f / std::sqrt(static_cast<float>(q.cols())));
+    out.softmax = softmax(mask_scores(out.scaled, allowed), allowed);
     out.context = weighted_sum(out.softmax.weights, v, allowed);
     return out;
 }
