@@ -6,6 +6,7 @@ set(imgui_commit 45acd5e0e82f4c954432533ae9985ff0e1aad6d5) # 1.92.2b
 set(sdl2_commit 2359383fc187386204c3bb22de89655a494cd128) # 2.32.4, for the web; natively the system's
 set(catch2_commit fa43b77429ba76c462b1898d6cd2f2d7a9416b14) # 3.7.1
 set(eigen_commit 3147391d946bb4b6c68edd901f2add6ac1f31f8c) # 3.4.0
+set(double_conversion_commit ae0dbfeb9744efd216c95b30555049d75d47116a) # 3.3.1
 
 # A path from the environment wins over one remembered from an earlier run.
 function(setting_from_environment variable help)
@@ -34,6 +35,15 @@ dependency_source(eigen https://gitlab.com/libeigen/eigen.git ${eigen_commit})
 add_library(attn_eigen INTERFACE)
 target_include_directories(attn_eigen SYSTEM INTERFACE ${eigen_source})
 target_compile_definitions(attn_eigen INTERFACE EIGEN_MPL2_ONLY EIGEN_NO_IO)
+
+# double-conversion reads and writes decimals, whatever the locale of the process. Its one library for both directions
+# is smaller on the web than the C library's strtod alone together with the tables of any other writer.
+dependency_source(double_conversion https://github.com/google/double-conversion.git ${double_conversion_commit})
+set(folder ${double_conversion_source}/double-conversion)
+add_library(double_conversion STATIC ${folder}/bignum.cc ${folder}/bignum-dtoa.cc ${folder}/cached-powers.cc
+    ${folder}/double-to-string.cc ${folder}/fast-dtoa.cc ${folder}/fixed-dtoa.cc ${folder}/strtod.cc)
+target_include_directories(double_conversion SYSTEM PUBLIC ${double_conversion_source})
+target_link_libraries(double_conversion PRIVATE attn_no_exceptions attn_small)
 
 if(ATTN_APP)
     dependency_source(imgui https://github.com/ocornut/imgui.git ${imgui_commit})

@@ -33,7 +33,7 @@ endif()
 add_library(attn_own_code INTERFACE)
 if(ATTN_DEVELOPER)
     target_compile_options(attn_own_code INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
-        -Wswitch -Werror)
+        -Wswitch-enum -Werror)
     # What g++ guesses about memory after inlining is wrong now and then, other in every version (g++ 12 sees a vector
     # of four overflow in its own library); the sanitizers know. So these warn and do not stop a build.
     foreach(guess IN ITEMS array-bounds stringop-overflow stringop-overread maybe-uninitialized)

@@ -22,6 +22,7 @@ missing_packages() {
         # Sentences in other scripts and emoji, which are drawn with the fonts of the system.
         wanted+=" fonts-dejavu-core fonts-wqy-microhei fonts-lohit-deva fonts-noto-color-emoji"
         wanted+=" python3-numpy" # runs the programs that attn export writes
+        wanted+=" locales" # the sources of a locale whose decimals have a comma
     fi
     # libFuzzer and clang's sanitizers.
     if [ "$goal" = fuzz ]; then wanted+=" libclang-rt-19-dev"; fi
@@ -98,7 +99,7 @@ fetch_source() {
         return 0
     fi
     mkdir -p "$3.download" "$3"
-    (cd "$3.download" && newer_apt apt-get source --download-only "$1=$exact")
+    (cd "$3.download" && newer_apt apt-get source --download-only --tar-only "$1=$exact")
     tar -xf "$3.download"/*.orig.tar.* -C "$3" --strip-components 1 --exclude='android-project*'
     rm -rf "$3.download"
 }
@@ -110,6 +111,7 @@ fetch_sources() {
     fetch_source imgui "$imgui_version" "$temporary/imgui"
     fetch_source libsdl2 "$sdl2_version" "$temporary/sdl2"
     fetch_source catch2 "$catch2_version" "$temporary/catch2"
+    fetch_source double-conversion "$double_conversion_version" "$temporary/double_conversion"
     put "$temporary" sources "$sources_key"
     rm -rf "$cache/apt"
 }

@@ -31,8 +31,34 @@ endfunction()
 set_source_files_properties(tests/engine/cases.cpp PROPERTIES
     COMPILE_DEFINITIONS "ATTN_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
 
+# in_comma_locale(NAME FILE...): runs the golden tests of the program NAME and those of some files once more in a locale
+# whose decimals have a comma (tests/engine/comma_locale.cpp). Few machines have one, so on Linux it is made first, from
+# the sources of glibc's.
+function(in_comma_locale name)
+    set(filter "[golden]~[.]")
+    get_target_property(sources ${name} SOURCES)
+    foreach(stem comma_locale ${ARGN})
+        if(NOT "${sources}" MATCHES "/${stem}\\.cpp")
+            message(FATAL_ERROR "${name} has no file ${stem}.cpp.")
+        endif()
+        string(APPEND filter ",[#${stem}]~[.]")
+    endforeach()
+    add_test(NAME ${name}/in_comma_locale COMMAND ${name} --colour-mode none --filenames-as-tags "${filter}")
+    set_tests_properties(${name}/in_comma_locale PROPERTIES FIXTURES_REQUIRED comma_locale
+        ENVIRONMENT "ATTN_COMMA_LOCALE=1;LOCPATH=${CMAKE_BINARY_DIR}/locales")
+endfunction()
+if(CMAKE_SYSTEM_NAME STREQUAL Linux)
+    add_test(NAME comma_locale COMMAND ${CMAKE_COMMAND} -DFOLDER=${CMAKE_BINARY_DIR}/locales
+        -P ${PROJECT_SOURCE_DIR}/tests/engine/comma_locale.cmake)
+    set_tests_properties(comma_locale PROPERTIES FIXTURES_SETUP comma_locale)
+endif()
+
 if(TARGET attn_engine AND engine_test_sources)
     add_catch_tests(engine_tests attn_engine ${engine_test_sources} tests/weights/hostile.cpp)
+    if(NOT EMSCRIPTEN) # its C library has no locale with a comma
+        in_comma_locale(engine_tests locale_test settings_test edits_test preset_test published_test json_read_test
+            eval_form_test export_test)
+    endif()
 endif()
 # The built command line on files on disk. Under Emscripten both programs are started with Node.
 if(TARGET attn)
@@ -43,7 +69,9 @@ if(TARGET attn)
         -P ${PROJECT_SOURCE_DIR}/tests/weights/weights.cmake)
 endif()
 if(TARGET attn_shell AND shell_test_sources AND NOT EMSCRIPTEN)
-    add_catch_tests(shell_tests attn_shell ${shell_test_sources} tests/engine/kept_json.cpp)
+    add_catch_tests(shell_tests attn_shell ${shell_test_sources} tests/engine/kept_json.cpp
+        tests/engine/comma_locale.cpp)
+    in_comma_locale(shell_tests snapshot_test report_test)
 endif()
 
 # The built programs, native or under Node, print what tests/golden says and agree with a reference in JavaScript.

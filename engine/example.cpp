@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "engine/attention/attention.h"
+#include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 
 int main() {
@@ -33,7 +34,7 @@ int main() {
     const Matrix& weights = trace.head(0).softmax.weights;
     for (Index i = 0; i < weights.rows(); ++i) {
         std::printf("%6s", words[i]);
-        for (Index j = 0; j < weights.cols(); ++j) std::printf("%8.4f", static_cast<double>(weights(i, j)));
+        for (Index j = 0; j < weights.cols(); ++j) std::printf("%8s", fixed(weights(i, j), 4).c_str());
         std::puts("");
     }
 

@@ -29,7 +29,7 @@ struct PatternScores {
     std::optional<double> first_token;    // key 0; also in cross-attention
     std::optional<double> same_token;     // keys with the same text as the query, itself included
     std::optional<double> induction;      // keys right behind an earlier copy of the query's text
-                                     // (Olsson et al. 2022, "In-context Learning and Induction Heads")
+                                          // (Olsson et al. 2022, "In-context Learning and Induction Heads")
 };
 PatternScores pattern_scores(const Trace&, int head);
 // The scores of attention that is spread evenly over what each query may see: what a head without a pattern has.
@@ -56,10 +56,10 @@ double similarity_to_uniform(const Trace&, int head);
 
 // What the square root of d_k is for. All over the allowed cells of a head.
 struct ScalingMeasures {
-    double raw_deviation = 0; // population standard deviation of the scores q k^T
+    double raw_deviation = 0;    // population standard deviation of the scores q k^T
     double scaled_deviation = 0; // and of what softmax gets (after scale, temperature, soft cap and bias)
-    double gradient = 0; // mean of p (1 - p), the derivative of a weight by its own score: 0 when saturated,
-                         // at most 1/4
+    double gradient = 0;         // mean of p (1 - p), the derivative of a weight by its own score: 0 when saturated,
+                                 // at most 1/4
 };
 ScalingMeasures scaling_measures(const Trace&, int head);
 

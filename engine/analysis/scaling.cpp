@@ -27,7 +27,7 @@ Matrix experiment_weights(const Matrix& scores, double factor) {
     for (Index i = 0; i < kExperimentRows; ++i)
         for (Index j = 0; j < kExperimentKeys; ++j) rows(i, j) = scores(i, (i * kExperimentKeys + j) % kExperimentRows);
     const Mask all = Mask::Constant(kExperimentRows, kExperimentKeys, true);
-    return softmax(scaled(rows, static_cast<float>(factor)), all).weights;
+    return softmax(scale_scores(rows, static_cast<float>(factor)), all).weights;
 }
 
 namespace {

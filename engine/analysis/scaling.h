@@ -13,8 +13,8 @@
 namespace attn {
 
 inline constexpr int kExperimentMaxWidth = 512; // the largest d_k
-inline constexpr int kExperimentRows = 256;   // queries, and as many keys: 65,536 scores
-inline constexpr int kExperimentKeys = 8;     // keys that one query shares its attention among
+inline constexpr int kExperimentRows = 256;     // queries, and as many keys: 65,536 scores
+inline constexpr int kExperimentKeys = 8;       // keys that one query shares its attention among
 // The widths for which the curves have a point: powers of two and one in between.
 inline constexpr std::array<int, 18> kExperimentWidths{1,  2,  3,  4,  6,   8,   12,  16,  24,
                                                        32, 48, 64, 96, 128, 192, 256, 384, 512};

@@ -11,9 +11,8 @@ namespace attn {
 
 namespace {
 
-// Head `index` of a projected matrix [n, heads * width]: its columns. The mistake reads the memory of the
-// matrix as if it were [heads, n, width], so that a head gets whole tokens of its own instead of columns of
-// every token.
+// Head `index` of a projected matrix [n, heads * width]: its columns. The mistake reads the memory of the matrix as if
+// it were [heads, n, width], so that a head gets whole tokens of its own instead of columns of every token.
 template <class R> MatrixOf<R> split(const MatrixOf<R>& whole, int index, int width, const Mistakes& mistakes) {
     if (!mistakes.view_without_transpose) return columns(whole, Index{index} * width, width);
     return Eigen::Map<const MatrixOf<R>>(whole.data() + index * whole.rows() * width, whole.rows(), width);
@@ -37,12 +36,12 @@ template <class R> void score_rows_into(HeadOf<R>& head, const TraceOf<R>& t, in
     head.seen = mistakes.mask_after_softmax ? unmasked_rows(o, h, first, rows, keys) : head.allowed;
 
     head.scores = product_transposed(t.simd, head.q, head.k);
-    head.scaled = scaled(head.scores, t.factor);
-    if (o.softcap > 0) head.capped = capped(head.scaled, o.softcap);
+    head.scaled = scale_scores(head.scores, t.factor);
+    if (o.softcap > 0) head.capped = cap_scores(head.scaled, o.softcap);
     head.masked = o.softcap > 0 ? head.capped : head.scaled;
     if (const auto* bias = of_head(o.bias, h))
         head.masked = sum(head.masked, MatrixOf<R>(bias->middleRows(first, rows)));
-    head.masked = masked(head.masked, head.seen);
+    head.masked = mask_scores(head.masked, head.seen);
 }
 
 // All its stages, for the same queries.
@@ -55,7 +54,7 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
                                                  : softmax(t.simd, head.masked, head.seen);
     if (mistakes.mask_after_softmax) head.softmax.weights = zeroed(head.softmax.weights, head.allowed);
     if (const Mask* keep = of_head(o.dropout_keep, h))
-        head.dropped = dropped(head.softmax.weights, Mask(keep->middleRows(first, rows)), t.dropout_factor);
+        head.dropped = drop_weights(head.softmax.weights, Mask(keep->middleRows(first, rows)), t.dropout_factor);
     const MatrixOf<R>& weights = o.dropout_keep.empty() ? head.softmax.weights : head.dropped;
     head.context = weighted_sum(t.simd, weights, head.v, head.allowed);
 }
@@ -63,12 +62,12 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
 // What is only there to be looked at, for the same queries: the mask and the dice as numbers.
 template <class R> void add_shown_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
     const Index rows = head.q.rows(), keys = head.k.rows();
-    if (has_mask(t.options)) head.mask = masked(MatrixOf<R>(MatrixOf<R>::Zero(rows, keys)), head.allowed);
-    head.shifted = shifted(head.masked, head.softmax.row_max);
+    if (has_mask(t.options)) head.mask = mask_scores(MatrixOf<R>(MatrixOf<R>::Zero(rows, keys)), head.allowed);
+    head.shifted = shift_scores(head.masked, head.softmax.row_max);
     if (const Mask* keep = of_head(t.options.dropout_keep, h)) head.keep = keep->middleRows(first, rows).cast<R>();
     if (const auto* times = of_head(t.times_kept, h))
-        head.averaged = averaged(head.softmax.weights, MatrixOf<R>(times->middleRows(first, rows)), t.dropout_samples,
-                                 t.dropout_factor);
+        head.averaged = average_weights(head.softmax.weights, MatrixOf<R>(times->middleRows(first, rows)),
+                                        t.dropout_samples, t.dropout_factor);
 }
 
 // Everything that follows from q, k and v.

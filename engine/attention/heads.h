@@ -57,9 +57,9 @@ public:
     void release(int h);
 
 private:
-    mutable std::vector<std::optional<HeadOf<R>>> heads; // [H], once one was asked for
+    mutable std::vector<std::optional<HeadOf<R>>> heads;        // [H], once one was asked for
     mutable std::vector<std::optional<PartsOf<R>>> known_parts; // likewise
-    mutable std::vector<int> asked; // the heads that are kept, the last one asked for last
+    mutable std::vector<int> asked;                             // the heads that are kept, the last one asked for last
 };
 
 } // namespace attn

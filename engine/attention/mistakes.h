@@ -8,10 +8,10 @@
 namespace attn {
 
 struct Mistakes {
-    bool no_scaling = false;           // scores are not multiplied by the scale
-    bool softmax_over_queries = false; // each column adds up to 1, not each row
-    bool mask_after_softmax = false;   // masked weights are set to 0 when the row has already been shared out
-    bool padding_on_rows = false;      // the padding mask closes rows (queries) where it should close columns
+    bool no_scaling = false;             // scores are not multiplied by the scale
+    bool softmax_over_queries = false;   // each column adds up to 1, not each row
+    bool mask_after_softmax = false;     // masked weights are set to 0 when the row has already been shared out
+    bool padding_on_rows = false;        // the padding mask closes rows (queries) where it should close columns
     bool view_without_transpose = false; // heads are cut from the flat memory [H, T, d] of a [T, H d] matrix
     bool dropout_left_on = false;        // weights are dropped although nothing is being trained
     bool no_w_o = false;                 // the output is the concatenation itself
@@ -29,7 +29,7 @@ struct Mistakes {
 struct MistakeInfo {
     std::string_view key;
     bool Mistakes::* on;
-    std::string_view stage; // key of a row of kStages
+    std::string_view stage;           // key of a row of kStages
     std::string_view shown_with = {}; // settings as text; empty when it shows everywhere
     std::string_view also = {};       // key of a row of kStages, or none
     bool breaks(std::string_view stage_key) const { return stage_key == stage || stage_key == also; }

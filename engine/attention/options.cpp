@@ -16,8 +16,7 @@ std::string shape(Index rows, Index cols) {
     return "[" + part(rows) + ", " + part(cols) + "]";
 }
 
-// Collects the first thing that is wrong; after it nothing else is looked at, because it may be a
-// consequence.
+// Collects the first thing that is wrong; after it nothing else is looked at, because it may be a consequence.
 struct Fit {
     std::optional<std::string> error;
 

@@ -30,23 +30,23 @@ using ProjectedInputs = ProjectedInputsOf<float>;
 // Everything that decides which keys a query may see is combined by "and". The defaults are attention as in
 // Vaswani et al. 2017.
 template <class R> struct OptionsOf {
-    int heads = 1;    // H
-    int kv_heads = 0; // H_kv, divides H: grouped-query attention (Ainslie et al. 2023). Query head h uses the
-                      // keys and values of head h / (H / H_kv). 0: as many as heads
+    int heads = 1;            // H
+    int kv_heads = 0;         // H_kv, divides H: grouped-query attention (Ainslie et al. 2023). Query head h uses the
+                              // keys and values of head h / (H / H_kv). 0: as many as heads
     std::optional<R> scale{}; // scores are multiplied by it. Default 1/sqrt(d_k); 1 switches scaling off
     R temperature = 1;        // and divided by this, above 0
     R softcap = 0;            // then cap * tanh(score / cap); 0 is off
 
-    bool causal = false;   // key j is allowed for query i if j <= i + causal_offset
-    int causal_offset = 0; // 0 aligns the triangle at the top left; S - T at the bottom right
-    int window = 0;        // 0 is off. With causal: the `window` keys i + causal_offset - window < j <= i +
-                    // causal_offset. Without: those with |i + causal_offset - j| < window
+    bool causal = false;              // key j is allowed for query i if j <= i + causal_offset
+    int causal_offset = 0;            // 0 aligns the triangle at the top left; S - T at the bottom right
+    int window = 0;                   // 0 is off. With causal: the `window` keys i + causal_offset - window < j <= i +
+                                      // causal_offset. Without: those with |i + causal_offset - j| < window
     std::vector<bool> key_padding{};  // [S] true = a real token; empty: all are
     std::vector<Mask> mask{};         // none, one for all heads, or [H] of [T, S]; true = may attend
     std::vector<MatrixOf<R>> bias{};  // none, one for all heads, or [H] of [T, S]; added after scale,
-                                     // temperature and soft cap. -infinity masks the cell
+                                      // temperature and soft cap. -infinity masks the cell
     std::vector<Mask> dropout_keep{}; // none or [H] of [T, S]; true = this weight is kept
-    double dropout_p = 0; // in [0, 1): kept weights are multiplied by 1/(1 - p)
+    double dropout_p = 0;             // in [0, 1): kept weights are multiplied by 1/(1 - p)
     Mistakes mistakes{};
 };
 using Options = OptionsOf<float>;

@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 
 #include "attn_workload.h"
 #include "engine/attention/prepared.h"
+#include "engine/formats/json.h"
+#include "engine/formats/number.h"
 #include "engine/math/elementary.h"
 
 namespace attn {
@@ -32,18 +33,14 @@ double peak_memory() {
 #else
     // Linux says it here. What getrusage says may be the parent's.
     std::ifstream status("/proc/self/status");
-    double kilobytes = 0.0;
-    for (std::string line; std::getline(status, line);)
-        if (std::sscanf(line.c_str(), "VmHWM: %lf", &kilobytes) == 1) break;
-    return kilobytes * 1024.0;
+    std::uint64_t kilobytes = 0;
+    for (std::string word; status >> word;)
+        if (word == "VmHWM:") status >> kilobytes;
+    return static_cast<double>(kilobytes) * 1024.0;
 #endif
 }
 
-template <class... Values> std::string formatted(const char* format, Values... values) {
-    std::array<char, 1024> line{};
-    std::snprintf(line.data(), line.size(), format, values...);
-    return line.data();
-}
+std::string member(std::string_view key, const std::string& json) { return json_string(key) + ": " + json; }
 
 Reply refused(const std::string& why) { return {.exit_code = 2, .err = "attn: " + why + "\n"}; }
 
@@ -71,7 +68,8 @@ Request request_of(const std::vector<std::string>& words) {
             const std::string& value = words[++i];
             const bool digits = !value.empty() && value.size() <= 5 &&
                                 std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-            const int read = digits ? std::atoi(value.c_str()) : 0;
+            int read = 0;
+            if (digits) std::from_chars(value.data(), value.data() + value.size(), read);
             if (read < 1 || read > 65536) r.error = key + " wants a number from 1 to 65536, not \"" + value + "\"";
             (key == "--d" ? r.d : key == "--heads" ? r.heads : r.tokens) = read;
         }
@@ -119,16 +117,18 @@ Reply bench(const std::vector<std::string>& words) {
     const double median = sorted[sorted.size() / 2], gigaflops = flops(r.d, r.tokens) / median / 1e6;
     const Matrix y = output(layer, work.x);
     const double mean_square = y.cast<double>().squaredNorm() / static_cast<double>(y.size());
-    const char* key = simd ? simd->key : "plain";
+    const std::string key = simd ? simd->key : "plain", d = std::to_string(r.d), heads = std::to_string(r.heads),
+                      tokens = std::to_string(r.tokens), repetitions = std::to_string(sorted.size());
     if (r.json)
-        return {.out = formatted("{\"d\": %d, \"heads\": %d, \"tokens\": %d, \"kernels\": \"%s\", \"ms\": %.6g, "
-                                 "\"fastest_ms\": %.6g, \"repetitions\": %zu, \"gigaflops\": %.4g, "
-                                 "\"peak_memory_bytes\": %.0f, \"mean_square\": %.9g}\n",
-                                 r.d, r.heads, r.tokens, key, median, sorted[0], sorted.size(), gigaflops,
-                                 peak_memory(), mean_square)};
-    return {.out = formatted("d %d, %d heads, %d tokens, kernels %s: %.4g ms (median of %zu, fastest %.4g), "
-                             "%.3g Gflop/s\n",
-                             r.d, r.heads, r.tokens, key, median, sorted.size(), sorted[0], gigaflops)};
+        return {.out = "{" + member("d", d) + ", " + member("heads", heads) + ", " + member("tokens", tokens) + ", " +
+                       member("kernels", json_string(key)) + ", " + member("ms", significant(median, 6)) + ", " +
+                       member("fastest_ms", significant(sorted[0], 6)) + ", " + member("repetitions", repetitions) +
+                       ", " + member("gigaflops", significant(gigaflops, 4)) + ", " +
+                       member("peak_memory_bytes", fixed(peak_memory(), 0)) + ", " +
+                       member("mean_square", significant(mean_square, 9)) + "}\n"};
+    return {.out = "d " + d + ", " + heads + " heads, " + tokens + " tokens, kernels " + key + ": " +
+                   significant(median, 4) + " ms (median of " + repetitions + ", fastest " + significant(sorted[0], 4) +
+                   "), " + significant(gigaflops, 3) + " Gflop/s\n"};
 }
 
 struct Sweep {
@@ -177,12 +177,15 @@ Reply sweep_exp(const std::vector<std::string>& words) {
     std::string names;
     for (const KernelSet* set : kernel_sets()) names += (names.empty() ? "" : " ") + std::string(set->key);
     Reply reply{.exit_code = sweep.differing == 0 && sweep.worst_ulps <= 1.0 ? 0 : 1};
-    reply.out = formatted(json ? "{\"floats\": 4294967296, \"kernels\": \"%s\", \"differing\": %llu, "
-                                 "\"worst_ulps\": %.4f, \"worst_at\": %.9g, \"seconds\": %.1f}\n"
-                               : "exp of all 4,294,967,296 floats: kernels %s differ from the plain loop at %llu; "
-                                 "on [-87.3, 0] at most %.4f ulp off, at %.9g (%.1f s)\n",
-                          names.c_str(), static_cast<unsigned long long>(sweep.differing), sweep.worst_ulps,
-                          static_cast<double>(sweep.worst_at), seconds);
+    const std::string differing = std::to_string(sweep.differing), ulps = fixed(sweep.worst_ulps, 4),
+                      at = significant(static_cast<double>(sweep.worst_at), 9), took = fixed(seconds, 1);
+    if (json)
+        reply.out = "{" + member("floats", "4294967296") + ", " + member("kernels", json_string(names)) + ", " +
+                    member("differing", differing) + ", " + member("worst_ulps", ulps) + ", " + member("worst_at", at) +
+                    ", " + member("seconds", took) + "}\n";
+    else
+        reply.out = "exp of all 4,294,967,296 floats: kernels " + names + " differ from the plain loop at " +
+                    differing + "; on [-87.3, 0] at most " + ulps + " ulp off, at " + at + " (" + took + " s)\n";
     return reply;
 }
 

@@ -8,7 +8,7 @@
 namespace attn {
 
 struct Workload {
-    Matrix x;    // [tokens, d], uniform in [-1, 1)
+    Matrix x;                // [tokens, d], uniform in [-1, 1)
     Projections projections; // four times [d, d], uniform and so small that lengths are kept, and biases [1, d]
 };
 Workload workload(int d, int tokens);

@@ -11,12 +11,12 @@
 namespace attn {
 
 struct LayerRequest {
-    std::vector<std::string> words{}; // the command without these options
-    std::optional<Projections> projections{};     // from --weights
-    Config config{};                  // what the file says: d_model, and the heads if its metadata tell
-    std::string save_to{};            // from --save, or empty
-    int exit_code = 0;                // 1: the file was refused, 2: the words made no sense
-    std::string error{};              // and the line that says so
+    std::vector<std::string> words{};         // the command without these options
+    std::optional<Projections> projections{}; // from --weights
+    Config config{};                          // what the file says: d_model, and the heads if its metadata tell
+    std::string save_to{};                    // from --save, or empty
+    int exit_code = 0;                        // 1: the file was refused, 2: the words made no sense
+    std::string error{};                      // and the line that says so
 };
 LayerRequest layer_request(const std::vector<std::string>& words, const FileReader&);
 

@@ -1,8 +1,7 @@
 // `attn weights`: what a weights file holds.
 //
-//   attn weights FILE [--table|--json]       name, type and shape of every tensor, in the order of their
-//   bytes attn weights FILE --npy NAME OUT.npy     one tensor as a NumPy array: float64 for F64, float32 for
-//   F32, F16, BF16
+//   attn weights FILE [--table|--json]        name, type and shape of every tensor, in the order of their bytes
+//   attn weights FILE --npy NAME OUT.npy      one tensor as a NumPy array: float64 for F64, float32 for F32, F16, BF16
 #pragma once
 
 #include <string>
@@ -13,16 +12,14 @@
 
 namespace attn {
 
-// `words` as typed, "weights" first. Exit code 1 for a file that is refused or cannot be read, and for a
-// tensor that is not there or cannot be converted; 2 for words that make no sense. Both say why on stderr and
-// print nothing else.
+// `words` as typed, "weights" first. Exit code 1 for a file that is refused or cannot be read, and for a tensor that is
+// not there or cannot be converted; 2 for words that make no sense. Both say why on stderr and print nothing else.
 Reply weights_reply(const std::vector<std::string>& words, const FileReader&);
 
 // "attn: FILE: the reason (rule overlap)\n"
 std::string refusal_line(const std::string& path, const Refusal&);
 
-// The tensors of a file as a table for people, with names that do no harm to a terminal, and as one JSON
-// object.
+// The tensors of a file as a table for people, with names that do no harm to a terminal, and as one JSON object.
 std::string tensors_as_table(const TensorFile&);
 std::string tensors_as_json(const TensorFile&);
 

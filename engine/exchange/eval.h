@@ -39,7 +39,7 @@
 
 namespace attn {
 
-inline constexpr std::size_t kMaxEvalBytes = std::size_t{128} << 20;  // of one line
+inline constexpr std::size_t kMaxEvalBytes = std::size_t{128} << 20; // of one line
 inline constexpr std::size_t kMaxEvalNumbers = std::size_t{1} << 24; // in one line, and in one result
 
 struct Evaluated {

@@ -9,8 +9,8 @@
 namespace attn {
 
 template <class R> struct CaseOf {
-    InputsOf<R> inputs;   // either these and the model's projections,
-    ProjectedInputsOf<R> projected_inputs;     // or these
+    InputsOf<R> inputs;                    // either these and the model's projections,
+    ProjectedInputsOf<R> projected_inputs; // or these
     ProjectionsOf<R> projections;
     OptionsOf<R> options;
     bool projected = false; // queries, keys and values were given

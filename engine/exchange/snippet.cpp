@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/formats/decimal.h"
 #include "engine/formats/number.h"
 #include "engine/formats/utf8.h"
 #include "engine/stages/describe.h"
@@ -35,7 +36,7 @@ std::string python_number(float value) {
     if (value == 0) return std::signbit(value) ? "-0.0" : "0"; // -0 would be a whole number, which has no sign
     const std::string digits = shortest(value);
     // Rounded to a double and then to a float: all but never another number than rounded at once.
-    if (static_cast<float>(std::strtod(digits.c_str(), nullptr)) == value) return digits;
+    if (static_cast<float>(nearest_double(digits)) == value) return digits;
     return shortest(static_cast<double>(value));
 }
 

@@ -1,75 +1,100 @@
 #include "decimal.h"
 
+#include <double-conversion/strtod.h>
+
+#include <algorithm>
 #include <array>
-#include <bit>
-#include <cmath>
 #include <cstdint>
-#include <cstdlib>
-#include <optional>
-#include <string>
 
 namespace attn {
 
 namespace {
 
-// Most numbers need no arithmetic beyond one division: a whole number below 2^53 and a power of ten up to
-// 10^22 are both exact doubles, and IEEE 754 rounds their product or quotient correctly (W. D. Clinger 1990,
-// "How to Read Floating Point Numbers Accurately"). Nothing for the others.
-std::optional<double> quick(std::string_view digits) {
-    constexpr std::array<double, 23> powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                            1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    constexpr std::uint64_t exact = std::uint64_t{1} << 53;
-    std::size_t i = 0;
-    const bool minus = digits[0] == '-';
-    i += minus;
-    std::uint64_t whole = 0;
-    int exponent = 0;
-    bool fraction = false;
-    for (; i < digits.size(); ++i) {
-        const char c = digits[i];
-        if (c == '.') {
-            fraction = true;
-            continue;
+// A decimal taken apart: 0.0125 is the digits 125 times ten to the -4.
+struct Decimal {
+    // No double, and no middle between two of them, has more significant digits than this. So of all digits behind
+    // them it only matters whether one is not zero, and a single 1 says so.
+    static constexpr std::size_t most = 780;
+
+    std::array<char, most> digits; // the first `count`, without leading zeros; the others are never read
+    std::size_t count = 0;
+    std::int64_t exponent = 0;
+    bool minus = false;
+
+    void add(char digit) {
+        if (count == 0 && digit == '0') return;
+        if (count < most) digits[count++] = digit;
+        else {
+            if (digit != '0') digits[most - 1] = std::max(digits[most - 1], '1');
+            ++exponent;
         }
-        if (c < '0' || c > '9') break;
-        whole = whole * 10 + static_cast<std::uint64_t>(c - '0');
-        if (whole > exact) return std::nullopt;
-        exponent -= fraction;
-        if (exponent < -400) return std::nullopt;
     }
-    if (i < digits.size()) { // at the e
-        ++i;
-        const bool down = digits[i] == '-';
-        i += digits[i] == '-' || digits[i] == '+';
-        int given = 0;
-        for (; i < digits.size(); ++i) {
-            given = given * 10 + (digits[i] - '0');
-            if (given > 1000) return std::nullopt;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Takes `text` apart; false when it is no decimal.
+bool take_apart(std::string_view text, Decimal& out) {
+    std::size_t at = 0;
+    const auto peek = [&] { return at < text.size() ? text[at] : '\0'; };
+    const auto sign = [&] {
+        const bool minus = peek() == '-';
+        at += minus || peek() == '+';
+        return minus;
+    };
+    out.minus = sign();
+    bool any = false;
+    for (; is_digit(peek()); ++at, any = true) out.add(text[at]);
+    if (peek() == '.')
+        for (++at; is_digit(peek()); ++at, any = true) {
+            out.add(text[at]);
+            --out.exponent;
         }
-        exponent += down ? -given : given;
+    if (!any) return false;
+    if (peek() == 'e' || peek() == 'E') {
+        ++at;
+        const bool down = sign();
+        if (!is_digit(peek())) return false;
+        std::int64_t given = 0;
+        constexpr std::int64_t beyond = std::int64_t{1} << 40; // any text that fits into memory
+        for (; is_digit(peek()); ++at) given = std::min(given * 10 + (text[at] - '0'), beyond);
+        out.exponent += down ? -given : given;
     }
-    if (exponent < -22 || exponent > 22) return std::nullopt;
-    const auto number = static_cast<double>(whole);
-    const double size = exponent < 0 ? number / powers[static_cast<std::size_t>(-exponent)]
-                                     : number * powers[static_cast<std::size_t>(exponent)];
-    return minus ? -size : size;
+    return at == text.size();
 }
+
+template <class Real, class Convert> Real value_of(const Decimal& d, Convert convert) {
+    constexpr std::int64_t beyond = 100'000; // every double is zero or infinite long before
+    const auto exponent = static_cast<int>(std::clamp(d.exponent, -beyond, beyond));
+    const Real size = d.count == 0 ? 0 : convert({d.digits.data(), static_cast<int>(d.count)}, exponent);
+    return d.minus ? -size : size;
+}
+
+double double_of(const Decimal& d) { return value_of<double>(d, double_conversion::Strtod); }
+float float_of(const Decimal& d) { return value_of<float>(d, double_conversion::Strtof); }
 
 } // namespace
 
 double nearest_double(std::string_view digits) {
-    const auto value = quick(digits);
-    return value ? *value : std::strtod(std::string(digits).c_str(), nullptr);
+    Decimal d;
+    take_apart(digits, d);
+    return double_of(d);
 }
 
 float nearest_float(std::string_view digits) {
-    // The correctly rounded double lies on the same side of every half-way point between two floats as the
-    // decimal itself, unless it is such a point: those are the doubles whose last 29 bits are 1000...0. (The
-    // quick way gives nothing below 10^-22, so floats are still normal there.)
-    constexpr std::uint64_t low = (std::uint64_t{1} << 29) - 1, half = std::uint64_t{1} << 28;
-    const auto value = quick(digits);
-    const bool sure = value && (std::bit_cast<std::uint64_t>(*value) & low) != half;
-    return sure ? static_cast<float>(*value) : std::strtof(std::string(digits).c_str(), nullptr);
+    Decimal d;
+    take_apart(digits, d);
+    return float_of(d);
+}
+
+std::optional<double> read_double(std::string_view text) {
+    Decimal d;
+    return take_apart(text, d) ? std::optional(double_of(d)) : std::nullopt;
+}
+
+std::optional<float> read_float(std::string_view text) {
+    Decimal d;
+    return take_apart(text, d) ? std::optional(float_of(d)) : std::nullopt;
 }
 
 } // namespace attn

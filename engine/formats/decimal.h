@@ -1,6 +1,7 @@
-// Decimal text to the nearest number.
+// Decimal text to the nearest number, whatever the locale of the process.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 namespace attn {
@@ -13,6 +14,11 @@ namespace attn {
 // half way between two floats (1.00000017881393432617187499 is one such number).
 double nearest_double(std::string_view digits);
 float nearest_float(std::string_view digits);
+
+// The same for what people type, which may also begin with a plus sign or have no digit on one side of the point
+// ("+.5", "2."). Nothing for any other text, and so for "inf", "nan", hexadecimal and spaces.
+std::optional<double> read_double(std::string_view text);
+std::optional<float> read_float(std::string_view text);
 
 // The same by type, for code that is written once for both.
 template <class Real> Real nearest(std::string_view digits);

@@ -9,8 +9,7 @@ float float_of_f16(std::uint16_t bits) {
     const std::uint32_t exponent = (bits >> 10) & 31u, fraction = bits & 0x3FFu;
     if (exponent == 31) return std::bit_cast<float>(sign | 0x7F800000u | (fraction << 13));
     if (exponent != 0) return std::bit_cast<float>(sign | ((exponent + (127 - 15)) << 23) | (fraction << 13));
-    // Zero and the subnormal numbers count in steps of 2^-24. Both factors are exact, and so is their
-    // product.
+    // Zero and the subnormal numbers count in steps of 2^-24. Both factors are exact, and so is their product.
     const float magnitude = static_cast<float>(fraction) * 0x1p-24f;
     return sign != 0 ? -magnitude : magnitude;
 }

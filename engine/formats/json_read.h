@@ -25,8 +25,8 @@ std::string_view name_of(JsonKind);
 
 struct JsonLimits {
     std::size_t bytes = std::size_t{128} << 20; // of the text, at most 2^32 - 1
-    std::size_t values = std::size_t{1} << 24; // numbers, texts, arrays ... in all; a member's name counts too
-    int depth = 64;             // of arrays and objects inside each other
+    std::size_t values = std::size_t{1} << 24;  // numbers, texts, arrays ... in all; a member's name counts too
+    int depth = 64;                             // of arrays and objects inside each other
 };
 
 struct JsonError {

@@ -1,9 +1,8 @@
 // NumPy's file of one array, for writing: numpy.load("x.npy") gives the array back.
 //
-// Format 1.0, as numpy.lib.format describes it: "\x93NUMPY", the bytes 1 and 0, the length of the header as
-// 16 bits, the header (a Python dictionary in ASCII, filled with spaces, ended by a newline, so that the
-// numbers begin at a multiple of 64 bytes), then the numbers in C order (the last index runs fastest).
-// Everything is little-endian.
+// Format 1.0, as numpy.lib.format describes it: "\x93NUMPY", the bytes 1 and 0, the length of the header as 16 bits,
+// the header (a Python dictionary in ASCII, filled with spaces, ended by a newline, so that the numbers begin at a
+// multiple of 64 bytes), then the numbers in C order (the last index runs fastest). Everything is little-endian.
 #pragma once
 
 #include <cstdint>

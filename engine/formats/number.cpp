@@ -1,22 +1,63 @@
 #include "number.h"
 
+#include <double-conversion/double-to-string.h>
+
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
+#include <cstdint>
 
 namespace attn {
+
+namespace {
+
+using Mode = double_conversion::DoubleToStringConverter::DtoaMode;
+
+// The digits of a number without its sign, and where the point is: 0.0125 is "125" with the point at -1.
+struct Digits {
+    std::string text;
+    int point;
+};
+Digits digits_of(double size, Mode mode, int decimals) {
+    std::array<char, 400> buffer; // the largest double has 309 digits before the point
+    bool minus = false;
+    int length = 0, point = 0;
+    double_conversion::DoubleToStringConverter::DoubleToAscii(size, mode, decimals, buffer.data(),
+                                                              static_cast<int>(buffer.size()), &minus, &length, &point);
+    return {std::string(buffer.data(), static_cast<std::size_t>(length)), point};
+}
+
+// Whether the number is just between two of so many decimals: a half of the last decimal is a number with one binary
+// digit more behind the point than there are decimals.
+bool is_between(double size, int decimals) {
+    const double scaled = std::ldexp(size, decimals + 1);
+    constexpr double exact = 9007199254740992.0; // 2^53; numbers beyond are even
+    return scaled < exact && std::floor(scaled) == scaled && static_cast<std::uint64_t>(scaled) % 2 == 1;
+}
+
+// "12.50". The library rounds a number between two others up; here the even one of the two is wanted.
+std::string with_decimals(double size, int decimals) {
+    auto [digits, point] = digits_of(size, Mode::FIXED, decimals);
+    const int last = point + decimals - 1;
+    const auto at = [&](int i) { return i >= 0 && i < static_cast<int>(digits.size()) ? digits[i] : '0'; };
+    if (at(last) % 2 == 1 && is_between(size, decimals)) --digits[last];
+    std::string out = point > 0 ? "" : "0";
+    for (int i = 0; i < point; ++i) out += at(i);
+    if (decimals > 0) out += '.';
+    for (int i = point; i <= last; ++i) out += at(i);
+    return out;
+}
+
+bool is_zero(std::string_view digits) { return digits.find_first_not_of("0.") == std::string_view::npos; }
+
+} // namespace
 
 std::string fixed(double value, int decimals) {
     if (std::isnan(value)) return "undefined";
     const std::string minus = "\u2212";
     if (std::isinf(value)) return value < 0 ? minus + "∞" : "∞";
-    // printf and not std::to_chars: the latter's tables for fixed notation would weigh 100 kB on the web.
-    std::array<char, 400> buffer;
-    std::snprintf(buffer.data(), buffer.size(), "%.*f", decimals, std::fabs(value));
-    const std::string digits = buffer.data();
-    const bool zero = digits.find_first_not_of("0.") == std::string::npos;
-    return value < 0 && !zero ? minus + digits : digits;
+    const std::string digits = with_decimals(std::fabs(value), decimals);
+    return value < 0 && !is_zero(digits) ? minus + digits : digits;
 }
 
 std::string bracketed(double value, int decimals) {
@@ -24,36 +65,66 @@ std::string bracketed(double value, int decimals) {
     return digits.starts_with("\u2212") ? "(" + digits + ")" : digits;
 }
 
+std::string at_most(double value, int decimals) {
+    if (!std::isfinite(value)) return shortest(value);
+    std::string digits = with_decimals(std::fabs(value), decimals);
+    if (digits.find('.') != std::string::npos) {
+        while (digits.back() == '0') digits.pop_back();
+        if (digits.back() == '.') digits.pop_back();
+    }
+    return value < 0 && !is_zero(digits) ? "-" + digits : digits;
+}
+
 namespace {
-// The first number of digits that reads back as the same number is the shortest; 9 are always enough for a
-// float and 17 for a double. Whole numbers are written out, since "%g" would make 1e+01 of ten.
-template <class Real> std::string shortest_of(Real value, Real (*read)(const char*, char**)) {
+// Digits with their point, or with an exponent where the point is far from them or behind the first `most`.
+std::string with_point(Digits number, int most) {
+    auto& [digits, point] = number;
+    const int count = static_cast<int>(digits.size()), exponent = point - 1;
+    if (exponent < -4 || exponent >= most) { // 1.25e-07
+        if (count > 1) digits.insert(1, 1, '.');
+        const std::string power = std::to_string(exponent < 0 ? -exponent : exponent);
+        return digits + (exponent < 0 ? "e-" : "e+") + (power.size() < 2 ? "0" : "") + power;
+    }
+    if (point <= 0) return "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
+    if (point < count) digits.insert(static_cast<std::size_t>(point), 1, '.');
+    else digits.append(static_cast<std::size_t>(point - count), '0');
+    return digits;
+}
+
+template <class Real> std::string shortest_of(Real value, Mode mode) {
     if (std::isnan(value)) return "nan";
     if (std::isinf(value)) return value < 0 ? "-inf" : "inf";
-    std::array<char, 64> buffer{};
-    const auto number = static_cast<double>(value);
-    if (std::floor(number) == number && std::fabs(number) < 1e15) {
-        std::snprintf(buffer.data(), buffer.size(), "%.0f", number);
-        return buffer.data();
-    }
-    for (int digits = 1; digits <= 17; ++digits) {
-        std::snprintf(buffer.data(), buffer.size(), "%.*g", digits, number);
-        if (read(buffer.data(), nullptr) == value) break;
-    }
-    return buffer.data();
+    const std::string minus = std::signbit(value) ? "-" : "";
+    const double size = std::fabs(static_cast<double>(value));
+    // Whole numbers are written out: 123456792 is a float whose shortest digits are 12345679.
+    if (std::floor(size) == size && size < 1e15) return minus + std::to_string(static_cast<std::uint64_t>(size));
+    const Digits digits = digits_of(size, mode, 0);
+    return minus + with_point(digits, static_cast<int>(digits.text.size()));
+}
+
+template <class Real> void append_shortest_of(std::string& out, Real value) {
+    std::array<char, 32> digits;
+    out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
 }
 } // namespace
 
-std::string shortest(float value) { return shortest_of(value, std::strtof); }
-std::string shortest(double value) { return shortest_of(value, std::strtod); }
+std::string shortest(float value) { return shortest_of(value, Mode::SHORTEST_SINGLE); }
+std::string shortest(double value) { return shortest_of(value, Mode::SHORTEST); }
+void append_shortest(std::string& out, float value) { append_shortest_of(out, value); }
+void append_shortest(std::string& out, double value) { append_shortest_of(out, value); }
+
+std::string significant(double value, int digits) {
+    if (!std::isfinite(value) || value == 0) return shortest(value);
+    Digits number = digits_of(std::fabs(value), Mode::PRECISION, digits);
+    number.text.resize(number.text.find_last_not_of('0') + 1);
+    return (value < 0 ? "-" : "") + with_point(number, digits);
+}
 
 std::optional<int> counted(std::string_view text) {
-    if (text.empty() || text.size() > 4) return std::nullopt;
+    if (text.empty() || text.size() > 4 || text.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::nullopt;
     int out = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        out = out * 10 + (c - '0');
-    }
+    std::from_chars(text.data(), text.data() + text.size(), out);
     return out >= 1 ? std::optional(out) : std::nullopt;
 }
 

@@ -3,8 +3,7 @@
 // A file is 8 bytes, the length N of the header as a little-endian 64-bit number; the header, N bytes of
 // JSON; and the data. The header says for each tensor what its numbers are and where in the data they stand:
 //
-//   {"__metadata__": {"format": "pt"}, "w_q": {"dtype": "F32", "shape": [8, 8], "data_offsets": [0, 256]},
-//   ...}
+//   {"__metadata__": {"format": "pt"}, "w_q": {"dtype": "F32", "shape": [8, 8], "data_offsets": [0, 256]}, ...}
 //
 // Data are little-endian and in C order (the last index runs fastest). A shape [] is one number; a size of 0
 // is none. The names under which an attention layer is kept are those of layer_file.h.
@@ -24,8 +23,7 @@
 
 namespace attn {
 
-// What a file may take at most. A layer of attention needs far less; whoever sends more wants to fill the
-// memory.
+// What a file may take at most. A layer of attention needs far less; whoever sends more wants to fill the memory.
 inline constexpr std::uint64_t kMaxFileBytes = std::uint64_t{1} << 30; // all of it, 1 GiB
 inline constexpr std::uint64_t kMaxHeaderBytes = 1'000'000;
 inline constexpr std::size_t kMaxTensors = 1'024;
@@ -57,7 +55,7 @@ struct StoredTensor {
 };
 
 struct TensorFile {
-    std::vector<StoredTensor> tensors; // in the order of their bytes
+    std::vector<StoredTensor> tensors;                         // in the order of their bytes
     std::vector<std::pair<std::string, std::string>> metadata; // "__metadata__": names and texts, in the file's order
 };
 
@@ -109,10 +107,9 @@ template <class Value> struct OrRefusal {
 // bounded by the limits above. `file` must outlive the tensors.
 OrRefusal<TensorFile> tensors_of(std::span<const unsigned char> file);
 
-// The file of these tensors and metadata: header without spaces, padded with spaces to a multiple of 8 bytes;
-// tensors with the widest numbers first and then by name, so that every number stands at a multiple of its
-// size. The same tensors give the same bytes in whatever order they come. Refused if the outcome would be
-// refused by tensors_of.
+// The file of these tensors and metadata: header without spaces, padded with spaces to a multiple of 8 bytes; tensors
+// with the widest numbers first and then by name, so that every number stands at a multiple of its size. The same
+// tensors give the same bytes in whatever order they come. Refused if the outcome would be refused by tensors_of.
 OrRefusal<Bytes> file_of(const TensorFile&);
 
 // How many numbers a tensor of this shape has: the product of the sizes, 1 for []. Nothing if the sizes that

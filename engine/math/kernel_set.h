@@ -25,13 +25,13 @@ struct PanelView {
 // What happens to a few rows of raw scores on the way to weights, in this order. Row r of a matrix begins
 // r * stride after its pointer; S columns. A null pointer leaves the step out.
 struct RowRules {
-    float factor = 1.0f;           // scores are multiplied by it
-    float softcap = 0.0f;          // then capped: c tanh(s / c), unless it is 0
-    const float* bias = nullptr;   // then this is added, [rows, S]
+    float factor = 1.0f;         // scores are multiplied by it
+    float softcap = 0.0f;        // then capped: c tanh(s / c), unless it is 0
+    const float* bias = nullptr; // then this is added, [rows, S]
     Size bias_stride = 0;
     const bool* allowed = nullptr; // then softmax over the cells where this is true, [rows, S]
     Size allowed_stride = 0;
-    const bool* keep = nullptr;    // then weights are kept where this is true, [rows, S], and multiplied by
+    const bool* keep = nullptr; // then weights are kept where this is true, [rows, S], and multiplied by
     Size keep_stride = 0;
     float keep_factor = 1.0f;
 };

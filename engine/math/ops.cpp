@@ -46,16 +46,16 @@ template <class R> MatrixOf<R> columns(const MatrixOf<R>& m, Index first, Index 
     return m.middleCols(first, count);
 }
 
-template <class R> MatrixOf<R> scaled(const MatrixOf<R>& scores, R factor) { return scores * factor; }
+template <class R> MatrixOf<R> scale_scores(const MatrixOf<R>& scores, R factor) { return scores * factor; }
 
-template <class R> MatrixOf<R> capped(const MatrixOf<R>& scores, R cap) {
+template <class R> MatrixOf<R> cap_scores(const MatrixOf<R>& scores, R cap) {
     MatrixOf<R> out(scores.rows(), scores.cols());
     for (Index i = 0; i < scores.rows(); ++i)
         for (Index j = 0; j < scores.cols(); ++j) out(i, j) = cap * tanh(scores(i, j) / cap);
     return out;
 }
 
-template <class R> MatrixOf<R> masked(const MatrixOf<R>& scores, const Mask& allowed) {
+template <class R> MatrixOf<R> mask_scores(const MatrixOf<R>& scores, const Mask& allowed) {
     constexpr R minus_infinity = -std::numeric_limits<R>::infinity();
     return allowed.select(scores, MatrixOf<R>::Constant(scores.rows(), scores.cols(), minus_infinity));
 }
@@ -97,7 +97,7 @@ template <class R> SoftmaxOf<R> softmax_over_queries(const MatrixOf<R>& scores, 
     return s;
 }
 
-template <class R> MatrixOf<R> shifted(const MatrixOf<R>& scores, const MatrixOf<R>& row_max) {
+template <class R> MatrixOf<R> shift_scores(const MatrixOf<R>& scores, const MatrixOf<R>& row_max) {
     const bool over_columns = row_max.rows() == 1 && row_max.cols() == scores.cols();
     MatrixOf<R> out(scores.rows(), scores.cols());
     for (Index i = 0; i < scores.rows(); ++i)
@@ -110,11 +110,12 @@ template <class R> MatrixOf<R> zeroed(const MatrixOf<R>& weights, const Mask& al
     return allowed.select(weights, MatrixOf<R>::Zero(weights.rows(), weights.cols()));
 }
 
-template <class R> MatrixOf<R> dropped(const MatrixOf<R>& weights, const Mask& keep, R factor) {
+template <class R> MatrixOf<R> drop_weights(const MatrixOf<R>& weights, const Mask& keep, R factor) {
     return keep.select(weights * factor, MatrixOf<R>::Zero(weights.rows(), weights.cols()));
 }
 
-template <class R> MatrixOf<R> averaged(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int samples, R factor) {
+template <class R>
+MatrixOf<R> average_weights(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int samples, R factor) {
     MatrixOf<R> out(weights.rows(), weights.cols());
     for (Index i = 0; i < out.size(); ++i)
         out.data()[i] = weights.data()[i] * (factor * kept.data()[i] / static_cast<R>(samples));
@@ -142,16 +143,16 @@ MatrixOf<R> weighted_sum(const MatrixOf<R>& weights, const MatrixOf<R>& values, 
     template MatrixOf<R> sum(const MatrixOf<R>&, const MatrixOf<R>&);                                                  \
     template MatrixOf<R> with_bias(const MatrixOf<R>&, const MatrixOf<R>&);                                            \
     template MatrixOf<R> columns(const MatrixOf<R>&, Index, Index);                                                    \
-    template MatrixOf<R> scaled(const MatrixOf<R>&, R);                                                                \
-    template MatrixOf<R> capped(const MatrixOf<R>&, R);                                                                \
-    template MatrixOf<R> masked(const MatrixOf<R>&, const Mask&);                                                      \
+    template MatrixOf<R> scale_scores(const MatrixOf<R>&, R);                                                          \
+    template MatrixOf<R> cap_scores(const MatrixOf<R>&, R);                                                            \
+    template MatrixOf<R> mask_scores(const MatrixOf<R>&, const Mask&);                                                 \
     template R row_total(const R*, Index);                                                                             \
     template SoftmaxOf<R> softmax(const MatrixOf<R>&, const Mask&);                                                    \
     template SoftmaxOf<R> softmax_over_queries(const MatrixOf<R>&, const Mask&);                                       \
-    template MatrixOf<R> shifted(const MatrixOf<R>&, const MatrixOf<R>&);                                              \
-    template MatrixOf<R> averaged(const MatrixOf<R>&, const MatrixOf<R>&, int, R);                                     \
+    template MatrixOf<R> shift_scores(const MatrixOf<R>&, const MatrixOf<R>&);                                         \
+    template MatrixOf<R> average_weights(const MatrixOf<R>&, const MatrixOf<R>&, int, R);                              \
     template MatrixOf<R> zeroed(const MatrixOf<R>&, const Mask&);                                                      \
-    template MatrixOf<R> dropped(const MatrixOf<R>&, const Mask&, R);                                                  \
+    template MatrixOf<R> drop_weights(const MatrixOf<R>&, const Mask&, R);                                             \
     template MatrixOf<R> weighted_sum(const MatrixOf<R>&, const MatrixOf<R>&, const Mask&);
 ATTN_OPS(float)
 ATTN_OPS(double)

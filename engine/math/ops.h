@@ -1,9 +1,8 @@
 // One function per step of attention, written as plain loops: the readable reference.
 //
-// Order of summation is part of the contract, because it decides the bits: every element of a product is
-// summed over the inner index in ascending order in one accumulator that starts at 0, each product rounded
-// before it is added. Sums over a softmax row use 16 interleaved partial sums and a fixed tree. Any faster
-// version must give the same bits.
+// Order of summation is part of the contract, because it decides the bits: every element of a product is summed over
+// the inner index in ascending order in one accumulator that starts at 0, each product rounded before it is added. Sums
+// over a softmax row use 16 interleaved partial sums and a fixed tree. Any faster version must give the same bits.
 //
 // Shapes must fit; they are asserted here and checked where input enters (misfit() in attention.h).
 // R is float or double.
@@ -31,18 +30,18 @@ template <class R> MatrixOf<R> columns(const MatrixOf<R>& m, Index first, Index 
 
 // scores * factor, where the factor is 1/sqrt(d_k).  [T, S] -> [T, S]
 // Products of d_k random numbers have a standard deviation that grows as sqrt(d_k); this undoes it.
-template <class R> MatrixOf<R> scaled(const MatrixOf<R>& scores, R factor);
+template <class R> MatrixOf<R> scale_scores(const MatrixOf<R>& scores, R factor);
 
 // cap * tanh(score / cap): large scores flatten out at +-cap, small ones stay as they are.  [T, S] -> [T, S]
 // Logit soft-capping (Gemma 2 report, 2024, section 2).
-template <class R> MatrixOf<R> capped(const MatrixOf<R>& scores, R cap);
+template <class R> MatrixOf<R> cap_scores(const MatrixOf<R>& scores, R cap);
 
 // Masked cells become -infinity, the others stay as they are.  [T, S], [T, S] -> [T, S]
-template <class R> MatrixOf<R> masked(const MatrixOf<R>& scores, const Mask& allowed);
+template <class R> MatrixOf<R> mask_scores(const MatrixOf<R>& scores, const Mask& allowed);
 
 // Each row minus its own number in `row_max`, or with a `row_max` of one row each column minus its own: what softmax
 // exponentiates.  [T, S], [T, 1] or [1, S] -> [T, S]
-template <class R> MatrixOf<R> shifted(const MatrixOf<R>& scores, const MatrixOf<R>& row_max);
+template <class R> MatrixOf<R> shift_scores(const MatrixOf<R>& scores, const MatrixOf<R>& row_max);
 
 template <class R> struct SoftmaxOf {
     MatrixOf<R> row_max; // [T, 1] largest allowed score of the row; 0 where nothing is allowed
@@ -70,11 +69,12 @@ template <class R> MatrixOf<R> zeroed(const MatrixOf<R>& weights, const Mask& al
 
 // Dropout (Srivastava et al. 2014) in its "inverted" form: kept weights times `factor` = 1/(1-p), the others
 // exactly 0. Rows are not normalised again.  [T, S], [T, S] -> [T, S]
-template <class R> MatrixOf<R> dropped(const MatrixOf<R>& weights, const Mask& keep, R factor);
+template <class R> MatrixOf<R> drop_weights(const MatrixOf<R>& weights, const Mask& keep, R factor);
 
-// The mean of dropped() over `draws` masks, of which kept(i, j) keep the weight: weights * (factor * kept / draws).
+// The mean of drop_weights() over `draws` masks, of which kept(i, j) keep the weight: weights * (factor * kept / draws).
 // [T, S], [T, S] -> [T, S]
-template <class R> MatrixOf<R> averaged(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int samples, R factor);
+template <class R>
+MatrixOf<R> average_weights(const MatrixOf<R>& weights, const MatrixOf<R>& kept, int samples, R factor);
 
 // Sum of value rows by their weights: out(i, c) = sum over allowed j of weights(i, j) values(j, c).
 // [T, S], [S, d_v], [T, S] -> [T, d_v].  Masked values are skipped, not multiplied by 0.

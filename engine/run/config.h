@@ -36,13 +36,13 @@ struct Config {
     Unit unit = Unit::words;                     // what one token is
     int d_model = 8;                             // width of a token's vector
     int heads = 2;                               // must divide d_model
-    Masking mask = Masking::causal; // as in a language model, and so that the mask has something to do
+    Masking mask = Masking::causal;              // as in a language model, and so that the mask has something to do
     int pad = 0;  // <pad> tokens appended to the keys' sentence: the memory, or without one the sentence
     int seed = 1; // of the embeddings and the projections
 
-    std::string memory{};    // a second sentence that keys and values come from; without tokens: self-attention
-    int kv_heads = 0;        // heads with keys and values of their own; must divide heads; 0: all of them
-    ScaleChoice scale{};     // see OptionsOf in options.h for this and the rest
+    std::string memory{}; // a second sentence that keys and values come from; without tokens: self-attention
+    int kv_heads = 0;     // heads with keys and values of their own; must divide heads; 0: all of them
+    ScaleChoice scale{};  // see OptionsOf in options.h for this and the rest
     double temperature = 1;
     double softcap = 0;
     int window = 0;
@@ -52,7 +52,7 @@ struct Config {
     bool bias = false;       // the projections add a bias
     double dropout = 0;      // p, the share of the weights that is dropped
     int dropout_seed = 1;    // of the dice
-    int dropout_samples = 1;           // how many throws of them are averaged, to be looked at
+    int dropout_samples = 1; // how many throws of them are averaged, to be looked at
     Mistakes mistakes{};     // what is broken on purpose
 
     bool operator==(const Config&) const = default;

@@ -2,23 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <tuple>
 
+#include "engine/formats/decimal.h"
 #include "engine/formats/number.h"
 
 namespace attn {
 
 namespace {
 
-// A plain decimal in range; strtof alone also reads "inf", "nan" and hexadecimal. It rounds once, to the float itself.
+// A decimal in range, rounded once, to the float itself.
 std::optional<float> number(std::string_view text) {
-    const std::string copy(text.substr(0, 40));
-    char* end = nullptr;
-    const float out = std::strtof(copy.c_str(), &end);
-    const bool plain = !copy.empty() && copy.find_first_not_of("0123456789+-.eE") == std::string::npos && *end == '\0';
-    if (!plain || text.size() > copy.size() || !(std::fabs(out) <= kMaxEditValue)) return std::nullopt;
-    return out == 0 ? 0.0f : out; // never -0
+    const auto out = text.size() <= 40 ? read_float(text) : std::nullopt;
+    if (!out || std::fabs(*out) > kMaxEditValue) return std::nullopt;
+    return *out == 0 ? 0.0f : *out; // never -0
 }
 
 // The part of `text` before the first `end`, which is taken from it; all of it when there is none.

@@ -23,7 +23,7 @@ namespace attn {
 enum class Editable : std::uint8_t { x, memory, w_q, w_k, w_v, w_o };
 inline constexpr std::array<std::string_view, 6> kEditable{"x", "memory", "w_q", "w_k", "w_v", "w_o"};
 
-inline constexpr int kMaxEdits = 512;         // numbers in one text
+inline constexpr int kMaxEdits = 512;          // numbers in one text
 inline constexpr float kMaxEditValue = 100.0f; // so that no product becomes infinite, and digits fit into cells
 
 struct Edit {

@@ -1,9 +1,8 @@
 // Heads built by hand, so that what they attend to can be proved.
 //
-// A token's vector is made of blocks of n columns, n = d_model / blocks. In the first block a single 1 says which
-// word it is: the sentence's different words are numbered in the order in which they first appear. In the second
-// a single 1 says at which place it stands. Two such codes have a dot product of 1 when they are equal and of 0
-// when they are not.
+// A token's vector is made of blocks of n columns, n = d_model / blocks. In the first block a single 1 says which word
+// it is: the sentence's different words are numbered in the order in which they first appear. In the second a single 1
+// says at which place it stands. Two such codes have a dot product of 1 when they are equal and of 0 when they are not.
 //
 // Queries and keys are both `loud` times as long, so the key that is asked for has a score of loud^2 and every other
 // one 0. Divided by sqrt(d_k) = sqrt(n) the difference is loud^2 / sqrt(n), which is at least 4 sqrt(n), and with at

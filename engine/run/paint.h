@@ -16,7 +16,7 @@
 
 namespace attn {
 
-inline constexpr int kMaxPainted = 512; // blocks in one text
+inline constexpr int kMaxPainted = 512;  // blocks in one text
 inline constexpr int kAllPainted = 9999; // the end of "*", and the largest number that can be written
 
 // A block of cells, counted from 1, both ends included.

@@ -27,14 +27,14 @@ struct Material {
 };
 
 struct PresetInfo {
-    std::string_view key;      // in links; its sentences are choice.preset.KEY and preset.KEY.about
+    std::string_view key; // in links; its sentences are choice.preset.KEY and preset.KEY.about
     PresetKind kind;
-    std::string_view settings; // what differs from the defaults
+    std::string_view settings;                    // what differs from the defaults
     Material (*numbers)(const Config&) = nullptr; // called only when the configuration fits
-    int tokens = 0, keys = 0;  // published: rows of x and of the memory
-    int codes = 0;             // hand-built: blocks of equal width that a token's vector is made of
-    bool projects_output = false; // its model has a W_O
-    int decimals = 2;          // as many as its source prints
+    int tokens = 0, keys = 0;                     // published: rows of x and of the memory
+    int codes = 0;                                // hand-built: blocks of equal width that a token's vector is made of
+    bool projects_output = false;                 // its model has a W_O
+    int decimals = 2;                             // as many as its source prints
 };
 
 inline constexpr int kPresetCount = 21;

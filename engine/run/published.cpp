@@ -1,7 +1,8 @@
 // The numbers of worked examples that others have published. What their authors printed is in tests/golden, and a
 // test compares it with what the figure shows.
-#include <cstdlib>
+#include <algorithm>
 
+#include "engine/formats/decimal.h"
 #include "preset.h"
 
 namespace attn {
@@ -9,12 +10,14 @@ namespace attn {
 namespace {
 
 // "1 0/0 2" is a matrix of two rows.
-Matrix table(const char* digits) {
+Matrix table(std::string_view numerals) {
     std::vector<float> numbers;
     Index rows = 1;
-    for (char* end = nullptr; *digits; digits = end + (*end != '\0')) {
-        numbers.push_back(static_cast<float>(std::strtod(digits, &end)));
-        rows += *end == '/';
+    while (!numerals.empty()) {
+        const auto end = std::min(numerals.find_first_of(" /"), numerals.size());
+        numbers.push_back(nearest_float(numerals.substr(0, end)));
+        rows += numerals.substr(end).starts_with('/');
+        numerals.remove_prefix(std::min(end + 1, numerals.size()));
     }
     return Eigen::Map<const Matrix>(numbers.data(), rows, static_cast<Index>(numbers.size()) / rows);
 }

@@ -13,9 +13,9 @@ namespace attn {
 
 struct Run {
     Config config{};
-    std::vector<Edited> edited{};  // the numbers in x, memory and projections that were set by hand
-    int decimals = 2;              // that people are shown; as many as its source has for a published example
-    bool fewest_decimals = false;  // see decimals_of() in describe.h
+    std::vector<Edited> edited{}; // the numbers in x, memory and projections that were set by hand
+    int decimals = 2;             // that people are shown; as many as its source has for a published example
+    bool fewest_decimals = false; // see decimals_of() in describe.h
     Trace trace{};
 };
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <optional>
 
+#include "engine/formats/decimal.h"
 #include "engine/formats/number.h"
 #include "engine/formats/utf8.h"
 #include "engine/words/text.h"
@@ -131,16 +131,6 @@ void read_text(const Param& p, std::string_view value, std::string& out, Notices
 }
 
 namespace {
-// A plain decimal; strtod alone also reads "inf", "nan" and hexadecimal.
-std::optional<double> decimal(std::string_view value) {
-    const std::string copy(value);
-    char* end = nullptr;
-    const double number = std::strtod(copy.c_str(), &end);
-    if (copy.empty() || copy.find_first_not_of("0123456789+-.eE") != std::string::npos || *end != '\0')
-        return std::nullopt;
-    return number;
-}
-
 double clamped(const Param& p, double number, std::string_view value, Notices& notices) {
     const double inside = std::clamp(number, p.min, p.max);
     if (inside != number) note(notices, "notice.clamped", p, value, real_text(inside));
@@ -154,13 +144,13 @@ double rounded(const Param& p, double value) {
 }
 
 void read_integer(const Param& p, std::string_view value, int& out, Notices& notices) {
-    const auto number = decimal(value);
+    const auto number = read_double(value);
     if (!number || std::floor(*number) != *number) return refuse(notices, "notice.not_whole", p, value);
     out = static_cast<int>(clamped(p, *number, value, notices));
 }
 
 void read_real(const Param& p, std::string_view value, double& out, Notices& notices) {
-    const auto number = decimal(value);
+    const auto number = read_double(value);
     if (!number) return refuse(notices, "notice.not_a_number", p, value);
     out = rounded(p, clamped(p, *number, value, notices));
 }

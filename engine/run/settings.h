@@ -1,6 +1,5 @@
-// Settings as text. A settings struct (Config, AppState) lists its members once, in for_each_param, and
-// everything that needs the list goes through it: URL, command line, element attributes, page controls,
-// ImGui controls, help, tests.
+// Settings as text. A settings struct (Config, AppState) lists its members once, in for_each_param, and everything that
+// needs the list goes through it: URL, command line, element attributes, page controls, ImGui controls, help, tests.
 //
 //   template <class C, class Visit> void for_each_param(C& settings, Visit&& visit) {
 //       visit(Param{.key = "heads", .kind = Kind::integer, .min = 1, .max = 8}, settings.heads);
@@ -23,7 +22,7 @@ namespace attn {
 enum class Kind { text, integer, real, choice, flag };
 
 struct Param {
-    std::string_view key;                        // in URLs, attributes and on the command line
+    std::string_view key; // in URLs, attributes and on the command line
     Kind kind = Kind::integer;
     std::string_view group = "content";          // which part of the control panel it belongs to
     double min = 0, max = 0, step = 1;           // integer and real

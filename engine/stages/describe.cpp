@@ -17,7 +17,7 @@ std::string label(const Trace& t, Axis axis, int index) {
     switch (axis) {
     case Axis::query: return t.tokens[at].text;
     case Axis::key: return (t.memory_tokens.empty() ? t.tokens : t.memory_tokens)[at].text;
-    case Axis::projections:
+    case Axis::features:
     case Axis::joined:
     case Axis::head:
     case Axis::one: return std::to_string(index + 1);
@@ -98,16 +98,13 @@ std::string_view ending(const Trace& t, const Cell& c) {
     if (wrong_mask && (c.tensor == Tensor::mask || c.tensor == masked))
         if (should_see(t, c) == hidden) return hidden ? "_hidden" : "_shown";
     if (hidden) return "_masked";
-    switch (c.tensor) {
-    case scaled: return scaled_as_in_paper(t) ? "" : "_times";
-    case keep: return value_at(t, c) == 0 ? "_dropped" : "";
-    case dropped: return t.head(c.head).keep(c.row, c.col) == 0 ? "_dropped" : "";
-    case x: return has(t, embedding) ? "" : "_given";
-    case row_max:
-    case shifted:
-    case row_sum: return wrong.softmax_over_queries ? "_column" : "";
-    default: return "";
-    }
+    if (c.tensor == scaled && !scaled_as_in_paper(t)) return "_times";
+    if (c.tensor == keep && value_at(t, c) == 0) return "_dropped";
+    if (c.tensor == dropped && t.head(c.head).keep(c.row, c.col) == 0) return "_dropped";
+    if (c.tensor == x && !has(t, embedding)) return "_given";
+    if (wrong.softmax_over_queries && (c.tensor == row_max || c.tensor == shifted || c.tensor == row_sum))
+        return "_column";
+    return "";
 }
 
 // Where a head has this number from, if that is not the head's own column of the same row.

@@ -50,11 +50,11 @@ struct Explanation {
     Cell cell;
     Op op = Op::given;
     std::vector<Term> terms{}; // in the order of summation
-    float factor = 1;    // times: the scale. cap: the soft cap. shift: the row maximum. share: the row sum.
-                         // threshold: p. drop: 1/(1-p)
-    int own = 0;         // share, shift: which term is the cell's own
-    bool masked = false;     // the cell itself is hidden by the mask
-    float result = 0;        // the number in the matrix
+    float factor = 1;          // times: the scale. cap: the soft cap. shift: the row maximum. share: the row sum.
+                               // threshold: p. drop: 1/(1-p)
+    int own = 0;               // share, shift: which term is the cell's own
+    bool masked = false;       // the cell itself is hidden by the mask
+    float result = 0;          // the number in the matrix
 };
 
 // Precondition: `cell` lies inside matrix(trace, cell.tensor, cell.head).

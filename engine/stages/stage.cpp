@@ -67,25 +67,36 @@ namespace {
 
 const Matrix kNone;
 
+// Where a head has a matrix: itself or in its softmax.
+struct InHead {
+    Matrix Head::* member = nullptr;
+    Matrix Softmax::* softmax_member = nullptr;
+};
+constexpr std::array<InHead, kTensorCount> kInHead = [] {
+    using enum Tensor;
+    std::array<InHead, kTensorCount> out{};
+    const auto at = [&](Tensor tensor) -> InHead& { return out[static_cast<std::size_t>(tensor)]; };
+    at(scores).member = &Head::scores;
+    at(scaled).member = &Head::scaled;
+    at(capped).member = &Head::capped;
+    at(mask).member = &Head::mask;
+    at(masked).member = &Head::masked;
+    at(row_max).softmax_member = &Softmax::row_max;
+    at(shifted).member = &Head::shifted;
+    at(exps).softmax_member = &Softmax::exps;
+    at(row_sum).softmax_member = &Softmax::row_sum;
+    at(weights).softmax_member = &Softmax::weights;
+    at(keep).member = &Head::keep;
+    at(dropped).member = &Head::dropped;
+    at(averaged).member = &Head::averaged;
+    return out;
+}();
+
 } // namespace
 
 const Matrix* matrix_in(const Head& head, Tensor tensor) {
-    switch (tensor) {
-    case Tensor::scores: return &head.scores;
-    case Tensor::scaled: return &head.scaled;
-    case Tensor::capped: return &head.capped;
-    case Tensor::mask: return &head.mask;
-    case Tensor::masked: return &head.masked;
-    case Tensor::row_max: return &head.softmax.row_max;
-    case Tensor::shifted: return &head.shifted;
-    case Tensor::exps: return &head.softmax.exps;
-    case Tensor::row_sum: return &head.softmax.row_sum;
-    case Tensor::weights: return &head.softmax.weights;
-    case Tensor::keep: return &head.keep;
-    case Tensor::dropped: return &head.dropped;
-    case Tensor::averaged: return &head.averaged;
-    default: return nullptr;
-    }
+    const auto [member, softmax_member] = kInHead[static_cast<std::size_t>(tensor)];
+    return member ? &(head.*member) : softmax_member ? &(head.softmax.*softmax_member) : nullptr;
 }
 
 bool needs_head(Tensor tensor) {

@@ -27,12 +27,12 @@ enum class Tensor : std::uint8_t {
 
 // What a row or a column of a matrix stands for.
 enum class Axis : std::uint8_t {
-    query,  // a token that looks
-    key,    // a token that is looked at
-    projections,  // one of the E columns of a token's vector
-    joined, // one of the H d_k columns of all heads side by side
-    head,   // one of the d_k columns of a single head
-    one     // there is only one: a bias has one row, a row's maximum stands in one column
+    query,    // a token that looks
+    key,      // a token that is looked at
+    features, // one of the E columns of a token's vector
+    joined,   // one of the H d_k columns of all heads side by side
+    head,     // one of the d_k columns of a single head
+    one       // there is only one: a bias has one row, a row's maximum stands in one column
 };
 
 enum class Ink : std::uint8_t { plain, query, key, value, weight }; // the colour of its frame and its name
@@ -58,10 +58,10 @@ enum class Stage : std::uint8_t {
 
 struct StageInfo {
     Stage id;
-    std::string_view key; // in links; its sentences are text("stage.<key>...")
+    std::string_view key;     // in links; its sentences are text("stage.<key>...")
     std::string_view formula; // TeX
-    bool per_head; // shows one head at a time
-    Tensor result; // what its table shows and what the arrow keys walk first
+    bool per_head;            // shows one head at a time
+    Tensor result;            // what its table shows and what the arrow keys walk first
     std::array<std::optional<Tensor>, 5> makes;
     std::array<std::optional<Tensor>, 9> from;
     double seconds; // at speed 1

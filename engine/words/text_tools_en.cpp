@@ -81,7 +81,7 @@ constexpr Sentence kEnglish[] = {
                              "choose {choices}."},
 
     // Why a weights file is refused, one sentence for each of kTensorRules (safetensors.h), or has no layer
-    // (weights.h).
+    // (layer_file.h).
     {"weights.file-limit", "The file has {found} bytes; at most {wanted} are read."},
     {"weights.length", "The file has only {found} bytes; the first {wanted} must say how long the header is."},
     {"weights.header-limit", "The header is said to be {found} bytes long; at most {wanted} are read."},

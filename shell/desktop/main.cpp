@@ -12,6 +12,7 @@
 #include <cstring>
 #include <string>
 
+#include "engine/formats/number.h"
 #include "engine/words/text.h"
 #include "field.h"
 #include "help.h"
@@ -46,10 +47,16 @@ Arguments read_arguments(int argc, char** argv) {
         if (arg == "--help") a.help = true;
         else if (arg == "--no-panel") a.panel = false;
         else if (arg == "--screenshot") a.picture = value();
-        else if (arg == "--film") a.film = std::clamp(std::atoi(value()), 2, 1000);
-        else if (arg == "--size") {
-            if (std::sscanf(value(), "%dx%d", &a.width, &a.height) != 2)
-                a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
+        else if (arg == "--film") {
+            const auto count = counted(value());
+            if (count) a.film = std::clamp(*count, 2, 1000);
+            else a.wrong = "--film wants how many pictures, as 24";
+        } else if (arg == "--size") {
+            const std::string_view size = value();
+            const auto x = std::min(size.find('x'), size.size());
+            const auto width = counted(size.substr(0, x)), height = counted(size.substr(std::min(x + 1, size.size())));
+            if (width && height) a.width = *width, a.height = *height;
+            else a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
         } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos)
             a.wrong = "There is no option " + std::string(arg);
         else {

@@ -174,7 +174,8 @@ struct Setter {
 
     FormulaLayout command(float size) {
         const std::size_t start = ++at;
-        while (at < tex.size() && std::isalpha(static_cast<unsigned char>(tex[at]))) ++at;
+        const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+        while (at < tex.size() && is_letter(tex[at])) ++at;
         const auto name = tex.substr(start, at - start);
         if (name == "frac") return fraction(size);
         if (name == "sqrt") return root(size);

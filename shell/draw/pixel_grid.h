@@ -48,11 +48,11 @@ struct PixelPaint {
     const Theme* theme = nullptr;
     Range range{}, range_before{};
     float largest = 0, largest_before = 0;
-    bool turning = false;  // cells turn from `before`; otherwise they are computed
-    bool hatching = false; // the hatch comes with the change
+    bool turning = false;          // cells turn from `before`; otherwise they are computed
+    bool hatching = false;         // the hatch comes with the change
     std::span<const float> shares; // of the change, for each dot: 0 .. 1
-    int stripes = 8; // from one stripe of the hatch to the next, in pixels
-    int phase = 0;   // of the stripes, so that they stay where they are in the matrix
+    int stripes = 8;               // from one stripe of the hatch to the next, in pixels
+    int phase = 0;                 // of the stripes, so that they stay where they are in the matrix
 };
 // One colour for each pixel, row by row, as the screen takes it. `before` is read only while cells turn from it.
 void paint_pixels(const PixelPaint&, const PixelGrid& now, const PixelGrid& before, const Axis1& across,

@@ -95,7 +95,7 @@ Bytes png_bytes(int width, int height, std::span<const unsigned char> pixels) {
         i += run >= 3 ? run : 1;
     }
     bits.symbol(256);
-    bits.put(0, 7); // fill the last byte
+    bits.put(0, 7);             // fill the last byte
     std::uint32_t a = 1, b = 0; // Adler-32
     for (const unsigned char byte : rows) {
         a = (a + byte) % 65521;

@@ -17,8 +17,8 @@ constexpr ImWchar kFirst = 0x500, kEnd = 0x1D00;
 constexpr std::size_t kLongest = 24; // characters in one picture, so that it fits any texture
 
 WordRenderer word_renderer = nullptr;
-std::vector<std::string> words;  // word i has the code point kFirst + i
-std::vector<ImWchar> sorted;     // the same in the order of the alphabet, to find one quickly
+std::vector<std::string> words; // word i has the code point kFirst + i
+std::vector<ImWchar> sorted;    // the same in the order of the alphabet, to find one quickly
 
 // Glyphs last as long as the program, so a word keeps its code point. After some thousands of words there is none left.
 ImWchar code_of(std::string_view word) {

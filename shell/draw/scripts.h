@@ -12,10 +12,10 @@
 namespace attn {
 
 struct WordPicture {
-    float advance = 0; // to the beginning of the next word, in pixels
-    int left = 0, top = 0; // of the picture's corner from the word's beginning on the baseline, y growing downwards
+    float advance = 0;         // to the beginning of the next word, in pixels
+    int left = 0, top = 0;     // of the picture's corner from the word's beginning on the baseline, y growing downwards
     int width = 0, height = 0; // in pixels
-    bool colored = false; // then pixels are red, green, blue, alpha; else only alpha, and the word takes its ink
+    bool colored = false;      // then pixels are red, green, blue, alpha; else only alpha, and the word takes its ink
     std::vector<unsigned char> pixels;
 };
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 
+#include "engine/formats/number.h"
 #include "engine/formats/utf8.h"
 #include "png.h"
 
@@ -31,15 +31,7 @@ constexpr std::array<Face, 4> kFaces{{
      "font-family:KaTeX_Main", &kFontMath, &kFontMathLarge},
 }};
 
-// At most two decimals, and none that are not needed.
-std::string length(float value) {
-    std::array<char, 40> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%.2f", static_cast<double>(value));
-    std::string out = buffer.data();
-    while (out.back() == '0') out.pop_back();
-    if (out.back() == '.') out.pop_back();
-    return out == "-0" ? "0" : out;
-}
+std::string length(float value) { return at_most(static_cast<double>(value), 2); }
 
 std::string attribute(std::string_view name, float value) {
     return " " + std::string(name) + "=\"" + length(value) + "\"";
@@ -53,11 +45,12 @@ std::string rectangle(float x, float y, float w, float h, float round) {
 // ` fill="#rrggbb"` and, when it shines through, ` fill-opacity="0.5"`.
 std::string paint(std::string_view name, const Color& color) {
     const ImU32 c = packed(color);
-    std::array<char, 12> hex{};
-    std::snprintf(hex.data(), hex.size(), "#%02x%02x%02x", c & 255u, (c >> 8) & 255u, (c >> 16) & 255u);
+    constexpr char digits[] = "0123456789abcdef";
+    std::string hex = "#";
+    for (const unsigned shift : {0u, 8u, 16u}) hex += {digits[(c >> (shift + 4)) & 15], digits[(c >> shift) & 15]};
     const std::string key(name);
     const unsigned alpha = c >> 24;
-    return " " + key + "=\"" + hex.data() + "\"" +
+    return " " + key + "=\"" + hex + "\"" +
            (alpha < 255 ? attribute(key + "-opacity", static_cast<float>(alpha) / 255.0f) : "");
 }
 

@@ -17,8 +17,8 @@ std::string xml_text(std::string_view);
 struct Svg final : Recorder {
     const Faces* faces = nullptr;
     std::string body{};
-    int clips = 0, open = 0;         // how many clip paths there are, and how many are open now
-    bool used[4]{};                  // of the faces: text, bold, math_italic, math
+    int clips = 0, open = 0; // how many clip paths there are, and how many are open now
+    bool used[4]{};          // of the faces: text, bold, math_italic, math
 
     explicit Svg(const Faces& f) : faces(&f) {}
 

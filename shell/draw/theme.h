@@ -26,9 +26,9 @@ float luminance(const Color&);
 float contrast(const Color&, const Color&);
 
 struct Theme {
-    Color paper, raised, tint;     // behind everything; fields of controls; what the pointer is over
-    Color ink, muted, faint, line; // text, secondary text, quiet marks, hairlines
-    Color accent;                  // focus, the lit term of the formula
+    Color paper, raised, tint;       // behind everything; fields of controls; what the pointer is over
+    Color ink, muted, faint, line;   // text, secondary text, quiet marks, hairlines
+    Color accent;                    // focus, the lit term of the formula
     Color query, key, value, weight; // names and frames
     Color negative, zero, positive;  // the diverging scale of signed numbers
     Color weights[9];                // the sequential scale from 0 to 1, in even steps

@@ -38,7 +38,7 @@ CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_
 float legend(const CompareShape& s) { return kScale + (s.caption ? kCaption : 0); }
 
 struct Counts {
-    int rows, cols;         // of the larger of the two
+    int rows, cols;           // of the larger of the two
     int rows_both, cols_both; // that both have
 };
 

@@ -25,7 +25,7 @@ struct CompareShape {
 struct CompareMap {
     Rect title;
     Rect back, forth;
-    Panel panel;            // only area, rows and cols are used
+    Panel panel;                      // only area, rows and cols are used
     float row_name = 0, col_name = 0; // as above; 0 where the neighbour's are used
 };
 

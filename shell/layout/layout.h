@@ -51,16 +51,16 @@ bool in_grid(Tensor);
 struct Dims {
     int tokens = 1, keys = 1; // T, S
     int d_model = 1, heads = 1, d_k = 1, d_v = 1;
-    int kv_heads = 0;     // 0: as many as heads
-    bool cross = false;   // keys and values come from a second sentence
-    bool capped = false;  // the scores have a soft cap
-    bool dropout = false; // the stage is there
-    bool averaged = false; // and ends with the average over many throws
-    bool biased = false;   // the projections add a bias
-    bool projects = true;  // the output goes through W_O
-    bool columns = false;  // by mistake softmax runs along the columns
-    bool given = false;   // X is as it is: no embedding and no position
-    int d_out = 0;        // width of the output; 0: d_model
+    int kv_heads = 0;       // 0: as many as heads
+    bool cross = false;     // keys and values come from a second sentence
+    bool capped = false;    // the scores have a soft cap
+    bool dropout = false;   // the stage is there
+    bool averaged = false;  // and ends with the average over many throws
+    bool biased = false;    // the projections add a bias
+    bool projects = true;   // the output goes through W_O
+    bool columns = false;   // by mistake softmax runs along the columns
+    bool given = false;     // X is as it is: no embedding and no position
+    int d_out = 0;          // width of the output; 0: d_model
     bool no_output = false; // the concatenation is the end: there is no W_O
 };
 Dims dims(const Trace&);
@@ -82,9 +82,9 @@ struct Layout {
     bool stacked = false; // the regions stand below each other, the heads in a row
     // Regions. Those that have no room, and the heads where no strip is shown, are empty.
     Rect formula, heads, stage, inspector, sentence, legend;
-    Rect crumb;                                      // where one is, above the inspector
-    Rect corner;                                     // free place above the left operand, empty if there is none
-    Rect badges;                                     // column at the right of a [T, S] grid
+    Rect crumb;  // where one is, above the inspector
+    Rect corner; // free place above the left operand, empty if there is none
+    Rect badges; // column at the right of a [T, S] grid
     Metrics metrics;
     std::vector<Panel> panels;
     std::vector<Sign> signs;

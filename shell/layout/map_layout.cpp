@@ -7,7 +7,7 @@ namespace attn {
 namespace {
 
 constexpr float kHeading = 40, kHeadName = 50; // the strip of stage names; the length of "head 1"
-constexpr float kMargin = 10; // for the frame around what is lit
+constexpr float kMargin = 10;                  // for the frame around what is lit
 constexpr float kMaxCell = 30, kAspect = 1.5f; // of a cell: its height, and its width to its height
 
 // One step of the computation: matrices that come about together.

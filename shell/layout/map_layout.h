@@ -29,12 +29,12 @@ struct Heading {
 };
 
 struct MapLayout {
-    Layout picture; // regions and panels
+    Layout picture;    // regions and panels
     bool down = false; // runs from top to bottom
     std::vector<Flow> flows;
     std::vector<Heading> headings;
     std::vector<Rect> head_names; // where there is more than one head
-    Rect zoom; // the zoom control
+    Rect zoom;                    // the zoom control
 };
 
 MapLayout map_layout(const Dims&, const Rect& canvas, const Metrics&);

@@ -1,4 +1,4 @@
-// Where the parts of the figure stand on canvases of every size: the composition of SCENE.md.
+// Where the parts of the figure stand on canvases of every size.
 #include <algorithm>
 
 #include "layout.h"
@@ -7,11 +7,11 @@ namespace attn {
 
 namespace {
 
-constexpr float kLegend = 250;      // width of the legends, at the right of the sentence
-constexpr float kMinStage = 150;  // the matrices have this height before anything else has any
-constexpr float kSentence = 44;     // two lines
-constexpr float kCrumb = 26;        // one line that can be pressed
-constexpr int kOneColumn = 4;       // more heads than this stand in two columns
+constexpr float kLegend = 250;   // width of the legends, at the right of the sentence
+constexpr float kMinStage = 150; // the matrices have this height before anything else has any
+constexpr float kSentence = 44;  // two lines
+constexpr float kCrumb = 26;     // one line that can be pressed
+constexpr int kOneColumn = 4;    // more heads than this stand in two columns
 
 // The explanation beside the matrices.
 void place_beside(Layout& l, const Rect& in, int heads) {

@@ -7,17 +7,17 @@
 namespace attn {
 
 struct CellState {
-    double done = 1;    // 0 not computed yet .. 1 computed; in between a sum is under way
-    Tensor before{};    // the grid cross-fades from these numbers ...
-    double blend = 1;   // ... to those of the panel's tensor
+    double done = 1;     // 0 not computed yet .. 1 computed; in between a sum is under way
+    Tensor before{};     // the grid cross-fades from these numbers ...
+    double blend = 1;    // ... to those of the panel's tensor
     bool masked = false; // hidden by the mask, and already hatched
-    double hatch = 0;   // how far the hatch has swept in
-    double cross = 0;   // how far the cross of a dropped weight is drawn
-    double die = 0;     // how far its die has fallen on the cell
+    double hatch = 0;    // how far the hatch has swept in
+    double cross = 0;    // how far the cross of a dropped weight is drawn
+    double die = 0;      // how far its die has fallen on the cell
     double die_gone = 1; // and how far it has been taken away again
-    double bar = 0;     // 1: the cell is drawn as a bar as high as its number, 0: as a whole cell
-    double pulse = 0;   // how far the cell shrinks while its number does
-    double gone = 0;    // of what gives way to something else in its place
+    double bar = 0;      // 1: the cell is drawn as a bar as high as its number, 0: as a whole cell
+    double pulse = 0;    // how far the cell shrinks while its number does
+    double gone = 0;     // of what gives way to something else in its place
 };
 CellState cell_state(const Trace&, Stage, double time, const Panel&, int row, int col);
 

@@ -9,13 +9,13 @@ namespace attn {
 
 struct ScalingLayout {
     bool stacked = false;
-    Rect heading;                 // what is set, and the formula
-    Rect slider;                  // the whole place that can be pressed
-    Rect track;                   // its line, from the smallest to the largest width
-    std::array<Rect, 2> scores;   // histograms: not divided, divided
-    std::array<Rect, 2> row;      // softmax of one row, likewise
-    std::array<Rect, 4> curves;   // deviation, entropy, largest weight, gradient, over all widths
-    Rect finding;                 // the sentence
+    Rect heading;               // what is set, and the formula
+    Rect slider;                // the whole place that can be pressed
+    Rect track;                 // its line, from the smallest to the largest width
+    std::array<Rect, 2> scores; // histograms: not divided, divided
+    std::array<Rect, 2> row;    // softmax of one row, likewise
+    std::array<Rect, 4> curves; // deviation, entropy, largest weight, gradient, over all widths
+    Rect finding;               // the sentence
 };
 ScalingLayout scaling_layout(const Rect& area);
 

@@ -22,8 +22,8 @@ double work(double time) { return ramp(time, kGlide, kDone); }
 double time_of(double work) { return work >= 1 ? 1.0 : kGlide + work * (kDone - kGlide); }
 
 namespace {
-constexpr double kFirstCell = 0.35, kFirstRow = 0.6;              // of a product
-constexpr double kLeadRow = 0.6;                                  // of a weighted sum
+constexpr double kFirstCell = 0.35, kFirstRow = 0.6;                 // of a product
+constexpr double kLeadRow = 0.6;                                     // of a weighted sum
 constexpr double kSumWords = 0.4, kSumBegins = 0.64, kSumRow = 0.88; // of embedding plus position
 
 // Item n of `count` that follow one another between `from` and `to`.

@@ -28,7 +28,7 @@ struct HeadRow {
     int head = 0;
     std::vector<Measured> a{}, b{};
     std::optional<NamedPattern> pattern{}; // of this run
-    std::optional<double> distance{}; // to the same head of the other run, or to the head shown
+    std::optional<double> distance{};      // to the same head of the other run, or to the head shown
 };
 
 // Names of rows and columns that stand for tokens; none where they are numbered.
@@ -53,9 +53,9 @@ struct ComparedMaps {
     Stage stage{};
     TensorPair tensors{};
     Matrix difference{};
-    Apart apart{};               // of it
-    std::optional<Mask> open{};  // false where both hide the cell; none: nowhere
-    MapNames a{}, b{}, both{};   // both: one name where they agree, else the two
+    Apart apart{};              // of it
+    std::optional<Mask> open{}; // false where both hide the cell; none: nowhere
+    MapNames a{}, b{}, both{};  // both: one name where they agree, else the two
     std::vector<Finding> findings{};
 };
 

@@ -11,9 +11,9 @@
 namespace attn {
 
 namespace {
-constexpr double kSameMoment = 0.002; // a link rounds times to three decimals
+constexpr double kSameMoment = 0.002;             // a link rounds times to three decimals
 constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages while all are played
-constexpr double kFlight = 0.9, kNearer = 0.22;    // seconds between stage and map, and from camera to camera
+constexpr double kFlight = 0.9, kNearer = 0.22;   // seconds between stage and map, and from camera to camera
 
 // The commands that move the camera.
 bool camera_command(Program& p, std::string_view name) {
@@ -63,7 +63,7 @@ Program started(std::string_view settings, const Environment& environment) {
     Program p{.environment = environment};
     p.now = derived(p.state.config);
     set(p, settings);
-    p.history = {}; // before this there was nothing
+    p.history = {};    // before this there was nothing
     p.flight.done = 1; // nobody has been anywhere else
     if (p.state.autoplay) command(p, "play");
     return p;

@@ -29,13 +29,13 @@ struct Environment {
 
 // What the pointer holds on to, from press to release.
 struct Drag {
-    Cell cell;          // where it began, or the last one that was painted
+    Cell cell;           // where it began, or the last one that was painted
     bool paints = false; // else it moves the number of its cell
-    bool shut = false;  // paints cells shut, or open
-    bool again = false; // the cell was selected already: a click without a drag lets go of it
-    bool moved = false; // it has become a drag
-    float y = 0;        // of the pointer, in the last frame
-    float value = 0;    // of the cell, before it is rounded
+    bool shut = false;   // paints cells shut, or open
+    bool again = false;  // the cell was selected already: a click without a drag lets go of it
+    bool moved = false;  // it has become a drag
+    float y = 0;         // of the pointer, in the last frame
+    float value = 0;     // of the cell, before it is rounded
 };
 
 // The way from one camera, or one scene, to what the state says now.
@@ -54,11 +54,11 @@ struct Program {
     Environment environment;
     Playing playing = Playing::no;
     Flight flight{};
-    double until = 1;          // the time at which a piece ends, while one is played
-    double rest = 0;           // seconds still to wait at the end of a stage while all are played
-    bool help = false;         // the list of keys lies over the figure
-    Notices notices{};         // about the last text that was set
-    std::optional<Cell> hover{};// under the pointer, as the scene last reported
+    double until = 1;            // the time at which a piece ends, while one is played
+    double rest = 0;             // seconds still to wait at the end of a stage while all are played
+    bool help = false;           // the list of keys lies over the figure
+    Notices notices{};           // about the last text that was set
+    std::optional<Cell> hover{}; // under the pointer, as the scene last reported
     std::optional<Drag> drag{};
     std::optional<Cell> field{}; // whose number is being typed
     History history{};

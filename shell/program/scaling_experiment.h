@@ -15,8 +15,8 @@ struct ScalingExperiment {
     int seed = 0;
     ExperimentSamples samples{};
     std::vector<ExperimentPoint> curve{}; // one for each of kExperimentWidths
-    ExperimentPoint now{};              // for the width that is set
-    Matrix scores{};              // [kExperimentRows, kExperimentRows] for that width
+    ExperimentPoint now{};                // for the width that is set
+    Matrix scores{};                      // [kExperimentRows, kExperimentRows] for that width
 };
 // Keeps Program::experiment in step with the seed and the width while the view shows it.
 void refresh_experiment(Program&);

@@ -37,17 +37,17 @@ struct AppState {
     View view = View::stage;
     Camera camera; // from where stage and map are looked at
     Stage stage = Stage::tokens;
-    double time = 1; // moment within the stage: 0 begins, 1 done
-    int head = 1; // the head that is shown, from 1
+    double time = 1;       // moment within the stage: 0 begins, 1 done
+    int head = 1;          // the head that is shown, from 1
     MatrixChoice matrix{}; // of the selected cell
-    int row = 0, col = 0; // of the selected cell, from 1; 0 = none
+    int row = 0, col = 0;  // of the selected cell, from 1; 0 = none
     Against against{};
     int other_head = 2; // compared with `head`, from 1
     Pin pin{};
     int experiment_d_k = 64; // width of a head in the experiment of scaling
     double speed = 1;
     bool autoplay = false;
-    bool pencil = false; // a tap types a number or paints, and a finger's drag does not scroll
+    bool pencil = false;   // a tap types a number or paints, and a finger's drag does not scroll
     bool readonly = false; // numbers and mask stay as they are
     ThemeChoice theme = ThemeChoice::automatic;
     Motion motion = Motion::automatic;

@@ -34,7 +34,7 @@ std::string_view axis_name(Axis axis) {
     switch (axis) {
     case Axis::query: return "query";
     case Axis::key: return "key";
-    case Axis::projections:
+    case Axis::features:
     case Axis::joined:
     case Axis::head:
     case Axis::one: return "column";

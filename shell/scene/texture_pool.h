@@ -40,7 +40,7 @@ struct TextureSlot {
     PixelGridKey key{};
     Axis1 across{}, down{};
     Gathered now{}, before{}; // `before` is kept until cells turn from something else
-    PixelGridKey shown{};          // what the texture was painted from
+    PixelGridKey shown{};     // what the texture was painted from
     PaintKey paint{};
     std::unique_ptr<ImTextureData> texture = std::make_unique<ImTextureData>();
     int frame = -1; // when it was drawn last

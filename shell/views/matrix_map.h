@@ -13,11 +13,11 @@ struct MatrixMap {
     const Matrix* values = nullptr;
     Rect area{};
     Range range{};
-    float largest = 1;           // the end of the colour scale
-    const Mask* open = nullptr;  // false where a cell is hatched; null: nowhere
-    unsigned number = 0;         // of what the numbers follow from, and which of its maps this is: equal ones look
-    int part = 0;                // the same
-    bool is_difference = false;  // a - b: what is infinite is a number on one side only
+    float largest = 1;          // the end of the colour scale
+    const Mask* open = nullptr; // false where a cell is hatched; null: nowhere
+    unsigned number = 0;        // of what the numbers follow from, and which of its maps this is: equal ones look
+    int part = 0;               // the same
+    bool is_difference = false; // a - b: what is infinite is a number on one side only
 };
 
 // Where a cell of the map is.

@@ -8,7 +8,7 @@ extern "C" {
 struct EigenLayer {
     int d, heads, tokens;
     const float *x, *w[4], *b[4]; // q, k, v, o; row-major [d, d] and [d]
-    float* y; // [tokens, d]
+    float* y;                     // [tokens, d]
 };
 
 void eigen_forward(const EigenLayer&);

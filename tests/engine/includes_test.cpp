@@ -16,13 +16,15 @@ namespace {
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 struct Source {
-    std::string path; // "engine/ops.cpp"
-    std::string text; // without comments and without the insides of strings
+    std::string path;  // "engine/ops.cpp"
+    std::string text;  // without comments and without the insides of strings
+    std::string whole; // without comments
     std::vector<std::string> includes;
 };
 
-// Comments and strings may talk about anything; only code counts. The names in #include lines are kept.
-std::string code_only(std::string_view text) {
+// Comments and strings may talk about anything; only code counts. The names in #include lines are kept, and on demand
+// all strings.
+std::string code_only(std::string_view text, bool strings = false) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const auto rest = text.substr(i);
@@ -33,7 +35,7 @@ std::string code_only(std::string_view text) {
             const bool include = contains(out.substr(out.find_last_of('\n') + 1), "#include");
             std::size_t end = 1;
             while (end < rest.size() && rest[end] != rest[0]) end += rest[end] == '\\' ? 2 : 1;
-            out += include ? std::string(rest.substr(0, end + 1)) : "\"\"";
+            out += include || strings ? std::string(rest.substr(0, end + 1)) : "\"\"";
             i += std::min(end + 1, rest.size());
         } else {
             out += rest[0];
@@ -60,7 +62,7 @@ std::vector<std::string> includes_of(std::string_view code, const std::string& f
 }
 
 Source source(const std::string& path, std::string_view text) {
-    Source out{path, code_only(text), {}};
+    Source out{path, code_only(text), code_only(text, true), {}};
     out.includes = includes_of(out.text, path.substr(0, path.find_last_of('/')));
     return out;
 }
@@ -113,8 +115,33 @@ const Room* room_of(std::string_view path) {
     return at == std::end(kRooms) ? nullptr : at;
 }
 
+// Whether a call of printf or its kin writes a number with a decimal point: "%.2f", "%8g", "%.*Le".
+bool prints_decimals(std::string_view code) {
+    for (auto call = code.find("printf("); call != std::string_view::npos; call = code.find("printf(", call + 1)) {
+        const auto arguments = code.substr(call, code.find(';', call) - call);
+        for (auto at = arguments.find('%'); at != std::string_view::npos; at = arguments.find('%', at + 1)) {
+            at = arguments.find_first_not_of("-+#0123456789.*lL", at + 1);
+            if (at == std::string_view::npos) break;
+            if (contains("aAeEfFgG", arguments.substr(at, 1))) return true;
+        }
+    }
+    return false;
+}
+
+// What obeys the locale of the process, so that a German's decimals have a comma; "" when nothing does. Decimals are
+// read and written by engine/formats/decimal.h and number.h.
+std::string obeys_locale(const Source& s) {
+    for (const char* word :
+         {"std::strto", "strtod(",  "strtof(",  "strtol(",      "strtoul(",  "atof(",       "atoi(",
+          "atol(",      "sscanf(",  "std::sto", "stringstream", "setlocale", "std::locale", "isalpha(",
+          "isdigit(",   "isalnum(", "isspace(", "isxdigit(",    "tolower(",  "toupper("})
+        if (contains(s.text, word)) return word;
+    return prints_decimals(s.whole) ? "a decimal in printf" : "";
+}
+
 // What is wrong with one file; "" when nothing is.
 std::string fault(const Source& s) {
+    if (const std::string what = obeys_locale(s); !what.empty()) return s.path + " has " + what;
     if (const Room* own = room_of(s.path))
         for (const std::string& name : s.includes)
             if (const Room* other = room_of(name); other && other != own && other->rank >= own->rank)
@@ -125,6 +152,8 @@ std::string fault(const Source& s) {
         const bool kernels = s.path.starts_with("engine/math/kernels_");
         if (kernels && (name == "<immintrin.h>" || name == "<wasm_simd128.h>")) continue;
         if (command_line && name == "<sys/resource.h>") continue; // how much memory a benchmark took
+        const bool decimals = s.path == "engine/formats/decimal.cpp" || s.path == "engine/formats/number.cpp";
+        if (decimals && name.starts_with("<double-conversion/")) continue;
         if (engine && !is_standard(name) && !name.starts_with("engine/") && !name.starts_with("<Eigen/"))
             return s.path + " includes " + name;
         if (shell && (name.starts_with("web/") || name.starts_with("tests/"))) return s.path + " includes " + name;
@@ -183,6 +212,38 @@ TEST_CASE("ARCHITECTURE.md prints the table of rooms and ranks") {
     CHECK(rows == std::size(kRooms));
 }
 
+namespace {
+
+// The first document of the root folder that a text names and that is not there: whoever reads it could not look it up.
+std::string missing_document(std::string_view text) {
+    constexpr std::string_view ending = ".md";
+    for (auto at = text.find(ending); at != std::string_view::npos; at = text.find(ending, at + 1)) {
+        auto begin = at;
+        while (begin > 0 && ((text[begin - 1] >= 'A' && text[begin - 1] <= 'Z') || text[begin - 1] == '_')) --begin;
+        const std::string name(text.substr(begin, at - begin));
+        if (name.size() > 1 && !std::filesystem::exists(attn::source_path(name + ".md"))) return name;
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("no source cites a document that is not in the repository") {
+    std::size_t files = 0;
+    for (const char* folder : {"engine", "shell", "web", "tests", "cmake"})
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(attn::source_path(folder))) {
+            const std::string kind = entry.path().extension().string();
+            if (kind != ".h" && kind != ".cpp" && kind != ".js" && kind != ".mjs" && kind != ".cmake" && kind != ".css")
+                continue;
+            ++files;
+            CAPTURE(entry.path().string());
+            CHECK(missing_document(attn::file_text(entry.path().string())) == "");
+        }
+    CHECK(files > 100);
+    CHECK(missing_document("// see README.md and ARCHITECTURE.md, or readme.md") == "");
+    CHECK(missing_document("// the bar of NUMBERS" + std::string(".md, which is nowhere")) == "NUMBERS");
+}
+
 TEST_CASE("the test of the includes sees what it should see") {
     const auto wrong = [](const std::string& path, std::string_view text) {
         return !fault(source(path, text)).empty();
@@ -199,6 +260,17 @@ TEST_CASE("the test of the includes sees what it should see") {
     CHECK_FALSE(wrong("web/bridge.cpp", "#include <emscripten.h>\n#include \"shell/app.h\"\n"));
     CHECK_FALSE(wrong("engine/cli/attn_main.cpp", "#include <cstdio>\n"));
     CHECK_FALSE(wrong("engine/math/kernels_avx2.cpp", "#include <immintrin.h>\n"));
+    CHECK_FALSE(wrong("engine/formats/number.cpp", "#include <double-conversion/double-to-string.h>\n"));
+    CHECK_FALSE(wrong("shell/x.cpp", "void f() { std::snprintf(b, 9, \"100%% of %08x, %s\", 1, s); }\n"));
+    CHECK_FALSE(wrong("shell/x.cpp", "void f() { printf(\"%s\", s); ImGui::SliderFloat(s, &x, 0, 1, \"%.2f\"); }\n"));
+    CHECK_FALSE(wrong("shell/x.cpp", "// std::strtod, \"%.2f\" of printf()\nconst char* s = \"strtod(\";\n"));
+    for (const char* code :
+         {"std::strtod(s, &end);", "strtof(s, 0);", "std::sscanf(s, \"%d\", &i);", "std::stod(s);", "atof(s);",
+          "std::snprintf(b, 9, \"%.2f\", x);", "printf(\"%s %8g\", s, x);", "snprintf(b, 9, \"%.*Le\", 2, x);",
+          "std::isalpha(c);", "setlocale(LC_ALL, \"\");", "std::stringstream s;"})
+        for (const char* path : {"engine/x.cpp", "engine/cli/attn_x.cpp", "shell/desktop/main.cpp", "web/bridge.cpp"})
+            CHECK(wrong(path, "void f() { " + std::string(code) + " }\n"));
+    CHECK(wrong("engine/x.cpp", "#include <double-conversion/double-to-string.h>\n"));
     CHECK(wrong("engine/math/ops.cpp", "#include <immintrin.h>\n"));
     CHECK(wrong("engine/x.cpp", "#include \"shell/app.h\"\n"));
     CHECK(wrong("engine/x.cpp", "#include \"../shell/app.h\"\n"));

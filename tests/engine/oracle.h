@@ -11,13 +11,13 @@ namespace oracle {
 using Table = std::vector<std::vector<double>>; // [row][column]
 using Flags = std::vector<std::vector<bool>>;   // [query][key], true = may attend
 
-Table product(const Table& a, const Table& b);    // A B
-Table transposed(const Table& a);                 // A^T
+Table product(const Table& a, const Table& b); // A B
+Table transposed(const Table& a);              // A^T
 Table columns(const Table& a, int first, int count);
 Table scaled(const Table& a, double factor);
 Table masked(const Table& scores, const Flags& allowed); // -infinity where it is not allowed
-Table exponentials(const Table& masked_scores);   // exp(score - largest of the row), 0 where -infinity
-Table weights(const Table& masked_scores);        // softmax of each row; a row of -infinities gives zeros
+Table exponentials(const Table& masked_scores);          // exp(score - largest of the row), 0 where -infinity
+Table weights(const Table& masked_scores);               // softmax of each row; a row of -infinities gives zeros
 Table weighted_sum(const Table& weights, const Table& values, const Flags& allowed);
 Table side_by_side(const std::vector<Table>& blocks);
 
@@ -49,22 +49,22 @@ struct Case {
     std::vector<double> b_q, b_k, b_v, b_o; // empty: none
     std::vector<Table> q, k, v;             // or these, one table for each head; then x is empty
     int heads = 1, kv_heads = 1;
-    std::optional<double> scale;            // none: 1/sqrt(d_k)
-    double softcap = 0;                     // 0: none
+    std::optional<double> scale; // none: 1/sqrt(d_k)
+    double softcap = 0;          // 0: none
     bool causal = false;
     int causal_offset = 0;
-    int window = 0;                         // 0: none
-    std::vector<bool> key_padding;          // empty: all keys are real
-    std::vector<Flags> mask;                // none, one for all heads, or one for each
-    std::vector<Table> bias;                // likewise
-    std::vector<Flags> dropout_keep;        // none, or one for each head
+    int window = 0;                  // 0: none
+    std::vector<bool> key_padding;   // empty: all keys are real
+    std::vector<Flags> mask;         // none, one for all heads, or one for each
+    std::vector<Table> bias;         // likewise
+    std::vector<Flags> dropout_keep; // none, or one for each head
     double dropout_p = 0;
 };
 Run attention(const Case&);
 
 // Its steps, each from ready inputs.
 Table with_bias(const Table& rows, const std::vector<double>& bias); // every row plus `bias`; empty: as they are
-Flags allowed(const Case&, std::size_t head, std::size_t queries, std::size_t keys); // everything that masks
+Flags allowed(const Case&, std::size_t head, std::size_t queries, std::size_t keys);    // everything that masks
 Table biased(const Case&, std::size_t head, const Table& scaled, const Flags& allowed); // soft cap, bias, mask
 Table exponentials(const Table& scores, const Flags& allowed); // exp(score - largest allowed), else 0
 Table weights(const Table& scores, const Flags& allowed);

@@ -80,8 +80,7 @@ std::string file_fault(const Bytes& file) {
     if (std::string fault = layer_fault(*read); !fault.empty()) return fault;
     const auto written = file_of(*read);
     if (!written) {
-        // Escapes that JSON allows but does not need may make our header shorter, never longer by more than
-        // padding.
+        // Escapes that JSON allows but does not need may make our header shorter, never longer by more than padding.
         return written.refusal.rule == "header-limit" ? "" : "what was read cannot be written";
     }
     const auto again = tensors_of(*written);
@@ -99,8 +98,7 @@ std::string file_fault(const Bytes& file) {
 std::string safetensors_fault(std::string_view input) {
     if (std::string fault = file_fault(Bytes(input.begin(), input.end())); !fault.empty()) return fault;
     if (input.empty()) return {};
-    // A header whose length is right, and as many bytes of data as the first byte says, or the file ends too
-    // soon.
+    // A header whose length is right, and as many bytes of data as the first byte says, or the file ends too soon.
     return file_fault(weights_file(input.substr(1), static_cast<unsigned char>(input[0])));
 }
 

@@ -1,8 +1,7 @@
 // What is fuzzed: one function for each way in which bytes that somebody else chose enter the engine.
 //
-// A target takes any bytes, must not crash on them, and says which promise it found broken: "" when none is.
-// main.cpp makes a libFuzzer program of one target; replay_test.cpp runs all of them over the corpora as an
-// ordinary test.
+// A target takes any bytes, must not crash on them, and says which promise it found broken: "" when none is. main.cpp
+// makes a libFuzzer program of one target; replay_test.cpp runs all of them over the corpora as an ordinary test.
 #pragma once
 
 #include <array>
@@ -11,10 +10,10 @@
 
 namespace attn::fuzz {
 
-std::string text_fault(std::string_view);      // a sentence: tokens, the run, the printed tables
-std::string link_fault(std::string_view);      // settings as in the page's address
-std::string arguments_fault(std::string_view); // the words of the command line, one on each line
-std::string json_fault(std::string_view);      // JSON
+std::string text_fault(std::string_view);        // a sentence: tokens, the run, the printed tables
+std::string link_fault(std::string_view);        // settings as in the page's address
+std::string arguments_fault(std::string_view);   // the words of the command line, one on each line
+std::string json_fault(std::string_view);        // JSON
 std::string eval_fault(std::string_view);        // a line for attn eval
 std::string safetensors_fault(std::string_view); // a weights file; the same bytes also as a header behind its length
 

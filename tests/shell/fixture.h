@@ -27,8 +27,7 @@ public:
     attn::Rect area;
 };
 
-// Everything that decides the picture: positions, colours and texture coordinates of all vertices, all
-// indices.
+// Everything that decides the picture: positions, colours and texture coordinates of all vertices, all indices.
 std::vector<float> picture(const ImDrawData&);
 
 // Whether all vertices are numbers, and stand between `left` and `right`.

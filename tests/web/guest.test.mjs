@@ -1,5 +1,5 @@
 // The figure as a guest in somebody else's page: it takes no key, no wheel and no name that is not its own.
-// The numbers are those of the checklist in WEB.md.
+// The number before a test is its subject: 1 keys, 2 focus, 3 scrolling, 4 the page, 5 several figures, 9 policy, 11 network.
 import assert from 'node:assert/strict';
 import { colours, CSP, base, foreignPage, labTest, NARROW, ownPage, picture, withBrowser } from './browser.mjs';
 

@@ -74,7 +74,7 @@ TEST_CASE("dropout keeps the mean: over many throws of the dice the weights come
     int kept = 0;
     for (int seed = 0; seed < throws; ++seed) {
         const Mask keep = attention_options({.dropout = 0.4, .dropout_seed = seed}).dropout_keep[0];
-        mean += dropped(once.head(0).softmax.weights, keep, once.dropout_factor) / throws;
+        mean += drop_weights(once.head(0).softmax.weights, keep, once.dropout_factor) / throws;
         kept += static_cast<int>(keep.count());
     }
     // Standard deviation of a cell's mean: w sqrt(p / (1 - p) / throws) = 0.013 w.

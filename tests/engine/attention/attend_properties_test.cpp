@@ -1,5 +1,5 @@
-// What must hold for any attention (NUMERICS.md, "Accuracy"), over generated queries, keys, values and options;
-// bit for bit where it says so, in float and in double.
+// What must hold for any attention, over generated queries, keys, values and options; bit for bit where it says so, in
+// float and in double.
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
@@ -191,7 +191,7 @@ TEMPLATE_TEST_CASE("a boolean mask is a bias of 0 and minus infinity, bit for bi
             for (auto& m : *list) m.row(0).setConstant(std::numeric_limits<R>::quiet_NaN());
         const TraceOf<R> by_mask = trace_of(d);
         for (const Mask& m : d.options.mask)
-            d.options.bias.push_back(masked(MatrixOf<R>(MatrixOf<R>::Zero(d.queries, d.keys)), m));
+            d.options.bias.push_back(mask_scores(MatrixOf<R>(MatrixOf<R>::Zero(d.queries, d.keys)), m));
         d.options.mask.clear();
         CHECK(same_heads(by_mask, trace_of(d)));
         CHECK(by_mask.output.allFinite());

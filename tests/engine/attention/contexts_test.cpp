@@ -156,8 +156,8 @@ TEST_CASE("the pass has the bits of the plain loops at the eight sizes") {
         const Matrix last_q = q.bottomRightCorner(few, width), last_v = columns(v, d - width, width);
         const Mask open = Mask::Constant(few, tokens, true);
         const Matrix plain = weighted_sum(
-            softmax(scaled(product_transposed(last_q, columns(k, d - width, width)), factor), open).weights, last_v,
-            open);
+            softmax(scale_scores(product_transposed(last_q, columns(k, d - width, width)), factor), open).weights,
+            last_v, open);
         for (const KernelSet* set : kernel_sets()) {
             CAPTURE(set->key, d, tokens);
             Options o;

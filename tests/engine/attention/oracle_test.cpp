@@ -16,7 +16,7 @@ using namespace attn;
 
 namespace {
 
-constexpr double kBar = 4e-7; // NUMERICS.md, "Accuracy": |error| <= 4e-7 max(1, largest)
+constexpr double kBar = 4e-7; // |error| <= 4e-7 max(1, largest)
 
 // What float32 cannot keep within that bar when up to 64 terms are added up in one float accumulator, and the
 // bar that holds instead: for one step, and for the whole way from X, where the errors of the steps add up.

@@ -1,4 +1,4 @@
-// What must hold for any attention (NUMERICS.md, "Accuracy"), over random queries, keys, values and masks.
+// What must hold for any attention, over random queries, keys, values and masks.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 
@@ -26,8 +26,8 @@ struct Attended {
 };
 Attended attended(const Matrix& q, const Matrix& k, const Matrix& v, const Mask& allowed) {
     Attended out;
-    out.scaled = scaled(product_transposed(q, k), 1.0f / std::sqrt(static_cast<float>(q.cols())));
-    out.softmax = softmax(masked(out.scaled, allowed), allowed);
+    out.scaled = scale_scores(product_transposed(q, k), 1.0f / std::sqrt(static_cast<float>(q.cols())));
+    out.softmax = softmax(mask_scores(out.scaled, allowed), allowed);
     out.context = weighted_sum(out.softmax.weights, v, allowed);
     return out;
 }

@@ -95,7 +95,8 @@ TEST_CASE("equal keys share attention evenly among the valid ones, as in Dive in
         std::vector<bool> real(10);
         for (std::size_t j = 0; j < 10; ++j) real[j] = static_cast<int>(j) < valid;
         const Mask allowed = padding_mask(1, real);
-        const Matrix scores = masked(scaled(product_transposed(query, keys), 1.0f / std::sqrt(2.0f)), allowed);
+        const Matrix scores =
+            mask_scores(scale_scores(product_transposed(query, keys), 1.0f / std::sqrt(2.0f)), allowed);
         const Matrix output = weighted_sum(softmax(scores, allowed).weights, values, allowed);
         const oracle::Table printed = json_table(e["printed"]["output"][batch]);
         CHECK(distance(table_of(output), printed) <= 4e-7 * 13);
@@ -105,7 +106,7 @@ TEST_CASE("equal keys share attention evenly among the valid ones, as in Dive in
 TEST_CASE("the Illustrated Transformer's step from scores to weights comes out as printed") {
     const Json e = example("illustrated_transformer_step");
     const oracle::Table scores = json_table(e["inputs"]["scores"]);
-    const Matrix divided = scaled(matrix_of(scores), 1.0f / 8.0f);
+    const Matrix divided = scale_scores(matrix_of(scores), 1.0f / 8.0f);
     check(e, "scaled", divided, oracle::scaled(scores, 1.0 / 8.0));
     check(e, "weights", softmax(divided, Mask::Constant(1, 2, true)).weights,
           oracle::weights(oracle::scaled(scores, 1.0 / 8.0)));

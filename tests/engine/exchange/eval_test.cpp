@@ -119,7 +119,7 @@ TEST_CASE("float32 cases agree with the oracle, step by step and the whole way")
     CAPTURE(number);
     const oracle::Case c = random_eval_case(number, true);
     const Json have = result(eval_line(c, "1", true));
-    check(errors_of(have, step_by_step(c, have)), 4e-7); // the bar of NUMERICS.md
+    check(errors_of(have, step_by_step(c, have)), 4e-7); // the bar of oracle_test.cpp
     check(errors_of(have, whole_way(c)), kWholeWay);
 }
 

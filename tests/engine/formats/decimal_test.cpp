@@ -21,8 +21,7 @@ bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::b
 } // namespace
 
 TEST_CASE("a float is not rounded twice") {
-    // A little below the middle between 1 + 2^-23 and 1 + 2^-22; its nearest double is the middle, which ties
-    // up.
+    // A little below the middle between 1 + 2^-23 and 1 + 2^-22; its nearest double is the middle, which ties up.
     const char* below = "1.00000017881393432617187499";
     CHECK(static_cast<float>(nearest_double(below)) == 1.00000024f);
     CHECK(nearest_float(below) == 1.00000012f);
@@ -76,6 +75,31 @@ TEST_CASE("decimals are read as the C library reads them") {
         wrong += !same_bits(nearest_float(digits), std::strtof(digits.c_str(), nullptr));
     }
     CHECK(wrong == 0);
+}
+
+TEST_CASE("what people type is read as a decimal or not at all") {
+    CHECK(read_double("+.5") == 0.5);
+    CHECK(read_double("-2.") == -2.0);
+    CHECK(read_double("007.50E-1") == 0.75);
+    CHECK(read_double("1e999") == INFINITY);
+    CHECK(read_float("0.1") == 0.1f);
+    CHECK(same(*read_double("-.0"), -0.0));
+    for (const char* text : {"",   "-",    ".",   "+-1", "1e",       "1e+", "e5",  "1.2.3", "1,5",  " 1",
+                             "1 ", "0x10", "inf", "nan", "infinity", "1f",  "--1", ".e1",   "1e5.", "1e2e3"}) {
+        CAPTURE(text);
+        CHECK_FALSE(read_double(text));
+        CHECK_FALSE(read_float(text));
+    }
+    CHECK_FALSE(read_double(std::string_view("1\0", 2)));
+}
+
+TEST_CASE("digits behind the last one that a double can need still count") {
+    // 2^53 + 1 is the middle between two doubles, and a single 1 far behind the point lies above it.
+    const std::string middle = "9007199254740993";
+    CHECK(nearest_double(middle + "." + std::string(2000, '0')) == 9007199254740992.0);
+    CHECK(nearest_double(middle + "." + std::string(2000, '0') + "1") == 9007199254740994.0);
+    CHECK(nearest_double(middle + std::string(2000, '0') + "1e-2001") == 9007199254740994.0);
+    CHECK(nearest_float("16777217." + std::string(2000, '0') + "1") == 16777218.0f);
 }
 
 TEST_CASE("every float survives its shortest text, and every middle between two floats is rounded to even") {

@@ -36,14 +36,40 @@ TEST_CASE("fixed decimals are for people") {
 TEST_CASE("fixed decimals agree with printf") {
     Pcg32 random(1, 1);
     int wrong = 0;
-    for (int i = 0; i < 20000; ++i) {
-        const double value = std::fabs(normal(random)) * std::pow(10.0, static_cast<int>(random.next() % 9) - 3);
+    const auto compare = [&](double value) {
         const int decimals = static_cast<int>(random.next() % 7);
-        char printed[64];
+        char printed[400];
         std::snprintf(printed, sizeof printed, "%.*f", decimals, value);
         wrong += fixed(value, decimals) != printed;
+    };
+    for (int i = 0; i < 20000; ++i) {
+        compare(std::fabs(normal(random)) * std::pow(10.0, static_cast<int>(random.next() % 9) - 3));
+        compare(std::ldexp(static_cast<double>(random.next() >> 12), -static_cast<int>(random.next() % 9))); // ties
+        compare(static_cast<double>(std::bit_cast<float>(random.next() & 0x7F7FFFFF)));
     }
     CHECK(wrong == 0);
+}
+
+TEST_CASE("significant digits and few decimals agree with printf") {
+    Pcg32 random(3, 1);
+    int wrong = 0;
+    for (int i = 0; i < 20000; ++i) {
+        const double value = normal(random) * std::pow(10.0, static_cast<int>(random.next() % 30) - 15);
+        const int digits = 1 + static_cast<int>(random.next() % 9);
+        char printed[400];
+        std::snprintf(printed, sizeof printed, "%.*g", digits, value);
+        wrong += significant(value, digits) != printed;
+    }
+    CHECK(wrong == 0);
+    CHECK(significant(0.0, 3) == "0");
+    CHECK(significant(1200.0, 2) == "1.2e+03");
+    CHECK(significant(1200.0, 6) == "1200");
+    CHECK(at_most(12.5, 2) == "12.5");
+    CHECK(at_most(-12.0, 2) == "-12");
+    CHECK(at_most(100.0, 0) == "100");
+    CHECK(at_most(-0.001, 2) == "0");
+    CHECK(at_most(0.125, 2) == "0.12");
+    CHECK(at_most(-std::numeric_limits<double>::infinity(), 2) == "-inf");
 }
 
 TEST_CASE("the shortest decimal reads back as the same number") {
@@ -68,6 +94,55 @@ TEST_CASE("the shortest decimal reads back as the same number") {
         if (std::isfinite(twice)) wrong += std::strtod(shortest(twice).c_str(), nullptr) != twice;
     }
     CHECK(wrong == 0);
+}
+
+namespace {
+// The fewest digits of printf that read back as the same number.
+std::string tried(double value, int most, bool (*same)(const char*, double)) {
+    char printed[64];
+    for (int digits = 1; digits <= most; ++digits) {
+        std::snprintf(printed, sizeof printed, "%.*g", digits, value);
+        if (same(printed, value)) break;
+    }
+    return printed;
+}
+} // namespace
+
+TEST_CASE("the shortest decimal has as few digits as printf needs, and the nearest of them") {
+    Pcg32 random(6, 1);
+    int wrong = 0;
+    for (int i = 0; i < 20000; ++i) {
+        const auto single = std::bit_cast<float>(random.next());
+        const auto twice = std::bit_cast<double>((static_cast<std::uint64_t>(random.next()) << 32) | random.next());
+        if (std::isfinite(single) && single != std::floor(single))
+            wrong += shortest(single) != tried(single, 9, [](const char* digits, double value) {
+                         return static_cast<double>(std::strtof(digits, nullptr)) == value;
+                     });
+        if (std::isfinite(twice) && twice != std::floor(twice))
+            wrong += shortest(twice) != tried(twice, 17, [](const char* digits, double value) {
+                         return std::strtod(digits, nullptr) == value;
+                     });
+    }
+    CHECK(wrong == 0);
+    // Just above a power of two numbers are twice as far apart as below, and a decimal that is not the nearest of its
+    // length may be the shortest: 5.684341886080801e-14 is nearer but reads back as another number.
+    CHECK(shortest(std::ldexp(1.0, -44)) == "5.684341886080802e-14");
+    CHECK(shortest(std::ldexp(1.0f, -96)) == "1.2621775e-29");
+    CHECK(shortest(123456789.0f) == "123456792"); // whole numbers are written out
+    CHECK(shortest(1e15) == "1e+15");
+    CHECK(shortest(1234567890123456.0) == "1234567890123456");
+    CHECK(shortest(12345678901234567.0) == "12345678901234568");
+    CHECK(shortest(0.0001) == "0.0001");
+    CHECK(shortest(0.00001) == "1e-05");
+    CHECK(shortest(-0.0) == "-0");
+    CHECK(shortest(5e-324) == "5e-324");
+}
+
+TEST_CASE("numbers in the fewest characters are appended") {
+    std::string out = "x";
+    append_shortest(out, 0.1f);
+    append_shortest(out, -1e-4);
+    CHECK(out == "x0.1-1e-04");
 }
 
 TEST_CASE("JSON text is quoted and escaped") {

@@ -148,8 +148,7 @@ TEST_CASE("a name in a message is short and does no harm to a terminal") {
 }
 
 TEST_CASE("the written bytes are those of the format's own library") {
-    // From the tests of the Rust crate "safetensors": a header that needs no padding, one that does, and none
-    // at all.
+    // From the tests of the Rust crate "safetensors": a header that needs no padding, one that does, and none at all.
     Bytes numbers;
     for (const float f : {0.0f, 1.0f, 2.0f, 3.0f, 4.0f, 5.0f}) append_little_endian(numbers, f);
     const auto bytes = [](const TensorFile& file) { return text_of(*file_of(file)); };

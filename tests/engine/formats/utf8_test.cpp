@@ -44,9 +44,9 @@ TEST_CASE("malformed UTF-8 reads as one replacement for each bad byte") {
     CHECK(code_points("\xC3") == Points{0xFFFD});
     CHECK(code_points("\xC3"
                       "A") == Points{0xFFFD, 'A'});
-    CHECK(code_points("\xC0\xAF") == Points{0xFFFD, 0xFFFD});                 // longer than needed
+    CHECK(code_points("\xC0\xAF") == Points{0xFFFD, 0xFFFD}); // longer than needed
     CHECK(code_points("\xE0\x80\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD});
-    CHECK(code_points("\xED\xA0\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD});     // a surrogate
+    CHECK(code_points("\xED\xA0\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD});             // a surrogate
     CHECK(code_points("\xF4\x90\x80\x80") == Points{0xFFFD, 0xFFFD, 0xFFFD, 0xFFFD}); // above U+10FFFF
     CHECK(code_points("\xFF"
                       "é") == Points{0xFFFD, 0xE9});

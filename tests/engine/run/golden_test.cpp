@@ -1,9 +1,8 @@
 // The same bits everywhere: g++, clang++, the sanitizers' build and WebAssembly under Node all compare their
 // matrices with tests/golden/bits.txt.
 //
-// The file has one block for each configuration: a line "? <settings>", then one line for each matrix with the
-// FNV-1a hash of its float32 bytes, all heads one after the other. When the numbers are meant to change, write
-// it anew with
+// The file has one block for each configuration: a line "? <settings>", then one line for each matrix with the FNV-1a
+// hash of its float32 bytes, all heads one after the other. When the numbers are meant to change, write it anew with
 //     ATTN_REGENERATE=1 build/native/engine_tests "[golden]"
 // look at the difference in git, and say in the commit why the bits changed.
 #include <catch2/catch_test_macros.hpp>

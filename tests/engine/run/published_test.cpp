@@ -117,7 +117,7 @@ const std::map<std::string, Compute> kNotebook{
     {"v2_weights", [](Case c) { return weights_of(plain(c)); }},
     {"v2_masked_unnormalised", masked_after},
     {"v2_masked_renormalised", [](Case c) { return shares(masked_after(c)); }},
-    {"v2_scores_masked_neginf", [](Case c) { return masked(plain(c).head(0).scores, causal_mask(6, 6)); }},
+    {"v2_scores_masked_neginf", [](Case c) { return mask_scores(plain(c).head(0).scores, causal_mask(6, 6)); }},
     {"v2_weights_causal", [](Case c) { return weights_of(causal(c)); }},
     {"dropout_after_softmax_p05", with_dropout},
     {"causal_batch_context", [](Case c) { return causal(c).output; }},

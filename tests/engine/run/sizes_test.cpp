@@ -1,6 +1,6 @@
-// The bits of whole runs at the eight sizes of NUMERICS.md: equal for every compiler and instruction set, natively and
-// as WebAssembly. tests/golden/sizes.txt has one line for each size, written like bits.txt. In chromium and firefox
-// the same lines are compared by tests/web.
+// The bits of whole runs at eight sizes: equal for every compiler and instruction set, natively and as WebAssembly.
+// tests/golden/sizes.txt has one line for each size, written like bits.txt. In chromium and firefox the same lines are
+// compared by tests/web.
 #include <catch2/catch_test_macros.hpp>
 
 #include <fstream>

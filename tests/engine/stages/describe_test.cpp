@@ -69,7 +69,7 @@ std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
         const bool biased = e.terms.size() > 1 && e.terms[1].a_from.tensor == Tensor::bias;
         out = {as_printed(own.a)};
         if (biased && std::isfinite(e.terms[1].a)) out.push_back(as_printed(e.terms[1].a));
-        if (e.masked) return out; // + (−∞) = −∞
+        if (e.masked) return out;                    // + (−∞) = −∞
         if (t.options.mistakes.mask_after_softmax) { // the mask comes later
             if (!has(t, Tensor::bias)) out.clear();
             break;

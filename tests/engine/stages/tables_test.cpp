@@ -97,7 +97,7 @@ TEST_CASE("the tables' shapes are the shapes of the matrices") {
                       .dropout = 0.5,
                       .dropout_samples = 3};
     for (const Trace& t : {trace_of({.text = "one two three four five", .d_model = 12, .heads = 2}), trace_of(full)}) {
-        const std::map<Axis, Index> size{{Axis::query, 5},   {Axis::key, t.keys()}, {Axis::projections, 12},
+        const std::map<Axis, Index> size{{Axis::query, 5},   {Axis::key, t.keys()}, {Axis::features, 12},
                                          {Axis::joined, 12}, {Axis::head, 6},       {Axis::one, 1}};
         for (const TensorInfo& tensor : kTensors) {
             for (int h = 0; h < copies(t, tensor.id); ++h) {

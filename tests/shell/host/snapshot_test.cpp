@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "engine/formats/decimal.h"
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
@@ -174,8 +175,11 @@ TEST_CASE("the SVG has the cells where the picture has them, in the picture's co
     // The cell itself, which leaves a hair of space to its neighbours.
     bool found = false;
     for (auto at = svg.find("<rect x="); at != std::string::npos; at = svg.find("<rect x=", at + 1)) {
-        Rect r;
-        std::sscanf(svg.c_str() + at, "<rect x=\"%f\" y=\"%f\" width=\"%f\" height=\"%f\"", &r.x, &r.y, &r.w, &r.h);
+        const auto number = [&](std::string_view name) {
+            const auto begin = svg.find(name, at) + name.size();
+            return nearest_float(std::string_view(svg).substr(begin, svg.find('"', begin) - begin));
+        };
+        const Rect r{number(" x=\""), number(" y=\""), number(" width=\""), number(" height=\"")};
         found |= std::fabs(r.x - place->x) < 2 && std::fabs(r.y - place->y) < 2 && std::fabs(r.w - place->w) < 4 &&
                  std::fabs(r.h - place->h) < 4;
     }

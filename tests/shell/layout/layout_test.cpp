@@ -1,5 +1,4 @@
-// Where things are: nothing overlaps, every cell is found where it is drawn, and panels travel without a
-// jump.
+// Where things are: nothing overlaps, every cell is found where it is drawn, and panels travel without a jump.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>

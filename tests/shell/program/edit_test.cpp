@@ -289,7 +289,7 @@ TEST_CASE("a drag over the mask paints what it crosses as the first cell was: sh
     screen.frame(p);
     const auto at = [&](int row, int col) { return place(p, screen, {Tensor::masked, 0, row, col}); };
     press_at(p, screen, at(1, 1).mid_x(), at(1, 1).mid_y());
-    CHECK(p.state.config.paint.blocks.empty()); // a press alone paints nothing
+    CHECK(p.state.config.paint.blocks.empty());             // a press alone paints nothing
     move_to(p, screen, at(1, 4).mid_x(), at(1, 4).mid_y()); // at once over three cells
     move_to(p, screen, at(3, 4).mid_x(), at(3, 4).mid_y());
     lift(p, screen);
