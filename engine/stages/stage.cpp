@@ -67,36 +67,33 @@ namespace {
 
 const Matrix kNone;
 
-// Where a head has a matrix: itself or in its softmax.
-struct InHead {
-    Matrix Head::* member = nullptr;
-    Matrix Softmax::* softmax_member = nullptr;
-};
+// Where a head has a matrix. (Pointers to members would do, but g++ 12 makes an empty one point at the first member.)
+using InHead = const Matrix* (*)(const Head&);
 constexpr std::array<InHead, kTensorCount> kInHead = [] {
     using enum Tensor;
     std::array<InHead, kTensorCount> out{};
     const auto at = [&](Tensor tensor) -> InHead& { return out[static_cast<std::size_t>(tensor)]; };
-    at(scores).member = &Head::scores;
-    at(scaled).member = &Head::scaled;
-    at(capped).member = &Head::capped;
-    at(mask).member = &Head::mask;
-    at(masked).member = &Head::masked;
-    at(row_max).softmax_member = &Softmax::row_max;
-    at(shifted).member = &Head::shifted;
-    at(exps).softmax_member = &Softmax::exps;
-    at(row_sum).softmax_member = &Softmax::row_sum;
-    at(weights).softmax_member = &Softmax::weights;
-    at(keep).member = &Head::keep;
-    at(dropped).member = &Head::dropped;
-    at(averaged).member = &Head::averaged;
+    at(scores) = [](const Head& h) { return &h.scores; };
+    at(scaled) = [](const Head& h) { return &h.scaled; };
+    at(capped) = [](const Head& h) { return &h.capped; };
+    at(mask) = [](const Head& h) { return &h.mask; };
+    at(masked) = [](const Head& h) { return &h.masked; };
+    at(row_max) = [](const Head& h) { return &h.softmax.row_max; };
+    at(shifted) = [](const Head& h) { return &h.shifted; };
+    at(exps) = [](const Head& h) { return &h.softmax.exps; };
+    at(row_sum) = [](const Head& h) { return &h.softmax.row_sum; };
+    at(weights) = [](const Head& h) { return &h.softmax.weights; };
+    at(keep) = [](const Head& h) { return &h.keep; };
+    at(dropped) = [](const Head& h) { return &h.dropped; };
+    at(averaged) = [](const Head& h) { return &h.averaged; };
     return out;
 }();
 
 } // namespace
 
 const Matrix* matrix_in(const Head& head, Tensor tensor) {
-    const auto [member, softmax_member] = kInHead[static_cast<std::size_t>(tensor)];
-    return member ? &(head.*member) : softmax_member ? &(head.softmax.*softmax_member) : nullptr;
+    const InHead where = kInHead[static_cast<std::size_t>(tensor)];
+    return where ? where(head) : nullptr;
 }
 
 bool needs_head(Tensor tensor) {
