@@ -67,88 +67,86 @@ namespace {
 
 const Matrix kNone;
 
-// Where a head has a matrix. (Pointers to members would do, but g++ 12 makes an empty one point at the first member.)
-using InHead = const Matrix* (*)(const Head&);
-constexpr std::array<InHead, kTensorCount> kInHead = [] {
-    using enum Tensor;
-    std::array<InHead, kTensorCount> out{};
-    const auto at = [&](Tensor tensor) -> InHead& { return out[static_cast<std::size_t>(tensor)]; };
-    at(scores) = [](const Head& h) { return &h.scores; };
-    at(scaled) = [](const Head& h) { return &h.scaled; };
-    at(capped) = [](const Head& h) { return &h.capped; };
-    at(mask) = [](const Head& h) { return &h.mask; };
-    at(masked) = [](const Head& h) { return &h.masked; };
-    at(row_max) = [](const Head& h) { return &h.softmax.row_max; };
-    at(shifted) = [](const Head& h) { return &h.shifted; };
-    at(exps) = [](const Head& h) { return &h.softmax.exps; };
-    at(row_sum) = [](const Head& h) { return &h.softmax.row_sum; };
-    at(weights) = [](const Head& h) { return &h.softmax.weights; };
-    at(keep) = [](const Head& h) { return &h.keep; };
-    at(dropped) = [](const Head& h) { return &h.dropped; };
-    at(averaged) = [](const Head& h) { return &h.averaged; };
-    return out;
-}();
+// Where each tensor is: in the trace, among the parts of a head, or in the head itself. One row a tensor, in the order of
+// the enumeration, and one of the three. (Pointers to members would do, but g++ 12 makes an empty one point at the first.)
+struct Place {
+    Tensor tensor{};
+    const Matrix& (*whole)(const Trace&, int head) = nullptr;
+    const Matrix& (*part)(const PartsOf<float>&) = nullptr;
+    const Matrix& (*in_head)(const Head&) = nullptr;
+};
+
+const Matrix& of_one(const std::vector<Matrix>& list, int head) { return list.empty() ? kNone : *of_head(list, head); }
+
+using T = const Trace&;
+using P = const PartsOf<float>&;
+using H = const Head&;
+using M = const Matrix&;
+constexpr std::array<Place, kTensorCount> kPlaces{{
+    {.tensor = Tensor::embedding, .whole = [](T t, int) -> M { return t.embedding; }},
+    {.tensor = Tensor::position, .whole = [](T t, int) -> M { return t.position; }},
+    {.tensor = Tensor::x, .whole = [](T t, int) -> M { return t.x; }},
+    {.tensor = Tensor::memory_embedding, .whole = [](T t, int) -> M { return t.memory_embedding; }},
+    {.tensor = Tensor::memory_position, .whole = [](T t, int) -> M { return t.memory_position; }},
+    {.tensor = Tensor::memory, .whole = [](T t, int) -> M { return t.memory; }},
+    {.tensor = Tensor::memory_v, .whole = [](T t, int) -> M { return t.memory_v; }},
+    {.tensor = Tensor::w_q, .whole = [](T t, int) -> M { return t.projections.w_q; }},
+    {.tensor = Tensor::w_k, .whole = [](T t, int) -> M { return t.projections.w_k; }},
+    {.tensor = Tensor::w_v, .whole = [](T t, int) -> M { return t.projections.w_v; }},
+    {.tensor = Tensor::b_q, .whole = [](T t, int) -> M { return t.projections.b_q; }},
+    {.tensor = Tensor::b_k, .whole = [](T t, int) -> M { return t.projections.b_k; }},
+    {.tensor = Tensor::b_v, .whole = [](T t, int) -> M { return t.projections.b_v; }},
+    {.tensor = Tensor::q, .whole = [](T t, int) -> M { return t.q; }},
+    {.tensor = Tensor::k, .whole = [](T t, int) -> M { return t.k; }},
+    {.tensor = Tensor::v, .whole = [](T t, int) -> M { return t.v; }},
+    {.tensor = Tensor::q_head, .part = [](P p) -> M { return p.q; }},
+    {.tensor = Tensor::k_head, .part = [](P p) -> M { return p.k; }},
+    {.tensor = Tensor::v_head, .part = [](P p) -> M { return p.v; }},
+    {.tensor = Tensor::scores, .in_head = [](H h) -> M { return h.scores; }},
+    {.tensor = Tensor::scaled, .in_head = [](H h) -> M { return h.scaled; }},
+    {.tensor = Tensor::capped, .in_head = [](H h) -> M { return h.capped; }},
+    {.tensor = Tensor::bias, .whole = [](T t, int head) -> M { return of_one(t.options.bias, head); }},
+    {.tensor = Tensor::mask, .in_head = [](H h) -> M { return h.mask; }},
+    {.tensor = Tensor::masked, .in_head = [](H h) -> M { return h.masked; }},
+    {.tensor = Tensor::row_max, .in_head = [](H h) -> M { return h.softmax.row_max; }},
+    {.tensor = Tensor::shifted, .in_head = [](H h) -> M { return h.shifted; }},
+    {.tensor = Tensor::exps, .in_head = [](H h) -> M { return h.softmax.exps; }},
+    {.tensor = Tensor::row_sum, .in_head = [](H h) -> M { return h.softmax.row_sum; }},
+    {.tensor = Tensor::weights, .in_head = [](H h) -> M { return h.softmax.weights; }},
+    {.tensor = Tensor::dropout_uniforms, .whole = [](T t, int head) -> M { return of_one(t.dropout_uniforms, head); }},
+    {.tensor = Tensor::keep, .in_head = [](H h) -> M { return h.keep; }},
+    {.tensor = Tensor::dropped, .in_head = [](H h) -> M { return h.dropped; }},
+    {.tensor = Tensor::averaged, .in_head = [](H h) -> M { return h.averaged; }},
+    {.tensor = Tensor::context, .part = [](P p) -> M { return p.context; }},
+    {.tensor = Tensor::concat, .whole = [](T t, int) -> M { return t.concat; }},
+    {.tensor = Tensor::w_o, .whole = [](T t, int) -> M { return t.projections.w_o; }},
+    {.tensor = Tensor::b_o, .whole = [](T t, int) -> M { return t.projections.b_o; }},
+    {.tensor = Tensor::output, .whole = [](T t, int) -> M { return t.output; }},
+}};
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < kPlaces.size(); ++i)
+        if (kPlaces[i].tensor != static_cast<Tensor>(i)) return false;
+    return true;
+}
+static_assert(in_order());
+
+const Place& place(Tensor tensor) { return kPlaces[static_cast<std::size_t>(tensor)]; }
 
 } // namespace
 
 const Matrix* matrix_in(const Head& head, Tensor tensor) {
-    const InHead where = kInHead[static_cast<std::size_t>(tensor)];
-    return where ? where(head) : nullptr;
+    const auto in_head = place(tensor).in_head;
+    return in_head ? &in_head(head) : nullptr;
 }
 
-bool needs_head(Tensor tensor) {
-    static const Head empty;
-    return matrix_in(empty, tensor) != nullptr;
-}
+bool needs_head(Tensor tensor) { return place(tensor).in_head != nullptr; }
 
 const Matrix& matrix(const Trace& t, Tensor tensor, int head) {
-    using enum Tensor;
-    // Only a matrix that belongs to a head may ask for that head, because asking computes it.
-    if (needs_head(tensor)) return *matrix_in(t.head(std::clamp(head, 0, t.heads - 1)), tensor);
-    const auto part = [&]() -> const PartsOf<float>& { return t.parts(std::clamp(head, 0, t.heads - 1)); };
-    switch (tensor) {
-    case embedding: return t.embedding;
-    case position: return t.position;
-    case x: return t.x;
-    case memory_embedding: return t.memory_embedding;
-    case memory_position: return t.memory_position;
-    case memory: return t.memory;
-    case memory_v: return t.memory_v;
-    case w_q: return t.projections.w_q;
-    case w_k: return t.projections.w_k;
-    case w_v: return t.projections.w_v;
-    case b_q: return t.projections.b_q;
-    case b_k: return t.projections.b_k;
-    case b_v: return t.projections.b_v;
-    case q: return t.q;
-    case k: return t.k;
-    case v: return t.v;
-    case q_head: return part().q;
-    case k_head: return part().k;
-    case v_head: return part().v;
-    case bias: return t.options.bias.empty() ? kNone : *of_head(t.options.bias, std::clamp(head, 0, t.heads - 1));
-    case dropout_uniforms:
-        return t.dropout_uniforms.empty() ? kNone : *of_head(t.dropout_uniforms, std::clamp(head, 0, t.heads - 1));
-    case context: return part().context;
-    case concat: return t.concat;
-    case w_o: return t.projections.w_o;
-    case b_o: return t.projections.b_o;
-    case output: return t.output;
-    case scores:
-    case scaled:
-    case capped:
-    case mask:
-    case masked:
-    case row_max:
-    case shifted:
-    case exps:
-    case row_sum:
-    case weights:
-    case keep:
-    case dropped:
-    case averaged: break; // in its head
-    }
-    return kNone;
+    const Place& where = place(tensor);
+    const int h = std::clamp(head, 0, t.heads - 1);
+    if (where.whole) return where.whole(t, h);
+    return where.part ? where.part(t.parts(h)) : where.in_head(t.head(h));
 }
 
 Extent extent_of(const Trace& t, Tensor tensor) {
