@@ -9,6 +9,8 @@
 #include "shell/draw/scripts.h"
 #include "shell/host/host_sdl.h"
 #include "shell/input/pointer.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/program/edit.h"
 #include "shell/program/program.h"
 #include "shell/report/report.h"

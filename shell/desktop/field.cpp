@@ -7,6 +7,7 @@
 
 #include "engine/formats/number.h"
 #include "shell/draw/theme.h"
+#include "shell/program/commands.h"
 #include "shell/program/edit.h"
 
 namespace attn {

@@ -22,6 +22,7 @@
 #include "shell/draw/scripts.h"
 #include "shell/host/host_sdl.h"
 #include "shell/host/snapshot.h"
+#include "shell/program/control.h"
 #include "shell/program/program.h"
 #include "shell/scene/matrix_texture.h"
 #include "shell/views/figure.h"

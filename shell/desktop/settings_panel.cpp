@@ -9,6 +9,8 @@
 #include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 
 namespace attn {
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "shell/program/commands.h"
 #include "shell/program/edit.h"
 
 namespace attn {

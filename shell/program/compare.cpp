@@ -185,28 +185,4 @@ std::vector<const MistakeInfo*> harmless_mistakes(const Config& config) {
     return out;
 }
 
-bool compare_command(Program& p, std::string_view name) {
-    AppState& s = p.state;
-    if (name == "toggle-pin") return compare_command(p, s.pin.run ? "unpin" : "pin");
-    const bool compares = s.view == View::compare;
-    if (!compares && name != "pin" && name != "unpin") return false;
-    if (name == "pin") s.pin.run = s.config, s.against = Against::pin;
-    else if (name == "unpin") s.pin.run.reset();
-    else if (name == "other-head") s.other_head = s.other_head >= s.config.heads ? 1 : s.other_head + 1;
-    else if (name == "against") s.against = static_cast<Against>((static_cast<int>(s.against) + 1) % kAgainst.size());
-    else if (name == "difference") {
-        const auto first = first_difference(p.comparison.stages);
-        if (!first || !offered(s.config, *first)) return false;
-        s.stage = *first, s.time = 1;
-        p.playing = Playing::no;
-    } else if (name == "show-mistake") {
-        const std::vector<const MistakeInfo*> hidden = harmless_mistakes(s.config);
-        for (const MistakeInfo* m : hidden) set(p, m->shown_with);
-        refresh_comparison(p);
-        if (!hidden.empty()) return compare_command(p, "difference");
-    } else return false;
-    refresh_comparison(p);
-    return true;
-}
-
 } // namespace attn

@@ -108,9 +108,4 @@ std::vector<const MistakeInfo*> harmless_mistakes(const Config&);
 
 std::vector<Finding> findings(const Program&);
 
-// pin, unpin, toggle-pin, and in the comparison other-head (the next), against (the next), difference (goes to the
-// first stage that differs), show-mistake (changes the settings so that a mistake shows). False when there is no such
-// command.
-bool compare_command(Program&, std::string_view name);
-
 } // namespace attn

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "control.h"
 #include "engine/words/text.h"
 #include "shell/layout/layout.h"
 
@@ -83,56 +84,86 @@ Cell next_cell(const Trace& t, const Cell& cell, int direction) {
 }
 
 void open_field(Program& p, const Cell& cell) {
-    command(p, "release");
+    release(p);
     p.drag.reset();
     p.field = cell;
     select(p.state, cell);
-    command(p, "hold");
+    hold(p);
 }
 
 namespace {
 
-bool cell_command(Program& p, std::string_view name) {
+std::optional<Cell> held_cell(const Program& p, Grip wanted) {
     const auto cell = selection(p.state, p.now.run.trace);
-    const Grip held = cell ? grip(p, *cell) : Grip::none;
-    if (held == Grip::none) return false;
-    if (name == "take-back") {
-        const bool changed = edited(p.now.run, *cell) || is_painted(p, *cell);
-        return changed && (take_back(p, *cell), true);
-    }
-    if (name == "paint") return held == Grip::paint && (paint(p, *cell, paint_shuts(p, *cell)), true);
-    if (held != Grip::number) return false;
-    const float value = matrix(p.now.run.trace, cell->tensor, cell->head)(cell->row, cell->col);
-    const float step = 10 * drag_step(value, false);
-    return set_number(p, *cell, drag_rounded(value + (name == "raise" ? step : -step), false)), true;
+    return cell && grip(p, *cell) == wanted ? cell : std::nullopt;
+}
+
+bool go(Program& p, const std::optional<Config>& to) {
+    if (to) restore(p, *to);
+    return to.has_value();
 }
 
 } // namespace
 
-bool edit_command(Program& p, std::string_view name) {
-    for (const std::string_view own : {"raise", "lower", "paint", "take-back"})
-        if (name == own) return cell_command(p, name);
-    const Config now = p.state.config;
-    const auto go = [&](std::optional<Config> to) {
-        if (to) restore(p, *to);
-        return to.has_value();
-    };
-    if (name == "undo" || name == "redo") p.drag.reset();
-    if (name == "undo") return go(undone(p.history, now));
-    if (name == "redo") return go(redone(p.history, now));
-    if (name == "hold") return hold(p.history, now), true;
-    if (name == "release") return p.field.reset(), release(p.history, now), true;
-    if (name == "cancel") {
-        if (p.history.held) change(p, Config(*p.history.held));
-        return edit_command(p, "release");
-    }
-    if (name == "forget") return p.history = {}, true;
-    if (name == "pencil") return !p.state.readonly && (p.state.pencil = !p.state.pencil, true);
-    Config without = now;
-    if (name != "reset-mask") without.edits = {};
-    if (name != "reset-edits") without.paint = {};
-    if (name != "reset-edits" && name != "reset-mask" && name != "restore") return false;
-    return without != now && (change(p, without), true);
+bool nudge(Program& p, int direction) {
+    const auto cell = held_cell(p, Grip::number);
+    if (!cell) return false;
+    const float value = matrix(p.now.run.trace, cell->tensor, cell->head)(cell->row, cell->col);
+    const float step = 10 * drag_step(value, false);
+    set_number(p, *cell, drag_rounded(value + static_cast<float>(direction) * step, false));
+    return true;
+}
+
+bool paint_selected(Program& p) {
+    const auto cell = held_cell(p, Grip::paint);
+    if (cell) paint(p, *cell, paint_shuts(p, *cell));
+    return cell.has_value();
+}
+
+bool take_back_selected(Program& p) {
+    const auto cell = selection(p.state, p.now.run.trace);
+    if (!cell || grip(p, *cell) == Grip::none || !(edited(p.now.run, *cell) || is_painted(p, *cell))) return false;
+    take_back(p, *cell);
+    return true;
+}
+
+bool undo(Program& p) {
+    p.drag.reset();
+    return go(p, undone(p.history, Config(p.state.config)));
+}
+
+bool redo(Program& p) {
+    p.drag.reset();
+    return go(p, redone(p.history, Config(p.state.config)));
+}
+
+void hold(Program& p) { hold(p.history, p.state.config); }
+
+void release(Program& p) {
+    p.field.reset();
+    release(p.history, p.state.config);
+}
+
+void cancel(Program& p) {
+    if (p.history.held) change(p, Config(*p.history.held));
+    release(p);
+}
+
+void forget(Program& p) { p.history = {}; }
+
+bool toggle_pencil(Program& p) {
+    if (p.state.readonly) return false;
+    p.state.pencil = !p.state.pencil;
+    return true;
+}
+
+bool reset_by_hand(Program& p, bool numbers, bool mask) {
+    Config without = p.state.config;
+    if (numbers) without.edits = {};
+    if (mask) without.paint = {};
+    if (without == p.state.config) return false;
+    change(p, without);
+    return true;
 }
 
 } // namespace attn

@@ -32,9 +32,23 @@ Cell next_cell(const Trace&, const Cell&, int direction);
 // Begins to type the number of a cell. Until "release" or "cancel" all that happens is one step.
 void open_field(Program&, const Cell&);
 
-// undo, redo, reset-edits, reset-mask, restore (both), hold, release, cancel (as it was when held), forget, pencil;
-// and for the selected cell raise, lower, paint (shut or open), take-back. False when there is no such command or
-// nothing for it to do.
-bool edit_command(Program&, std::string_view name);
+// For the selected cell; false when there is nothing for it to do.
+bool nudge(Program&, int direction); // its number by ten steps of a drag
+bool paint_selected(Program&);       // shut, or open
+bool take_back_selected(Program&);
+
+bool undo(Program&);
+bool redo(Program&);
+
+// What happens between these two is one step of undo.
+void hold(Program&);
+void release(Program&);
+void cancel(Program&); // release, with everything as it was when held
+void forget(Program&); // undo leads no further back than here
+
+bool toggle_pencil(Program&);
+
+// Takes back all numbers that were set by hand, all paint, or both; false when there were none.
+bool reset_by_hand(Program&, bool numbers, bool mask);
 
 } // namespace attn

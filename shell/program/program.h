@@ -1,5 +1,5 @@
-// The program behind both the window and the page: its state, what follows from it, and its commands.
-// Knows nothing of drawing or of SDL.
+// The program behind both the window and the page: its state and what follows from it. What is done to it is in
+// control.h, playback.h, edit.h and compare_commands.h, and by name in commands.h. Knows nothing of drawing or of SDL.
 #pragma once
 
 #include <array>
@@ -64,36 +64,10 @@ struct Program {
     History history{};
 };
 
-Program started(std::string_view settings, const Environment& = {});
-
-// Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
-void set(Program&, std::string_view settings);
-
-// Another configuration: undo leads back to this one. It must have no problem().
-void change(Program&, const Config&);
-// The same as part of undo and redo.
-void restore(Program&, const Config&);
-
-// step, step-back (to the next or the last piece of the stage, see stops.h);
-// play, pause, toggle, next, prev, reset, end; left, right, up, down (from cell to cell); head-1 .. head-8; fit,
-// zoom-in, zoom-out, pan-left, pan-right, pan-up, pan-down; map, leave (nearer to all at once: the selection, the zoom,
-// the stage), enter (the stage from the map); help; and those of edit_command() and compare_command(). False when there
-// is no such command, or nothing for it to do.
-bool command(Program&, std::string_view name);
-
-// A moment in the whole animation, 0 .. the number of stages. Stops the animation.
-void seek(Program&, double position);
-
-// Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.
-void advance(Program&, double seconds);
-
 // Which of the themes is on: what was chosen, or what the surroundings ask for. High contrast keeps to the side of
 // light or dark that they prefer.
 Appearance appearance(const Program&);
 bool has_camera(View);
-
-// Flies to a camera, and between stage and map. Reduced motion is there at once.
-void fly(Program&, View, const Camera&);
 
 // From where the picture is seen now.
 Camera camera(const Program&);

@@ -4,6 +4,7 @@
 
 #include "engine/words/text.h"
 #include "shell/input/pointer.h"
+#include "shell/program/commands.h"
 #include "zoom_control.h"
 
 namespace attn {

@@ -8,6 +8,8 @@
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
 #include "matrix_map.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 
 namespace attn {
 
@@ -277,11 +279,11 @@ std::optional<Rect> compared_place(const Program& p, const Pen& pen, const Rect&
 }
 
 void compare_ui(Program& p, const Pen& pen, const Rect& area) {
-    refresh_comparison(p);
+    refresh(p);
     std::optional<Place> place;
     CompareLayout l = compared_layout(p, pen, area);
     if (handle_pointer(p, l, place, area)) { // it may have chosen something else
-        refresh_comparison(p);
+        refresh(p);
         l = compared_layout(p, pen, area);
     }
     draw_tabs(p, pen, l);

@@ -12,6 +12,7 @@
 #include "shell/draw/formula.h"
 #include "shell/input/keys.h"
 #include "shell/input/pointer.h"
+#include "shell/program/control.h"
 #include "shell/scene/matrix_texture.h"
 #include "shell/scene/scene.h"
 #include "zoom_control.h"

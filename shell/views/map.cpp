@@ -9,6 +9,7 @@
 #include "shell/draw/formula.h"
 #include "shell/input/pointer.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/control.h"
 #include "shell/scene/scene.h"
 #include "zoom_control.h"
 

@@ -6,6 +6,7 @@
 #include "engine/formats/number.h"
 #include "engine/words/text.h"
 #include "shell/draw/formula.h"
+#include "shell/program/control.h"
 
 namespace attn {
 
@@ -189,7 +190,7 @@ void handle_slider(Program& p, const ScalingLayout& l, const Rect& area) {
 void scaling_ui(Program& p, const Pen& pen, const Rect& area) {
     const ScalingLayout l = scaling_layout(area);
     handle_slider(p, l, area);
-    refresh_experiment(p);
+    refresh(p);
     draw_heading(p, pen, l);
     draw_slider(p, pen, l);
     for (const bool divided : {false, true}) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shell/input/pointer.h"
+#include "shell/program/commands.h"
 
 namespace attn {
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "shell/host/offscreen.h"
+#include "shell/program/control.h"
 #include "shell/program/program.h"
 #include "shell/views/figure.h"
 

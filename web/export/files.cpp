@@ -8,6 +8,7 @@
 #include "engine/formats/json.h"
 #include "engine/stages/describe.h"
 #include "shell/host/snapshot.h"
+#include "shell/program/control.h"
 #include "shell/program/program.h"
 
 namespace {

@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "shell/desktop/field.h"
+#include "shell/program/control.h"
 #include "shell/program/edit.h"
 #include "tests/shell/fixture.h"
 

@@ -3,6 +3,7 @@
 
 #include "shell/desktop/settings_panel.h"
 #include "shell/draw/type.h"
+#include "shell/program/control.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "shell/draw/pixel_grid.h"
+#include "shell/program/control.h"
 #include "shell/scene/matrix_texture.h"
 #include "tests/shell/fixture.h"
 

@@ -10,6 +10,7 @@
 #include "shell/desktop/right_to_left.h"
 #include "shell/draw/scripts.h"
 #include "shell/draw/type.h"
+#include "shell/program/control.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;

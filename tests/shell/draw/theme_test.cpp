@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "shell/draw/theme.h"
+#include "shell/program/control.h"
 #include "shell/program/program.h"
 
 using namespace attn;

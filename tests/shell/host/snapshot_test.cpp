@@ -14,6 +14,7 @@
 #include "shell/draw/svg.h"
 #include "shell/host/snapshot.h"
 #include "shell/layout/map_layout.h"
+#include "shell/program/control.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;

@@ -6,6 +6,8 @@
 #include "engine/words/text.h"
 #include "shell/desktop/help.h"
 #include "shell/input/keys.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;

@@ -6,6 +6,7 @@
 
 #include "shell/input/pointer.h"
 #include "shell/layout/camera.h"
+#include "shell/program/control.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;

@@ -8,6 +8,7 @@
 
 #include "shell/layout/reveal.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/control.h"
 #include "shell/program/program.h"
 
 using namespace attn;

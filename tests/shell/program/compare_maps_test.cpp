@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/words/text.h"
+#include "shell/program/control.h"
 #include "shell/report/views_report.h"
 #include "shell/views/compare_view.h"
 #include "tests/shell/fixture.h"

@@ -6,6 +6,8 @@
 
 #include "engine/attention/projections.h"
 #include "engine/words/text.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/report/report.h"
 #include "shell/report/views_report.h"
 #include "shell/views/compare_notes.h"

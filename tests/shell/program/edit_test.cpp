@@ -8,6 +8,8 @@
 
 #include "engine/attention/projections.h"
 #include "engine/math/random.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/program/edit.h"
 #include "tests/shell/fixture.h"
 

@@ -6,6 +6,8 @@
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/report/report.h"
 #include "tests/engine/kept_json.h"
 #include "tests/shell/fixture.h"

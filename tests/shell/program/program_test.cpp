@@ -5,6 +5,8 @@
 
 #include "engine/math/random.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/program/program.h"
 
 using namespace attn;

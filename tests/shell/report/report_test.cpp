@@ -4,6 +4,7 @@
 #include <catch2/generators/catch_generators_range.hpp>
 
 #include "engine/stages/describe.h"
+#include "shell/program/control.h"
 #include "shell/report/report.h"
 #include "tests/engine/kept_json.h"
 #include "tests/shell/fixture.h"

@@ -9,6 +9,8 @@
 #include "shell/draw/theme.h"
 #include "shell/input/keys.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/program/move_selection.h"
 #include "tests/shell/fixture.h"
 

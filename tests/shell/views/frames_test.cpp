@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "shell/program/control.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;

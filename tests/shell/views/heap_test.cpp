@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <new>
 
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "tests/shell/fixture.h"
 
 namespace {

@@ -7,6 +7,8 @@
 #include <cmath>
 
 #include "shell/layout/reveal.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/views/breadcrumb.h"
 #include "shell/views/map.h"
 #include "tests/shell/fixture.h"

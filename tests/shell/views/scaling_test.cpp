@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "shell/layout/scaling_layout.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/report/report.h"
 #include "tests/shell/fixture.h"
 

@@ -9,6 +9,8 @@
 #include "shell/layout/reveal.h"
 #include "shell/layout/stops.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
 #include "shell/program/program.h"
 #include "tests/shell/fixture.h"
 

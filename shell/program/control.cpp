@@ -1,0 +1,116 @@
+#include "control.h"
+
+#include <algorithm>
+
+#include "compare.h"
+#include "engine/words/text.h"
+#include "playback.h"
+#include "scaling_experiment.h"
+#include "shell/layout/timeline.h"
+
+namespace attn {
+
+namespace {
+constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages while all are played
+constexpr double kFlight = 0.9, kNearer = 0.22;   // seconds between stage and map, and from camera to camera
+} // namespace
+
+Program started(std::string_view settings, const Environment& environment) {
+    Program p{.environment = environment};
+    p.now = derived(p.state.config);
+    set(p, settings);
+    p.history = {};    // before this there was nothing
+    p.flight.done = 1; // nobody has been anywhere else
+    if (p.state.autoplay) play(p);
+    return p;
+}
+
+void set(Program& p, std::string_view settings) {
+    const AppState before = p.state;
+    p.notices = apply(p.state, p.draft, settings);
+    const auto can_set = p.environment.can_set;
+    if (can_set && !(can_set(p.state.config.text) && can_set(p.state.config.memory)))
+        p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
+    note(p.history, before.config, p.state.config);
+    if (p.state.config != p.now.run.config) p.now = derived(p.state.config);
+    if (const auto inactive = inactive_edits(p.now.run)) p.notices.push_back(*inactive);
+    if (p.state.view != before.view) {
+        // Another scene begins with all of it in view, unless the text says where.
+        const AppState wanted = p.state;
+        p.state.view = before.view, p.state.camera = before.camera;
+        fly(p, wanted.view, wanted.camera == before.camera ? Camera{} : wanted.camera);
+        if (!has_camera(before.view) || !has_camera(wanted.view)) p.flight.done = 1;
+    } else if (p.state.camera != before.camera) p.flight.done = 1;
+    const Notices moved = confine_selection(p.state, p.now.run.trace, settings);
+    // They say more exactly what the range of the parameter alone has said already.
+    for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
+    p.notices.insert(p.notices.end(), moved.begin(), moved.end());
+    refresh(p);
+    if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
+}
+
+void restore(Program& p, const Config& config) {
+    p.state.config = config;
+    fit(p.state);
+    p.draft.reset();
+    p.now = derived(config);
+    confine_selection(p.state, p.now.run.trace, {});
+    p.notices = remarks(config);
+    if (const auto inactive = inactive_edits(p.now.run)) p.notices.push_back(*inactive);
+}
+
+void change(Program& p, const Config& config) {
+    if (config == p.state.config) return;
+    note(p.history, p.state.config, config);
+    restore(p, config);
+}
+
+void refresh(Program& p) {
+    refresh_comparison(p);
+    refresh_experiment(p);
+}
+
+void fly(Program& p, View view, const Camera& to) {
+    if (p.state.view == view && p.state.camera == to) return;
+    p.flight = {p.state.view, camera(p), reduced_motion(p) ? 1.0 : 0.0};
+    p.state.view = view;
+    p.state.camera = to;
+}
+
+void seek(Program& p, double where) {
+    const Moment m = moment(p.state.config, where);
+    p.playing = Playing::no;
+    p.state.stage = m.stage;
+    p.state.time = m.time;
+}
+
+void advance(Program& p, double seconds) {
+    // A new frame begins, so nobody holds on to a head of the last one.
+    p.now.run.trace.by_head.trim();
+    if (p.comparison.other) p.comparison.other->run.trace.by_head.trim();
+    seconds = std::clamp(seconds, 0.0, 0.1);
+    const double flight = p.flight.from_view == p.state.view ? kNearer : kFlight;
+    p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
+    AppState& s = p.state;
+    if (s.view == View::scaling) p.playing = Playing::no; // which has no stages to play
+    if (p.playing == Playing::no) return;
+    if (p.playing == Playing::one_piece) {
+        s.time = std::min(p.until, s.time + seconds * s.speed / info(s.stage).seconds);
+        if (s.time >= p.until) p.playing = Playing::no;
+        return;
+    }
+    if (s.time < 1) {
+        if (reduced_motion(p)) s.time = 1;
+        else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);
+        if (s.time < 1) return;
+        p.rest = reduced_motion(p) ? kReducedRest : kRest;
+        if (p.playing == Playing::one_stage || s.stage == offered_stages(s.config).back()) p.playing = Playing::no;
+        return;
+    }
+    p.rest -= seconds * s.speed;
+    if (p.rest > 0) return;
+    s.stage = offered_stages(s.config)[static_cast<std::size_t>(stage_index(s.config, s.stage) + 1)];
+    s.time = 0;
+}
+
+} // namespace attn

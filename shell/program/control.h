@@ -1,0 +1,32 @@
+// What is done to a program from outside, and what keeps everything that follows from its state in step.
+#pragma once
+
+#include <string_view>
+
+#include "program.h"
+
+namespace attn {
+
+Program started(std::string_view settings, const Environment& = {});
+
+// Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
+void set(Program&, std::string_view settings);
+
+// Another configuration: undo leads back to this one. It must have no problem().
+void change(Program&, const Config&);
+// The same as part of undo and redo.
+void restore(Program&, const Config&);
+
+// Computes again whatever no longer fits the state: the second run of a comparison, the experiment of scaling.
+void refresh(Program&);
+
+// A moment in the whole animation, 0 .. the number of stages. Stops the animation.
+void seek(Program&, double position);
+
+// Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.
+void advance(Program&, double seconds);
+
+// Flies to a camera, and between stage and map. Reduced motion is there at once.
+void fly(Program&, View, const Camera&);
+
+} // namespace attn

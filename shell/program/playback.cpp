@@ -1,0 +1,81 @@
+#include "playback.h"
+
+#include <algorithm>
+
+#include "shell/layout/stops.h"
+#include "shell/layout/timeline.h"
+
+namespace attn {
+
+namespace {
+
+constexpr double kSameMoment = 0.002; // a link rounds times to three decimals
+
+int index_of(const AppState& s) { return stage_index(s.config, s.stage); }
+bool is_last(const AppState& s) { return s.stage == offered_stages(s.config).back(); }
+
+void enter(AppState& s, int index) {
+    s.stage = offered_stages(s.config)[static_cast<std::size_t>(index)];
+    s.time = 0;
+}
+
+} // namespace
+
+void play(Program& p) {
+    if (p.state.time >= 1) enter(p.state, is_last(p.state) ? 0 : index_of(p.state) + 1);
+    p.playing = Playing::all;
+    p.rest = 0;
+}
+
+void pause(Program& p) { p.playing = Playing::no; }
+
+void toggle_play(Program& p) { p.playing == Playing::no ? play(p) : pause(p); }
+
+void next(Program& p) {
+    AppState& s = p.state;
+    if (p.playing == Playing::one_stage) {
+        s.time = 1;
+        p.playing = Playing::no;
+        return;
+    }
+    if (s.time >= 1 && is_last(s)) return pause(p);
+    if (s.time >= 1) enter(s, index_of(s) + 1);
+    p.playing = Playing::one_stage;
+    if (reduced_motion(p) || s.view == View::compare) s.time = 1, p.playing = Playing::no;
+}
+
+void prev(Program& p) {
+    AppState& s = p.state;
+    p.playing = Playing::no;
+    if (index_of(s) == 0) s.time = 0;
+    else s.stage = offered_stages(s.config)[static_cast<std::size_t>(index_of(s) - 1)], s.time = 1;
+}
+
+void step(Program& p) {
+    AppState& s = p.state;
+    if (p.playing == Playing::one_piece) s.time = p.until; // it need not be waited for
+    else if (s.time >= 1 && !is_last(s)) enter(s, index_of(s) + 1);
+    p.playing = Playing::no;
+    if (s.time >= 1) return;
+    const std::vector<double> pieces = stops(p.now.run.trace, s.stage);
+    p.until = *std::upper_bound(pieces.begin(), pieces.end() - 1, s.time + kSameMoment);
+    if (reduced_motion(p)) s.time = p.until;
+    else p.playing = Playing::one_piece;
+}
+
+void step_back(Program& p) {
+    AppState& s = p.state;
+    p.playing = Playing::no;
+    if (s.time <= 0) return prev(p);
+    const std::vector<double> pieces = stops(p.now.run.trace, s.stage);
+    const auto before = std::lower_bound(pieces.begin(), pieces.end(), s.time - kSameMoment);
+    s.time = before == pieces.begin() ? 0 : *(before - 1);
+}
+
+void reset(Program& p) {
+    p.playing = Playing::no;
+    select(p.state, std::nullopt);
+    enter(p.state, 0);
+}
+
+} // namespace attn
