@@ -7,6 +7,7 @@ set(sdl2_commit 2359383fc187386204c3bb22de89655a494cd128) # 2.32.4, for the web;
 set(catch2_commit fa43b77429ba76c462b1898d6cd2f2d7a9416b14) # 3.7.1
 set(eigen_commit 3147391d946bb4b6c68edd901f2add6ac1f31f8c) # 3.4.0
 set(double_conversion_commit ae0dbfeb9744efd216c95b30555049d75d47116a) # 3.3.1
+set(stb_commit 5c205738c191bcb0abc65c4febfa9bd25ff35234) # stb_image_write 1.16
 
 # A path from the environment wins over one remembered from an earlier run.
 function(setting_from_environment variable help)
@@ -47,6 +48,7 @@ target_link_libraries(double_conversion PRIVATE attn_no_exceptions attn_small)
 
 if(ATTN_APP)
     dependency_source(imgui https://github.com/ocornut/imgui.git ${imgui_commit})
+    dependency_source(stb https://github.com/nothings/stb.git ${stb_commit})
 endif()
 
 if(ATTN_TESTS)

@@ -9,7 +9,7 @@ debian_major() { (. /etc/os-release && echo "${VERSION_ID:-99}") | cut -d . -f 1
 # from; a plain line by the installed package.
 missing_packages() {
     local wanted="git:git cmake:cmake ninja:ninja-build node:nodejs npm:npm python3:python3 xz:xz-utils
-        ca-certificates libeigen3-dev"
+        ca-certificates libeigen3-dev libstb-dev"
     case $emcc_kind in
         private) wanted+=" clang++-19:clang-19 lld-19 llvm-19" ;;
         debian) wanted+=" emcc:emscripten" ;;

@@ -31,8 +31,6 @@ struct Decimal {
     }
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Takes `text` apart; false when it is no decimal.
 bool take_apart(std::string_view text, Decimal& out) {
     std::size_t at = 0;

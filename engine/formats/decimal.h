@@ -6,6 +6,8 @@
 
 namespace attn {
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; } // in every locale
+
 // The number nearest to the decimal `digits` ("-12.5e-3", the grammar of a JSON number), ties to even, as
 // IEEE 754 rounds. Too large is infinity, too small is zero, both with the sign. `digits` must be such a
 // number; nothing is checked here.

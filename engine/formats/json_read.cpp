@@ -4,13 +4,12 @@
 #include <limits>
 #include <utility>
 
+#include "decimal.h"
 #include "utf8.h"
 
 namespace attn {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The value of up to four hexadecimal digits, or -1.
 int hexadecimal(std::string_view digits) {

@@ -1,4 +1,4 @@
-// A picture as a PNG file (W3C PNG, third edition), small enough for flat colours and nothing more.
+// A picture as a PNG file.
 #pragma once
 
 #include <span>
