@@ -3,10 +3,10 @@
 // Attributes are the keys of the engine's parameter list (text, heads, mask, stage, ...), and of the element
 // alone: controls=full|stepper|none, view=both|canvas|table, loading=visible|eager, label, fill, wasm-url,
 // integrity. What it contains is shown when the figure cannot be.
-import { Figure } from './figure.js';
+import { Figure } from '../program/figure.js';
+import { asText, isSupported, ProgramError } from '../program/program.js';
+import { addressWith } from './address.js';
 import { Frame } from './frame.js';
-import { addressWith } from './link.js';
-import { asText, isSupported, ProgramError } from './program.js';
 import { words } from './text_en.js';
 
 const pairs = (text) => Object.fromEntries(new URLSearchParams(text));
@@ -167,7 +167,7 @@ export class AttentionLab extends Base {
 
   async #files() {
     await this.#ready;
-    const { Files } = await import('./export.js');
+    const { Files } = await import('../program/export.js');
     return new Files(this.#figure);
   }
 

@@ -1,7 +1,7 @@
 // The figure alone, for a frame in somebody else's page. The address says everything: the settings, and of the
 // element's own options those below.
-import './element.js';
-import { settingsIn } from './link.js';
+import '../element/element.js';
+import { settingsIn } from '../element/address.js';
 
 const OPTIONS = { controls: ['full', 'stepper', 'none'], view: ['both', 'canvas', 'table'] };
 

@@ -1,7 +1,8 @@
 // The course page: the address holds the state, the theme of the figure is that of the page, and the lines for
 // embedding show the figure as it is now.
-import './element.js';
-import { addressOf, follow, settingsIn } from './link.js';
+import '../element/element.js';
+import { settingsIn } from '../element/address.js';
+import { addressOf, follow } from './link.js';
 
 const lab = document.getElementById('lab');
 const snippet = document.getElementById('snippet');

@@ -27,7 +27,7 @@ struct Page {
     std::string answer;
 };
 
-// web/artist.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
+// artist.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
 // colored.
 EM_JS(unsigned char*, draw_word, (const char* word, float size, int bold, int only_advance, float* box), {
     const picture = Module.drawWord(UTF8ToString(word), size, !!bold, !!only_advance);

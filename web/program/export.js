@@ -1,5 +1,5 @@
 // What is shown, as files: pictures, matrices, programs. Nothing leaves the machine; a second WebAssembly program
-// (web/export/files.cpp) makes them from the settings of the first, and is loaded when it is first asked for.
+// (export/files.cpp) makes them from the settings of the first, and is loaded when it is first asked for.
 
 let loading = null;
 

@@ -1,6 +1,5 @@
 // The canvas and the program that draws on it: started, sized, woken, restarted after the browser took the
 // graphics away, and ended. Knows nothing of the controls around it.
-import { el } from './dom.js';
 import { hearGestures } from './gestures.js';
 import { Loop } from './loop.js';
 import { introduce } from './manners.js';
@@ -11,7 +10,7 @@ const RESTORE_WITHIN = 2000; // milliseconds the browser has to give a lost cont
 
 // A canvas that never has a context, for view=table: the program then works without drawing.
 function blankCanvas() {
-  const canvas = el('canvas');
+  const canvas = document.createElement('canvas');
   canvas.getContext = () => null;
   return canvas;
 }

@@ -1,4 +1,4 @@
-// One running copy of the C++ program (web/bridge.cpp): strings in, strings out, no views of its memory.
+// One running copy of the C++ program (web/program/bridge.cpp): strings in, strings out, no views of its memory.
 //
 // The WebAssembly file is fetched and compiled once for each address, however many figures a page has.
 
