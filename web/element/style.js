@@ -4,7 +4,7 @@ const css = /* css */ `
 :host {
   display: block;
   container-type: inline-size;
-  --attn-font: var(--attention-lab-font, "IBM Plex Sans", system-ui, sans-serif);
+  --attn-font: var(--attention-lab-font, "IBM Plex Sans", "Plex by Arial", "Plex by Roboto", "Plex by DejaVu", system-ui, sans-serif);
 }
 :host([hidden]) { display: none; }
 .lab {
@@ -216,6 +216,29 @@ td.masked { color: var(--muted); background: var(--tint); }
   .choices .idle { display: none; }
 }
 
+/* The places of what is made after the picture, as high as that will be. */
+.bare { --settings: 97px; --bar: 33px; --steps: 110px; --fold: 38px; }
+.bare > .panel { min-height: var(--settings); }
+.bare > .toolbar { min-height: var(--bar); }
+.bare > .transport { min-height: var(--steps); }
+.bare > :is(.more, .mirror) { min-height: var(--fold); }
+@container (max-width: 1049px) { .bare { --steps: 119px; } }
+@container (max-width: 930px) { .bare { --steps: 159px; } }
+@container (max-width: 849px) { .bare { --steps: 145px; } }
+@container (max-width: 699px) { .bare { --settings: 179px; --bar: 39px; --steps: 149px; } }
+@container (max-width: 545px) { .bare { --bar: 75px; } }
+@container (max-width: 500px) { .bare { --settings: 200px; } }
+@container (max-width: 374px) { .bare { --settings: 246px; } }
+@media (pointer: coarse) {
+  .bare { --settings: 103px; --bar: 45px; --steps: 154px; --fold: 54px; }
+  @container (max-width: 1000px) { .bare { --steps: 198px; } }
+  @container (max-width: 865px) { .bare { --steps: 173px; } }
+  @container (max-width: 699px) { .bare { --settings: 207px; --bar: 51px; --steps: 179px; } }
+  @container (max-width: 600px) { .bare { --bar: 99px; } }
+  @container (max-width: 500px) { .bare { --settings: 228px; } }
+  @container (max-width: 374px) { .bare { --settings: 280px; } }
+}
+
 /* Where the system chooses the colours, what is chosen is said in them. */
 @media (forced-colors: active) {
   .scene span { border-bottom-color: Canvas; }
@@ -257,6 +280,7 @@ td.masked { color: var(--muted); background: var(--tint); }
 }
 `;
 
+/** @type {CSSStyleSheet | null} */
 let made = null;
 
 export function sheet() {
