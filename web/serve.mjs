@@ -12,6 +12,7 @@ const notFound = '<!doctype html><html lang="en"><title>Not found</title><p>Ther
 
 // Serves a folder, and where there are packed copies of a file (name.br, name.gz) those. Port 0 is any free port; headers
 // are added to every answer. Rejects if the port is in use.
+/** @param {{ root: string, port?: number, headers?: Record<string, string> }} options */
 export async function serve({ root, port = 0, headers = {} }) {
   const files = sirv(root, {
     dev: true, etag: true, brotli: true, gzip: true, // dev: files are looked for at every request
@@ -22,37 +23,40 @@ export async function serve({ root, port = 0, headers = {} }) {
   const server = createServer((request, response) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    const say = (status, fields, text) => response.writeHead(status, fields).end(text);
+    /** @param {number} status @param {Record<string, string>} fields @param {string} text */
+    const say = (status, fields, text) => void response.writeHead(status, fields).end(text);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return say(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain' }, 'Only GET and HEAD.\n');
     files(request, response, () => say(404, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }, notFound));
   });
-  await new Promise((done, failed) => {
+  await /** @type {Promise<void>} */ (new Promise((done, failed) => {
     server.once('error', failed);
     server.listen(port, host, done);
-  });
-  const used = server.address().port;
+  }));
+  const used = /** @type {import('node:net').AddressInfo} */ (server.address()).port;
   return {
     port: used,
     url: `http://${host}:${used}/`,
-    close: () => new Promise((done) => {
-      server.close(done);
+    close: () => /** @type {Promise<void>} */ (new Promise((done) => {
+      server.close(() => done());
       server.closeAllConnections();
-    }),
+    })),
   };
 }
 
 // Serves on the first free port from the given one on.
+/** @param {{ root: string, port: number, headers?: Record<string, string> }} options */
 export async function serveFrom({ port, ...options }) {
   for (let candidate = port; ; ++candidate) {
     try {
       return await serve({ ...options, port: candidate });
     } catch (error) {
-      if (error.code !== 'EADDRINUSE' || candidate >= port + 100) throw error;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EADDRINUSE' || candidate >= port + 100) throw error;
     }
   }
 }
 
+/** @param {string} url */
 function openBrowser(url) {
   const command = process.platform === 'darwin' ? 'open' : 'xdg-open';
   if (command === 'xdg-open' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
@@ -60,6 +64,7 @@ function openBrowser(url) {
   spawn(command, [url], { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
 }
 
+/** @param {string[]} words */
 async function main(words) {
   let root = 'dist';
   let port = 8080;

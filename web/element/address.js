@@ -9,6 +9,7 @@ const FRAGMENT = '#c=';
 // The settings in an address, as { key: value }. Which of them mean something is for the figure to say. Keys that
 // it does not know are kept and nothing is said about them: an address may carry somebody else's (utm_source, ...),
 // and whether one of them was meant for the figure cannot be known. The command line, which has no others, complains.
+/** @param {string} address @returns {Record<string, string>} */
 export function settingsIn(address) {
   const { searchParams, hash } = new URL(address);
   const long = hash.startsWith(FRAGMENT) ? new URLSearchParams(hash.slice(FRAGMENT.length)) : [];
@@ -16,10 +17,12 @@ export function settingsIn(address) {
 }
 
 // Commas and colons may stand in an address as they are, and lists of cells are full of them.
+/** @param {string} text */
 const plain = (text) => text.replaceAll('%2C', ',').replaceAll('%3A', ':');
 
 // `address` with the figure's settings in it. What belongs to somebody else (utm_source, ...) stays.
 // `values` are the settings that are worth naming, `keys` all that the figure knows.
+/** @param {string | URL} address @param {Record<string, string>} values @param {string[]} keys */
 export function addressWith(address, values, keys) {
   const url = new URL(address);
   for (const key of keys) url.searchParams.delete(key);

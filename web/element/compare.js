@@ -1,6 +1,7 @@
 // The native controls of the views "compare" and "scaling": what is compared with what, the mistakes as switches, the width
 // of a head as a slider. Loaded when one of these views is opened for the first time.
 import { el, withSubscripts } from './dom.js';
+import { paramOf } from './params.js';
 
 const css = `
 .comparing { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: center; padding: 6px 0; }
@@ -42,10 +43,13 @@ const css = `
 @media (pointer: coarse) { .switches label, .comparing button { min-height: 44px; } }
 `;
 
+/** @import { Acts, Schema, Status } from '../types.js' */
 let made = 0; // figures on this page, for groups of radio buttons that stay apart
+/** @type {CSSStyleSheet | null} */
 let sheet = null;
 
 // 1, 2, 3, 4, 6, 8, 12, ... up to `most`: the steps of the slider.
+/** @param {number} most */
 function widths(most) {
   const all = [1];
   for (let width = 2; width < most; width *= 2) all.push(width, width * 1.5);
@@ -53,26 +57,44 @@ function widths(most) {
 }
 
 // What a finding is in HTML.
+/** @type {{ heading: 'h3', plain: 'p', warning: 'p', code: 'code' }} */
 const tags = { heading: 'h3', plain: 'p', warning: 'p', code: 'code' };
 
 export class Comparing {
   notes = el('div', { class: 'found' });
   #text = '';
+  /** @type {HTMLInputElement[]} */
+  #mistakes = [];
+  /** @type {HTMLInputElement[]} */
+  #sides = []; // what a run is compared with
   #param;
 
   // `schema` of the program; `act` has set({ key: value }) and command(name).
+  /** @param {Schema} schema @param {Pick<Acts, 'set' | 'command'>} act */
   constructor({ params }, act) {
     const id = ++made;
-    this.#param = (key) => params.find((param) => param.key === key);
+    this.#param = (/** @type {string} */ key) => paramOf(params, key);
     this.against = this.#radios('against', `attn-against-${id}`, act);
     this.pair = ['head', 'other-head'].map((key) => this.#select(key, `attn-compare-${id}-${key}`, act));
     this.heads = el('div', { class: 'pair' }, ...this.pair.map(({ root }) => root));
     this.switches = el('fieldset', { class: 'switches' },
       el('legend', { class: 'unseen' }, this.#param('break').label),
-      ...this.#param('break').choices.map(({ value, label }) =>
-        el('label', {}, el('input', { type: 'checkbox', value, onchange: (event) => this.#broke(event.target, act) }), label)));
-    this.button = el('button', { type: 'button', onclick: () => act.command(this.button.value) });
-    this.#slider(`attn-width-${id}`, act);
+      ...this.#param('break').choices.map(({ value, label }) => {
+        const input = el('input', { type: 'checkbox', value, onchange: () => void this.#broke(input, act) });
+        this.#mistakes.push(input);
+        return el('label', {}, input, label);
+      }));
+    this.button = el('button', { type: 'button', onclick: () => void act.command(this.button.value) });
+    const { label, help, max = 1 } = this.#param('d-k');
+    const steps = widths(max);
+    this.steps = steps;
+    const name = `attn-width-${id}`;
+    this.range = el('input', {
+      id: name, type: 'range', min: 0, max: steps.length - 1, step: 1, title: help,
+      oninput: () => void act.set({ 'd-k': String(steps[Number(this.range.value)]) }),
+    });
+    this.shown = el('output', { for: name });
+    this.width = el('div', { class: 'width' }, el('label', { for: name }, ...withSubscripts(label)), this.range, this.shown);
     this.root = el('div', { class: 'comparing' }, this.against, this.heads, this.switches, this.button, this.width);
   }
 
@@ -82,44 +104,37 @@ export class Comparing {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(css);
     }
-    const root = this.root.getRootNode();
+    const root = /** @type {ShadowRoot} */ (this.root.getRootNode());
     if (root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(sheet))
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
 
+  /** @param {string} key @param {string} name @param {Pick<Acts, 'set'>} act */
   #radios(key, name, act) {
     const { label, help, choices } = this.#param(key);
     return el('div', { class: 'scenes', role: 'radiogroup', 'aria-label': label, title: help },
-      ...choices.map((choice) => el('label', { class: 'scene' },
-        el('input', { type: 'radio', name, value: choice.value, onchange: () => act.set({ [key]: choice.value }) }),
-        el('span', {}, choice.label))));
+      ...choices.map(({ value, label }) => {
+        const input = el('input', { type: 'radio', name, value, onchange: () => act.set({ [key]: value }) });
+        this.#sides.push(input);
+        return el('label', { class: 'scene' }, input, el('span', {}, label));
+      }));
   }
 
+  /** @param {string} key @param {string} id @param {Pick<Acts, 'set'>} act */
   #select(key, id, act) {
-    const select = el('select', { id, onchange: () => act.set({ [key]: select.value }) });
+    const select = el('select', { id, onchange: () => void act.set({ [key]: select.value }) });
     return { key, select, root: el('div', { class: 'choice' }, el('label', { for: id }, this.#param(key).label), select) };
   }
 
-  #slider(id, act) {
-    const { label, help, max } = this.#param('d-k');
-    const steps = widths(max);
-    this.range = el('input', {
-      id, type: 'range', min: 0, max: steps.length - 1, step: 1, title: help,
-      oninput: () => act.set({ 'd-k': String(steps[this.range.value]) }),
-    });
-    this.shown = el('output', { for: id });
-    this.width = el('div', { class: 'width' }, el('label', { for: id }, ...withSubscripts(label)), this.range, this.shown);
-    this.nearest = (width) => steps.findLastIndex((step) => step <= width);
-    this.steps = steps;
-  }
-
   // A mistake that is switched on is shown where it first shows.
+  /** @param {HTMLInputElement} input @param {Pick<Acts, 'set' | 'command'>} act */
   #broke(input, act) {
-    const on = [...this.switches.querySelectorAll('input')].filter(({ checked }) => checked).map(({ value }) => value);
+    const on = this.#mistakes.filter(({ checked }) => checked).map(({ value }) => value);
     act.set({ break: on.join() || 'none' });
     if (input.checked) act.command('difference');
   }
 
+  /** @param {Status} status */
   show({ values, heads, view }) {
     this.#dress();
     const comparing = values.scene === 'compare';
@@ -127,7 +142,7 @@ export class Comparing {
     this.root.hidden = !comparing && !scaling;
     this.notes.hidden = !comparing;
     this.against.hidden = !comparing;
-    for (const label of this.against.children) label.firstChild.checked = label.firstChild.value === values.against;
+    for (const input of this.#sides) input.checked = input.value === values.against;
     this.heads.hidden = !comparing || values.against !== 'head';
     for (const { key, select } of this.pair) {
       if (select.length !== heads)
@@ -136,12 +151,13 @@ export class Comparing {
     }
     this.switches.hidden = !comparing || values.against !== 'right';
     const broken = values.break.split(',');
-    for (const input of this.switches.querySelectorAll('input')) input.checked = broken.includes(input.value);
+    for (const input of this.#mistakes) input.checked = broken.includes(input.value);
     this.button.hidden = !view?.button;
     if (view?.button) [this.button.value, this.button.textContent] = [view.button.command, view.button.label];
     this.width.hidden = !scaling;
-    this.range.value = this.nearest(Number(values['d-k']));
-    this.range.style.setProperty('--share', String(this.range.value / (this.steps.length - 1)));
+    const width = Number(values['d-k']);
+    this.range.value = String(this.steps.findLastIndex((step) => step <= width));
+    this.range.style.setProperty('--share', String(Number(this.range.value) / (this.steps.length - 1)));
     this.range.setAttribute('aria-valuetext', values['d-k']);
     this.shown.textContent = values['d-k'];
     const text = JSON.stringify(view?.findings ?? []);

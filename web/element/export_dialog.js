@@ -2,6 +2,8 @@
 import { el } from './dom.js';
 import { words } from './export_en.js';
 
+/** @typedef {'numpy' | 'pytorch'} Library */
+/** @import { Files } from '../program/export.js' */
 const css = /* css */ `
 .export section { padding: 8px 24px; border-top: 1px solid var(--line); }
 .export h3 { margin: 0 0 6px; font-size: 14px; }
@@ -13,17 +15,21 @@ const css = /* css */ `
 .aside { color: var(--muted); }
 .export textarea { display: block; width: calc(100% - 48px); margin: 0 24px; font-size: 13px; }
 `;
+/** @type {CSSStyleSheet | null} */
 let sheet = null;
 
 // The page's program and its style sheet know nothing of this dialog, so it brings its own.
+/** @param {ShadowRoot} root */
 function dress({ adoptedStyleSheets: sheets }) {
   if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
   if (!sheets.includes(sheet)) sheets.push(sheet);
 }
 
-const filled = (text, slots) => text.replace(/\{(\w+)\}/g, (_, name) => slots[name]);
+/** @param {string} text @param {Record<string, string | number>} slots */
+const filled = (text, slots) => text.replace(/\{(\w+)\}/g, (_, name) => String(slots[name]));
 
 // Hands a file to the browser, as if a link to it had been clicked.
+/** @param {File} file */
 function save(file) {
   const href = URL.createObjectURL(file);
   el('a', { href, download: file.name }).click();
@@ -31,14 +37,17 @@ function save(file) {
 }
 
 // Shows it over `root`. `files` is of export.js; `drawing` says whether there is a picture to read back.
+/** @param {HTMLElement} root @param {Files} files @param {{ drawing: boolean }} figure */
 export function showExport(root, files, { drawing }) {
   const status = el('p', { class: 'told', role: 'status' });
   const by_hand = el('textarea', { readonly: true, rows: '6', hidden: true, 'aria-label': words.byHand, spellcheck: 'false' });
   const matrix = el('select', { id: 'export-matrix' });
+  /** @returns {[string, number]} */
   const chosen = () => (matrix.value ? JSON.parse(matrix.value) : ['', 0]);
   let busy = false;
 
   // Runs one button's work; whatever goes wrong is said in the dialog.
+  /** @param {() => Promise<string>} act */
   const work = (act) => async () => {
     if (busy) return;
     busy = true;
@@ -52,11 +61,14 @@ export function showExport(root, files, { drawing }) {
     }
     busy = false;
   };
+  /** @param {() => Promise<File | null | undefined>} make */
   const saving = (make) => work(async () => {
     const file = await make();
+    if (!file) return words.noPicture;
     save(file);
     return filled(words.saved, { name: file.name });
   });
+  /** @param {Library} format */
   const copying = (format) => work(async () => {
     const text = await (await files.file(format)).text();
     try {
@@ -70,17 +82,23 @@ export function showExport(root, files, { drawing }) {
       return words.notCopied;
     }
   });
+  /** @param {string} text @param {() => unknown} onclick @param {Record<string, string | boolean>} more */
   const button = (text, onclick, more = {}) => el('button', { type: 'button', onclick, ...more }, text);
+  /** @param {string} title @param {HTMLElement[]} children */
   const part = (title, ...children) =>
     el('section', { 'aria-label': title }, el('h3', {}, title), el('div', { class: 'row' }, ...children));
+  /** @param {string} format */
   const numbers = (format) => button(format.toUpperCase(), saving(() => files.file(format, ...chosen())));
   const npy = numbers('npy');
+  /** @type {Record<string, string | boolean>} */
   const noPicture = drawing ? {} : { disabled: true, title: words.noPicture };
+  /** @param {Library} format */
   const code = (format) => [
     button(filled(words.copyAs, { library: words[format] }), copying(format)),
     button(words.save, saving(() => files.file(format)), { 'aria-label': filled(words.saveAs, { library: words[format] }) }),
   ];
 
+  /** @type {HTMLDialogElement} */
   const dialog = el('dialog', { class: 'keys export', 'aria-label': words.title, onclose: () => dialog.remove() },
     el('h2', {}, words.title),
     part(words.picture,
@@ -96,7 +114,7 @@ export function showExport(root, files, { drawing }) {
   // A click beside it closes it, too.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   matrix.addEventListener('change', () => (npy.disabled = !matrix.value)); // an array is of one matrix
-  dress(root.getRootNode());
+  dress(/** @type {ShadowRoot} */ (root.getRootNode()));
   root.append(dialog);
   dialog.showModal();
 

@@ -3,22 +3,29 @@
 import { el } from './dom.js';
 import { say, words } from './text_en.js';
 
+/** @import { Status, Table } from '../types.js' */
+/** @type {Record<string, string>} */
 const AXES = { query: 'query', key: 'key' };
 
+/** @param {Table} matrix */
 function headings(matrix) {
   const corner = [AXES[matrix.rowAxis], AXES[matrix.colAxis]].filter(Boolean);
   return corner.length === 2 ? corner.join(' \\ ') : '';
 }
 
 // Of a long text a table has only what is around the selected cell.
-const isPart = ({ rows, cols, rowCount, colCount }) => rows.length < rowCount || cols.length < colCount;
-const partOf = ({ rows, cols, rowCount, colCount, firstRow, firstCol }) =>
+/** @param {Table} matrix */
+const isPart = ({ rows, cols, rowCount = 0, colCount = 0 }) => rows.length < rowCount || cols.length < colCount;
+/** @param {Table} matrix */
+const partOf = ({ rows, cols, rowCount = 0, colCount = 0, firstRow = 0, firstCol = 0 }) =>
   say('part', {
     fromRow: firstRow + 1, toRow: firstRow + rows.length, rows: rowCount,
     fromCol: firstCol + 1, toCol: firstCol + cols.length, cols: colCount,
   });
 
+/** @param {Table} matrix */
 function tableOf(matrix) {
+  /** @param {number} row @param {number} col */
   const cell = (row, col) => {
     const masked = matrix.masked?.[row]?.[col];
     const number = el('data', { value: matrix.values[row][col] }, matrix.text[row][col]);
@@ -38,6 +45,7 @@ export class Mirror {
   #tables = el('div', { class: 'tables' });
 
   // `fetch()` gives the program's tables.
+  /** @param {() => Table[] | undefined} fetch */
   constructor(fetch) {
     this.#fetch = fetch;
     this.root = el('details', { class: 'mirror', ontoggle: () => this.#fill() },
@@ -49,6 +57,7 @@ export class Mirror {
   }
 
   // Tables are made only while somebody has them open, and only when their numbers can have changed.
+  /** @param {Status} status */
   show(status) {
     const { stage, values } = status;
     const numbers = Object.entries(values).filter(([key]) => !PRESENTATION.has(key));
@@ -78,13 +87,20 @@ const QUIET = 500; // milliseconds between two things that are said
 // Says what changed, politely: the last of a quick series, not each.
 export class Teller {
   root = el('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+  /** @type {string | null} */
   #stage = null;
+  /** @type {string | null} */
   #sentence = null;
+  /** @type {string | null} */
   #where = null;
+  /** @type {string | null} */
   #scene = null;
-  #waiting = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #waiting;
+  /** @type {{ stage?: string, sentence?: string }} */
   #next = {};
 
+  /** @param {Status} status */
   show({ stage, title, does, selection, view, where, values: { scene } }) {
     const sentence = view ? view.findings.map(({ text }) => text).join(' ') : (selection?.sentence ?? '');
     const first = this.#stage === null;
@@ -101,7 +117,7 @@ export class Teller {
   }
 
   #say() {
-    this.#waiting = 0;
+    this.#waiting = undefined;
     this.root.textContent = [this.#next.stage, this.#next.sentence].filter(Boolean).join(' ');
     this.#next = {};
   }

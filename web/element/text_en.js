@@ -36,5 +36,6 @@ export const words = {
 };
 
 // words[key] with every {name} replaced.
+/** @param {keyof typeof words} key @param {Record<string, string | number>} slots */
 export const say = (key, slots = {}) =>
   words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in slots ? String(slots[name]) : whole));

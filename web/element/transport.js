@@ -1,6 +1,9 @@
 // Play, pause, step and scrub, with the names of the stages under the slider; speed and head beside it.
 import { el, icon } from './dom.js';
+import { paramOf } from './params.js';
 import { say } from './text_en.js';
+
+/** @import { Acts, Schema, Status } from '../types.js' */
 
 const SHAPES = {
   play: 'M8 5v14l11-7z',
@@ -14,29 +17,34 @@ const SHAPES = {
 const AVERAGED = '100'; // throws of the dice
 const SPEEDS = ['0.25', '0.5', '1', '2', '4'];
 const KEY_STEP = 0.1; // of a stage, for the arrow keys on the slider
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: KEY_STEP, ArrowUp: KEY_STEP, ArrowLeft: -KEY_STEP, ArrowDown: -KEY_STEP };
 
 // A button with nothing to do says so and does nothing. It is not disabled in the sense of HTML, because the
 // button that somebody has just pressed would then lose the focus.
+/** @param {HTMLElement} button @param {boolean} on */
 const offer = (button, on) => button.setAttribute('aria-disabled', String(!on));
+const isIdle = (/** @type {EventTarget | null} */ button) => button instanceof HTMLElement && button.ariaDisabled === 'true';
 
 export class Transport {
   #act;
   #text;
   #all; // every stage there is
   #stages; // those that this run has
-  #labels = '';
 
   // `act` has command(name), seek(position), set({ key: value }); `text` are the engine's words.
+  /** @param {Schema} schema @param {Acts} act */
   constructor({ stages, params, text }, act) {
     this.#act = act;
     this.#text = text;
     this.#all = stages;
     this.#stages = stages;
+    /** @param {keyof typeof SHAPES} name @param {string} command */
     const button = (name, command = name) => {
       const label = text[`control.${name}`];
       return el('button', {
         type: 'button', class: `icon ${name}`, title: label, 'aria-label': label,
-        onclick: (event) => event.currentTarget.ariaDisabled === 'true' || act.command(command),
+        onclick: (/** @type {Event} */ { currentTarget }) => isIdle(currentTarget) || act.command(command),
       }, icon(SHAPES[name]));
     };
     this.play = button('play', 'toggle');
@@ -48,33 +56,38 @@ export class Transport {
     const buttons = el('div', { class: 'buttons' }, this.reset, this.prev, this.stepBack, this.play, this.step, this.next);
     this.scrub = el('input', {
       type: 'range', min: 0, max: stages.length, step: 0.01, 'aria-label': text['control.scrub'],
-      oninput: () => act.seek(Number(this.scrub.value)), onkeydown: (event) => this.#key(event),
+      oninput: () => void act.seek(Number(this.scrub.value)), onkeydown: (event) => this.#key(event),
     });
-    this.ticks = stages.map((stage) =>
-      el('li', {}, el('button', {
+    this.ticks = stages.map((stage) => {
+      const button = el('button', {
         type: 'button', tabindex: '-1', title: stage.does, onclick: () => act.set({ stage: stage.key, time: '1' }),
-      }, stage.title)));
+      }, stage.title);
+      return { button, root: el('li', {}, button) };
+    });
     this.now = el('p', { class: 'now', 'aria-hidden': 'true' });
-    const label = (key) => params.find((param) => param.key === key)?.label ?? key;
+    /** @param {string} key */
+    const label = (key) => paramOf(params, key).label;
+    /** @param {string} key */
     const choice = (key) => {
-      const select = el('select', { id: key, name: key, onchange: () => act.set({ [key]: select.value }) });
+      const select = el('select', { id: key, name: key, onchange: () => void act.set({ [key]: select.value }) });
       return { select, root: el('div', { class: 'choice' }, el('label', { for: key }, label(key)), select) };
     };
     this.speed = choice('speed');
     this.head = choice('head');
     this.average = el('button', {
-      type: 'button', class: 'other', title: text['param.draws.help'],
-      onclick: () => act.set({ draws: this.average.ariaPressed === 'true' ? '1' : AVERAGED, time: '1' }),
+      type: 'button', class: 'other', title: paramOf(params, 'draws').help,
+      onclick: () => void act.set({ draws: this.average.ariaPressed === 'true' ? '1' : AVERAGED, time: '1' }),
     }, text['control.average']);
     this.choices = el('div', { class: 'choices' }, this.average, this.head.root, this.speed.root);
     this.root = el('div', { class: 'transport' },
-      el('div', { class: 'line' }, this.scrub, el('ol', { class: 'ticks' }, ...this.ticks), this.now),
+      el('div', { class: 'line' }, this.scrub, el('ol', { class: 'ticks' }, ...this.ticks.map(({ root }) => root)), this.now),
       buttons, this.choices);
   }
 
   // The slider's own step is fine enough for dragging, too fine for keys.
+  /** @param {KeyboardEvent} event */
   #key(event) {
-    const step = { ArrowRight: KEY_STEP, ArrowUp: KEY_STEP, ArrowLeft: -KEY_STEP, ArrowDown: -KEY_STEP }[event.key];
+    const step = STEPS[event.key];
     if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     this.#act.seek(Math.min(Math.max(Number(this.scrub.value) + step, 0), this.#stages.length));
@@ -86,28 +99,29 @@ export class Transport {
     this.speed.root.hidden = true;
   }
 
+  /** @param {Status} status */
   show(status) {
     const { stageIndex, position, title, playing, heads, values } = status;
     this.#stages = this.#all.filter((stage) => status.stages.includes(stage.key));
-    this.scrub.max = this.#stages.length;
-    this.scrub.value = position;
+    this.scrub.max = String(this.#stages.length);
+    this.scrub.value = String(position);
     this.scrub.style.setProperty('--share', String(position / this.#stages.length));
     const now = say('stageOf', { title, number: stageIndex + 1, count: this.#stages.length });
     this.scrub.setAttribute('aria-valuetext', `${now}, ${Math.round(status.time * 100)}%`);
-    this.ticks.forEach((tick, place) => {
+    this.ticks.forEach(({ root, button }, place) => {
       const index = this.#stages.indexOf(this.#all[place]);
       const here = index === stageIndex;
-      tick.hidden = index < 0;
-      tick.classList.toggle('past', index < stageIndex);
-      if (here) tick.firstChild.setAttribute('aria-current', 'step');
-      else tick.firstChild.removeAttribute('aria-current');
+      root.hidden = index < 0;
+      root.classList.toggle('past', index < stageIndex);
+      if (here) button.setAttribute('aria-current', 'step');
+      else button.removeAttribute('aria-current');
     });
     if (this.now.textContent !== now) this.now.textContent = now;
     const begun = position > 0 || playing;
     offer(this.prev, begun);
     offer(this.stepBack, begun);
     offer(this.step, position < this.#stages.length || playing);
-    offer(this.reset, begun || status.selection);
+    offer(this.reset, begun || status.selection !== null);
     offer(this.next, position < this.#stages.length || playing);
 
     const label = this.#text[playing ? 'control.pause' : 'control.play'];
@@ -125,9 +139,10 @@ export class Transport {
   }
 
   // Offers `values`, and `value` itself should a link ask for one in between.
+  /** @param {HTMLSelectElement} select @param {string[]} values @param {string} value @param {(value: string) => string} label */
   #options(select, values, value, label) {
-    const all = values.includes(value) ? values : [...values, value].sort((a, b) => a - b);
-    if (select.length !== all.length || all.some((v, i) => select.options[i].value !== v))
+    const all = values.includes(value) ? values : [...values, value].sort((a, b) => Number(a) - Number(b));
+    if (select.length !== all.length || all.some((v, i) => select.options[i]?.value !== v))
       select.replaceChildren(...all.map((v) => el('option', { value: v }, label(v))));
     select.value = value;
   }

@@ -1,6 +1,12 @@
 // What is shown, as files: pictures, matrices, programs. Nothing leaves the machine; a second WebAssembly program
 // (export/files.cpp) makes them from the settings of the first, and is loaded when it is first asked for.
 
+/**
+ * @import { CallType, ExportModule } from '../types.js'
+ * @import { Figure } from './figure.js'
+ */
+
+/** @type {Promise<ExportModule> | null} */
 let loading = null;
 
 function program() {
@@ -13,34 +19,39 @@ function program() {
   return loading;
 }
 
+/** @type {Record<string, string>} */
 const TYPES = {
   svg: 'image/svg+xml', csv: 'text/csv', json: 'application/json', npy: 'application/octet-stream',
   numpy: 'text/x-python', pytorch: 'text/x-python',
 };
-const TYPED = { string: 'string', number: 'number' };
-
-function ask(made, name, result, ...values) {
-  return made.ccall(name, result, values.map((value) => TYPED[typeof value]), values);
-}
+/** @param {(string | number)[]} values */
+const typesOf = (values) => values.map((value) => /** @type {CallType} */ (typeof value));
+/** @param {ExportModule} made @param {string} name @param {(string | number)[]} values */
+const textOf = (made, name, ...values) => made.ccall(name, 'string', typesOf(values), values);
+/** @param {ExportModule} made @param {string} name @param {(string | number)[]} values */
+const numberOf = (made, name, ...values) => made.ccall(name, 'number', typesOf(values), values);
 
 export class Files {
+  /** @type {Pick<Figure, 'likeness' | 'picture'>} */
   #figure;
 
   // `figure` has likeness and picture(), see figure.js.
+  /** @param {Pick<Figure, 'likeness' | 'picture'>} figure */
   constructor(figure) {
     this.#figure = figure;
   }
 
   // A File; rejects with a sentence when it cannot be made. `matrix` is the key of one, empty for all of them; `head`
   // counts from 1, 0 means all heads.
+  /** @param {string} format */
   async file(format, matrix = '', head = 0) {
     const made = await program();
     const { text, width, height, dark, contrast } = this.#figure.likeness;
-    const done = ask(made, 'attn_make', 'number', format, matrix, head, text, width, height, +dark, +contrast);
-    const name = ask(made, 'attn_name', 'string');
+    const done = numberOf(made, 'attn_make', format, matrix, head, text, width, height, +dark, +contrast);
+    const name = textOf(made, 'attn_name');
     if (!done) throw new Error(name);
-    const at = ask(made, 'attn_bytes', 'number');
-    const bytes = made.HEAPU8.slice(at, at + ask(made, 'attn_size', 'number'));
+    const at = numberOf(made, 'attn_bytes');
+    const bytes = made.HEAPU8.slice(at, at + numberOf(made, 'attn_size'));
     return new File([bytes], name, { type: TYPES[format] });
   }
 
@@ -52,7 +63,8 @@ export class Files {
   }
 
   // { picture, matrices: [{ matrix, head, name, shown }] }
+  /** @returns {Promise<{ picture: string, matrices: { matrix: string, head: number, name: string, shown: boolean }[] }>} */
   async list() {
-    return JSON.parse(ask(await program(), 'attn_list', 'string', this.#figure.likeness.text));
+    return JSON.parse(textOf(await program(), 'attn_list', this.#figure.likeness.text));
   }
 }

@@ -4,10 +4,19 @@ const LINE = 16; // pixels, for wheels that count lines
 const NEARER = 0.002; // per pixel of the wheel
 const PINCH = 0.01; // per pixel of a touchpad's pinch
 
+/** @param {Node} node */
+const activeIn = (node) => /** @type {Document | ShadowRoot} */ (node.getRootNode()).activeElement;
+
 // `move(x, y, factor, dx, dy)` zooms about a point of the canvas, then moves the picture along; it returns whether
 // that changed anything. Call before SDL takes the canvas over.
+/** @param {HTMLCanvasElement} canvas @param {(x: number, y: number, factor: number, dx: number, dy: number) => unknown} move */
 export function hearGestures(canvas, move) {
+  /**
+   * @template {keyof HTMLElementEventMap} Type
+   * @param {Type} type @param {(event: HTMLElementEventMap[Type]) => void} act
+   */
   const listen = (type, act) => canvas.addEventListener(type, act, { passive: false });
+  /** @param {number} x @param {number} y */
   const within = (x, y) => {
     const box = canvas.getBoundingClientRect();
     const scale = canvas.clientWidth / box.width; // the page may have scaled the figure
@@ -15,16 +24,18 @@ export function hearGestures(canvas, move) {
   };
   listen('wheel', (event) => {
     const asked = event.ctrlKey || event.metaKey;
-    if (!asked && canvas.getRootNode().activeElement !== canvas) return;
+    if (!asked && activeIn(canvas) !== canvas) return;
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE;
     const { x, y } = within(event.clientX, event.clientY);
     const nearer = Math.exp(-event.deltaY * unit * (event.ctrlKey ? PINCH : NEARER));
     if (move(x, y, event.shiftKey ? 1 : nearer, -event.deltaX * unit, event.shiftKey ? -event.deltaY * unit : 0)) event.preventDefault();
   });
 
+  /** @type {{ x: number, y: number, apart: number } | null} */
   let last = null; // the middle of two fingers and their distance
+  /** @param {TouchEvent} event */
   const fingers = (event) => {
-    if (event.touches.length !== 2) return (last = null);
+    if (event.touches.length !== 2) return void (last = null);
     event.preventDefault(); // or the page would zoom
     const [a, b] = event.touches;
     const middle = within((a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2);
@@ -32,5 +43,5 @@ export function hearGestures(canvas, move) {
     if (last) move(last.x, last.y, now.apart / last.apart, now.x - last.x, now.y - last.y);
     last = now;
   };
-  for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel']) listen(type, fingers);
+  for (const type of /** @type {const} */ (['touchstart', 'touchmove', 'touchend', 'touchcancel'])) listen(type, fingers);
 }

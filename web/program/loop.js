@@ -6,9 +6,11 @@ export class Loop {
   #draw;
   #wanted = 0;
   #request = 0;
+  /** @type {Set<string>} */
   #holds = new Set();
 
   // `draw(now)` returns whether it wants another frame.
+  /** @param {(now: number) => boolean} draw */
   constructor(draw) {
     this.#draw = draw;
   }
@@ -25,6 +27,7 @@ export class Loop {
   }
 
   // As long as any reason holds, nothing is drawn.
+  /** @param {string} reason @param {boolean} on */
   hold(reason, on) {
     if (on === this.#holds.has(reason)) return;
     if (on) {
@@ -47,6 +50,7 @@ export class Loop {
     }
   }
 
+  /** @param {number} now */
   #step(now) {
     this.#wanted = Math.max(this.#wanted - 1, 0);
     if (this.#draw(now)) this.#wanted = Math.max(this.#wanted, 1);

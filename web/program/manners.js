@@ -10,12 +10,17 @@
 // - It looks its canvas up by the selector "#canvas" in the document; it gets this one, also when the page
 //   has several figures or another element of that name.
 
+/** @import { CoreModule, KeyRow } from '../types.js' */
+
 const MOUSE = ['mousemove', 'mousedown', 'mouseup', 'mouseenter', 'mouseleave'];
+/** @param {KeyboardEvent} event */
 const nameOf = (event) => (event.key.length === 1 ? event.key.toLowerCase() : event.key);
+/** @param {KeyboardEvent} event */
 const command = (event) => event.ctrlKey || event.metaKey;
 
 // The row of the program's table of keys that an event is about. Shift counts where a row asks for it; for what is
 // typed with Shift, like "?", it has done its work already.
+/** @param {KeyRow[]} keys @param {KeyboardEvent} event */
 function rowOf(keys, event) {
   if (event.altKey) return undefined;
   const rows = keys.filter((row) => row.key === nameOf(event) && row.ctrl === command(event));
@@ -25,9 +30,15 @@ function rowOf(keys, event) {
 // Prepares `canvas` and the Emscripten `module`; call before the program starts. `keys` is the program's table of
 // keys, `onInput` is called whenever the program may have something new to draw, and `onCommand` with what a key of
 // the table asks for that SDL would not understand: it is never told of Ctrl, nor what a key types. Returns a function that undoes it all.
+/**
+ * @param {HTMLCanvasElement} canvas @param {CoreModule} module @param {KeyRow[]} keys
+ * @param {{ onInput: () => void, onCommand: (name: string) => void }} on
+ */
 export function introduce(canvas, module, keys, { onInput, onCommand }) {
-  const direct = (row) => row && (row.ctrl || row.key === '?');
+  /** @param {KeyRow | undefined} row */
+  const direct = (row) => row !== undefined && (row.ctrl || row.key === '?');
   // Whether SDL may know of an event. A key that is let go it may always, or it would believe it held.
+  /** @param {KeyboardEvent} event */
   const mayHear = (event) => {
     const row = rowOf(keys, event);
     return event.type === 'keyup' || event.key === 'Shift' || (row && !direct(row));
@@ -35,28 +46,30 @@ export function introduce(canvas, module, keys, { onInput, onCommand }) {
   const gone = new AbortController();
   const { signal } = gone;
 
+  /** @type {Map<unknown, EventListener>} */
   const wrapped = new Map();
-  canvas.addEventListener = (type, listener, options) => {
+  canvas.addEventListener = (/** @type {string} */ type, /** @type {EventListener} */ listener, /** @type {AddEventListenerOptions} */ options) => {
     const keys = type.startsWith('key');
     if (!keys && !MOUSE.includes(type) && !type.startsWith('webglcontext')) return;
-    const heard = keys ? (event) => mayHear(event) && listener.call(canvas, event) : listener;
+    const heard = keys ? (/** @type {Event} */ event) => mayHear(/** @type {KeyboardEvent} */ (event)) && listener.call(canvas, event) : listener;
     wrapped.set(listener, heard);
     EventTarget.prototype.addEventListener.call(canvas, type, heard, options);
   };
-  canvas.removeEventListener = (type, listener, options) =>
+  canvas.removeEventListener = (/** @type {string} */ type, /** @type {EventListener} */ listener, /** @type {EventListenerOptions} */ options) =>
     EventTarget.prototype.removeEventListener.call(canvas, type, wrapped.get(listener) ?? listener, options);
 
   const theDocument = new EventTarget();
   const theWindow = new EventTarget();
   document.addEventListener('mouseup', (event) => theDocument.dispatchEvent(new MouseEvent('mouseup', event)), { signal });
+  /** @param {EventTarget} target @param {string} type @param {(event: any) => void} act */
   const listen = (target, type, act) => EventTarget.prototype.addEventListener.call(target, type, act, { signal });
   listen(canvas, 'focus', () => theWindow.dispatchEvent(new FocusEvent('focus')));
   listen(canvas, 'blur', () => theWindow.dispatchEvent(new FocusEvent('blur')));
   for (const type of [...MOUSE, 'keydown', 'keyup', 'focus', 'blur']) listen(canvas, type, onInput);
-  listen(canvas, 'keydown', (event) => {
+  listen(canvas, 'keydown', (/** @type {KeyboardEvent} */ event) => {
     const row = rowOf(keys, event);
     if (row) event.preventDefault(); // or Space, Home and End would scroll the page as well
-    if (direct(row)) onCommand(row.command);
+    if (row && direct(row)) onCommand(row.command);
   });
   // SDL prevents the default of mousedown, and that default is to take the focus.
   listen(canvas, 'mousedown', () => canvas.focus({ preventScroll: true }));

@@ -4,8 +4,11 @@
 // How many pixels of the device make one CSS pixel.
 export const pixelRatio = () => Math.min(Math.max(window.devicePixelRatio || 1, 0.5), 4);
 
+/** @import { Preferences, Size } from '../types.js' */
+
 // The size of `box` in CSS pixels, and the pixel ratio, which browser zoom and a move to another screen change.
 // Returns a function that looks again at once.
+/** @param {HTMLElement} box @param {AbortSignal} signal @param {(size: Size) => void} onBox */
 export function watchBox(box, signal, onBox) {
   let last = '';
   const tell = () => {
@@ -35,6 +38,7 @@ export function watchBox(box, signal, onBox) {
 }
 
 // What the system asks for: { dark, reduced, contrast }. Colours that the system forces are a wish for contrast, too.
+/** @param {AbortSignal} signal @param {(preferences: Preferences) => void} onChange */
 export function watchPreferences(signal, onChange) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
@@ -45,14 +49,16 @@ export function watchPreferences(signal, onChange) {
 }
 
 // Whether `node` is on screen or within `margin` of it.
+/** @param {Element} node @param {AbortSignal} signal @param {(seen: boolean) => void} onSeen */
 export function watchSeen(node, signal, onSeen, margin = '0px') {
-  const observer = new IntersectionObserver((entries) => onSeen(entries.at(-1).isIntersecting), {
+  const observer = new IntersectionObserver((entries) => onSeen(entries.at(-1)?.isIntersecting ?? false), {
     rootMargin: margin,
   });
   observer.observe(node);
   signal.addEventListener('abort', () => observer.disconnect());
 }
 
+/** @param {AbortSignal} signal @param {(hidden: boolean) => void} onHidden */
 export function watchHidden(signal, onHidden) {
   const tell = () => onHidden(document.hidden);
   document.addEventListener('visibilitychange', tell, { signal });
