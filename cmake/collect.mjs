@@ -14,7 +14,7 @@ const web = join(source, 'web');
 // What is loaded by a name of its own, by an author's page or when it is needed; all else is bundled into these.
 const scripts = [
   'page/page.js', 'page/embed.js', 'element/element.js',
-  'element/edit.js', 'element/compare.js', 'element/help.js', 'element/export_dialog.js', 'program/export.js', 'program/warm_graphics.js',
+  'element/around.js', 'element/edit.js', 'element/compare.js', 'element/help.js', 'element/export_dialog.js', 'program/export.js', 'program/warm_graphics.js',
 ];
 const sheets = ['page/page.css', 'page/embed.css', 'page/fonts.css'];
 const programs = ['attention-lab-core.js', 'attention-lab-export.js'];
@@ -48,6 +48,13 @@ async function bundled() {
   return outputFiles.map(({ path, contents }) => [basename(path), Buffer.from(contents)]);
 }
 
+// Emscripten leaves the names of its own script as they are, and they are a quarter of it.
+async function minified([name, bytes]) {
+  if (!name.endsWith('.js')) return [name, bytes];
+  const { code } = await esbuild.transform(bytes.toString(), { minify: true, charset: 'utf8', format: 'esm', legalComments: 'none' });
+  return [name, Buffer.from(code)];
+}
+
 // ---------------------------------------------------------------- everything
 function filesIn(folder, pattern, to = '') {
   const names = readdirSync(folder).filter((name) => pattern.test(name));
@@ -56,7 +63,7 @@ function filesIn(folder, pattern, to = '') {
 const program = join(binary, 'program');
 const files = new Map([
   ...(await bundled()),
-  ...filesIn(program, /^attention-lab-(core|export)\.(js|wasm)$/),
+  ...(await Promise.all(filesIn(program, /^attention-lab-(core|export)\.(js|wasm)$/).map(minified))),
   ...filesIn(join(binary, 'fonts'), /\.woff2$/, 'fonts/'),
   ...filesIn(join(web, 'page'), /\.(html|txt)$/),
   ...filesIn(join(web, 'course'), /\.(svg|png)$/, 'course/'),

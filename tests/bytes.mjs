@@ -11,7 +11,7 @@ const bars = { brotli: 340_000, gzip: 420_000, requests: 12 };
 const references = {
   '.html': [/<script[^>]+src="([^"]+)"/g, /<link[^>]+href="([^"]+)"/g, /<img[^>]+src="([^"]+)"/g],
   '.js': [/\bimport\s*['"](\.[^'"]+)['"]/g, /\bimport\(\s*['"](\.\/attention-lab-core\.js)['"]/g, /\bfrom\s*['"](\.[^'"]+)['"]/g,
-    /new URL\(\s*['"]([^'"]+\.(?:wasm|css))['"]\s*,\s*import\.meta\.url/g],
+    /new URL\(\s*['"]([^'"]+\.(?:wasm|css|js))['"]\s*,\s*import\.meta\.url/g],
   '.css': [/url\(\s*['"]?([^'")]+)['"]?\s*\)/g, /@import\s+['"]([^'"]+)['"]/g],
 };
 

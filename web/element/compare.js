@@ -2,8 +2,9 @@
 // of a head as a slider. Loaded when one of these views is opened for the first time.
 import { el, withSubscripts } from './dom.js';
 import { paramOf } from './params.js';
+import { dress } from './sheets.js';
 
-const css = `
+const css = /* css */ `
 .comparing { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: center; padding: 6px 0; }
 .comparing:has(.width:not([hidden], :focus-within)) { padding: 0; }
 .comparing > * { margin: 0; padding: 0; border: 0; min-width: 0; }
@@ -45,8 +46,6 @@ const css = `
 
 /** @import { Acts, Schema, Status } from '../types.js' */
 let made = 0; // figures on this page, for groups of radio buttons that stay apart
-/** @type {CSSStyleSheet | null} */
-let sheet = null;
 
 // 1, 2, 3, 4, 6, 8, 12, ... up to `most`: the steps of the slider.
 /** @param {number} most */
@@ -98,17 +97,6 @@ export class Comparing {
     this.root = el('div', { class: 'comparing' }, this.against, this.heads, this.switches, this.button, this.width);
   }
 
-  // Into the shadow root that this stands in.
-  #dress() {
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
-    }
-    const root = /** @type {ShadowRoot} */ (this.root.getRootNode());
-    if (root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(sheet))
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  }
-
   /** @param {string} key @param {string} name @param {Pick<Acts, 'set'>} act */
   #radios(key, name, act) {
     const { label, help, choices } = this.#param(key);
@@ -136,7 +124,7 @@ export class Comparing {
 
   /** @param {Status} status */
   show({ values, heads, view }) {
-    this.#dress();
+    dress(this.root, css);
     const comparing = values.scene === 'compare';
     const scaling = values.scene === 'scaling';
     this.root.hidden = !comparing && !scaling;

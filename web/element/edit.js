@@ -2,6 +2,7 @@
 // redo by keys, and the buttons for it in the toolbar. What a change means, the program knows.
 import { el, icon } from './dom.js';
 import { paramOf } from './params.js';
+import { dress } from './sheets.js';
 import { words } from './text_en.js';
 
 /**
@@ -37,16 +38,6 @@ const css = /* css */ `
 .pencil canvas { touch-action: none; }
 .tools [aria-pressed=true] { background: var(--ink); color: var(--paper); }
 `;
-/** @type {CSSStyleSheet | null} */
-let sheet = null;
-/** @param {ShadowRoot} root */
-function style(root) {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
 
 export class Editing {
   #box;
@@ -67,7 +58,7 @@ export class Editing {
   constructor(box, tools, { text, params }, act) {
     this.#box = box;
     this.#act = act;
-    style(/** @type {ShadowRoot} */ (box.getRootNode()));
+    dress(box, css);
     const pencil = paramOf(params, 'pencil');
     /** @param {Name} name @param {string} label @param {string} title @param {() => void} press */
     const button = (name, label, title, press) => {

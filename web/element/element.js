@@ -262,19 +262,27 @@ export class AttentionLab extends Base {
     if (figure.drawing && figure.program) frame.uncover();
     this.#refresh();
     if (!(await breathe(painted))) return;
-    for (const _ of frame.furnish(program.schema(), this.#acts())) if (!(await breathe(nextTask))) return;
+    this.#surround(figure, frame, program, breathe).catch((error) => figure === this.#figure && this.#failed(error));
+  }
+
+  // Everything around the figure is loaded now that there is a picture: the controls, then what lets it be edited.
+  /** @param {Figure} figure @param {Frame} frame @param {Program} program @param {(rest: () => Promise<void>) => Promise<boolean>} breathe */
+  async #surround(figure, frame, program, breathe) {
+    const editing = import('./edit.js');
+    editing.catch(() => {}); // without a connection it can be looked at
+    const { Around } = await import('./around.js').catch((cause) => {
+      throw new ProgramError('load-failed', cause);
+    });
+    if (!(await breathe(nextTask))) return;
+    const around = frame.surround((place) => new Around(place, program.schema(), this.#acts()));
+    for (const _ of around.furnish()) if (!(await breathe(nextTask))) return;
+    frame.arrange();
     this.#refresh();
     this.#settle.resolve(this);
     this.#emit('ready');
-    this.#letEdit(figure, frame);
-  }
-
-  // Editing is not needed for the first picture, so it comes after it.
-  /** @param {Figure} figure @param {Frame} frame */
-  async #letEdit(figure, frame) {
-    const { Editing } = await import('./edit.js');
+    const { Editing } = await editing;
     if (figure !== this.#figure) return;
-    frame.add((schema, tools) => new Editing(frame.box, tools, schema, {
+    around.add((schema, tools) => new Editing(frame.box, tools, schema, {
       command: (name) => this.#command(name),
       ask: (question) => {
         this.#ask(question);

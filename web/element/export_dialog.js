@@ -1,6 +1,7 @@
 // The dialog in which files are chosen. It is loaded when somebody asks for it.
 import { el } from './dom.js';
 import { words } from './export_en.js';
+import { dress } from './sheets.js';
 
 /** @typedef {'numpy' | 'pytorch'} Library */
 /** @import { Files } from '../program/export.js' */
@@ -15,15 +16,6 @@ const css = /* css */ `
 .aside { color: var(--muted); }
 .export textarea { display: block; width: calc(100% - 48px); margin: 0 24px; font-size: 13px; }
 `;
-/** @type {CSSStyleSheet | null} */
-let sheet = null;
-
-// The page's program and its style sheet know nothing of this dialog, so it brings its own.
-/** @param {ShadowRoot} root */
-function dress({ adoptedStyleSheets: sheets }) {
-  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(css);
-  if (!sheets.includes(sheet)) sheets.push(sheet);
-}
 
 /** @param {string} text @param {Record<string, string | number>} slots */
 const filled = (text, slots) => text.replace(/\{(\w+)\}/g, (_, name) => String(slots[name]));
@@ -114,7 +106,7 @@ export function showExport(root, files, { drawing }) {
   // A click beside it closes it, too.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   matrix.addEventListener('change', () => (npy.disabled = !matrix.value)); // an array is of one matrix
-  dress(/** @type {ShadowRoot} */ (root.getRootNode()));
+  dress(root, css);
   root.append(dialog);
   dialog.showModal();
 
