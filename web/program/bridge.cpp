@@ -27,7 +27,7 @@ struct Page {
     std::string answer;
 };
 
-// artist.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
+// word_renderer.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
 // colored.
 EM_JS(unsigned char*, draw_word, (const char* word, float size, int bold, int only_advance, float* box), {
     const picture = Module.drawWord(UTF8ToString(word), size, !!bold, !!only_advance);
@@ -93,7 +93,8 @@ const char* field_over(const std::optional<Cell>& cell) {
 
 extern "C" {
 
-EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height, double) {
+// Sizes are CSS pixels; how many of the screen's these are, SDL asks for itself (export/ratio.js).
+EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height) {
     Page& p = page();
     set_word_renderer(browser_draws);
     p.program = started(settings, p.program.environment);
@@ -136,7 +137,7 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
 // For ./lab bench frames.
 EMSCRIPTEN_KEEPALIVE double attn_spent() { return page().spent_ms; }
 
-EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height, double) {
+EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height) {
     if (page().drawing) host_resize(width, height);
 }
 

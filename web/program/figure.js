@@ -3,7 +3,7 @@
 import { hearGestures } from './gestures.js';
 import { openGraphics, prepareGraphics, warmGraphics } from './graphics.js';
 import { Loop } from './loop.js';
-import { introduce } from './manners.js';
+import { confineSdl } from './sdl_sandbox.js';
 import { loadProgram, Program } from './program.js';
 import { pixelRatio, watchBox, watchHidden, watchPreferences, watchSeen } from './watch.js';
 
@@ -133,7 +133,7 @@ export class Figure {
       /** @param {number} pixels */
       const draw = (pixels) => {
         program.module.ratio = pixels;
-        program.resize(width, height, pixels);
+        program.resize(width, height);
         program.frame(performance.now());
       };
       draw(Math.min(ratio * scale, 8192 / Math.max(width, height)));
@@ -186,7 +186,7 @@ export class Figure {
       if (moved) this.wake();
       return moved;
     });
-    this.#undo = introduce(canvas, program.module, program.schema().keys, {
+    this.#undo = confineSdl(canvas, program.module, program.schema().keys, {
       onInput: () => this.wake(),
       onCommand: (name) => this.#on.command(name),
     });
@@ -195,9 +195,9 @@ export class Figure {
     this.#box.prepend(canvas);
     this.#canvas = canvas;
     this.#size = this.#measured();
-    const { width, height, ratio } = this.#size;
+    const { width, height } = this.#size;
     this.program = program;
-    this.drawing = program.start(text, width, height, ratio, this.#preferences);
+    this.drawing = program.start(text, width, height, this.#preferences);
     this.#loop.hold('no picture', !this.drawing);
     if (!this.drawing) {
       this.#forgetCanvas();
@@ -218,7 +218,7 @@ export class Figure {
     this.#size = size;
     const { program } = this;
     if (!program || same) return; // as large as it was started with
-    this.ask(() => program.resize(size.width, size.height, size.ratio));
+    this.ask(() => program.resize(size.width, size.height));
     if (this.drawing) this.#loop.drawNow();
   }
 

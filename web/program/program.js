@@ -2,7 +2,7 @@
 //
 // The WebAssembly file is fetched and compiled once for each address, however many figures a page has.
 
-import { drawWord } from './artist.js';
+import { drawWord } from './word_renderer.js';
 
 /**
  * @import { CallType, CellReport, CoreModule, ErrorCode, Field, Notice, Schema, Status, Surroundings, Table } from '../types.js'
@@ -144,10 +144,10 @@ export class Program {
   }
 
   // Whether a picture can be drawn; without one everything but frame() still works.
-  /** @param {string} state @param {number} width @param {number} height @param {number} ratio @param {Surroundings} surroundings */
-  start(state, width, height, ratio, surroundings) {
+  /** @param {string} state @param {number} width @param {number} height @param {Surroundings} surroundings */
+  start(state, width, height, surroundings) {
     this.environment(surroundings);
-    return this.#call('attn_start', 'number', state, width, height, ratio) === 1;
+    return this.#call('attn_start', 'number', state, width, height) === 1;
   }
 
   // Draws. `again`: wants another frame. `changed`: status() has something new.
@@ -157,9 +157,9 @@ export class Program {
     return { again: (flags & 1) !== 0, changed: (flags & 2) !== 0 };
   }
 
-  /** @param {number} width @param {number} height @param {number} ratio */
-  resize(width, height, ratio) {
-    this.#call('attn_resize', null, width, height, ratio);
+  /** @param {number} width @param {number} height */
+  resize(width, height) {
+    this.#call('attn_resize', null, width, height);
   }
 
   /** @param {Surroundings} surroundings */

@@ -34,7 +34,7 @@ function rowOf(keys, event) {
  * @param {HTMLCanvasElement} canvas @param {CoreModule} module @param {KeyRow[]} keys
  * @param {{ onInput: () => void, onCommand: (name: string) => void }} on
  */
-export function introduce(canvas, module, keys, { onInput, onCommand }) {
+export function confineSdl(canvas, module, keys, { onInput, onCommand }) {
   /** @param {KeyRow | undefined} row */
   const direct = (row) => row !== undefined && (row.ctrl || row.key === '?');
   // Whether SDL may know of an event. A key that is let go it may always, or it would believe it held.
