@@ -32,13 +32,15 @@ const scenes = [
 const watched = `import create from './attention-lab-core.js?itself';
 export default async function (options) {
   const module = await create(options);
-  const frame = module._attn_frame;
+  let frame = module._attn_frame;
   window.__costs = [];
-  module._attn_frame = (now) => {
+  const watched = (now) => {
     const result = frame(now);
     window.__costs.push(module._attn_spent());
     return result;
   };
+  // Emscripten puts the function itself in the place of its first one.
+  Object.defineProperty(module, '_attn_frame', { get: () => watched, set: (itself) => (frame = itself) });
   return module;
 }`;
 
