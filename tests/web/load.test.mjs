@@ -11,6 +11,17 @@ function watch() {
     for (const { value, sources } of list.getEntries())
       window.__moved.push({ value, what: sources.map(({ node }) => node?.className || node?.nodeName) });
   }).observe({ type: 'layout-shift', buffered: true });
+  window.Worker = class extends Worker {
+    constructor(...how) {
+      super(...how);
+      this.addEventListener('message', () => (window.__warm ??= performance.now()));
+    }
+  };
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (...how) {
+    if (how[0] === 'webgl2') window.__asked ??= performance.now();
+    return getContext.apply(this, how);
+  };
   const { drawElements } = WebGL2RenderingContext.prototype;
   WebGL2RenderingContext.prototype.drawElements = function (...how) {
     window.__drawn ??= {
@@ -27,17 +38,18 @@ for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW }))
     await lab.page.waitForFunction(() => [...document.fonts].filter(({ family, status }) => family.includes('IBM Plex') && status === 'loaded').length === 2);
     await lab.page.locator('attention-lab .pencil').first().waitFor();
     await lab.still();
-    const { drawn, moved, loaded, preloaded } = await lab.page.evaluate(() => ({
-      drawn: window.__drawn, moved: window.__moved,
+    const { warm, asked, drawn, moved, loaded, preloaded } = await lab.page.evaluate(() => ({
+      warm: window.__warm, asked: window.__asked, drawn: window.__drawn, moved: window.__moved,
       loaded: performance.getEntriesByType('resource').map(({ name, startTime }) => ({ name: new URL(name).pathname.slice(1), startTime })),
       preloaded: [...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.getAttribute('href')),
     }));
+    assert.ok(warm <= asked, `a worker asked for graphics first: ${warm}, ${asked}`);
     assert.equal(drawn.controls, 0, 'the controls are made after the picture');
     assert.ok(moved.reduce((sum, { value }) => sum + value, 0) <= 0.02, JSON.stringify(moved));
     const before = loaded.filter(({ startTime }) => startTime < drawn.at).map(({ name }) => name);
     assert.ok(before.length + 1 <= 12, `${before.length + 1} requests: ${before}`);
-    const later = loaded.filter(({ name }) => /woff2$|^edit\.js/.test(name)).map(({ name }) => name);
-    assert.equal(later.length, 3);
+    const later = loaded.filter(({ name }) => /woff2$|^(around|edit)\.js/.test(name)).map(({ name }) => name);
+    assert.equal(later.length, 4);
     for (const name of later) assert.ok(!before.includes(name), `${name} can wait`);
     // What the page says that it will need is what it needs; the worker is no module.
     const scripts = before.filter((name) => name.endsWith('.js') && name !== 'warm_graphics.js');

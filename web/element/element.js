@@ -8,11 +8,12 @@ import { asText, isSupported, ProgramError } from '../program/program.js';
 import { watchSeen } from '../program/watch.js';
 import { addressWith } from './address.js';
 import { Frame } from './frame.js';
-import { nextTask, painted } from './tasks.js';
+import { nextTask, painted, promised } from './tasks.js';
 import { words } from './text_en.js';
 
 /**
  * @import { Program } from '../program/program.js'
+ * @import { Promised } from './tasks.js'
  * @import { Acts, CellReport, FallbackReason, Notice, Status, Table, Values, Wanted } from '../types.js'
  */
 
@@ -55,22 +56,15 @@ export class AttentionLab extends Base {
   #system = 'light'; // the appearance that the system asks for
   /** @type {AbortController | null} */
   #gone = null; // aborted when the element is taken out of the page
-  /** @type {Promise<AttentionLab>} */
-  #ready;
-  /** @type {{ resolve: (lab: AttentionLab) => void, reject: (error: Error) => void }} */
-  #settle;
-
-  constructor() {
-    super();
-    ({ ready: this.#ready, settle: this.#settle } = this.#expected());
-  }
+  /** @type {Promised<AttentionLab>} */
+  #ready = promised();
 
   // Resolves with the element when it can be used, with or without a picture; rejects when it cannot.
   get ready() {
-    return this.#ready;
+    return this.#ready.promise;
   }
 
-  // What the figure shows now, see attn_status in program/bridge.cpp; null before it is ready.
+  // What the figure shows now, see attn_status in program/bridge.cpp; null before the first picture.
   /** @returns {Status | null} */
   get status() {
     return structuredClone(this.#status);
@@ -191,7 +185,7 @@ export class AttentionLab extends Base {
   }
 
   async #files() {
-    await this.#ready;
+    await this.#ready.promise;
     const figure = this.#figure;
     if (!figure) throw new Error('the figure was taken out of the page');
     const { Files } = await import('../program/export.js');
@@ -201,14 +195,6 @@ export class AttentionLab extends Base {
   /** @param {string} name @param {unknown} detail */
   #emit(name, detail = null) {
     this.dispatchEvent(new CustomEvent(`attn-${name}`, { bubbles: true, composed: true, detail }));
-  }
-
-  #expected() {
-    /** @type {{ resolve: (lab: AttentionLab) => void, reject: (error: Error) => void }} */
-    const settle = { resolve() {}, reject() {} };
-    const ready = /** @type {Promise<AttentionLab>} */ (new Promise((resolve, reject) => Object.assign(settle, { resolve, reject })));
-    ready.catch(() => {}); // the error is an event, too; nobody has to wait for it
-    return { ready, settle };
   }
 
   /** @param {Frame} frame */
@@ -268,8 +254,7 @@ export class AttentionLab extends Base {
   // Everything around the figure is loaded now that there is a picture: the controls, then what lets it be edited.
   /** @param {Figure} figure @param {Frame} frame @param {Program} program @param {(rest: () => Promise<void>) => Promise<boolean>} breathe */
   async #surround(figure, frame, program, breathe) {
-    const editing = import('./edit.js');
-    editing.catch(() => {}); // without a connection it can be looked at
+    const editing = import('./edit.js').catch(() => null); // without a connection it can be looked at
     const { Around } = await import('./around.js').catch((cause) => {
       throw new ProgramError('load-failed', cause);
     });
@@ -278,11 +263,11 @@ export class AttentionLab extends Base {
     for (const _ of around.furnish()) if (!(await breathe(nextTask))) return;
     frame.arrange();
     this.#refresh();
-    this.#settle.resolve(this);
+    this.#ready.resolve(this);
     this.#emit('ready');
-    const { Editing } = await editing;
-    if (figure !== this.#figure) return;
-    around.add((schema, tools) => new Editing(frame.box, tools, schema, {
+    const edit = await editing;
+    if (!edit || figure !== this.#figure) return;
+    around.add((schema, tools) => new edit.Editing(frame.box, tools, schema, {
       command: (name) => this.#command(name),
       ask: (question) => {
         this.#ask(question);
@@ -433,7 +418,7 @@ export class AttentionLab extends Base {
     this.#frame?.fail(words[code], { restart: code === 'crashed' || code === 'load-failed' });
     this.#emit('error', { code, message: fatal.message, fatal: true });
     this.#emit('fallback', { reason: code });
-    this.#settle.reject(fatal);
+    this.#ready.reject(fatal);
   }
 
   #restart() {
@@ -452,8 +437,8 @@ export class AttentionLab extends Base {
     this.#figure = null;
     this.#frame?.end();
     this.#status = null;
-    this.#settle.reject(new Error('the figure was taken out of the page'));
-    ({ ready: this.#ready, settle: this.#settle } = this.#expected());
+    this.#ready.reject(new Error('the figure was taken out of the page'));
+    this.#ready = promised();
   }
 }
 

@@ -14,3 +14,19 @@ export const painted = () =>
       setTimeout(done);
     });
   });
+
+/**
+ * @template Value
+ * @typedef {{ promise: Promise<Value>, resolve: (value: Value) => void, reject: (error: Error) => void }} Promised
+ */
+
+// A promise and what settles it. Nobody has to wait for it: an error of it is told elsewhere, too.
+/** @template Value @returns {Promised<Value>} */
+export function promised() {
+  /** @type {any} */
+  const settle = {};
+  /** @type {Promise<Value>} */
+  const promise = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
+  promise.catch(() => {});
+  return { promise, ...settle };
+}
