@@ -14,6 +14,7 @@ function watch() {
   window.Worker = class extends Worker {
     constructor(...how) {
       super(...how);
+      window.__workers = (window.__workers ?? 0) + 1;
       this.addEventListener('message', () => (window.__warm ??= performance.now()));
     }
   };
@@ -38,12 +39,14 @@ for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW }))
     await lab.page.waitForFunction(() => [...document.fonts].filter(({ family, status }) => family.includes('IBM Plex') && status === 'loaded').length === 2);
     await lab.page.locator('attention-lab .pencil').first().waitFor();
     await lab.still();
-    const { warm, asked, drawn, moved, loaded, preloaded } = await lab.page.evaluate(() => ({
-      warm: window.__warm, asked: window.__asked, drawn: window.__drawn, moved: window.__moved,
+    const { workers, warm, asked, drawn, moved, loaded, preloaded } = await lab.page.evaluate(() => ({
+      workers: window.__workers, warm: window.__warm, asked: window.__asked, drawn: window.__drawn, moved: window.__moved,
       loaded: performance.getEntriesByType('resource').map(({ name, startTime }) => ({ name: new URL(name).pathname.slice(1), startTime })),
       preloaded: [...document.querySelectorAll('link[rel=modulepreload]')].map((link) => link.getAttribute('href')),
     }));
-    assert.ok(warm <= asked, `a worker asked for graphics first: ${warm}, ${asked}`);
+    // A machine that takes longer than the page's patience has no answer then.
+    assert.equal(workers, 1);
+    assert.ok((warm ?? asked) <= asked, `a worker asked for graphics first: ${warm}, ${asked}`);
     assert.equal(drawn.controls, 0, 'the controls are made after the picture');
     assert.ok(moved.reduce((sum, { value }) => sum + value, 0) <= 0.02, JSON.stringify(moved));
     const before = loaded.filter(({ startTime }) => startTime < drawn.at).map(({ name }) => name);

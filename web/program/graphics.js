@@ -3,7 +3,7 @@
 // the first question to a new context waits until the card has set it up.
 
 const ATTRIBUTES = { alpha: false, depth: false, stencil: false, antialias: false };
-const PATIENCE = 3000; // milliseconds; then the page waits itself
+const PATIENCE = { worker: 5000, card: 3000 }; // milliseconds; then the page waits itself
 const POLL = 4; // milliseconds
 
 /** @type {Promise<void> | null} */
@@ -20,7 +20,7 @@ export function warmGraphics() {
       worker.terminate();
       done();
     };
-    const late = setTimeout(end, PATIENCE);
+    const late = setTimeout(end, PATIENCE.worker);
     worker.onmessage = end;
     worker.onerror = (event) => {
       event.preventDefault();
@@ -37,7 +37,7 @@ export async function prepareGraphics(canvas) {
   const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   if (!gl || !fence) return;
   gl.flush();
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + PATIENCE.card;
   do await new Promise((done) => setTimeout(done, POLL));
   while (gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.UNSIGNALED && performance.now() < end);
   gl.deleteSync(fence);
