@@ -10,7 +10,9 @@ export function facesAfter(figure) {
     asked = true;
     for (const [name, weight] of Object.entries(FACES)) {
       const source = new URL(`fonts/plex-sans-${name}.woff2`, import.meta.url);
-      document.fonts.add(new FontFace('IBM Plex Sans', `url(${source})`, { weight, display: 'swap' }));
+      const face = new FontFace('IBM Plex Sans', `url(${source})`, { weight, display: 'swap' });
+      document.fonts.add(face);
+      face.load().catch(() => {}); // the fallback is as good
     }
   };
   for (const event of ['attn-ready', 'attn-error']) figure.addEventListener(event, ask);
