@@ -2,7 +2,7 @@
 
 add_executable(attention_lab_web ${host_source} ${web_sources})
 target_link_libraries(attention_lab_web PRIVATE attn_shell imgui_backends attn_own_code attn_no_exceptions attn_small)
-target_compile_definitions(imgui_backends PRIVATE glGetIntegerv=attn_gl_get) # web/gl_state.cpp
+target_compile_definitions(imgui_backends PRIVATE glGetIntegerv=attn_gl_get) # web/program/gl_state.cpp
 set_target_properties(attention_lab_web PROPERTIES OUTPUT_NAME attention-lab-core SUFFIX .js
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
 target_link_options(attention_lab_web PRIVATE -Oz -flto
@@ -16,11 +16,11 @@ target_link_options(attention_lab_web PRIVATE -Oz -flto
     -sEXPORTED_FUNCTIONS=_malloc,_free
     -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToNewUTF8,ccall,cwrap,specialHTMLTargets
     # The page may ask for a picture with more pixels than the screen has.
-    --js-library ${PROJECT_SOURCE_DIR}/web/export/ratio.js
+    --js-library ${PROJECT_SOURCE_DIR}/web/program/export/ratio.js
     -sINCOMING_MODULE_JS_API=canvas,locateFile,wasmBinary,instantiateWasm,print,printErr,onAbort)
 
 # What makes files of what is shown: engine and drawing without a window, loaded when somebody exports something.
-add_executable(attention_lab_export web/export/files.cpp)
+add_executable(attention_lab_export web/program/export/files.cpp)
 target_link_libraries(attention_lab_export PRIVATE attn_shell attn_own_code attn_no_exceptions attn_small)
 set_target_properties(attention_lab_export PROPERTIES OUTPUT_NAME attention-lab-export SUFFIX .js
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
@@ -38,7 +38,7 @@ target_link_options(size_bits PRIVATE -O2 --no-entry -sMODULARIZE -sEXPORT_ES6 -
 
 # What ships is collected at every build, because scripts and style sheets change without anything being compiled.
 add_custom_target(dist ALL
-    COMMAND ${CMAKE_COMMAND} -D SOURCE=${PROJECT_SOURCE_DIR} -D BINARY=${CMAKE_BINARY_DIR} -D DIST=${ATTN_DIST_DIR}
-        -P ${PROJECT_SOURCE_DIR}/cmake/collect.cmake
+    COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/cmake/collect.mjs ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${ATTN_DIST_DIR}
+        ${node_modules}
     COMMENT "Collecting ${ATTN_DIST_DIR}" VERBATIM)
 add_dependencies(dist attention_lab_web attention_lab_export fonts)

@@ -1,5 +1,5 @@
 // The desktop's field for typing a number over its cell. On a page a field of the browser does this, because only
-// that has input methods and a phone's keyboard (edit.js).
+// that has input methods and a phone's keyboard (web/element/edit.js).
 #pragma once
 
 #include <array>

@@ -28,17 +28,21 @@ const scenes = [
   { scene: 'scaling', tokens: 12, more: { scene: 'scaling' } },
 ].filter(({ scene }) => scene.includes(only));
 
-// In the page: keeps what each of the program's frames took.
-async function watchFrames() {
-  const { Program } = await import(new URL('program.js', location.href).href);
-  const frame = Program.prototype.frame;
+// Instead of the program's script: the same, keeping what each of its frames took.
+const watched = `import create from './attention-lab-core.js?itself';
+export default async function (options) {
+  const module = await create(options);
+  let frame = module._attn_frame;
   window.__costs = [];
-  Program.prototype.frame = function (now) {
-    const result = frame.call(this, now);
-    window.__costs.push(this.module._attn_spent());
+  const watched = (now) => {
+    const result = frame(now);
+    window.__costs.push(module._attn_spent());
     return result;
   };
-}
+  // Emscripten puts the function itself in the place of its first one.
+  Object.defineProperty(module, '_attn_frame', { get: () => watched, set: (itself) => (frame = itself) });
+  return module;
+}`;
 
 // In the page: one frame for each place from the beginning of the stage to its end.
 async function scrub(count) {
@@ -75,9 +79,9 @@ const rows = [];
 if (!json) console.log(`${'scene'.padEnd(14)}${['tokens', 'heads', 'median ms', 'p95 ms', 'bar ms'].map((title) => title.padStart(11)).join('')}`);
 for (const { scene, tokens, more } of scenes) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.route('**/attention-lab-core.js', (route) => route.fulfill({ contentType: 'text/javascript', body: watched }));
   await page.goto(`${server.url}?${settings(tokens, more)}`);
   await page.evaluate(() => document.querySelector('attention-lab').ready.then(() => true));
-  await page.evaluate(watchFrames);
   const { costs } = await page.evaluate(scrub, frames);
   costs.sort((a, b) => a - b);
   const row = { scene, tokens, heads: 8, cpu_ms_median: at(costs, 0.5), cpu_ms_p95: at(costs, 0.95), bar: bars[tokens] };

@@ -128,7 +128,7 @@ labTest('a server that calls the program something else does no harm', { open: f
 
 labTest('no scripts: the page still says what attention is', { open: false, javaScriptEnabled: false }, async (lab) => {
   await lab.page.goto(base);
-  assert.match(await lab.page.locator('noscript').innerText(), /needs JavaScript, which is switched off/);
+  assert.match(await lab.page.locator('body noscript').innerText(), /needs JavaScript, which is switched off/);
   assert.equal(await lab.page.getByText('The figure computes').isVisible(), true);
   assert.equal(await lab.page.getByRole('heading', { name: 'Attention Lab' }).isVisible(), true);
 });

@@ -250,6 +250,8 @@ labTest('9: a strict content security policy is not violated', { open: false }, 
 });
 
 labTest('11: once loaded it works without a network, and stores nothing', {}, async (lab) => {
+  await lab.page.locator('attention-lab .pencil').first().waitFor(); // the last of the scripts
+  await lab.page.evaluate(() => document.fonts.ready.then(() => true)); // the page's own faces
   await lab.context.setOffline(true);
   await lab.ask((lab) => lab.setText('no net'));
   await lab.page.getByRole('button', { name: 'Softmax', exact: true }).click();

@@ -1,0 +1,104 @@
+// Run at every web build: makes DIST hold exactly what ships, flat, with the scripts bundled and minified. Files that
+// have not changed keep their time, and so do their packed copies (name.br, name.gz), which any static server can send.
+// usage: node collect.mjs SOURCE BINARY DIST NODE_MODULES
+import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const [source, binary, dist, modules] = process.argv.slice(2).map((path) => resolve(path));
+const esbuild = createRequire(join(modules, '..', 'package.json'))('esbuild');
+const web = join(source, 'web');
+
+// ---------------------------------------------------------------- scripts and style sheets
+// What is loaded by a name of its own, by an author's page or when it is needed; all else is bundled into these.
+const scripts = [
+  'page/page.js', 'page/embed.js', 'element/element.js',
+  'element/around.js', 'element/edit.js', 'element/compare.js', 'element/help.js', 'element/export_dialog.js', 'program/export.js', 'program/warm_graphics.js',
+];
+const sheets = ['page/page.css', 'page/embed.css', 'page/fonts.css'];
+const programs = ['attention-lab-core.js', 'attention-lab-export.js'];
+
+// dist/ is flat, whatever room a script lives in.
+const flat = {
+  name: 'flat',
+  setup({ onResolve, onLoad }) {
+    const own = new Set([...scripts, ...programs].map((name) => basename(name)));
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path }) =>
+      kind !== 'entry-point' && own.has(basename(path)) ? { path: `./${basename(path)}`, external: true } : undefined);
+    onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path, external: true }));
+    // A style sheet in a script is marked as one, and minified as one.
+    onLoad({ filter: /\.js$/ }, async ({ path }) => {
+      let contents = readFileSync(path, 'utf8');
+      for (const [whole, css] of contents.matchAll(/\/\* css \*\/ `([^`]*)`/g)) {
+        const { code } = await esbuild.transform(css, { loader: 'css', minify: true });
+        contents = contents.replace(whole, () => JSON.stringify(code.trim()));
+      }
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
+async function bundled() {
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [...scripts, ...sheets].map((name) => join(web, name)),
+    entryNames: '[name]', outdir: dist, write: false, bundle: true, minify: true, charset: 'utf8', format: 'esm', target: 'es2022',
+    legalComments: 'none', logLevel: 'warning', plugins: [flat],
+  });
+  return outputFiles.map(({ path, contents }) => [basename(path), Buffer.from(contents)]);
+}
+
+// Emscripten leaves the names of its own script as they are, and they are a quarter of it.
+async function minified([name, bytes]) {
+  if (!name.endsWith('.js')) return [name, bytes];
+  const { code } = await esbuild.transform(bytes.toString(), { minify: true, charset: 'utf8', format: 'esm', legalComments: 'none' });
+  return [name, Buffer.from(code)];
+}
+
+// ---------------------------------------------------------------- everything
+function filesIn(folder, pattern, to = '') {
+  const names = readdirSync(folder).filter((name) => pattern.test(name));
+  return names.map((name) => [to + name, readFileSync(join(folder, name))]);
+}
+const program = join(binary, 'program');
+const files = new Map([
+  ...(await bundled()),
+  ...(await Promise.all(filesIn(program, /^attention-lab-(core|export)\.(js|wasm)$/).map(minified))),
+  ...filesIn(join(binary, 'fonts'), /\.woff2$/, 'fonts/'),
+  ...filesIn(join(web, 'page'), /\.(html|txt)$/),
+  ...filesIn(join(web, 'course'), /\.(svg|png)$/, 'course/'),
+  ...filesIn(source, /^(index\.html|LICENSE)$/),
+]);
+for (const name of programs) if (!files.has(name)) throw new Error(`${name} has not been built`);
+
+// ---------------------------------------------------------------- writing
+// Whoever interrupts this finds no half of a file.
+function write(path, bytes) {
+  writeFileSync(`${path}.new`, bytes);
+  renameSync(`${path}.new`, path);
+}
+const kinds = new Set(['.html', '.js', '.css', '.wasm', '.svg', '.txt']);
+const packers = {
+  '.br': (bytes) => brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  }),
+  '.gz': (bytes) => gzipSync(bytes, { level: 9 }),
+};
+const shipped = new Set();
+for (const [name, bytes] of files) {
+  const path = join(dist, name);
+  mkdirSync(dirname(path), { recursive: true });
+  if (!existsSync(path) || !readFileSync(path).equals(bytes)) write(path, bytes);
+  shipped.add(name);
+  if (!kinds.has(extname(name))) continue;
+  for (const [end, pack] of Object.entries(packers)) {
+    const packed = path + end;
+    if (!existsSync(packed) || statSync(packed).mtimeMs < statSync(path).mtimeMs) write(packed, pack(bytes));
+    shipped.add(name + end);
+  }
+}
+for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+  const folder = entry.parentPath ?? entry.path;
+  const name = join(folder, entry.name).slice(dist.length + 1).replaceAll('\\', '/');
+  if (!entry.isDirectory() && !shipped.has(name)) rmSync(join(dist, name));
+}

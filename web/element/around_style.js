@@ -1,0 +1,180 @@
+// The look of what stands around the figure; the figure's own is in style.js, with the palette.
+export const css = /* css */ `
+/* Fields */
+.panel { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; padding-bottom: 8px; }
+.fields { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; }
+.sentence { flex: 100 1 26rem; }
+.control { display: grid; gap: 4px; min-width: 0; }
+.control.text { flex: 4 1 11rem; }
+.control.flag { grid-auto-flow: column; align-items: center; justify-content: start; }
+label { font-size: 13px; color: var(--muted); white-space: nowrap; }
+input:not([type=range], [type=checkbox], [type=radio]), select {
+  height: 38px; width: 100%; padding: 0 10px; margin: 0; font-size: 15px;
+  background: var(--raised); border: 1px solid var(--edge); border-radius: 6px;
+}
+select { cursor: pointer; text-overflow: ellipsis; }
+.control.text input { font-size: 16px; }
+input[aria-invalid], select[aria-invalid] { border-color: var(--wrong); box-shadow: inset 0 0 0 1px var(--wrong); }
+.stepper { display: grid; grid-template-columns: 28px 2.4rem 28px; }
+.stepper input { text-align: center; border-radius: 0; padding: 0 4px; appearance: textfield; position: relative; }
+.stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
+.stepper input:focus-visible { z-index: 1; }
+.stepper button {
+  height: 38px; padding: 0; background: var(--paper); border: 1px solid var(--edge); cursor: pointer; font-size: 17px;
+}
+.stepper button:first-child { border-radius: 6px 0 0 6px; border-inline-end: 0; }
+.stepper button:last-child { border-radius: 0 6px 6px 0; border-inline-start: 0; }
+[data-key=seed] .stepper { grid-template-columns: 28px 3.9rem 28px; }
+.control[data-key=mask] select { width: 7.5rem; }
+.control[data-key=unit] select { width: 7rem; }
+button:hover:not(:disabled, [aria-disabled=true]), select:hover { background: var(--tint); }
+button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default; }
+.mute { font-size: 0; }
+sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
+.control[data-key=preset] { flex: 1 1 9rem; max-width: 15rem; }
+.start { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
+.other { min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); color: var(--ink); cursor: pointer; }
+.other[aria-pressed=true] { background: var(--ink); color: var(--paper); }
+.notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
+.notice:empty { display: none; }
+.notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
+summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
+.settings[open] summary { display: none; }
+
+/* Toolbar */
+.toolbar { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: end; justify-content: space-between; border-bottom: 1px solid var(--line); }
+.scenes { display: flex; flex-wrap: wrap; gap: 0 4px; }
+.scene { position: relative; }
+.scene span { display: block; padding: 5px 10px 4px; border-bottom: 3px solid transparent; border-radius: 4px 4px 0 0; font-size: 14px; }
+.scene span::first-letter { text-transform: uppercase; }
+.scene:hover span { background: var(--tint); }
+.scene input:checked + span { color: var(--ink); font-weight: 600; border-bottom-color: var(--ink); }
+.scene input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; appearance: none; border-radius: 4px; outline-offset: -2px; cursor: pointer; }
+.tools { display: flex; flex-wrap: wrap; gap: 2px; align-items: center; }
+.tools:empty { display: none; }
+.tools button { min-width: 32px; height: 32px; padding: 0 8px; border: 0; border-radius: 6px; background: none; font-size: 14px; cursor: pointer; }
+.tools .icon { width: 32px; padding: 6px; }
+.tools .help { order: 1; font-weight: 600; }
+.keys { color: var(--ink); background: var(--raised); border: 1px solid var(--edge); border-radius: 10px; padding: 0; max-width: min(34rem, 92vw); }
+.keys:focus { outline: 0; }
+.keys::backdrop { background: rgb(0 0 0 / .45); }
+.keys h2 { margin: 0; padding: 18px 24px 6px; font-size: 18px; }
+.keys dl { display: grid; grid-template-columns: auto 1fr; gap: 0 24px; margin: 0; padding: 0 24px; }
+.keys dl div { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: baseline; padding: 7px 0; border-top: 1px solid var(--line); }
+.keys dd { margin: 0; }
+kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; font-size: 13px; text-align: center; border: 1px solid var(--edge); border-radius: 5px; }
+.close { margin: 14px 24px 18px; min-height: 36px; padding: 0 18px; border: 1px solid var(--edge); border-radius: 6px; background: none; cursor: pointer; }
+
+/* Transport */
+.transport { display: grid; grid-template-columns: auto 1fr; gap: 6px 20px; align-items: center; padding-top: 8px; }
+.line { --thumb: 18px; grid-column: 1 / -1; min-width: 0; }
+.buttons { display: flex; gap: 4px; align-items: center; }
+.choices { display: flex; flex-wrap: wrap; justify-content: end; gap: 8px 18px; align-items: center; }
+.choices .choice { display: flex; gap: 6px; align-items: center; }
+.choices select { width: auto; color: var(--ink); }
+.choices .idle { visibility: hidden; }
+.look { gap: 8px 18px; }
+.look .control { grid-auto-flow: column; align-items: center; gap: 6px; }
+.icon { width: 36px; height: 36px; padding: 7px; border: 0; border-radius: 50%; background: none; cursor: pointer; }
+.icon svg { display: block; width: 100%; height: 100%; fill: currentColor; }
+.icon.play { width: 44px; height: 44px; padding: 10px; background: var(--ink); color: var(--paper); }
+.icon.play:hover { background: var(--muted); }
+input[type=range] {
+  appearance: none; display: block; width: 100%; height: 28px; margin: 0; background: none; cursor: pointer;
+}
+input[type=range]::-webkit-slider-runnable-track {
+  height: 6px; border-radius: 3px;
+  background: linear-gradient(var(--ink) 0 0) 0 0 / calc(var(--thumb) / 2 + var(--share, 0) * (100% - var(--thumb))) 100% no-repeat, var(--line);
+}
+input[type=range]::-moz-range-track { height: 6px; border-radius: 3px; background: var(--line); }
+input[type=range]::-moz-range-progress { height: 6px; border-radius: 3px; background: var(--ink); }
+input[type=range]::-webkit-slider-thumb {
+  appearance: none; width: var(--thumb); height: var(--thumb); margin-top: -6px; border-radius: 50%;
+  background: var(--ink); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--ink);
+}
+input[type=range]::-moz-range-thumb {
+  width: 12px; height: 12px; border-radius: 50%; background: var(--ink); border: 3px solid var(--paper); box-shadow: 0 0 0 1px var(--ink);
+}
+.ticks { display: flex; list-style: none; margin: 0; padding: 0 calc(var(--thumb) / 2); }
+.ticks li { flex: 1 1 0; min-width: 0; border-inline-start: 1px solid var(--line); }
+.ticks li:last-child { border-inline-end: 1px solid var(--line); }
+.ticks button {
+  width: 100%; min-height: 24px; padding: 2px 3px; border: 0; background: none; cursor: pointer;
+  font-size: 12px; line-height: 1.2; color: var(--muted); text-align: center; border-radius: 4px; overflow-wrap: anywhere;
+}
+.ticks button[aria-current] { color: var(--ink); font-weight: 600; }
+.now { display: none; margin: 0; font-size: 13px; color: var(--muted); }
+
+/* Nothing of the scaling lab is a stage. */
+.lab:has(.scene input[value=scaling]:checked) .transport :is(.line, .buttons) { visibility: hidden; }
+
+/* Options of attention */
+.more { padding-top: 10px; }
+.fields.attention { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 12px 18px; padding-top: 10px; }
+.fields.attention .control.flag { align-content: end; }
+
+/* Table */
+.mirror { padding-top: 10px; }
+.tables { display: flex; flex-wrap: wrap; gap: 16px 28px; padding-top: 8px; }
+.scroll { max-width: 100%; overflow-x: auto; }
+table { border-collapse: collapse; font-size: 14px; }
+caption { text-align: start; font-weight: 600; padding-bottom: 4px; }
+th, td { padding: 4px 9px; text-align: end; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th { font-weight: 600; }
+th[scope=row], thead td { text-align: start; }
+thead td { color: var(--muted); font-size: 13px; }
+td.masked { color: var(--muted); background: var(--tint); }
+
+@container (max-width: 849px) {
+  .ticks { display: none; }
+  .now { display: block; text-align: center; }
+}
+@container (max-width: 699px) {
+  .notice { max-height: none; }
+  .toolbar { padding-top: 6px; }
+  .scenes { flex: 1 1 auto; justify-content: space-between; gap: 0; }
+  .scene span { padding: 5px 6px 4px; }
+  .settings, .sentence, .control[data-key=preset] { flex: 1 0 100%; max-width: none; }
+  .settings summary, .settings[open] summary { display: list-item; }
+  .sentence .choice { grid-template-columns: auto 1fr; align-items: center; gap: 8px; }
+  .fields:is(.model, .look) { display: grid; grid-template-columns: 1fr 1fr; padding-top: 6px; }
+  .look .control { grid-auto-flow: row; gap: 4px; }
+  .stepper, [data-key=seed] .stepper { grid-template-columns: 38px 1fr 38px; }
+  .transport { grid-template-columns: 1fr; }
+  .buttons { justify-content: center; gap: 6px; }
+  .choices { justify-content: center; gap: 8px 14px; }
+  .choices .idle { display: none; }
+}
+
+/* Where the system chooses the colours, what is chosen is said in them. */
+@media (forced-colors: active) {
+  .scene span { border-bottom-color: Canvas; }
+  .scene input:checked + span { border-bottom-color: Highlight; }
+  input[type=range]::-webkit-slider-runnable-track { forced-color-adjust: none; background:
+    linear-gradient(Highlight 0 0) 0 0 / calc(var(--thumb) / 2 + var(--share, 0) * (100% - var(--thumb))) 100% no-repeat, ButtonBorder; }
+}
+
+/* Fingers need room. */
+@media (pointer: coarse) {
+  input[type=checkbox] { width: 24px; height: 24px; }
+  .icon { width: 44px; height: 44px; padding: 10px; }
+  .icon.play { width: 52px; height: 52px; padding: 13px; }
+  input:not([type=range], [type=checkbox], [type=radio]), select, .stepper button { height: 44px; }
+  .stepper, [data-key=seed] .stepper { grid-template-columns: 44px minmax(3rem, 1fr) 44px; }
+  .stepper button { width: 44px; }
+  input[type=range] { height: 44px; }
+  summary { padding: 12px 0; }
+  .ticks button { min-height: 44px; }
+  .scene span { padding: 12px 8px 9px; }
+  .tools button { min-width: 44px; height: 44px; }
+  .tools .icon { width: 44px; padding: 12px; }
+}
+
+@media (prefers-reduced-motion: no-preference) {
+  .icon, .ticks button { transition: background-color .12s; }
+}
+@media (forced-colors: active) {
+  .icon, .ticks button[aria-current] { border: 1px solid ButtonText; }
+  td.masked { font-style: italic; }
+}
+`;

@@ -1,0 +1,140 @@
+// The element's shadow root: the figure, and the places of what stands around it, which around.js makes when there is a
+// picture; until then the style sheet (.bare) keeps them free. Shows what it is given and passes on what is asked for.
+import { el } from './dom.js';
+import { dress } from './sheets.js';
+import { css } from './style.js';
+import { words } from './text_en.js';
+
+/**
+ * @import { Files } from '../program/export.js'
+ * @import { Figure } from '../program/figure.js'
+ * @import { Around, Place } from './around.js'
+ * @import { Status } from '../types.js'
+ */
+
+export class Frame {
+  #host;
+  #lab = el('div', { class: 'lab bare' });
+  #message = el('p', { class: 'message', role: 'status' }, words.loading);
+  #progress = el('progress', { max: '1', value: '0', 'aria-label': words.loading });
+  #restart = el('button', { type: 'button', class: 'restart', hidden: true }, words.restart);
+  #cover = el('div', { class: 'cover' }, this.#message, this.#progress, this.#restart);
+  #about = el('p', { class: 'unseen', id: 'about' });
+  #slot = el('slot', { hidden: true }); // what the page's author wrote for the case that nothing works
+  /** @type {Around | null} */
+  #around = null;
+  /** @type {Status | null} */
+  #status = null;
+  #still = false; // there is no picture
+
+  /** @param {HTMLElement} host @param {{ onRestart: () => void }} on */
+  constructor(host, { onRestart }) {
+    this.#host = host;
+    // The canvas covers an outline of its own, so a ring beside it shows that it has the focus.
+    this.box = el('div', { class: 'box' }, this.#cover, el('div', { class: 'ring' }));
+    this.#restart.addEventListener('click', onRestart);
+    const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [];
+    dress(root, css);
+    /** @param {string} name */
+    const place = (name) => el('div', { class: name });
+    this.#lab.append(
+      place('panel'), place('toolbar'), this.box, this.#about, place('transport'), place('more'), place('mirror'), this.#slot);
+    root.replaceChildren(this.#lab);
+  }
+
+  // A canvas with everything a screen reader needs to make sense of it. It takes arrow keys, so it is an
+  // application; the table below is the same in plain elements.
+  canvas() {
+    return el('canvas', {
+      tabindex: '0', role: 'application', 'aria-describedby': 'about',
+      'aria-label': this.#host.getAttribute('label') || words.canvas,
+    });
+  }
+
+  // Lets the rest take its places; what it shows from now on is up to date.
+  /** @param {(place: Place) => Around} make */
+  surround(make) {
+    const around = (this.#around = make({ host: this.#host, lab: this.#lab, box: this.box, slot: this.#slot }));
+    if (this.#status) around.show(this.#status);
+    if (this.#still) around.still();
+    return around;
+  }
+
+  // Whether all controls are there.
+  get full() {
+    return this.#lab.dataset.controls === 'full';
+  }
+
+  // Which parts are offered: attributes controls and view.
+  arrange() {
+    /** @param {string} name @param {string[]} values */
+    const attribute = (name, values) => values.find((value) => value === this.#host.getAttribute(name)) ?? values[0];
+    this.#lab.dataset.controls = attribute('controls', ['full', 'stepper', 'none']);
+    this.#lab.dataset.view = attribute('view', ['both', 'canvas', 'table']);
+    if (this.#lab.dataset.view === 'table') this.#around?.openTable();
+    this.box.querySelector('canvas')?.setAttribute('aria-label', this.#host.getAttribute('label') || words.canvas);
+  }
+
+  // The name of a theme: see kAppearances in the program.
+  /** @param {string} appearance */
+  paint(appearance) {
+    this.#lab.dataset.appearance = appearance;
+  }
+
+  /** @param {Status} status */
+  show(status) {
+    this.#status = status;
+    this.#around?.show(status);
+    const about = [`${status.title}. ${status.does}`, status.selection?.sentence, words.canvasKeys].filter(Boolean).join(' ');
+    if (this.#about.textContent !== about) this.#about.textContent = about;
+  }
+
+  help() {
+    this.#around?.help();
+  }
+
+  /** @param {Files} files @param {Figure} figure */
+  exports(files, figure) {
+    this.#around?.exports(files, figure);
+  }
+
+  /** @param {number} share */
+  progress(share) {
+    this.#progress.value = share;
+  }
+
+  /** @param {string} message @param {{ restart?: boolean }} options */
+  cover(message, { restart = false } = {}) {
+    this.#message.textContent = message;
+    this.#progress.hidden = true;
+    this.#restart.hidden = !restart;
+    this.#cover.hidden = false;
+  }
+
+  uncover() {
+    this.#cover.hidden = true;
+  }
+
+  // No picture from now on: the message stands where it was, and the table is open.
+  /** @param {string} message */
+  still(message) {
+    if (message) this.cover(message);
+    this.#still = true;
+    this.#lab.classList.add('still');
+    this.#around?.still();
+  }
+
+  // Nothing works: the message, and what the page's author wrote.
+  /** @param {string} message @param {{ restart?: boolean }} options */
+  fail(message, options) {
+    this.cover(message, options);
+    this.#lab.classList.remove('bare');
+    this.#lab.classList.add('failed');
+    this.#slot.hidden = false;
+  }
+
+  end() {
+    this.#around?.end();
+  }
+}

@@ -1,0 +1,128 @@
+// The figure in words and numbers, for those who do not see the canvas: the matrices of the stage as tables,
+// and a live region that tells each stage and each selected cell.
+import { el } from './dom.js';
+import { say, words } from './text_en.js';
+
+/** @import { Status, Table } from '../types.js' */
+/** @type {Record<string, string>} */
+const AXES = { query: 'query', key: 'key' };
+
+/** @param {Table} matrix */
+function headings(matrix) {
+  const corner = [AXES[matrix.rowAxis], AXES[matrix.colAxis]].filter(Boolean);
+  return corner.length === 2 ? corner.join(' \\ ') : '';
+}
+
+// Of a long text a table has only what is around the selected cell.
+/** @param {Table} matrix */
+const isPart = ({ rows, cols, rowCount = 0, colCount = 0 }) => rows.length < rowCount || cols.length < colCount;
+/** @param {Table} matrix */
+const partOf = ({ rows, cols, rowCount = 0, colCount = 0, firstRow = 0, firstCol = 0 }) =>
+  say('part', {
+    fromRow: firstRow + 1, toRow: firstRow + rows.length, rows: rowCount,
+    fromCol: firstCol + 1, toCol: firstCol + cols.length, cols: colCount,
+  });
+
+/** @param {Table} matrix */
+function tableOf(matrix) {
+  /** @param {number} row @param {number} col */
+  const cell = (row, col) => {
+    const masked = matrix.masked?.[row]?.[col];
+    const number = el('data', { value: matrix.values[row][col] }, matrix.text[row][col]);
+    return el('td', { class: masked ? 'masked' : null }, number,
+      masked ? el('span', { class: 'unseen' }, ` ${words.masked}`) : null);
+  };
+  const head = el('tr', {}, el('td', {}, headings(matrix)), ...matrix.cols.map((name) => el('th', { scope: 'col', dir: 'auto' }, name)));
+  const rows = matrix.rows.map((name, row) =>
+    el('tr', {}, el('th', { scope: 'row', dir: 'auto' }, name), ...matrix.cols.map((_, col) => cell(row, col))));
+  return el('table', { 'data-matrix': matrix.matrix, 'data-head': matrix.head },
+    el('caption', {}, matrix.name, isPart(matrix) ? el('span', { class: 'part' }, ` · ${partOf(matrix)}`) : null), el('thead', {}, head), el('tbody', {}, ...rows));
+}
+
+export class Mirror {
+  #fetch;
+  #shown = '';
+  #tables = el('div', { class: 'tables' });
+
+  // `fetch()` gives the program's tables.
+  /** @param {() => Table[] | undefined} fetch */
+  constructor(fetch) {
+    this.#fetch = fetch;
+    this.root = el('details', { class: 'mirror', ontoggle: () => this.#fill() },
+      el('summary', {}, words.table), this.#tables);
+  }
+
+  open() {
+    this.root.open = true;
+  }
+
+  // Tables are made only while somebody has them open, and only when their numbers can have changed.
+  /** @param {Status} status */
+  show(status) {
+    const { stage, values } = status;
+    const numbers = Object.entries(values).filter(([key]) => !PRESENTATION.has(key));
+    this.#wanted = JSON.stringify([stage, status.head, numbers, this.#part && [values.row, values.col]]);
+    this.#fill();
+  }
+
+  #wanted = '';
+  #part = false;
+
+  #fill() {
+    if (!this.root.open || this.#wanted === this.#shown) return;
+    const tables = this.#fetch();
+    if (!tables) return;
+    this.#shown = this.#wanted;
+    this.#part = tables.some(isPart);
+    this.#tables.replaceChildren(...tables.map((matrix) =>
+      el('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': matrix.name }, tableOf(matrix))));
+  }
+}
+
+// Settings that change how the numbers are looked at, never the numbers.
+const PRESENTATION = new Set(['scene', 'zoom', 'at-x', 'at-y', 'time', 'matrix', 'row', 'col', 'speed', 'autoplay', 'theme', 'motion']);
+
+const QUIET = 500; // milliseconds between two things that are said
+
+// Says what changed, politely: the last of a quick series, not each.
+export class Teller {
+  root = el('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+  /** @type {string | null} */
+  #stage = null;
+  /** @type {string | null} */
+  #sentence = null;
+  /** @type {string | null} */
+  #where = null;
+  /** @type {string | null} */
+  #scene = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #waiting;
+  /** @type {{ stage?: string, sentence?: string }} */
+  #next = {};
+
+  /** @param {Status} status */
+  show({ stage, title, does, selection, view, where, values: { scene } }) {
+    const sentence = view ? view.findings.map(({ text }) => text).join(' ') : (selection?.sentence ?? '');
+    const first = this.#stage === null;
+    if (!first && stage !== this.#stage) this.#next.stage = `${title}. ${does}`;
+    // On the map, and on the way there and back, where one is.
+    if (!first && where !== this.#where && (scene === 'map' || scene !== this.#scene)) this.#next.stage = `${where}. ${does}`;
+    this.#where = where;
+    this.#scene = scene;
+    if (!first && sentence !== this.#sentence) this.#next.sentence = sentence;
+    this.#stage = stage;
+    this.#sentence = sentence;
+    if ((this.#next.stage || this.#next.sentence) && !this.#waiting)
+      this.#waiting = setTimeout(() => this.#say(), QUIET);
+  }
+
+  #say() {
+    this.#waiting = undefined;
+    this.root.textContent = [this.#next.stage, this.#next.sentence].filter(Boolean).join(' ');
+    this.#next = {};
+  }
+
+  end() {
+    clearTimeout(this.#waiting);
+  }
+}

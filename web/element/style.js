@@ -1,0 +1,107 @@
+// The look of the figure and of the places around it; what stands in these has around_style.js. The palette is that of
+// shell/draw/theme.cpp.
+export const css = /* css */ `
+:host {
+  display: block;
+  container-type: inline-size;
+  --attn-font: var(--attention-lab-font, "IBM Plex Sans", "Plex by Arial", "Plex by Roboto", "Plex by DejaVu", system-ui, sans-serif);
+}
+:host([hidden]) { display: none; }
+.lab {
+  color-scheme: light;
+  --paper: #fbf8f3; --raised: #fffefb; --ink: #1d1b19; --muted: #5c5751; --line: #ddd6cb; --edge: #8c857c;
+  --accent: #b3261e; --wrong: #b3261e; --tint: #f1ebe1;
+  background: var(--paper); color: var(--ink);
+  font: 400 15px/1.45 var(--attn-font);
+  font-variant-numeric: tabular-nums;
+  text-align: start;
+}
+[data-appearance=dark] {
+  color-scheme: dark;
+  --paper: #12151b; --raised: #1a1f27; --ink: #ece9e3; --muted: #a9adb6; --line: #2b313c; --edge: #7c828e;
+  --accent: #ff8a70; --wrong: #ff8a70; --tint: #1e232c;
+}
+[data-appearance=black-on-white] {
+  color-scheme: light;
+  --paper: #ffffff; --raised: #ffffff; --ink: #000000; --muted: #000000; --line: #767676; --edge: #4d4d4d;
+  --accent: #b00000; --wrong: #b00000; --tint: #e6e6e6;
+}
+[data-appearance=white-on-black] {
+  color-scheme: dark;
+  --paper: #000000; --raised: #000000; --ink: #ffffff; --muted: #ffffff; --line: #8c8c8c; --edge: #b8b8b8;
+  --accent: #ff9c85; --wrong: #ff9c85; --tint: #262626;
+}
+*, *::before, *::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
+.unseen {
+  position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; border: 0;
+}
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+
+input, select, button { font: inherit; color: inherit; }
+
+/* Figure */
+.lab { --around: 346px; } /* of everything above and below the figure that should be in view with it */
+.lab:has(.notice:not(:empty)) { --around: 404px; }
+.lab:has(.comparing:not([hidden]) .scenes:not([hidden])) { --around: 396px; }
+.lab:has(.switches:not([hidden])) { --around: 480px; }
+.box { position: relative; height: clamp(340px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
+canvas { touch-action: pan-x pan-y; position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
+.ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
+canvas:focus-visible:not(.pressed) ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
+.cover {
+  position: absolute; inset: 0; z-index: 1; display: grid; place-content: center; justify-items: center; gap: 14px;
+  padding: 24px; background: var(--paper); text-align: center;
+}
+.message { margin: 0; max-width: 34em; color: var(--muted); }
+.cover progress { width: min(260px, 60cqi); height: 6px; appearance: none; border: 0; border-radius: 3px; background: var(--line); overflow: hidden; }
+progress::-webkit-progress-bar { background: var(--line); }
+progress::-webkit-progress-value { background: var(--ink); }
+progress::-moz-progress-bar { background: var(--ink); }
+.restart { padding: 8px 16px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); cursor: pointer; }
+.still .scenes, .failed .toolbar { display: none; }
+.still .box, .failed .box { height: auto; min-height: 120px; contain: none; }
+.still .cover, .failed .cover { position: static; background: var(--tint); border-radius: 8px; }
+.still .message, .failed .message { color: var(--ink); }
+
+@container (max-width: 699px) { .box { height: min(185cqi, 720px); } }
+@media (pointer: coarse) { .restart { min-height: 44px; } }
+
+/* Which parts are offered */
+[data-controls=stepper] :is(.panel, .look, .more), [data-controls=none] :is(.panel, .toolbar, .look, .more, .transport) { display: none; }
+[data-view=canvas] .mirror, [data-view=table] .box { display: none; }
+.still.lab[data-view=canvas] .mirror { display: block; }
+
+/* The places of what is made after the picture, as high as that will be. */
+.bare { --settings: 97px; --bar: 33px; --steps: 110px; --fold: 38px; }
+.bare > .panel { min-height: var(--settings); }
+.bare > .toolbar { min-height: var(--bar); }
+.bare > .transport { min-height: var(--steps); }
+.bare > :is(.more, .mirror) { min-height: var(--fold); }
+@container (max-width: 1049px) { .bare { --steps: 119px; } }
+@container (max-width: 930px) { .bare { --steps: 159px; } }
+@container (max-width: 849px) { .bare { --steps: 145px; } }
+@container (max-width: 699px) { .bare { --settings: 179px; --bar: 39px; --steps: 149px; } }
+@container (max-width: 545px) { .bare { --bar: 75px; } }
+@container (max-width: 500px) { .bare { --settings: 200px; } }
+@container (max-width: 374px) { .bare { --settings: 246px; } }
+@media (pointer: coarse) {
+  .bare { --settings: 103px; --bar: 45px; --steps: 154px; --fold: 54px; }
+  @container (max-width: 1000px) { .bare { --steps: 198px; } }
+  @container (max-width: 865px) { .bare { --steps: 173px; } }
+  @container (max-width: 699px) { .bare { --settings: 207px; --bar: 51px; --steps: 179px; } }
+  @container (max-width: 600px) { .bare { --bar: 99px; } }
+  @container (max-width: 500px) { .bare { --settings: 228px; } }
+  @container (max-width: 374px) { .bare { --settings: 280px; } }
+}
+
+/* In a frame of its own, see embed.html: the figure takes what the rest leaves. */
+:host([fill]) { height: 100%; }
+:host([fill]) .lab { height: 100%; display: flex; flex-direction: column; overflow: auto; padding: 8px 16px 10px; }
+:host([fill]) .box { flex: 1 0 200px; height: auto; }
+
+@media print {
+  .transport, .toolbar, .panel, .look, .more { display: none !important; }
+}
+`;

@@ -1,0 +1,223 @@
+// The functions that the page's JavaScript may call. Strings go in and out (UTF-8; answers are JSON and stay
+// valid until the next call), never pointers into the heap's matrices, which memory growth would detach.
+// Nothing throws: bad text becomes a notice.
+#include <emscripten/emscripten.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "shell/draw/scripts.h"
+#include "shell/host/host_sdl.h"
+#include "shell/input/pointer.h"
+#include "shell/program/commands.h"
+#include "shell/program/control.h"
+#include "shell/program/edit.h"
+#include "shell/program/program.h"
+#include "shell/report/report.h"
+#include "shell/scene/matrix_texture.h"
+#include "shell/views/figure.h"
+
+namespace {
+
+using namespace attn;
+
+struct Page {
+    Program program;
+    Faces faces;
+    bool drawing = false; // there is a WebGL context
+    double last_ms = 0;
+    double spent_ms = 0; // on the last frame, before it was handed to WebGL
+    std::string answer;
+};
+
+// word_renderer.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
+// colored.
+EM_JS(unsigned char*, draw_word, (const char* word, float size, int bold, int only_advance, float* box), {
+    const picture = Module.drawWord(UTF8ToString(word), size, !!bold, !!only_advance);
+    HEAPF32.set(picture.box, box >> 2);
+    if (!picture.pixels) return 0;
+    const at = _malloc(picture.pixels.length);
+    HEAPU8.set(picture.pixels, at);
+    return at;
+});
+
+bool browser_draws(std::string_view word, float size, bool bold, bool only_advance, WordPicture& out) {
+    float box[6] = {};
+    unsigned char* pixels = draw_word(std::string(word).c_str(), size, bold, only_advance, box);
+    out.advance = box[0];
+    out.left = static_cast<int>(box[1]), out.top = static_cast<int>(box[2]);
+    out.width = static_cast<int>(box[3]), out.height = static_cast<int>(box[4]);
+    out.colored = box[5] != 0;
+    if (pixels) out.pixels.assign(pixels, pixels + out.width * out.height * (out.colored ? 4 : 1));
+    std::free(pixels);
+    return true;
+}
+
+Page& page() {
+    static Page only{.program = started(""), .faces = {}, .answer = {}};
+    return only;
+}
+
+const char* answer(std::string text) {
+    page().answer = std::move(text);
+    return page().answer.c_str();
+}
+
+// What the page is told about: if any of this differs after a frame, its status is out of date.
+struct Seen {
+    AppState state;
+    Playing playing{};
+    std::optional<Cell> hover;
+    Notices notices;
+    std::size_t past = 0, future = 0; // steps to undo and redo
+};
+bool still(const Seen& s, const Program& p) {
+    return s.state == p.state && s.playing == p.playing && s.hover == p.hover && s.notices == p.notices &&
+           s.past == p.history.past.size() && s.future == p.history.future.size();
+}
+
+Rect canvas() {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    return {0, 0, size.x, size.y};
+}
+
+// Opens the field of a cell whose number can be typed: { matrix, row, col, label, text, x, y, width, height } or
+// "null".
+const char* field_over(const std::optional<Cell>& cell) {
+    Page& p = page();
+    if (!cell || !p.drawing || grip(p.program, *cell) != Grip::number) return answer("null");
+    const auto place = cell_place(figure_layout(p.program, p.faces, canvas()), *cell);
+    if (!place) return answer("null");
+    open_field(p.program, *cell);
+    return answer(field_json(p.program, *place));
+}
+
+} // namespace
+
+extern "C" {
+
+// Sizes are CSS pixels; how many of the screen's these are, SDL asks for itself (export/ratio.js).
+EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height) {
+    Page& p = page();
+    set_word_renderer(browser_draws);
+    p.program = started(settings, p.program.environment);
+    p.drawing = host_open({.title = nullptr, .width = width, .height = height});
+    if (p.drawing) {
+        p.faces = load_faces();
+        host_resize(width, height);
+    }
+    return p.drawing ? 1 : 0;
+}
+
+// Draws one frame at `now_ms`. Bit 1: wants another frame. Bit 2: the status changed.
+EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
+    Page& p = page();
+    static Seen before;
+    const double begin_ms = emscripten_get_now();
+    if (p.drawing) host_events(false);
+    // Nobody has seen anything yet, so there is no way to fly from it.
+    if (p.last_ms == 0) p.program.flight.done = 1;
+    advance(p.program, (now_ms - p.last_ms) / 1000);
+    p.last_ms = now_ms;
+    if (p.drawing) {
+        const Rect area = host_begin_frame();
+        figure_ui(p.program, p.faces, area);
+        ImGui::Render(); // host_end_frame asks for it again, for nothing
+        p.spent_ms = emscripten_get_now() - begin_ms;
+        host_end_frame(theme(appearance(p.program)).paper);
+    }
+    const bool changed = !still(before, p.program);
+    if (changed)
+        before = {p.program.state,
+                  p.program.playing,
+                  p.program.hover,
+                  p.program.notices,
+                  p.program.history.past.size(),
+                  p.program.history.future.size()};
+    return (moving(p.program) || (p.drawing && (figure_waits() || host_has_input())) ? 1 : 0) | (changed ? 2 : 0);
+}
+
+// For ./lab bench frames.
+EMSCRIPTEN_KEEPALIVE double attn_spent() { return page().spent_ms; }
+
+EMSCRIPTEN_KEEPALIVE void attn_resize(int width, int height) {
+    if (page().drawing) host_resize(width, height);
+}
+
+// Two fingers or the wheel at (x, y); see move_camera(). 1 if it moved anything.
+EMSCRIPTEN_KEEPALIVE int attn_gesture(float x, float y, float factor, float dx, float dy) {
+    Page& p = page();
+    if (!p.drawing) return 0;
+    const Rect view = figure_layout(p.program, p.faces, canvas()).stage;
+    return move_camera(p.program, view, factor, x, y, dx, dy) ? 1 : 0;
+}
+
+EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, int controls) {
+    page().program.environment = {.dark = dark != 0,
+                                  .reduced_motion = reduced != 0,
+                                  .contrast = contrast != 0,
+                                  .controls = controls != 0,
+                                  .can_set = can_set};
+}
+
+EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
+    set(page().program, settings);
+    return answer(notices_json(page().program.notices));
+}
+
+// The settings that differ from those of `base`, which is settings text itself; "" are the defaults.
+EMSCRIPTEN_KEEPALIVE const char* attn_get(const char* base) {
+    AppState from;
+    parse(base, from);
+    return answer(format(page().program.state, from));
+}
+
+EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(page().program, name) ? 1 : 0; }
+
+EMSCRIPTEN_KEEPALIVE void attn_seek(double position) { seek(page().program, position); }
+
+EMSCRIPTEN_KEEPALIVE const char* attn_schema() { return answer(schema_json()); }
+
+EMSCRIPTEN_KEEPALIVE const char* attn_status() { return answer(status_json(page().program)); }
+
+EMSCRIPTEN_KEEPALIVE const char* attn_tables() { return answer(tables_json(page().program)); }
+
+// A cell by its matrix's key, head, row and column, all from 0; "null" where there is none.
+EMSCRIPTEN_KEEPALIVE const char* attn_explain(const char* matrix, int head, int row, int col) {
+    return answer(cell_json(page().program, named_cell(page().program, matrix, head, row, col)));
+}
+
+// [x, y, width, height] in CSS pixels of the canvas, or "null" when the cell is not on screen.
+EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, int row, int col) {
+    const auto cell = named_cell(page().program, matrix, head, row, col);
+    if (!cell || !page().drawing) return answer("null");
+    const auto place = shown_place(page().program, page().faces, canvas(), *cell);
+    return answer(place ? rect_json(*place) : "null");
+}
+
+// The field of the selected cell, or `step` cells further than the one that is open.
+EMSCRIPTEN_KEEPALIVE const char* attn_field(int step) {
+    const Program& p = page().program;
+    return field_over(p.field ? next_cell(p.now.run.trace, *p.field, step) : selection(p.state, p.now.run.trace));
+}
+
+// The field of the cell at a point of the canvas.
+EMSCRIPTEN_KEEPALIVE const char* attn_field_at(float x, float y) {
+    const Layout layout = figure_layout(page().program, page().faces, canvas());
+    const auto cell = cell_at(layout, x, y);
+    return field_over(cell ? shown_cell(page().program, layout, *cell) : std::nullopt);
+}
+
+// What has been typed into the open field.
+EMSCRIPTEN_KEEPALIVE const char* attn_edit(const char* text) {
+    Program& p = page().program;
+    if (p.field) type_number(p, *p.field, text);
+    return answer(notices_json(p.notices));
+}
+
+// The steps of undo and redo, for the program that takes over after this one has lost its graphics.
+EMSCRIPTEN_KEEPALIVE const char* attn_history() { return answer(history_text(page().program.history)); }
+
+EMSCRIPTEN_KEEPALIVE void attn_recall(const char* history) { page().program.history = history_of(history); }
+
+} // extern "C"

@@ -1,0 +1,48 @@
+// The canvas's WebGL context, made so that the page goes on answering meanwhile. A browser that has not drawn with the
+// graphics card before starts a process for it, and whoever asks for a context waits for that, for up to half a second;
+// the first question to a new context waits until the card has set it up.
+
+const ATTRIBUTES = { alpha: false, depth: false, stencil: false, antialias: false };
+const PATIENCE = { worker: 5000, card: 3000 }; // milliseconds; then the page waits itself
+const POLL = 4; // milliseconds
+
+/** @type {Promise<void> | null} */
+let warm = null;
+
+// Lets a worker be the first to ask. Resolves also where none can be had (the script may be from another host).
+export function warmGraphics() {
+  warm ??= new Promise((done) => {
+    const script = new URL('warm_graphics.js', import.meta.url);
+    if (script.origin !== globalThis.origin || typeof Worker !== 'function') return done();
+    const worker = new Worker(script);
+    const end = () => {
+      clearTimeout(late);
+      worker.terminate();
+      done();
+    };
+    const late = setTimeout(end, PATIENCE.worker);
+    worker.onmessage = end;
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end();
+    };
+  });
+  return warm;
+}
+
+// Resolves when the canvas's context, if it gets one, answers without delay.
+/** @param {HTMLCanvasElement} canvas */
+export async function prepareGraphics(canvas) {
+  const gl = openGraphics(canvas);
+  const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (!gl || !fence) return;
+  gl.flush();
+  const end = performance.now() + PATIENCE.card;
+  do await new Promise((done) => setTimeout(done, POLL));
+  while (gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.UNSIGNALED && performance.now() < end);
+  gl.deleteSync(fence);
+}
+
+// SDL asks again and gets the same one.
+/** @param {HTMLCanvasElement} canvas */
+export const openGraphics = (canvas) => /** @type {WebGL2RenderingContext | null} */ (canvas.getContext('webgl2', ATTRIBUTES));

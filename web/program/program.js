@@ -1,0 +1,263 @@
+// One running copy of the C++ program (web/program/bridge.cpp): strings in, strings out, no views of its memory.
+//
+// The WebAssembly file is fetched and compiled once for each address, however many figures a page has.
+
+import { drawWord } from './word_renderer.js';
+
+/**
+ * @import { CallType, CellReport, CoreModule, ErrorCode, Field, Notice, Schema, Status, Surroundings, Table } from '../types.js'
+ */
+
+export class ProgramError extends Error {
+  // code: no-wasm, load-failed, oom or crashed.
+  /** @param {ErrorCode} code @param {unknown} [cause] */
+  constructor(code, cause) {
+    super(`${code}${cause ? `: ${cause instanceof Error ? cause.message : cause}` : ''}`, { cause });
+    /** @type {ErrorCode} */
+    this.code = code;
+  }
+}
+
+export const isSupported = () =>
+  typeof WebAssembly === 'object' && typeof WebAssembly.instantiate === 'function' && typeof fetch === 'function';
+
+export const defaultWasmUrl = () => new URL('attention-lab-core.wasm', import.meta.url).href;
+
+/** @type {Map<string, { share: number, watchers: Set<(share: number) => void>, module: Promise<WebAssembly.Module> }>} */
+const compiled = new Map(); // address -> { module: Promise<WebAssembly.Module>, share, watchers }
+
+// `onShare` is told how much of the file has arrived, from 0 to 1.
+/** @param {string} url @param {string | undefined | null} integrity @param {(share: number) => void} onShare */
+function compile(url, integrity, onShare) {
+  let entry = compiled.get(url);
+  if (!entry) {
+    /** @param {number} share */
+    const tell = (share) => {
+      made.share = share;
+      for (const watcher of made.watchers) watcher(share);
+    };
+    const made = { share: 0, watchers: new Set(), module: fetchAndCompile(url, integrity, tell) };
+    made.module.catch(() => compiled.delete(url)); // so that another try fetches again
+    compiled.set(url, (entry = made));
+  }
+  const { share, watchers, module } = entry;
+  watchers.add(onShare);
+  onShare(share);
+  return module.finally(() => watchers.delete(onShare));
+}
+
+/** @param {string} url @param {string | undefined | null} integrity @param {(share: number) => void} tell */
+async function fetchAndCompile(url, integrity, tell) {
+  const response = await fetch(url, { credentials: 'same-origin', ...(integrity && { integrity }) });
+  if (!response.ok || !response.body) throw new Error(`${response.status} for ${url}`);
+  // With a content encoding the length is that of the packed bytes: an estimate is enough for a bar.
+  const length = Number(response.headers.get('content-length')) || 1e6;
+  const packed = response.headers.get('content-encoding') ? 2.5 : 1;
+  let arrived = 0;
+  const counted = response.body.pipeThrough(
+    new TransformStream(/** @type {Transformer<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */ ({
+      transform(bytes, controller) {
+        arrived += bytes.byteLength;
+        tell(Math.min(arrived / (length * packed), 0.99));
+        controller.enqueue(bytes);
+      },
+    })),
+  );
+  // A body of our own has our type, so a server that serves .wasm as something else does no harm.
+  const module = await WebAssembly.compileStreaming(
+    new Response(counted, { headers: { 'content-type': 'application/wasm' } }),
+  );
+  tell(1);
+  return module;
+}
+
+// Loads a program. It does nothing until start().
+/** @param {{ wasmUrl?: string, integrity?: string, onShare?: (share: number) => void }} where */
+export async function loadProgram({ wasmUrl = defaultWasmUrl(), integrity, onShare = () => {} } = {}) {
+  if (!isSupported()) throw new ProgramError('no-wasm');
+  try {
+    const [{ default: create }, wasm] = await Promise.all([
+      import('./attention-lab-core.js'),
+      compile(wasmUrl, integrity, onShare),
+    ]);
+    /** @type {string[]} */
+    const log = [];
+    /** @param {string} line */
+    const note = (line) => log.push(line) > 20 && log.shift();
+    const instance = await /** @type {Promise<CoreModule>} */ (new Promise((resolve, reject) => {
+      create({
+        instantiateWasm(imports, receive) {
+          WebAssembly.instantiate(wasm, imports).then((made) => receive(made, wasm), reject);
+          return {};
+        },
+        print: note,
+        printErr: note,
+        onAbort: (what) => note(`abort: ${what}`),
+      }).then(resolve, reject);
+    }));
+    instance.drawWord = drawWord;
+    return new Program(instance, log);
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
+      throw new ProgramError('load-failed', error);
+    throw new ProgramError(error instanceof RangeError ? 'oom' : 'load-failed', error);
+  }
+}
+
+export class Program {
+  /** @type {CoreModule | null} */
+  #instance;
+  #log;
+  /** @type {Schema | null} */
+  #schema = null;
+
+  /** @param {CoreModule} instance @param {string[]} log */
+  constructor(instance, log = []) {
+    this.#instance = instance;
+    this.#log = log;
+  }
+
+  get module() {
+    if (!this.#instance) throw new ProgramError('crashed', 'the program has ended');
+    return this.#instance;
+  }
+
+  /**
+   * @template {'string' | 'number' | null} Result
+   * @param {string} name @param {Result} result @param {(string | number)[]} values
+   * @returns {Result extends 'string' ? string : Result extends 'number' ? number : void}
+   */
+  #call(name, result, ...values) {
+    const { module } = this;
+    try {
+      const types = values.map((value) => /** @type {CallType} */ (typeof value));
+      return /** @type {any} */ (module.ccall)(name, result, types, values);
+    } catch (error) {
+      const memory = error instanceof RangeError || this.#log.some((line) => /OOM|memory/i.test(line));
+      throw new ProgramError(memory ? 'oom' : 'crashed', error);
+    }
+  }
+
+  /** @param {string} name @param {(string | number)[]} values */
+  #json(name, ...values) {
+    return JSON.parse(this.#call(name, 'string', ...values));
+  }
+
+  // Whether a picture can be drawn; without one everything but frame() still works.
+  /** @param {string} state @param {number} width @param {number} height @param {Surroundings} surroundings */
+  start(state, width, height, surroundings) {
+    this.environment(surroundings);
+    return this.#call('attn_start', 'number', state, width, height) === 1;
+  }
+
+  // Draws. `again`: wants another frame. `changed`: status() has something new.
+  /** @param {number} now */
+  frame(now) {
+    const flags = this.#call('attn_frame', 'number', now);
+    return { again: (flags & 1) !== 0, changed: (flags & 2) !== 0 };
+  }
+
+  /** @param {number} width @param {number} height */
+  resize(width, height) {
+    this.#call('attn_resize', null, width, height);
+  }
+
+  /** @param {Surroundings} surroundings */
+  environment({ dark, reduced, contrast, controls }) {
+    this.#call('attn_environment', null, +dark, +reduced, +contrast, +controls);
+  }
+
+  // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.
+  /** @param {number} x @param {number} y @param {number} factor @param {number} dx @param {number} dy */
+  gesture(x, y, factor, dx, dy) {
+    return this.#call('attn_gesture', 'number', x, y, factor, dx, dy) === 1;
+  }
+
+  // Applies "key=value&..."; returns what there is to say about it, [{ key, message }].
+  /** @param {string} text @returns {Notice[]} */
+  set(text) {
+    return this.#json('attn_set', text);
+  }
+
+  // The settings that differ from those of `base`, as text. Read after `base` they give the same state.
+  /** @param {string} base @returns {string} */
+  get(base = '') {
+    return this.#call('attn_get', 'string', base);
+  }
+
+  // The steps of undo and redo, as text for the program that takes over.
+  /** @returns {string} */
+  history() {
+    return this.#call('attn_history', 'string');
+  }
+
+  /** @param {string} history */
+  recall(history) {
+    this.#call('attn_recall', null, history);
+  }
+
+  /** @param {string} name @returns {boolean} */
+  command(name) {
+    return this.#call('attn_command', 'number', name) === 1;
+  }
+
+  /** @param {number} position */
+  seek(position) {
+    this.#call('attn_seek', null, position);
+  }
+
+  // What there is: it does not change.
+  /** @returns {Schema} */
+  schema() {
+    return (this.#schema ??= this.#json('attn_schema'));
+  }
+
+  /** @returns {Status} */
+  status() {
+    return this.#json('attn_status');
+  }
+
+  /** @returns {Table[]} */
+  tables() {
+    return this.#json('attn_tables');
+  }
+
+  /** @param {string} matrix @param {number} head @param {number} row @param {number} col @returns {[number, number, number, number] | null} */
+  cellRect(matrix, head, row, col) {
+    return this.#json('attn_cell_rect', matrix, head, row, col);
+  }
+
+  /** @param {string} matrix @param {number} head @param {number} row @param {number} col @returns {CellReport | null} */
+  explain(matrix, head, row, col) {
+    return this.#json('attn_explain', matrix, head, row, col);
+  }
+
+  // The field for typing the number of the selected cell, or of the one `step` further than the open one; of the cell
+  // at a point. Null where no number can be typed.
+  /** @param {number} step @returns {Field | null} */
+  field(step = 0) {
+    return this.#json('attn_field', step);
+  }
+
+  /** @param {number} x @param {number} y @returns {Field | null} */
+  fieldAt(x, y) {
+    return this.#json('attn_field_at', x, y);
+  }
+
+  // What has been typed into it; returns what there is to say, as set() does.
+  /** @param {string} text @returns {Notice[]} */
+  edit(text) {
+    return this.#json('attn_edit', text);
+  }
+
+  end() {
+    this.#instance = null;
+  }
+}
+
+// { a: 1, b: 'x y' } as "a=1&b=x%20y".
+/** @param {Record<string, unknown>} values */
+export const asText = (values) =>
+  Object.entries(values)
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`)
+    .join('&');
