@@ -36,7 +36,7 @@ set(apart cli/cli_weights.cpp formats/json_read.cpp words/text_tools_en.cpp layo
     report/views_report.cpp cli/cli_weights_test.cpp exchange/eval_form_test.cpp
     formats/npy_test.cpp math/elementary_test.cpp stages/explain_test.cpp layout/camera_test.cpp
     program/compare_maps_test.cpp)
-set(alone analysis/compare_test.cpp analysis/scaling_test.cpp)
+set(alone draw/png.cpp analysis/compare_test.cpp analysis/scaling_test.cpp)
 
 # join_files(TARGET): those of a folder become one.
 function(join_files target)

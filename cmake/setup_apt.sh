@@ -139,7 +139,7 @@ fetch_sources() {
 }
 
 # ---------------------------------------------------------------- Emscripten
-emscripten_key() { echo "$emcc_kind $emscripten_needed $(command -v node) 2"; }
+emscripten_key() { echo "$emcc_kind $emscripten_needed $(command -v node) 1"; }
 
 # The package carries libraries for threads, Wasm workers and 64 bits that take over a gigabyte and are not used here.
 unused=(--exclude='*-mt.a' --exclude='*-mt-*.a' --exclude='*-ww.a' --exclude='*-ww-*.a' --exclude='*wasm64-emscripten*'
