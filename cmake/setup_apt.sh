@@ -4,20 +4,35 @@
 is_debian() { [ -r /etc/os-release ] && (. /etc/os-release && [ "${ID:-}" = debian ]) && command -v apt-get >/dev/null; }
 debian_major() { (. /etc/os-release && echo "${VERSION_ID:-99}") | cut -d . -f 1; }
 
+# Debian 12 and 13 have Eigen 3.4.0; Eigen 5, which newer suites have, would compute other bits.
+system_eigen() { [ "$(debian_major)" -le 13 ]; }
+
 # ---------------------------------------------------------------- packages of this system
+# versioned NAME: NAME-19, with which the sources are formatted; its newest version where a suite has dropped that one.
+versioned() {
+    local known
+    known=$(apt-cache pkgnames "$1-" 2>/dev/null | grep -xE "$1-[0-9]+" | sort -V || true)
+    if [ -z "$known" ] || grep -qx "$1-19" <<<"$known"; then echo "$1-19"; else tail -n 1 <<<"$known"; fi
+}
+
 # Prints the packages that are missing. A line "command:package" is satisfied by the command, wherever it came
 # from; a plain line by the installed package.
 missing_packages() {
     local wanted="git:git cmake:cmake ninja:ninja-build node:nodejs npm:npm python3:python3 xz:xz-utils
-        ca-certificates libeigen3-dev libstb-dev"
+        ca-certificates libstb-dev"
+    if system_eigen; then wanted+=" libeigen3-dev"; else wanted+=" bzip2:bzip2"; fi
     case $emcc_kind in
         private) wanted+=" clang++-19:clang-19 lld-19 llvm-19" ;;
         debian) wanted+=" emcc:emscripten" ;;
     esac
     if [ "$goal" != web ]; then
-        wanted+=" g++:g++ clang++-19:clang-19 libsdl2-dev libgl-dev clang-format-19:clang-format-19"
+        wanted+=" g++:g++ libsdl2-dev libgl-dev"
     fi
+    local clang
+    clang=$(versioned clang)
+    if [ "$goal" = test ] || [ "$goal" = fuzz ]; then wanted+=" ${clang/clang/clang++}:$clang"; fi
     if [ "$goal" = test ]; then
+        wanted+=" $(versioned clang-format):$(versioned clang-format)"
         wanted+=" chromium:chromium firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth xdotool:xdotool libgl1-mesa-dri libgl1 libegl1"
         # Sentences in other scripts and emoji, which are drawn with the fonts of the system.
         wanted+=" fonts-dejavu-core fonts-wqy-microhei fonts-lohit-deva fonts-noto-color-emoji"
@@ -25,7 +40,7 @@ missing_packages() {
         wanted+=" locales" # the sources of a locale whose decimals have a comma
     fi
     # libFuzzer and clang's sanitizers.
-    if [ "$goal" = fuzz ]; then wanted+=" libclang-rt-19-dev"; fi
+    if [ "$goal" = fuzz ]; then wanted+=" libclang-rt-${clang##*-}-dev"; fi
     local entry
     for entry in $wanted; do
         case $entry in
@@ -47,10 +62,16 @@ install_packages() {
 # The mirror this machine already uses, from its own apt sources in either format. A security archive is no use
 # here: it does not hold whole suites.
 mirror() {
-    local codename
-    codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+    local suite uri
+    # A machine that follows sid or testing may call itself by the name of the release to come.
+    for suite in $(. /etc/os-release && echo "${VERSION_CODENAME:-}") sid unstable testing; do
+        uri=$(mirror_of "$suite")
+        if [ -n "$uri" ]; then echo "$uri"; return; fi
+    done
+}
+mirror_of() {
     {
-        cat /etc/apt/sources.list.d/*.sources | awk -v suite="$codename" '
+        cat /etc/apt/sources.list.d/*.sources | awk -v suite="$1" '
             function flush() { if (types ~ /deb/ && index(" " suites " ", " " suite " ")) print uri; types = uri = suites = "" }
             /^#/ { next }
             /^[[:space:]]*$/ { flush(); next }
@@ -59,7 +80,7 @@ mirror() {
             tolower($1) == "suites:" { $1 = ""; suites = $0 " " }
             END { flush() }'
         cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list |
-            sed -E 's/\[[^]]*\]//' | awk -v suite="$codename" '$1 == "deb" && $3 == suite { print $2 }'
+            sed -E 's/\[[^]]*\]//' | awk -v suite="$1" '$1 == "deb" && $3 == suite { print $2 }'
     } 2>/dev/null | sed -n 1p || true
 }
 
@@ -112,6 +133,7 @@ fetch_sources() {
     fetch_source libsdl2 "$sdl2_version" "$temporary/sdl2"
     fetch_source catch2 "$catch2_version" "$temporary/catch2"
     fetch_source double-conversion "$double_conversion_version" "$temporary/double_conversion"
+    system_eigen || fetch_source eigen3 "$eigen_version" "$temporary/eigen"
     put "$temporary" sources "$sources_key"
     rm -rf "$cache/apt"
 }
@@ -123,24 +145,29 @@ emscripten_key() { echo "$emcc_kind $emscripten_needed $(command -v node) 1"; }
 unused=(--exclude='*-mt.a' --exclude='*-mt-*.a' --exclude='*-ww.a' --exclude='*-ww-*.a' --exclude='*wasm64-emscripten*'
     --exclude='*-memgrow*' --exclude='*/share/emscripten/test' --exclude='*/share/emscripten/docs')
 
-# write_emscripten_config FOLDER BINARYEN_ROOT: a configuration whose cache may be written to, unlike the package's.
+# write_emscripten_config FOLDER BINARYEN_ROOT PACKAGE: a configuration whose cache may be written to, unlike the
+# package's. Which LLVM a package is made for (19 in Debian 13, newer in newer suites) stands in its own configuration.
 write_emscripten_config() {
-    cat >"$1/config.py" <<CONFIG
+    {
+        cat <<CONFIG
 LLVM_ROOT = '/usr/bin'
-LLVM_ADD_VERSION = '19'
-CLANG_ADD_VERSION = '19'
 BINARYEN_ROOT = '$2'
 NODE_JS = '$(command -v node)'
 CACHE = '$cache/emscripten/cache'
 CONFIG
+        grep -E '^(LLVM|CLANG)_ADD_VERSION *=' "$3/.emscripten" || true
+    } >"$1/config.py"
 }
 
-# Debian 13 has the version that is pinned; it only lacks a cache that its user may write to.
+# The package of Debian 13 and later only lacks a cache that its user may write to. That of Debian 13 brings the system
+# libraries compiled; where a package has none, emcc compiles those that are asked for when it first links.
 install_emscripten_debian() {
-    local temporary=$cache/tmp.emscripten
+    local temporary=$cache/tmp.emscripten package=/usr/share/emscripten
     mkdir -p "$temporary/cache"
-    tar -C /usr/share/emscripten/cache "${unused[@]}" -cf - . | tar -C "$temporary/cache" -xf -
-    write_emscripten_config "$temporary" /usr
+    if [ -d $package/cache ]; then
+        tar -C $package/cache "${unused[@]}" -cf - . | tar -C "$temporary/cache" -xf -
+    fi
+    write_emscripten_config "$temporary" /usr $package
     put "$temporary" emscripten "$(emscripten_key)"
 }
 
@@ -167,6 +194,6 @@ WRAPPER
     # emcc imports acorn from a node_modules folder beside itself.
     ln -sfn ../nodejs "$temporary/usr/share/emscripten/node_modules"
     mv "$temporary/usr/share/emscripten/cache" "$temporary/cache"
-    write_emscripten_config "$temporary" "$cache/emscripten"
+    write_emscripten_config "$temporary" "$cache/emscripten" "$temporary/usr/share/emscripten"
     put "$temporary" emscripten "$(emscripten_key)"
 }

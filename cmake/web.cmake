@@ -30,7 +30,7 @@ target_link_options(attention_lab_export PRIVATE -Oz -flto --no-entry -sMODULARI
     -sEXPORTED_RUNTIME_METHODS=ccall,HEAPU8 -sINCOMING_MODULE_JS_API=print,printErr)
 
 # The engine that ships, asked for the bits of the eight sizes: for tests/web, and not part of what ships.
-add_executable(size_bits tests/web/size_bits.cpp tests/engine/size_bits.cpp)
+add_executable(size_bits EXCLUDE_FROM_ALL tests/web/size_bits.cpp tests/engine/size_bits.cpp)
 set_target_properties(size_bits PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/size_bits)
 target_link_libraries(size_bits PRIVATE attn_engine attn_own_code attn_no_exceptions)
 target_link_options(size_bits PRIVATE -O2 --no-entry -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web -sFILESYSTEM=0

@@ -12,8 +12,8 @@ namespace attn {
 
 namespace {
 
-constexpr double kNearer = 1.5; // what a step of the zoom multiplies by
-constexpr double kShare = 0.2;  // how much of what is in view a step to the side moves
+constexpr double kZoomStep = 1.5; // what a step of the zoom multiplies by
+constexpr double kPanShare = 0.2; // how much of what is in view a step to the side moves
 
 void look_from(Program& p, const Camera& to) {
     if (has_camera(p.state.view)) fly(p, p.state.view, confined(to));
@@ -27,8 +27,8 @@ void zoom(Program& p, double factor) {
 
 void pan(Program& p, int dx, int dy) {
     Camera to = p.state.camera;
-    to.x += dx * kShare / to.zoom;
-    to.y += dy * kShare / to.zoom;
+    to.x += dx * kPanShare / to.zoom;
+    to.y += dy * kPanShare / to.zoom;
     look_from(p, to);
 }
 
@@ -85,8 +85,8 @@ constexpr Command kCommands[] = {
     {"take-back", "Delete", "take-back", take_back_selected},
     {"undo", "Ctrl+Z", "undo", undo},
     {"redo", "Ctrl+Shift+Z Ctrl+Y", "redo", redo},
-    {"zoom-in", "+ KeypadAdd", "zoom", [](Program& p) { return zoom(p, kNearer), true; }},
-    {"zoom-out", "- KeypadSubtract", "zoom", [](Program& p) { return zoom(p, 1 / kNearer), true; }},
+    {"zoom-in", "+ KeypadAdd", "zoom", [](Program& p) { return zoom(p, kZoomStep), true; }},
+    {"zoom-out", "- KeypadSubtract", "zoom", [](Program& p) { return zoom(p, 1 / kZoomStep), true; }},
     {"fit", "0", "fit", [](Program& p) { return look_from(p, {}), true; }},
     {"pan-left", "Shift+ArrowLeft", "pan", [](Program& p) { return pan(p, -1, 0), true; }},
     {"pan-right", "Shift+ArrowRight", "pan", [](Program& p) { return pan(p, 1, 0), true; }},
