@@ -40,9 +40,9 @@ EMSCRIPTEN_KEEPALIVE int attn_make(const char* format, const char* matrix, int h
     }
     const ExportRequest request{
         .format = format, .tensor = matrix, .head = head > 0 ? std::to_string(head) : std::string()};
-    Exported file = exported(request, p.state.config, p.now.run.trace);
-    const bool done = file.wrong.empty();
-    made() = {done ? std::move(file.name) : std::move(file.wrong), std::move(file.bytes)};
+    Exported file = exported(request, p.now.run);
+    const bool done = file.error.empty();
+    made() = {done ? std::move(file.name) : std::move(file.error), std::move(file.bytes)};
     return done ? 1 : 0;
 }
 
