@@ -63,7 +63,7 @@ function filesIn(folder, pattern, to = '') {
 const program = join(binary, 'program');
 const files = new Map([
   ...(await bundled()),
-  ...(await Promise.all(filesIn(program, /^attention-lab-(core|export)\.(js|wasm)$/).map(minified))),
+  ...(await Promise.all(filesIn(program, /^attention-lab-(core|rest|export)\.(js|wasm)$/).map(minified))),
   ...filesIn(join(binary, 'fonts'), /\.woff2$/, 'fonts/'),
   ...filesIn(join(web, 'page'), /\.(html|txt)$/),
   ...filesIn(join(web, 'course'), /\.(svg|png)$/, 'course/'),

@@ -4,8 +4,11 @@ add_executable(attention_lab_web ${host_source} ${web_sources})
 target_link_libraries(attention_lab_web PRIVATE attn_shell imgui_backends attn_own_code attn_no_exceptions attn_small)
 target_compile_definitions(imgui_backends PRIVATE glGetIntegerv=attn_gl_get) # web/program/gl_state.cpp
 set_target_properties(attention_lab_web PROPERTIES OUTPUT_NAME attention-lab-core SUFFIX .js
-    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/whole)
 target_link_options(attention_lab_web PRIVATE -Oz -flto
+    # A function with a single caller stays one of its own, or the program could not be cut between the two (split.mjs).
+    # The linker's optimiser believes that such a one is worth 15000 more than others.
+    -Wl,-mllvm,-inline-threshold=-15000 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=30
     # An ES module that touches no global name.
     -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createAttentionLab -sENVIRONMENT=web
     # Course sites forbid eval, and nothing here reads files.
@@ -18,6 +21,21 @@ target_link_options(attention_lab_web PRIVATE -Oz -flto
     # The page may ask for a picture with more pixels than the screen has.
     --js-library ${PROJECT_SOURCE_DIR}/web/program/export/ratio.js
     -sINCOMING_MODULE_JS_API=canvas,locateFile,wasmBinary,instantiateWasm,print,printErr,onAbort)
+
+# Cut in two: what draws the first picture, and the rest, which the page loads after it.
+execute_process(COMMAND ${EMSCRIPTEN_ROOT_PATH}/em-config BINARYEN_ROOT OUTPUT_VARIABLE binaryen
+    OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+find_program(ATTN_WASM_SPLIT wasm-split PATHS ${binaryen}/bin NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+set(split_files ${CMAKE_BINARY_DIR}/program/attention-lab-core.js ${CMAKE_BINARY_DIR}/program/attention-lab-core.wasm
+    ${CMAKE_BINARY_DIR}/program/attention-lab-rest.wasm)
+set(split_scripts ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${PROJECT_SOURCE_DIR}/cmake/first_pictures.mjs
+    ${PROJECT_SOURCE_DIR}/cmake/pretend_browser.mjs)
+add_custom_command(OUTPUT ${split_files}
+    COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${ATTN_WASM_SPLIT} ${CMAKE_BINARY_DIR}/whole
+        ${CMAKE_BINARY_DIR}/program
+    DEPENDS attention_lab_web ${split_scripts}
+    COMMENT "Cutting the program in two" VERBATIM)
+add_custom_target(attention_lab_split DEPENDS ${split_files})
 
 # What makes files of what is shown: engine and drawing without a window, loaded when somebody exports something.
 add_executable(attention_lab_export web/program/export/files.cpp)
@@ -41,4 +59,4 @@ add_custom_target(dist ALL
     COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/cmake/collect.mjs ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${ATTN_DIST_DIR}
         ${node_modules}
     COMMENT "Collecting ${ATTN_DIST_DIR}" VERBATIM)
-add_dependencies(dist attention_lab_web attention_lab_export fonts)
+add_dependencies(dist attention_lab_split attention_lab_export fonts)

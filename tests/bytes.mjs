@@ -15,13 +15,16 @@ const references = {
   '.css': [/url\(\s*['"]?([^'")]+)['"]?\s*\)/g, /@import\s+['"]([^'"]+)['"]/g],
 };
 
+// Fetched after the first picture, which tests/web/rest.test.mjs watches.
+const later = new Set(['attention-lab-rest.wasm']);
+
 const extension = (name) => posix.extname(name);
 const isElsewhere = (address) => /^([a-z]+:|\/\/|#)/i.test(address);
 
 const found = new Set();
 const missing = [];
 function visit(name, by) {
-  if (found.has(name)) return;
+  if (found.has(name) || later.has(name)) return;
   const path = join(dist, name);
   if (!existsSync(path) || !statSync(path).isFile()) {
     missing.push(`${name}, which ${by} needs`);

@@ -180,8 +180,10 @@ export class AttentionLab extends Base {
 
   // ---- inside
 
+  // The program, once it can do everything.
   get #program() {
-    return this.#figure?.program ?? null;
+    const program = this.#figure?.program;
+    return program?.whole ? program : null;
   }
 
   async #files() {
@@ -237,27 +239,38 @@ export class AttentionLab extends Base {
     }
     const { program } = figure;
     if (!program) return;
-    this.#base = program.status().values;
     const pending = this.#pending;
-    this.#pending = {};
-    if (Object.keys(pending).length) this.#tell((program) => program.set(this.#known(pending)));
-    program.command('forget'); // undo does not lead back to before the page was opened
-    if (program.status().values.autoplay === 'on') this.#tell((program) => program.command('play'));
+    figure.ask(() => {
+      this.#base = program.status().values;
+      if (Object.keys(pending).length) program.set(this.#known(pending));
+      program.command('forget'); // undo does not lead back to before the page was opened
+      if (program.status().values.autoplay === 'on') program.command('play');
+    });
     if (!(await breathe(nextTask))) return;
     figure.drawNow();
     if (figure.drawing && figure.program) frame.uncover();
     this.#refresh();
     if (!(await breathe(painted))) return;
-    this.#surround(figure, frame, program, breathe).catch((error) => figure === this.#figure && this.#failed(error));
+    this.#surround(figure, frame, program, pending, breathe).catch((error) => figure === this.#figure && this.#failed(error));
   }
 
-  // Everything around the figure is loaded now that there is a picture: the controls, then what lets it be edited.
-  /** @param {Figure} figure @param {Frame} frame @param {Program} program @param {(rest: () => Promise<void>) => Promise<boolean>} breathe */
-  async #surround(figure, frame, program, breathe) {
+  // Everything else is loaded now that there is a picture: the rest of the program, which `pending` has been told, the
+  // controls around it, then what lets it be edited.
+  /** @param {Figure} figure @param {Frame} frame @param {Program} program @param {Wanted} pending @param {(rest: () => Promise<void>) => Promise<boolean>} breathe */
+  async #surround(figure, frame, program, pending, breathe) {
     const editing = import('./edit.js').catch(() => null); // without a connection it can be looked at
-    const { Around } = await import('./around.js').catch((cause) => {
+    const controls = import('./around.js').catch((cause) => {
       throw new ProgramError('load-failed', cause);
     });
+    const whole = program.complete().then(() => {
+      if (figure !== this.#figure) return;
+      if (this.#pending !== pending) this.#tell(() => program.set(this.#known(this.#pending)));
+      this.#pending = {};
+    }, (error) => {
+      figure.end(); // a picture that answers nobody
+      throw error;
+    });
+    const [{ Around }] = await Promise.all([controls, whole]);
     if (!(await breathe(nextTask))) return;
     const around = frame.surround((place) => new Around(place, program.schema(), this.#acts()));
     for (const _ of around.furnish()) if (!(await breathe(nextTask))) return;
@@ -367,11 +380,12 @@ export class AttentionLab extends Base {
 
   // Shows what the program says now, and tells the page what is different.
   #refresh() {
-    const status = this.#ask((program) => program.status());
+    const program = this.#figure?.program;
+    const status = program && this.#figure?.ask(() => program.status());
     if (!status) return;
     const before = this.#status;
     this.#status = status;
-    this.#differing = pairs(this.#ask((program) => program.get(asText(this.#base))) ?? '');
+    this.#differing = pairs(this.#figure?.ask(() => program.get(asText(this.#base))) ?? '');
     this.#frame?.show(status);
     this.#paint();
     if (!before) return;
@@ -394,7 +408,9 @@ export class AttentionLab extends Base {
     this.#frame?.arrange();
     if (records.some((record) => record.attributeName === 'controls')) this.#figure?.look();
     const names = new Set(records.map(({ attributeName }) => attributeName ?? '').filter((name) => this.#keys.has(name)));
-    if (!names.size || !this.#program) return;
+    if (!names.size) return;
+    if (this.#figure?.program?.whole === false) return this.#figure.program.whenWhole(() => this.#attributesChanged(records));
+    if (!this.#program) return;
     // A preset sets the others, too, and theirs win.
     if (names.has('preset')) for (const name of this.#keys) if (this.hasAttribute(name)) names.add(name);
     const wanted = Object.fromEntries([...names].map((name) => [name, this.getAttribute(name) ?? this.#defaults[name]]));
@@ -414,6 +430,12 @@ export class AttentionLab extends Base {
   /** @param {unknown} error */
   #failed(error) {
     const code = error instanceof ProgramError ? error.code : 'crashed';
+    if (code === 'early') {
+      // What is asked for needs the whole program, so another one begins when the rest is there.
+      this.#figure?.end();
+      if (this.#frame) this.#load(this.#frame);
+      return;
+    }
     const fatal = new ProgramError(code, (error instanceof Error && error.cause) || error);
     this.#frame?.fail(words[code], { restart: code === 'crashed' || code === 'load-failed' });
     this.#emit('error', { code, message: fatal.message, fatal: true });

@@ -189,6 +189,7 @@ export class Figure {
     this.#undo = confineSdl(canvas, program.module, program.schema().keys, {
       onInput: () => this.wake(),
       onCommand: (name) => this.#on.command(name),
+      when: (act) => program.whenWhole(act),
     });
     canvas.addEventListener('webglcontextlost', (event) => this.#contextLost(event));
     canvas.addEventListener('webglcontextrestored', () => this.#again());

@@ -1,6 +1,8 @@
 // One running copy of the C++ program (web/program/bridge.cpp): strings in, strings out, no views of its memory.
 //
-// The WebAssembly file is fetched and compiled once for each address, however many figures a page has.
+// It comes in two WebAssembly files, of which the first draws nearly every first picture (cmake/split.mjs). What it cannot
+// do fails with the code 'early' until complete() has added the rest. Each file is fetched and compiled once for each
+// address, however many figures a page has.
 
 import { drawWord } from './word_renderer.js';
 
@@ -9,7 +11,7 @@ import { drawWord } from './word_renderer.js';
  */
 
 export class ProgramError extends Error {
-  // code: no-wasm, load-failed, oom or crashed.
+  // code: no-wasm, load-failed, oom, crashed, or early: another program must do it, when the rest is there.
   /** @param {ErrorCode} code @param {unknown} [cause] */
   constructor(code, cause) {
     super(`${code}${cause ? `: ${cause instanceof Error ? cause.message : cause}` : ''}`, { cause });
@@ -22,6 +24,23 @@ export const isSupported = () =>
   typeof WebAssembly === 'object' && typeof WebAssembly.instantiate === 'function' && typeof fetch === 'function';
 
 export const defaultWasmUrl = () => new URL('attention-lab-core.wasm', import.meta.url).href;
+
+// The second file is beside the first.
+/** @param {string} wasmUrl */
+const restUrl = (wasmUrl) =>
+  (wasmUrl === defaultWasmUrl()
+    ? new URL('attention-lab-rest.wasm', import.meta.url)
+    : new URL('attention-lab-rest.wasm', new URL(wasmUrl, document.baseURI))).href;
+
+/** @type {Set<string>} */
+const asked = new Set(); // addresses of second files that somebody has needed
+
+// What the first file says of the second: the hash that it must have. Null if all is in one file.
+/** @param {WebAssembly.Module} module */
+function restOf(module) {
+  const [section] = WebAssembly.Module.customSections(module, 'rest');
+  return section ? new TextDecoder().decode(section) : null;
+}
 
 /** @type {Map<string, { share: number, watchers: Set<(share: number) => void>, module: Promise<WebAssembly.Module> }>} */
 const compiled = new Map(); // address -> { module: Promise<WebAssembly.Module>, share, watchers }
@@ -48,7 +67,12 @@ function compile(url, integrity, onShare) {
 
 /** @param {string} url @param {string | undefined | null} integrity @param {(share: number) => void} tell */
 async function fetchAndCompile(url, integrity, tell) {
-  const response = await fetch(url, { credentials: 'same-origin', ...(integrity && { integrity }) });
+  /** @type {RequestInit} */
+  const how = { credentials: 'same-origin', ...(integrity && { integrity }) };
+  const response = await fetch(url, how).catch((error) => {
+    if (!integrity) throw error;
+    return fetch(url, { ...how, cache: 'reload' }); // the browser's cache may have that of an older build
+  });
   if (!response.ok || !response.body) throw new Error(`${response.status} for ${url}`);
   // With a content encoding the length is that of the packed bytes: an estimate is enough for a bar.
   const length = Number(response.headers.get('content-length')) || 1e6;
@@ -84,10 +108,15 @@ export async function loadProgram({ wasmUrl = defaultWasmUrl(), integrity, onSha
     const log = [];
     /** @param {string} line */
     const note = (line) => log.push(line) > 20 && log.shift();
+    /** @type {WebAssembly.Exports} */
+    let exports = {};
     const instance = await /** @type {Promise<CoreModule>} */ (new Promise((resolve, reject) => {
       create({
         instantiateWasm(imports, receive) {
-          WebAssembly.instantiate(wasm, imports).then((made) => receive(made, wasm), reject);
+          WebAssembly.instantiate(wasm, imports).then((made) => {
+            exports = made.exports;
+            receive(made, wasm);
+          }, reject);
           return {};
         },
         print: note,
@@ -96,13 +125,24 @@ export async function loadProgram({ wasmUrl = defaultWasmUrl(), integrity, onSha
       }).then(resolve, reject);
     }));
     instance.drawWord = drawWord;
-    return new Program(instance, log);
+    const hash = restOf(wasm);
+    const rest = restUrl(wasmUrl);
+    const addRest = async () => {
+      asked.add(rest);
+      // It puts its functions into the table of the first.
+      await WebAssembly.instantiate(await compile(rest, hash, () => {}), { primary: exports });
+    };
+    const program = new Program(instance, log, hash ? addRest : null);
+    if (asked.has(rest)) await program.complete();
+    return program;
   } catch (error) {
-    if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError)
-      throw new ProgramError('load-failed', error);
-    throw new ProgramError(error instanceof RangeError ? 'oom' : 'load-failed', error);
+    throw loadingFailed(error);
   }
 }
+
+/** @param {unknown} error */
+const loadingFailed = (error) =>
+  error instanceof ProgramError ? error : new ProgramError(error instanceof RangeError ? 'oom' : 'load-failed', error);
 
 export class Program {
   /** @type {CoreModule | null} */
@@ -110,11 +150,46 @@ export class Program {
   #log;
   /** @type {Schema | null} */
   #schema = null;
+  #addRest;
+  /** @type {Promise<void> | null} */
+  #completion = null;
+  #frames = 1; // that may be drawn before it is whole
+  /** @type {(() => void)[]} */
+  #waiting = []; // for it to be whole
 
-  /** @param {CoreModule} instance @param {string[]} log */
-  constructor(instance, log = []) {
+  // `addRest` adds the second file, if there is one.
+  /** @param {CoreModule} instance @param {string[]} log @param {(() => Promise<void>) | null} addRest */
+  constructor(instance, log = [], addRest = null) {
     this.#instance = instance;
     this.#log = log;
+    this.#addRest = addRest;
+  }
+
+  // Whether it can do everything. Until then it draws its first picture, and hears nothing.
+  get whole() {
+    return !this.#addRest;
+  }
+
+  // Loads the rest; resolves when the program is whole.
+  complete() {
+    return (this.#completion ??= this.#complete());
+  }
+
+  async #complete() {
+    try {
+      await this.#addRest?.();
+    } catch (error) {
+      throw loadingFailed(error);
+    }
+    this.#addRest = null;
+    for (const act of this.#waiting.splice(0)) act();
+  }
+
+  // Runs `act` at once if the program can do everything, else when it can.
+  /** @param {() => void} act */
+  whenWhole(act) {
+    if (this.whole) act();
+    else this.#waiting.push(act);
   }
 
   get module() {
@@ -133,6 +208,10 @@ export class Program {
       const types = values.map((value) => /** @type {CallType} */ (typeof value));
       return /** @type {any} */ (module.ccall)(name, result, types, values);
     } catch (error) {
+      if (!this.whole && error instanceof WebAssembly.RuntimeError) {
+        this.complete().catch(() => {}); // the next program waits for it
+        throw new ProgramError('early', error);
+      }
       const memory = error instanceof RangeError || this.#log.some((line) => /OOM|memory/i.test(line));
       throw new ProgramError(memory ? 'oom' : 'crashed', error);
     }
@@ -153,12 +232,14 @@ export class Program {
   // Draws. `again`: wants another frame. `changed`: status() has something new.
   /** @param {number} now */
   frame(now) {
+    if (!this.whole && this.#frames-- <= 0) return { again: true, changed: false };
     const flags = this.#call('attn_frame', 'number', now);
     return { again: (flags & 1) !== 0, changed: (flags & 2) !== 0 };
   }
 
   /** @param {number} width @param {number} height */
   resize(width, height) {
+    this.#frames = 1; // the canvas is empty now
     this.#call('attn_resize', null, width, height);
   }
 
@@ -170,7 +251,7 @@ export class Program {
   // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.
   /** @param {number} x @param {number} y @param {number} factor @param {number} dx @param {number} dy */
   gesture(x, y, factor, dx, dy) {
-    return this.#call('attn_gesture', 'number', x, y, factor, dx, dy) === 1;
+    return this.whole && this.#call('attn_gesture', 'number', x, y, factor, dx, dy) === 1;
   }
 
   // Applies "key=value&..."; returns what there is to say about it, [{ key, message }].
@@ -252,6 +333,7 @@ export class Program {
 
   end() {
     this.#instance = null;
+    this.#waiting = [];
   }
 }
 

@@ -29,12 +29,13 @@ function rowOf(keys, event) {
 
 // Prepares `canvas` and the Emscripten `module`; call before the program starts. `keys` is the program's table of
 // keys, `onInput` is called whenever the program may have something new to draw, and `onCommand` with what a key of
-// the table asks for that SDL would not understand: it is never told of Ctrl, nor what a key types. Returns a function that undoes it all.
+// the table asks for that SDL would not understand: it is never told of Ctrl, nor what a key types. `when` runs what tells
+// SDL of an event as soon as it can be told. Returns a function that undoes it all.
 /**
  * @param {HTMLCanvasElement} canvas @param {CoreModule} module @param {KeyRow[]} keys
- * @param {{ onInput: () => void, onCommand: (name: string) => void }} on
+ * @param {{ onInput: () => void, onCommand: (name: string) => void, when: (act: () => void) => void }} on
  */
-export function confineSdl(canvas, module, keys, { onInput, onCommand }) {
+export function confineSdl(canvas, module, keys, { onInput, onCommand, when }) {
   /** @param {KeyRow | undefined} row */
   const direct = (row) => row !== undefined && (row.ctrl || row.key === '?');
   // Whether SDL may know of an event. A key that is let go it may always, or it would believe it held.
@@ -51,7 +52,9 @@ export function confineSdl(canvas, module, keys, { onInput, onCommand }) {
   canvas.addEventListener = (/** @type {string} */ type, /** @type {EventListener} */ listener, /** @type {AddEventListenerOptions} */ options) => {
     const keys = type.startsWith('key');
     if (!keys && !MOUSE.includes(type) && !type.startsWith('webglcontext')) return;
-    const heard = keys ? (/** @type {Event} */ event) => mayHear(/** @type {KeyboardEvent} */ (event)) && listener.call(canvas, event) : listener;
+    const heard = (/** @type {Event} */ event) => {
+      if (!keys || mayHear(/** @type {KeyboardEvent} */ (event))) when(() => listener.call(canvas, event));
+    };
     wrapped.set(listener, heard);
     EventTarget.prototype.addEventListener.call(canvas, type, heard, options);
   };
@@ -60,11 +63,11 @@ export function confineSdl(canvas, module, keys, { onInput, onCommand }) {
 
   const theDocument = new EventTarget();
   const theWindow = new EventTarget();
-  document.addEventListener('mouseup', (event) => theDocument.dispatchEvent(new MouseEvent('mouseup', event)), { signal });
+  document.addEventListener('mouseup', (event) => when(() => theDocument.dispatchEvent(new MouseEvent('mouseup', event))), { signal });
   /** @param {EventTarget} target @param {string} type @param {(event: any) => void} act */
   const listen = (target, type, act) => EventTarget.prototype.addEventListener.call(target, type, act, { signal });
-  listen(canvas, 'focus', () => theWindow.dispatchEvent(new FocusEvent('focus')));
-  listen(canvas, 'blur', () => theWindow.dispatchEvent(new FocusEvent('blur')));
+  listen(canvas, 'focus', () => when(() => theWindow.dispatchEvent(new FocusEvent('focus'))));
+  listen(canvas, 'blur', () => when(() => theWindow.dispatchEvent(new FocusEvent('blur'))));
   for (const type of [...MOUSE, 'keydown', 'keyup', 'focus', 'blur']) listen(canvas, type, onInput);
   listen(canvas, 'keydown', (/** @type {KeyboardEvent} */ event) => {
     const row = rowOf(keys, event);

@@ -1,0 +1,31 @@
+// The first pictures that the program's first file can draw alone (see split.mjs): every stage at its beginning, midway
+// and done, every preset, every setting, the map, a selected cell, other sizes and looks, and none where there is no
+// WebGL. A link to anything else works as well; its picture waits for the second file.
+import { asText } from './pretend_browser.mjs';
+
+const waits = new Set(['scene', 'pin', 'against', 'edits', 'paint']); // other scenes, comparing, editing
+
+// Values of a setting that are not its default.
+function othersOf({ kind, choices, value, min, max }) {
+    if (kind === 'text') return ['zwei Wörter, “drei”'];
+    if (kind === 'flag') return ['on'];
+    if (kind === 'choice') return choices.map((choice) => choice.value).filter((choice) => choice !== value);
+    return [min, max, (min + max) / 2].filter((number) => number !== undefined).map(String);
+}
+
+export function firstPictures({ params, stages }) {
+    const settings = [
+        {}, { scene: 'map' }, { text: 'one', heads: 1 }, { text: 'a b c d e f g h i j k l m n o p', heads: 4, 'd-model': 64 },
+        ...stages.flatMap(({ key }) => [0, 0.5, 1].map((time) => ({ stage: key, time }))),
+        ...['scores', 'weights', 'output'].map((matrix) => ({ stage: 'softmax', matrix, row: 2, col: 1 })),
+        ...params.filter(({ key }) => !waits.has(key)).flatMap((param) => othersOf(param).map((value) => ({ [param.key]: value }))),
+    ];
+    return [
+        ...settings.map((values) => ({ text: asText(values) })),
+        { width: 360, height: 480 },
+        { dark: 1, reduced: 1, controls: 0 },
+        { contrast: 1 },
+        { contrast: 1, dark: 1 },
+        { drawing: false },
+    ];
+}
