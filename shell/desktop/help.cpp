@@ -11,7 +11,7 @@ namespace {
 constexpr float kRow = 30, kMargin = 26, kGap = 24;
 }
 
-void help_ui(Program& p, const Faces& faces, const Rect& area) {
+void help_ui(Program& p, const Faces& faces, Cache& cache, const Rect& area) {
     const Theme& t = theme(appearance(p));
     const std::vector<KeyHelp> lines = key_help();
     float keys = 0, says = 0;
@@ -29,7 +29,7 @@ void help_ui(Program& p, const Faces& faces, const Rect& area) {
     ImGui::Begin("keys", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
-    const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &t};
+    const Pen pen{{ImGui::GetWindowDrawList()}, &faces, &t, cache};
     pen.canvas.fill(area, faded(t.paper, 0.7f));
     pen.canvas.fill(card, t.raised, 10);
     pen.canvas.frame(card, t.faint, 1, 10);

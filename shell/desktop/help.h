@@ -7,6 +7,6 @@
 namespace attn {
 
 // A card over `area`; a click anywhere closes it.
-void help_ui(Program&, const Faces&, const Rect& area);
+void help_ui(Program&, const Faces&, Cache&, const Rect& area);
 
 } // namespace attn

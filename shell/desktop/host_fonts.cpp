@@ -19,18 +19,18 @@
 
 namespace attn {
 
-namespace {
-
-struct Font {
+struct SystemFont {
     std::vector<unsigned char> bytes;
     stbtt_fontinfo info{};
 };
-std::vector<std::unique_ptr<Font>> fonts; // those that were needed so far
+
+SystemFonts::SystemFonts() = default;
+SystemFonts::~SystemFonts() = default;
 
 // A font of the file that has the character, kept; nullptr if none has.
-Font* kept(const std::string& file, char32_t c) {
+SystemFont* SystemFonts::kept(const std::string& file, char32_t c) {
     std::ifstream in(file, std::ios::binary);
-    auto font = std::make_unique<Font>();
+    auto font = std::make_unique<SystemFont>();
     font->bytes.assign(std::istreambuf_iterator<char>(in), {});
     if (font->bytes.size() < 12) return nullptr;
     const int count = std::max(stbtt_GetNumberOfFonts(font->bytes.data()), 1);
@@ -40,13 +40,13 @@ Font* kept(const std::string& file, char32_t c) {
         if (at < 0 || !stbtt_InitFont(&font->info, font->bytes.data(), at)) continue;
         const int glyph = stbtt_FindGlyphIndex(&font->info, static_cast<int>(c));
         if (glyph == 0 || stbtt_IsGlyphEmpty(&font->info, glyph)) continue;
-        return fonts.emplace_back(std::move(font)).get();
+        return fonts_.emplace_back(std::move(font)).get();
     }
     return nullptr;
 }
 
 #if defined(ATTN_FONTCONFIG)
-Font* found_for(char32_t c) {
+SystemFont* SystemFonts::found_for(char32_t c) {
     FcCharSet* wanted = FcCharSetCreate();
     FcCharSetAddChar(wanted, c);
     FcPattern* pattern = FcPatternCreate();
@@ -57,7 +57,7 @@ Font* found_for(char32_t c) {
     FcDefaultSubstitute(pattern);
     FcResult result{};
     FcFontSet* all = FcFontSort(nullptr, pattern, FcTrue, nullptr, &result);
-    Font* font = nullptr;
+    SystemFont* font = nullptr;
     for (int i = 0; all && i < all->nfont && !font; ++i) {
         FcChar8* file = nullptr;
         FcCharSet* has = nullptr;
@@ -72,40 +72,35 @@ Font* found_for(char32_t c) {
 }
 #else
 // Without fontconfig: whatever stands in the usual folders.
-Font* found_for(char32_t c) {
-    static const std::vector<std::string> files = [] {
-        std::vector<std::string> out;
+SystemFont* SystemFonts::found_for(char32_t c) {
+    if (files_.empty()) {
         std::error_code none;
         for (const char* folder : {"/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts",
                                    "/Library/Fonts", "C:/Windows/Fonts"})
             for (std::filesystem::recursive_directory_iterator at(folder, none), end; !none && at != end;
                  at.increment(none))
                 if (const auto kind = at->path().extension(); kind == ".ttf" || kind == ".ttc" || kind == ".otf")
-                    out.push_back(at->path().string());
-        std::sort(out.begin(), out.end());
-        return out;
-    }();
-    for (const std::string& file : files)
-        if (Font* font = kept(file, c)) return font;
+                    files_.push_back(at->path().string());
+        std::sort(files_.begin(), files_.end());
+    }
+    for (const std::string& file : files_)
+        if (SystemFont* font = kept(file, c)) return font;
     return nullptr;
 }
 #endif
 
-Font* font_with(char32_t c) {
-    for (const auto& font : fonts)
+SystemFont* SystemFonts::font_with(char32_t c) {
+    for (const auto& font : fonts_)
         if (stbtt_FindGlyphIndex(&font->info, static_cast<int>(c)) != 0) return font.get();
-    static std::u32string missing; // so that the search is made once
-    if (missing.find(c) != missing.npos) return nullptr;
-    Font* font = found_for(c);
-    if (!font) missing += c;
+    if (missing_.find(c) != missing_.npos) return nullptr;
+    SystemFont* font = found_for(c);
+    if (!font) missing_ += c;
     return font;
 }
 
-} // namespace
-
-bool system_draws(std::string_view text, float size, bool, bool only_advance, WordPicture& out) {
+bool SystemFonts::draw(std::string_view text, float size, bool, bool only_advance, WordPicture& out) {
     struct Letter {
-        Font* font;
+        SystemFont* font;
         int glyph;
         float x, scale;
     };
@@ -113,7 +108,7 @@ bool system_draws(std::string_view text, float size, bool, bool only_advance, Wo
     float x = 0;
     int left = 0, top = 0, right = 0, bottom = 0;
     for (const char32_t c : in_line(text)) {
-        Font* font = font_with(c);
+        SystemFont* font = font_with(c);
         if (!font) return false;
         const int glyph = stbtt_FindGlyphIndex(&font->info, static_cast<int>(c));
         const float scale = stbtt_ScaleForMappingEmToPixels(&font->info, size);

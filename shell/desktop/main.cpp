@@ -18,13 +18,12 @@
 #include "help.h"
 #include "host_fonts.h"
 #include "settings_panel.h"
+#include "shell/draw/cache.h"
 #include "shell/draw/png.h"
-#include "shell/draw/scripts.h"
 #include "shell/host/host_sdl.h"
 #include "shell/host/snapshot.h"
 #include "shell/program/control.h"
 #include "shell/program/program.h"
-#include "shell/scene/matrix_texture.h"
 #include "shell/views/figure.h"
 
 namespace {
@@ -80,14 +79,15 @@ void print_help() {
     });
 }
 
-void draw(Program& program, Field& field, const Faces& faces, ImFont* controls, bool panel) {
+void draw(Program& program, Field& field, const Faces& faces, Cache& cache, ImFont* controls, bool panel) {
+    begin_frame(cache);
     const Rect all = host_begin_frame();
     const float side = panel ? std::min(290.0f, all.w / 3) : 0.0f;
     if (panel) settings_panel_ui(program, faces, controls, {all.w - side, 0, side, all.h});
     const Rect area{0, 0, all.w - side, all.h};
-    figure_ui(program, faces, area);
+    figure_ui(program, faces, cache, area);
     field_ui(field, program, faces, controls, area);
-    if (program.help) help_ui(program, faces, area);
+    if (program.help) help_ui(program, faces, cache, area);
     host_end_frame(theme(appearance(program)).paper);
 }
 
@@ -119,11 +119,12 @@ std::string file_name(const Arguments& a, int n) {
 }
 
 // The pictures that need no window. True when one could not be written.
-bool save_svgs(Program& program, const Arguments& a) {
+bool save_svgs(Program& program, SystemFonts& fonts, const Arguments& a) {
     for (int n = 0; n < std::max(a.film, 1); ++n) {
         if (a.film > 0) program.state.time = static_cast<double>(n) / (a.film - 1);
         const std::string file = file_name(a, n);
-        const std::string svg = figure_as_svg(program, static_cast<float>(a.width), static_cast<float>(a.height));
+        const std::string svg =
+            figure_as_svg(program, static_cast<float>(a.width), static_cast<float>(a.height), &fonts);
         if (failed_to_write(file, write(file, svg.data(), svg.size()))) return true;
     }
     return false;
@@ -139,17 +140,20 @@ int main(int argc, char** argv) {
     const Arguments arguments = read_arguments(argc, argv);
     if (arguments.help) return print_help(), 0;
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
-    set_word_renderer(system_draws);
-    Program program = started(arguments.settings, {.can_set = can_set});
+    SystemFonts fonts;
+    Program program =
+        started(arguments.settings, {.can_set = [&fonts](std::string_view words) { return can_set(&fonts, words); }});
     for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
-    if (arguments.picture.ends_with(".svg")) return save_svgs(program, arguments) ? 1 : 0;
+    if (arguments.picture.ends_with(".svg")) return save_svgs(program, fonts, arguments) ? 1 : 0;
     std::string title = title_of(program);
     if (!host_open({.title = title.c_str(),
                     .width = arguments.width,
                     .height = arguments.height,
                     .visible = arguments.picture.empty()}))
         return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
-    const Faces faces = load_faces();
+    Cache cache;
+    cache.words.renderer = &fonts;
+    const Faces faces = load_faces(cache.words);
     ImFont* controls = load_panel_face();
     Field field;
 
@@ -160,14 +164,14 @@ int main(int argc, char** argv) {
     bool failed = false;
     int taken = 0;
     if (arguments.film > 0) program.state.time = 0;
-    while (host_events(pending == 0 && !moving(program) && !figure_waits())) {
+    while (host_events(pending == 0 && !moving(program) && !cache.budget.put_off)) {
         const auto now = std::chrono::steady_clock::now();
         advance(program, std::chrono::duration<double>(now - last).count());
         last = now;
         pending = pending == 0 ? settle : pending - 1;
-        draw(program, field, faces, controls, arguments.panel);
+        draw(program, field, faces, cache, controls, arguments.panel);
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
-        if (!arguments.picture.empty() && pending == 0 && !figure_waits()) {
+        if (!arguments.picture.empty() && pending == 0 && !cache.budget.put_off) {
             const std::string file = file_name(arguments, taken++);
             failed = failed_to_write(file, save_drawn(file));
             if (failed || taken >= arguments.film) break;

@@ -1,9 +1,8 @@
 #include "pixel_grid.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <map>
+#include <tuple>
 
 namespace attn {
 
@@ -79,12 +78,9 @@ void gather(PixelGrid& out, const Rows& from, const Mask* open, int first_col, b
 
 namespace {
 
-constexpr int kSteps = 1024;
+constexpr int kSteps = std::tuple_size_v<ColorSteps>;
 
-// The colours of a range, finer than a screen can show. Themes are tables that never change, so each is made once.
-using Steps = std::array<std::uint32_t, kSteps>;
-const Steps& colours_of(const Theme& theme, Range range) {
-    static std::map<std::pair<const Theme*, Range>, Steps> made;
+const ColorSteps& colours_of(PixelColors& made, const Theme& theme, Range range) {
     const auto [at, is_new] = made.try_emplace({&theme, range});
     if (is_new)
         for (int i = 0; i < kSteps; ++i) {
@@ -104,24 +100,25 @@ std::uint32_t blend(std::uint32_t a, std::uint32_t b, double share) {
 }
 
 struct Colours {
-    const Steps& steps;
+    const ColorSteps& steps;
     float factor, middle;
     std::uint32_t of(float value) const {
         return steps[static_cast<std::size_t>(std::clamp(value * factor + middle, 0.0f, float{kSteps - 1}))];
     }
 };
-Colours colours(const Theme& theme, Range range, float largest) {
+Colours colours(PixelColors& made, const Theme& theme, Range range, float largest) {
     constexpr float last = kSteps - 1;
-    if (range == Range::zero_to_one) return {colours_of(theme, range), last, 0.5f};
-    return {colours_of(theme, range), largest > 0 ? last / 2 / largest : 0, last / 2 + 0.5f};
+    if (range == Range::zero_to_one) return {colours_of(made, theme, range), last, 0.5f};
+    return {colours_of(made, theme, range), largest > 0 ? last / 2 / largest : 0, last / 2 + 0.5f};
 }
 
 } // namespace
 
-void paint_pixels(const PixelPaint& p, const PixelGrid& now, const PixelGrid& before, const Axis1& across,
-                  const Axis1& down, std::uint32_t* pixels, int stride) {
+void paint_pixels(PixelColors& made, const PixelPaint& p, const PixelGrid& now, const PixelGrid& before,
+                  const Axis1& across, const Axis1& down, std::uint32_t* pixels, int stride) {
     const Theme& theme = *p.theme;
-    const Colours own = colours(theme, p.range, p.largest), old = colours(theme, p.range_before, p.largest_before);
+    const Colours own = colours(made, theme, p.range, p.largest),
+                  old = colours(made, theme, p.range_before, p.largest_before);
     const std::uint32_t hidden = packed(theme.masked), paper = packed(theme.paper),
                         empty = packed(mix(theme.paper, theme.line, 0.4f)),
                         stripe = packed(mix(theme.masked, theme.hatch, 0.55f));

@@ -5,7 +5,9 @@
 // cells are, so the edge of a mask stays sharp.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -54,8 +56,12 @@ struct PixelPaint {
     int stripes = 8;               // from one stripe of the hatch to the next, in pixels
     int phase = 0;                 // of the stripes, so that they stay where they are in the matrix
 };
+// The colours of a range, finer than a screen can show. Themes are tables that never change, so each is made once.
+using ColorSteps = std::array<std::uint32_t, 1024>;
+using PixelColors = std::map<std::pair<const Theme*, Range>, ColorSteps>;
+
 // One colour for each pixel, row by row, as the screen takes it. `before` is read only while cells turn from it.
-void paint_pixels(const PixelPaint&, const PixelGrid& now, const PixelGrid& before, const Axis1& across,
+void paint_pixels(PixelColors&, const PixelPaint&, const PixelGrid& now, const PixelGrid& before, const Axis1& across,
                   const Axis1& down, std::uint32_t* pixels, int stride);
 
 } // namespace attn

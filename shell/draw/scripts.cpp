@@ -11,24 +11,20 @@ namespace attn {
 
 namespace {
 
-// The code points that stand for pictures, in the text that only ImGui sees. The shipped faces have none of them, and
-// low ones keep ImGui's tables small.
-constexpr ImWchar kFirst = 0x500, kEnd = 0x1D00;
 constexpr std::size_t kLongest = 24; // characters in one picture, so that it fits any texture
 
-WordRenderer word_renderer = nullptr;
-std::vector<std::string> words; // word i has the code point kFirst + i
-std::vector<ImWchar> sorted;    // the same in the order of the alphabet, to find one quickly
+std::string_view word_of(const WordPictures& p, ImWchar code) { return p.words[code - kFirstPicture].word; }
 
-// Glyphs last as long as the program, so a word keeps its code point. After some thousands of words there is none left.
-ImWchar code_of(std::string_view word) {
-    const auto less = [](ImWchar code, std::string_view than) { return words[code - kFirst] < than; };
-    const auto at = std::lower_bound(sorted.begin(), sorted.end(), word, less);
-    if (at != sorted.end() && words[*at - kFirst] == word) return *at;
-    if (words.size() >= kEnd - kFirst) return 0xFFFD;
-    const auto code = static_cast<ImWchar>(kFirst + words.size());
-    words.emplace_back(word);
-    sorted.insert(at, code);
+// A frame that shows some thousands of words has no code point left for more.
+ImWchar code_of(WordPictures& p, std::string_view word) {
+    const int frame = ImGui::GetFrameCount();
+    const auto less = [&](ImWchar code, std::string_view than) { return word_of(p, code) < than; };
+    const auto at = std::lower_bound(p.sorted.begin(), p.sorted.end(), word, less);
+    if (at != p.sorted.end() && word_of(p, *at) == word) return p.words[*at - kFirstPicture].frame = frame, *at;
+    if (p.words.size() >= kEndOfPictures - kFirstPicture) return 0xFFFD;
+    const auto code = static_cast<ImWchar>(kFirstPicture + p.words.size());
+    p.words.push_back({std::string(word), frame});
+    p.sorted.insert(at, code);
     return code;
 }
 
@@ -57,10 +53,11 @@ template <class Visit> void for_each_part(std::string_view text, Visit&& visit) 
 
 bool load_glyph(bool bold, ImFontAtlas* atlas, ImFontConfig* src, ImFontBaked* baked, ImWchar code, ImFontGlyph* out,
                 float* out_advance) {
-    if (!word_renderer || code < kFirst || code >= kFirst + words.size()) return false;
+    const auto* words = static_cast<const WordPictures*>(src->FontLoaderData);
+    if (!words || !words->renderer || code < kFirstPicture || code >= kFirstPicture + words->words.size()) return false;
     const float density = src->RasterizerDensity * baked->RasterizerDensity;
     WordPicture picture;
-    if (!word_renderer(words[code - kFirst], baked->Size * density, bold, out_advance != nullptr, picture))
+    if (!words->renderer->draw(word_of(*words, code), baked->Size * density, bold, out_advance != nullptr, picture))
         return false;
     const float advance = picture.advance / density;
     if (out_advance) return *out_advance = advance, true;
@@ -96,27 +93,41 @@ template <bool bold> const ImFontLoader* loader() {
     return &only;
 }
 
+// Those of a face; null when it has none.
+WordPictures* pictures_of(const ImFont* font) {
+    for (const ImFontConfig* source : font->Sources)
+        if (source->FontLoader == loader<false>() || source->FontLoader == loader<true>())
+            return static_cast<WordPictures*>(source->FontLoaderData);
+    return nullptr;
+}
+
 } // namespace
 
-void set_word_renderer(WordRenderer next) { word_renderer = next; }
+void forget_old_words(WordPictures& p) {
+    const auto is_old = [last = ImGui::GetFrameCount()](const WordPictures::Word& w) { return w.frame < last; };
+    if (static_cast<std::size_t>(std::count_if(p.words.begin(), p.words.end(), is_old)) <= kOldWords) return;
+    std::erase_if(p.words, is_old);
+    p.sorted.clear();
+    for (std::size_t i = 0; i < p.words.size(); ++i) p.sorted.push_back(static_cast<ImWchar>(kFirstPicture + i));
+    std::sort(p.sorted.begin(), p.sorted.end(), [&](ImWchar a, ImWchar b) { return word_of(p, a) < word_of(p, b); });
+    // Code points mean other words now.
+    for (ImFont* font : ImGui::GetIO().Fonts->Fonts)
+        if (pictures_of(font) == &p) ImFontAtlasFontDiscardBakes(font->ContainerAtlas, font, 0);
+}
 
-bool can_set(std::string_view text) {
+bool can_set(WordRenderer* renderer, std::string_view text) {
     bool all = true;
     for_each_part(text, [&](std::string_view part) {
         WordPicture unused;
-        all = all && (covers(part) || (word_renderer && word_renderer(part, kBody, false, true, unused)));
+        all = all && (covers(part) || (renderer && renderer->draw(part, kBody, false, true, unused)));
     });
     return all;
 }
 
 std::string with_pictures(const ImFont* font, std::string_view text) {
     std::string out;
-    const auto has_pictures = [font] {
-        for (const ImFontConfig* source : font->Sources)
-            if (source->FontLoader == loader<false>() || source->FontLoader == loader<true>()) return true;
-        return false;
-    };
-    if (!word_renderer || covers(text) || !has_pictures()) return out = text;
+    WordPictures* const words = pictures_of(font);
+    if (!words || !words->renderer || covers(text)) return out = text;
     for_each_part(text, [&](std::string_view part) {
         if (covers(part)) return void(out += part);
         // A long word is cut between characters; mostly it is a sentence without spaces.
@@ -124,19 +135,21 @@ std::string with_pictures(const ImFont* font, std::string_view text) {
         for (std::size_t from = 0; from < all.size(); from += kLongest) {
             std::string piece;
             for (std::size_t i = from; i < std::min(from + kLongest, all.size()); ++i) piece += all[i];
-            append_utf8(out, code_of(piece));
+            append_utf8(out, code_of(*words, piece));
         }
     });
     return out;
 }
 
-void add_pictures(bool bold) {
+void add_pictures(WordPictures& words, bool bold) {
     ImFontConfig config;
     config.MergeMode = true;
     config.FontLoader = bold ? loader<true>() : loader<false>();
     config.SizePixels = -kBody; // as in load() of type.cpp
     config.GlyphMaxAdvanceX = -1e6f;
-    ImGui::GetIO().Fonts->AddFont(&config);
+    ImFontAtlas* const atlas = ImGui::GetIO().Fonts;
+    atlas->AddFont(&config);
+    atlas->Sources.back().FontLoaderData = &words; // it has to be null in AddFont
 }
 
 } // namespace attn

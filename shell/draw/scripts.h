@@ -19,20 +19,42 @@ struct WordPicture {
     std::vector<unsigned char> pixels;
 };
 
-// Draws at `size` pixels per em, or only finds the advance. False when it has no font for the word.
-using WordRenderer = bool (*)(std::string_view word, float size, bool bold, bool only_advance, WordPicture&);
+struct WordRenderer {
+    // Draws at `size` pixels per em, or only finds the advance. False when it has no font for the word.
+    virtual bool draw(std::string_view word, float size, bool bold, bool only_advance, WordPicture&) = 0;
 
-// From now on this one draws; nullptr: nobody does, and boxes are shown.
-void set_word_renderer(WordRenderer);
+protected:
+    ~WordRenderer() = default;
+};
 
-// Whether the text face has every character of `text`, or the word renderer can draw what it lacks.
-bool can_set(std::string_view text);
+// The words that were asked for. The faces of one context of ImGui point at them, so they must outlive it.
+struct WordPictures {
+    WordRenderer* renderer = nullptr; // null: nobody draws, and boxes are shown
+    struct Word {
+        std::string word;
+        int frame; // in which it was asked for last
+    };
+    std::vector<Word> words;     // word i has the code point kFirstPicture + i
+    std::vector<ImWchar> sorted; // the same in the order of the alphabet, to find one quickly
+};
+
+// The code points that stand for pictures, in the text that only ImGui sees. The shipped faces have none of them, and
+// low ones keep ImGui's tables small.
+inline constexpr ImWchar kFirstPicture = 0x500, kEndOfPictures = 0x1D00;
+
+// Whoever types for hours, or drags a size, asks for ever new words and beginnings of words. When there are more than
+// kOldWords that the last frame has not shown, they and the glyphs of their faces are forgotten. Call between frames.
+inline constexpr std::size_t kOldWords = 1024;
+void forget_old_words(WordPictures&);
+
+// Whether the text face has every character of `text`, or the renderer can draw what it lacks.
+bool can_set(WordRenderer*, std::string_view text);
 
 // `text` for ImGui in this face: each word that lacks a character is one code point, which the sources below turn into
 // its picture. A face without pictures (those of mathematics) gets the text as it is.
 std::string with_pictures(const ImFont*, std::string_view text);
 
 // Adds the pictures to the face that was loaded last.
-void add_pictures(bool bold);
+void add_pictures(WordPictures&, bool bold);
 
 } // namespace attn

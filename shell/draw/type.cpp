@@ -28,13 +28,13 @@ ImFont* load(const FontData& data, bool into_last = false) {
 
 } // namespace
 
-Faces load_faces() {
+Faces load_faces(WordPictures& words) {
     ImGui::GetStyle().FontSizeBase = kBody;
     Faces faces;
     faces.text = load(kFontText);
-    add_pictures(false);
+    add_pictures(words, false);
     faces.bold = load(kFontTextBold);
-    add_pictures(true);
+    add_pictures(words, true);
     faces.math_italic = load(kFontMathItalic);
     faces.math = load(kFontMath);
     load(kFontMathLarge, true); // the upright face has no sum sign of its own

@@ -8,6 +8,9 @@
 
 namespace attn {
 
+struct Cache;        // cache.h
+struct WordPictures; // scripts.h
+
 struct Faces {
     ImFont* text = nullptr;
     ImFont* bold = nullptr;
@@ -16,8 +19,9 @@ struct Faces {
     ImFont* math_tall = nullptr; // parentheses around fractions
 };
 
-// Loads the four faces that were subset at build time into the current ImGui context.
-Faces load_faces();
+// Loads the four faces that were subset at build time into the current ImGui context. Words that they lack are among
+// these pictures.
+Faces load_faces(WordPictures&);
 
 // The text face for ImGui's own controls. ImGui centres lines by their ascent plus descent, so unlike the
 // other faces its size is that sum.
@@ -32,6 +36,7 @@ struct Pen {
     Canvas canvas;
     const Faces* faces = nullptr;
     const Theme* theme = nullptr;
+    Cache& cache;
 };
 
 enum class Align { left, center, right };

@@ -3,6 +3,8 @@
 
 #include <imgui.h>
 
+#include "shell/draw/cache.h"
+
 namespace attn {
 
 // Current from its making to its end; then the one that was current before comes back.
@@ -15,6 +17,8 @@ public:
 
     // Ends the frame, and does what a renderer would do with textures.
     void render();
+
+    Cache cache;
 
 private:
     ImGuiContext* before_;

@@ -9,14 +9,15 @@
 
 namespace attn {
 
-std::string figure_as_svg(const Program& program, float width, float height) {
+std::string figure_as_svg(const Program& program, float width, float height, WordRenderer* renderer) {
     Program p = program;
     p.hover.reset();
     Offscreen screen(width, height);
-    const Faces faces = load_faces();
+    screen.cache.words.renderer = renderer;
+    const Faces faces = load_faces(screen.cache.words);
     Svg svg(faces);
     ImGui::NewFrame();
-    figure_ui(p, faces, {0, 0, width, height}, &svg);
+    figure_ui(p, faces, screen.cache, {0, 0, width, height}, &svg);
     screen.render();
     const std::string stage(text("stage." + std::string(info(p.state.stage).key)));
     const auto selected = selection(p.state, p.now.run.trace);

@@ -48,7 +48,7 @@ struct Finding {
 
 // What the maps of a stage show. A long text has millions of cells, so it is kept until something of it differs.
 struct ComparedMaps {
-    unsigned number = 0; // no other maps and no run of this program have it
+    Identity identity{};
     Against against{};
     Stage stage{};
     TensorPair tensors{};

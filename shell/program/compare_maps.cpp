@@ -46,7 +46,7 @@ std::optional<Mask> open_in_either(const Mask* a, const Mask* b, const Matrix& o
 ComparedMaps compared_maps(const Program& p) {
     const TensorPair t = compared_tensors(p);
     const RunHead a = side_a(p), b = side_b(p);
-    ComparedMaps m{.number = fresh_number(), .against = p.state.against, .stage = p.state.stage, .tensors = t};
+    ComparedMaps m{.identity = new_identity(), .against = p.state.against, .stage = p.state.stage, .tensors = t};
     m.difference = difference(matrix(a, t.a), matrix(b, t.b));
     m.apart = apart(m.difference);
     m.open = open_in_either(open_cells(*a.trace, t.a, a.head), open_cells(*b.trace, t.b, b.head), m.difference);

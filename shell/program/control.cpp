@@ -28,7 +28,7 @@ Program started(std::string_view settings, const Environment& environment) {
 void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, p.draft, settings);
-    const auto can_set = p.environment.can_set;
+    const auto& can_set = p.environment.can_set;
     if (can_set && !(can_set(p.state.config.text) && can_set(p.state.config.memory)))
         p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
     note(p.history, before.config, p.state.config);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 
 #include "engine/run/run.h"
@@ -15,19 +16,21 @@ namespace attn {
 enum class ColorScale { vectors, projections, scores, weights };
 ColorScale color_scale(Tensor);
 
+// What pictures of a run are kept under. It points at nothing of interest: two are equal only if one is a copy of the
+// other, since whoever keeps one keeps its address from being given again.
+using Identity = std::shared_ptr<const void>;
+Identity new_identity();
+
 // Everything that follows from the configuration; rebuilt when it differs. What takes long is found out when it is
 // first asked for: a long text has millions of scores, and whoever looks at its vectors does not wait for them.
 struct Derived {
     Run run;
-    unsigned number = 0; // no other run of this program has it
+    Identity identity{};
     mutable std::optional<ScoreMagnitudes> scores{};
     mutable std::array<std::optional<float>, kTensorCount> known{};
     mutable std::array<std::optional<float>, 4> ranges{};
 };
 Derived derived(const Config&);
-
-// A number for what is kept under it; none is given twice.
-unsigned fresh_number();
 
 // The largest magnitude of a tensor over all heads, and of all tensors that share its colour scale.
 float largest(const Derived&, Tensor);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +25,7 @@ struct Environment {
     bool contrast = false; // more of it
     bool controls = false; // native ones stand around the figure, so it needs none of its own
     // Whether it has fonts for every character of a text; null: it has.
-    bool (*can_set)(std::string_view) = nullptr;
+    std::function<bool(std::string_view)> can_set{};
 };
 
 // What the pointer holds on to, from press to release.

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "texture_pool.h"
+#include "shell/draw/cache.h"
 
 namespace attn {
 
@@ -16,26 +16,13 @@ bool uses_texture(const Panel& p) {
 
 namespace {
 
-// A long text has millions of cells, and a frame has a few milliseconds: so many cells are gone through in a frame,
-// the rest later.
-struct Allowance {
-    int frame = -1;
-    double spent = 0;
-    bool waits = false; // something was put off
-};
-Allowance& allowance() {
-    static Allowance of_frame;
-    if (of_frame.frame != ImGui::GetFrameCount()) of_frame = {ImGui::GetFrameCount()};
-    return of_frame;
-}
-bool afford(double cells) {
+bool afford(FrameBudget& budget, double cells) {
     constexpr double most = 2.5e6;
-    Allowance& a = allowance();
-    if (a.spent > 0 && a.spent + cells > most) {
-        a.waits = true;
+    if (budget.spent > 0 && budget.spent + cells > most) {
+        budget.put_off = true;
         return false;
     }
-    a.spent += cells;
+    budget.spent += cells;
     return true;
 }
 
@@ -59,7 +46,7 @@ bool gather_rest(const Scene& s, const Panel& p, TextureSlot& slot, bool turning
                            t.by_head.is_kept(p.head) || static_cast<double>(height(*g)) * keys < 65536;
         if (whole) {
             const Index rest = height(*g) - g->rows;
-            if (!looked_at && !afford(static_cast<double>(rest) * keys)) return false;
+            if (!looked_at && !afford(s.pen.cache.budget, static_cast<double>(rest) * keys)) return false;
             const auto rows_of = [&](const Matrix& m) {
                 return Matrix(m.middleRows(g->rows, m.rows() > 0 ? rest : 0));
             };
@@ -73,7 +60,7 @@ bool gather_rest(const Scene& s, const Panel& p, TextureSlot& slot, bool turning
         constexpr double pass = 8; // what computing a cell costs, in cells gone through
         while (missing(*g)) {
             const Index first = g->rows, rows = std::min(block, height(*g) - first);
-            if (!afford(static_cast<double>(rows) * keys * pass)) return false;
+            if (!afford(s.pen.cache.budget, static_cast<double>(rows) * keys * pass)) return false;
             const Head head = head_rows(t, p.head, first, rows);
             // The other one takes the same rows.
             for (Gathered* each : all)
@@ -152,14 +139,13 @@ void paint(const Scene& s, const Panel& p, TextureSlot& slot, Tensor before) {
                          .shares = slot.paint.shares,
                          .stripes = stripes,
                          .phase = (phase % stripes + stripes) % stripes};
-    ImTextureData& texture = fresh_texture(slot, slot.key.right - slot.key.left, slot.key.bottom - slot.key.top);
-    paint_pixels(how, slot.now.dots, slot.before.dots, slot.across, slot.down,
+    ImTextureData& texture =
+        fresh_texture(s.pen.cache.textures, slot, slot.key.right - slot.key.left, slot.key.bottom - slot.key.top);
+    paint_pixels(s.pen.cache.colors, how, slot.now.dots, slot.before.dots, slot.across, slot.down,
                  static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
 }
 
 } // namespace
-
-bool figure_waits() { return allowance().waits; }
 
 void draw_matrix_texture(const Scene& s, const Panel& p) {
     const Derived& d = s.program->now;
@@ -171,7 +157,7 @@ void draw_matrix_texture(const Scene& s, const Panel& p) {
               right = static_cast<int>(std::ceil(std::min(p.area.right(), view.right()) * scale)),
               bottom = static_cast<int>(std::ceil(std::min(p.area.bottom(), view.bottom()) * scale));
     if (right <= left || bottom <= top) return;
-    const PixelGridKey key{.run = d.number,
+    const PixelGridKey key{.run = d.identity,
                            .tensor = p.tensor,
                            .head = p.head,
                            .first_col = p.first_col,
@@ -184,7 +170,7 @@ void draw_matrix_texture(const Scene& s, const Panel& p) {
                            .top = top,
                            .right = right,
                            .bottom = bottom};
-    TextureSlot& slot = texture_slot(key);
+    TextureSlot& slot = texture_slot(s.pen.cache.textures, key);
     if (slot.key != key) {
         slot.key = key;
         slot.across = axis_of(key.x, cell.w * scale, p.transposed ? p.rows : p.cols, left, right);

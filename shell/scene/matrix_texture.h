@@ -13,7 +13,4 @@ bool uses_texture(const Panel&);
 
 void draw_matrix_texture(const Scene&, const Panel&);
 
-// Whether the last frame left something to the next: of a long text, one head is computed in each.
-bool figure_waits();
-
 } // namespace attn

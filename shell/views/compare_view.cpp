@@ -17,35 +17,35 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-float widest(const Pen& pen, const Names& names, float most) {
+float widest(const Faces& faces, const Names& names, float most) {
     float width = 0;
-    for (const std::string& name : names) width = std::max(width, text_width(pen.faces->text, kBody, name));
+    for (const std::string& name : names) width = std::max(width, text_width(faces.text, kBody, name));
     return names.empty() ? 0 : std::min(width, most) + 14;
 }
 
 // Titles of stages that do not fit into one line have two.
-float stages_height(const Program& p, const Pen& pen, const Rect& area) {
+float stages_height(const Program& p, const Faces& faces, const Rect& area) {
     const std::vector<Stage> stages = offered_stages(p.state.config);
     const float box = area.w * 0.72f / static_cast<float>(stages.size()) - 8;
     for (const Stage stage : stages)
-        if (text_width(pen.faces->bold, kSmall, text("stage." + std::string(info(stage).key))) > box) return 66;
+        if (text_width(faces.bold, kSmall, text("stage." + std::string(info(stage).key))) > box) return 66;
     return 50;
 }
 
 // Names wider than their columns are slanted and need the height of their diagonal. How wide the columns become
 // depends on that height, so it is estimated.
-float height_of_columns(const ComparedMaps& m, const Pen& pen, float column, float most) {
+float height_of_columns(const ComparedMaps& m, const Faces& faces, float column, float most) {
     if (m.a.cols.empty()) return 0;
     bool slanted = false;
     float name = 0;
     for (const MapNames* of : {&m.a, &m.b, &m.both}) {
-        slanted = slanted || slanted_names(pen, of->distinct_cols, column);
-        name = std::max(name, widest(pen, of->distinct_cols, most));
+        slanted = slanted || slanted_names(faces, of->distinct_cols, column);
+        name = std::max(name, widest(faces, of->distinct_cols, most));
     }
     return slanted ? name * 0.71f + 14 : 24;
 }
 
-CompareShape shape_of(const Program& p, const Pen& pen, const Rect& area) {
+CompareShape shape_of(const Program& p, const Faces& faces, const Rect& area) {
     CompareShape s{.heads = static_cast<int>(p.comparison.heads.size()), .tabs = !p.environment.controls};
     s.button = s.tabs && !button_command(p).empty();
     if (!p.comparison.maps) return s;
@@ -54,16 +54,16 @@ CompareShape shape_of(const Program& p, const Pen& pen, const Rect& area) {
     const auto count = [](Index n) { return static_cast<int>(std::max<Index>(n, 1)); };
     s.rows_a = count(a.rows), s.cols_a = count(a.cols), s.rows_b = count(b.rows), s.cols_b = count(b.cols);
     const float most = area.w < 720 ? 60.0f : 88.0f;
-    s.row_name = std::max(widest(pen, maps.a.distinct_rows, most), widest(pen, maps.b.distinct_rows, most));
+    s.row_name = std::max(widest(faces, maps.a.distinct_rows, most), widest(faces, maps.b.distinct_rows, most));
     s.shared_names = maps.a == maps.b;
-    if (!s.shared_names) s.joint_name = widest(pen, maps.both.distinct_rows, most);
+    if (!s.shared_names) s.joint_name = widest(faces, maps.both.distinct_rows, most);
     const float notes = area.w < 890 ? 0 : std::clamp(area.w * 0.25f, 240.0f, 400.0f);
     const float across = area.w < 720 ? area.w * 0.8f : (area.w - notes - s.row_name - 110) / 3;
-    s.col_name =
-        height_of_columns(maps, pen, std::min(across / static_cast<float>(std::max(s.cols_a, s.cols_b)), 44.0f), most);
+    s.col_name = height_of_columns(maps, faces,
+                                   std::min(across / static_cast<float>(std::max(s.cols_a, s.cols_b)), 44.0f), most);
     s.heading = true;
     s.caption = maps.apart.largest > 0 && maps.apart.one_sided > 0;
-    if (p.state.against != Against::head) s.stages = stages_height(p, pen, area);
+    if (p.state.against != Against::head) s.stages = stages_height(p, faces, area);
     return s;
 }
 
@@ -98,7 +98,7 @@ Maps maps_of(const Program& p, const CompareLayout& l) {
                          .area = where.panel.area,
                          .range = info(tensor).range,
                          .open = open_cells(*side.trace, tensor, side.head),
-                         .number = m.number,
+                         .identity = m.identity,
                          .part = part};
     };
     Maps all{map(a, m.tensors.a, l.a, 0), map(b, m.tensors.b, l.b, 1), {}};
@@ -110,7 +110,7 @@ Maps maps_of(const Program& p, const CompareLayout& l) {
                       .range = Range::about_zero,
                       .largest = m.apart.largest > 0 ? m.apart.largest : 1,
                       .open = m.open ? &*m.open : nullptr,
-                      .number = m.number,
+                      .identity = m.identity,
                       .part = 2,
                       .is_difference = true};
     return all;
@@ -262,8 +262,8 @@ bool handle_pointer(Program& p, const CompareLayout& l, std::optional<Place>& pl
 
 } // namespace
 
-CompareLayout compared_layout(const Program& p, const Pen& pen, const Rect& area) {
-    return compare_layout(shape_of(p, pen, area), area);
+CompareLayout compared_layout(const Program& p, const Faces& faces, const Rect& area) {
+    return compare_layout(shape_of(p, faces, area), area);
 }
 
 std::optional<Place> place_at(const CompareLayout& l, float x, float y) {
@@ -272,8 +272,8 @@ std::optional<Place> place_at(const CompareLayout& l, float x, float y) {
     return std::nullopt;
 }
 
-std::optional<Rect> compared_place(const Program& p, const Pen& pen, const Rect& area, const Cell& cell) {
-    const Panel& panel = compared_layout(p, pen, area).a.panel;
+std::optional<Rect> compared_place(const Program& p, const Faces& faces, const Rect& area, const Cell& cell) {
+    const Panel& panel = compared_layout(p, faces, area).a.panel;
     const bool there = compared_tensors(p).a == cell.tensor && cell.row < panel.rows && cell.col < panel.cols;
     return there ? std::optional(cell_rect(panel, cell.row, cell.col)) : std::nullopt;
 }
@@ -281,10 +281,10 @@ std::optional<Rect> compared_place(const Program& p, const Pen& pen, const Rect&
 void compare_ui(Program& p, const Pen& pen, const Rect& area) {
     refresh(p);
     std::optional<Place> place;
-    CompareLayout l = compared_layout(p, pen, area);
+    CompareLayout l = compared_layout(p, *pen.faces, area);
     if (handle_pointer(p, l, place, area)) { // it may have chosen something else
         refresh(p);
-        l = compared_layout(p, pen, area);
+        l = compared_layout(p, *pen.faces, area);
     }
     draw_tabs(p, pen, l);
     if (p.comparison.maps) {

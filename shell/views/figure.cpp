@@ -188,13 +188,13 @@ std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect
     switch (p.state.view) {
     case View::stage:
     case View::map: return cell_place(figure_layout(p, faces, area), cell);
-    case View::compare: return compared_place(p, {{}, &faces, &theme(appearance(p))}, area, cell);
+    case View::compare: return compared_place(p, faces, area, cell);
     case View::scaling: return std::nullopt;
     }
     return std::nullopt;
 }
 
-void figure_ui(Program& p, const Faces& faces, const Rect& area, Recorder* recorder) {
+void figure_ui(Program& p, const Faces& faces, Cache& cache, const Rect& area, Recorder* recorder) {
     const Theme& colors = theme(appearance(p));
     ImGui::SetNextWindowPos({area.x, area.y});
     ImGui::SetNextWindowSize({area.w, area.h});
@@ -207,7 +207,7 @@ void figure_ui(Program& p, const Faces& faces, const Rect& area, Recorder* recor
     const AppState before = p.state;
     handle_keys(p);
     if (p.state != before) keep_in_view(p, before, faces, area);
-    const Pen pen{{ImGui::GetWindowDrawList(), recorder}, &faces, &colors};
+    const Pen pen{{ImGui::GetWindowDrawList(), recorder}, &faces, &colors, cache};
     if (flying(p)) flight_ui(p, pen, area);
     else switch (p.state.view) {
         case View::stage: stage_ui(p, pen, area); break;

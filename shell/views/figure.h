@@ -9,8 +9,8 @@ namespace attn {
 
 // Draws into the current ImGui frame at `area` and reads the pointer and the keys from it. Sets the program's
 // hover; a click selects a cell or a head; keys walk cells and steer the animation.
-// `twin` is told everything that is drawn, see canvas.h.
-void figure_ui(Program&, const Faces&, const Rect& area, Recorder* recorder = nullptr);
+// `recorder` is told everything that is drawn, see canvas.h.
+void figure_ui(Program&, const Faces&, Cache&, const Rect& area, Recorder* recorder = nullptr);
 
 // The picture of the stage from a camera, whatever the state says of the scene.
 Layout stage_layout(const Program&, const Faces&, const Rect& area, const Camera&);

@@ -5,8 +5,8 @@
 
 #include "engine/formats/number.h"
 #include "engine/words/text.h"
+#include "shell/draw/cache.h"
 #include "shell/scene/matrix_texture.h"
-#include "shell/scene/texture_pool.h"
 
 namespace attn {
 
@@ -80,7 +80,7 @@ void draw_pixel_grid(const Pen& pen, const MatrixMap& m) {
     const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
     const auto first = [&](float at) { return static_cast<int>(std::floor(at * scale)); };
     const auto last = [&](float at) { return static_cast<int>(std::ceil(at * scale)); };
-    const PixelGridKey key{.run = m.number,
+    const PixelGridKey key{.run = m.identity,
                            .head = m.part,
                            .x = m.area.x * scale,
                            .y = m.area.y * scale,
@@ -93,7 +93,7 @@ void draw_pixel_grid(const Pen& pen, const MatrixMap& m) {
     const int w = key.right - key.left, h = key.bottom - key.top;
     if (w <= 0 || h <= 0) return;
     const auto rows = static_cast<int>(m.values->rows()), cols = static_cast<int>(m.values->cols());
-    TextureSlot& slot = texture_slot(key);
+    TextureSlot& slot = texture_slot(pen.cache.textures, key);
     if (slot.key != key) {
         slot.key = key;
         slot.across = axis_of(key.x, key.w / static_cast<float>(cols), cols, key.left, key.right);
@@ -113,8 +113,8 @@ void draw_pixel_grid(const Pen& pen, const MatrixMap& m) {
                              .largest = m.largest,
                              .shares = shares,
                              .stripes = stripes};
-        ImTextureData& texture = fresh_texture(slot, w, h);
-        paint_pixels(how, slot.now.dots, slot.before.dots, slot.across, slot.down,
+        ImTextureData& texture = fresh_texture(pen.cache.textures, slot, w, h);
+        paint_pixels(pen.cache.colors, how, slot.now.dots, slot.before.dots, slot.across, slot.down,
                      static_cast<std::uint32_t*>(texture.GetPixels()), texture.Width);
     }
     const auto share = [](int of, int all) { return static_cast<float>(of) / static_cast<float>(all); };
@@ -163,16 +163,16 @@ void draw_row_names(const Pen& pen, const MatrixMap& m, const std::vector<std::s
     }
 }
 
-bool slanted_names(const Pen& pen, const std::vector<std::string>& names, float column) {
+bool slanted_names(const Faces& faces, const std::vector<std::string>& names, float column) {
     return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& name) { return text_width(pen.faces->text, kBody, name) > column - 4; });
+                       [&](const std::string& name) { return text_width(faces.text, kBody, name) > column - 4; });
 }
 
 void draw_col_names(const Pen& pen, const MatrixMap& m, const std::vector<std::string>& names, float height,
                     const Color& color, int bold) {
     const auto count = static_cast<int>(names.size());
     const float pitch = map_cell(m, 0, 0).w;
-    const bool slanted = slanted_names(pen, names, pitch);
+    const bool slanted = slanted_names(*pen.faces, names, pitch);
     for (int i = 0; i < count; ++i) {
         if (!shown(i, bold, pitch, slanted ? kSmall * 1.25f : 1)) continue;
         ImFont* face = i == bold ? pen.faces->bold : pen.faces->text;

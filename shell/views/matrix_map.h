@@ -6,6 +6,7 @@
 
 #include "shell/draw/type.h"
 #include "shell/layout/layout.h"
+#include "shell/program/derived.h"
 
 namespace attn {
 
@@ -15,8 +16,9 @@ struct MatrixMap {
     Range range{};
     float largest = 1;          // the end of the colour scale
     const Mask* open = nullptr; // false where a cell is hatched; null: nowhere
-    unsigned number = 0;        // of what the numbers follow from, and which of its maps this is: equal ones look
-    int part = 0;               // the same
+    // What the numbers follow from, and which of its maps this is: equal ones look the same.
+    Identity identity{};
+    int part = 0;
     bool is_difference = false; // a - b: what is infinite is a number on one side only
 };
 
@@ -35,7 +37,7 @@ void draw_col_names(const Pen&, const MatrixMap&, const std::vector<std::string>
                     int bold);
 
 // Whether names above columns of this width have to be slanted.
-bool slanted_names(const Pen&, const std::vector<std::string>& names, float column);
+bool slanted_names(const Faces&, const std::vector<std::string>& names, float column);
 
 // A bar with the colours from one end of the scale to the other, and its numbers below.
 void draw_scale_bar(const Pen&, const Rect&, Range, float largest);

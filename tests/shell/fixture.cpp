@@ -6,12 +6,13 @@ namespace attn_test {
 
 Headless::Headless(float width, float height) : Offscreen(width, height), area{0, 0, width, height} {
     ImGui::GetIO().ConfigInputTrickleEventQueue = false;
-    faces = attn::load_faces();
+    faces = attn::load_faces(cache.words);
 }
 
 void Headless::frame(attn::Program& program) {
+    attn::begin_frame(cache);
     ImGui::NewFrame();
-    attn::figure_ui(program, faces, area);
+    attn::figure_ui(program, faces, cache, area);
     render();
 }
 

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "shell/draw/scripts.h"
+#include "shell/draw/cache.h"
 #include "shell/host/host_sdl.h"
 #include "shell/input/pointer.h"
 #include "shell/program/commands.h"
@@ -14,16 +14,31 @@
 #include "shell/program/edit.h"
 #include "shell/program/program.h"
 #include "shell/report/report.h"
-#include "shell/scene/matrix_texture.h"
 #include "shell/views/figure.h"
 
 namespace {
 
 using namespace attn;
 
+struct BrowserFonts final : WordRenderer {
+    bool draw(std::string_view word, float size, bool bold, bool only_advance, WordPicture&) override;
+};
+
+// What the page is told about: if any of this differs after a frame, its status is out of date.
+struct Seen {
+    AppState state;
+    Playing playing{};
+    std::optional<Cell> hover;
+    Notices notices;
+    std::size_t past = 0, future = 0; // steps to undo and redo
+};
+
 struct Page {
     Program program;
+    BrowserFonts fonts;
+    Cache cache;
     Faces faces;
+    Seen seen;
     bool drawing = false; // there is a WebGL context
     double last_ms = 0;
     double spent_ms = 0; // on the last frame, before it was handed to WebGL
@@ -41,7 +56,7 @@ EM_JS(unsigned char*, draw_word, (const char* word, float size, int bold, int on
     return at;
 });
 
-bool browser_draws(std::string_view word, float size, bool bold, bool only_advance, WordPicture& out) {
+bool BrowserFonts::draw(std::string_view word, float size, bool bold, bool only_advance, WordPicture& out) {
     float box[6] = {};
     unsigned char* pixels = draw_word(std::string(word).c_str(), size, bold, only_advance, box);
     out.advance = box[0];
@@ -54,7 +69,7 @@ bool browser_draws(std::string_view word, float size, bool bold, bool only_advan
 }
 
 Page& page() {
-    static Page only{.program = started(""), .faces = {}, .answer = {}};
+    static Page only{.program = started(""), .fonts = {}, .cache = {}, .faces = {}, .seen = {}, .answer = {}};
     return only;
 }
 
@@ -63,14 +78,6 @@ const char* answer(std::string text) {
     return page().answer.c_str();
 }
 
-// What the page is told about: if any of this differs after a frame, its status is out of date.
-struct Seen {
-    AppState state;
-    Playing playing{};
-    std::optional<Cell> hover;
-    Notices notices;
-    std::size_t past = 0, future = 0; // steps to undo and redo
-};
 bool still(const Seen& s, const Program& p) {
     return s.state == p.state && s.playing == p.playing && s.hover == p.hover && s.notices == p.notices &&
            s.past == p.history.past.size() && s.future == p.history.future.size();
@@ -99,11 +106,11 @@ extern "C" {
 // Sizes are CSS pixels; how many of the screen's these are, SDL asks for itself (export/ratio.js).
 EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height) {
     Page& p = page();
-    set_word_renderer(browser_draws);
+    p.cache.words.renderer = &p.fonts;
     p.program = started(settings, p.program.environment);
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
     if (p.drawing) {
-        p.faces = load_faces();
+        p.faces = load_faces(p.cache.words);
         host_resize(width, height);
     }
     return p.drawing ? 1 : 0;
@@ -112,7 +119,6 @@ EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height)
 // Draws one frame at `now_ms`. Bit 1: wants another frame. Bit 2: the status changed.
 EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     Page& p = page();
-    static Seen before;
     const double begin_ms = emscripten_get_now();
     if (p.drawing) host_events(false);
     // Nobody has seen anything yet, so there is no way to fly from it.
@@ -120,21 +126,23 @@ EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     advance(p.program, (now_ms - p.last_ms) / 1000);
     p.last_ms = now_ms;
     if (p.drawing) {
+        begin_frame(p.cache);
         const Rect area = host_begin_frame();
-        figure_ui(p.program, p.faces, area);
+        figure_ui(p.program, p.faces, p.cache, area);
         ImGui::Render(); // host_end_frame asks for it again, for nothing
         p.spent_ms = emscripten_get_now() - begin_ms;
         host_end_frame(theme(appearance(p.program)).paper);
     }
-    const bool changed = !still(before, p.program);
+    const bool changed = !still(p.seen, p.program);
     if (changed)
-        before = {p.program.state,
+        p.seen = {p.program.state,
                   p.program.playing,
                   p.program.hover,
                   p.program.notices,
                   p.program.history.past.size(),
                   p.program.history.future.size()};
-    return (moving(p.program) || (p.drawing && (figure_waits() || host_has_input())) ? 1 : 0) | (changed ? 2 : 0);
+    return (moving(p.program) || (p.drawing && (p.cache.budget.put_off || host_has_input())) ? 1 : 0) |
+           (changed ? 2 : 0);
 }
 
 // For ./lab bench frames.
@@ -157,7 +165,7 @@ EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, 
                                   .reduced_motion = reduced != 0,
                                   .contrast = contrast != 0,
                                   .controls = controls != 0,
-                                  .can_set = can_set};
+                                  .can_set = [](std::string_view words) { return can_set(&page().fonts, words); }};
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {

@@ -21,7 +21,7 @@ struct Desktop {
 
     void frame() {
         ImGui::NewFrame();
-        figure_ui(p, screen.faces, screen.area);
+        figure_ui(p, screen.faces, screen.cache, screen.area);
         field_ui(field, p, screen.faces, controls, screen.area);
         ImGui::Render();
         for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)

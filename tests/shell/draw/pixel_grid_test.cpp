@@ -95,6 +95,7 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
     open(0, 2) = false;
     const Axis1 across = axis_of(0, 2, 3, 0, 6), down = axis_of(0, 2, 2, 0, 4);
     const Theme& t = theme(Appearance::light);
+    PixelColors colors;
     const PixelGrid dots = gathered(now, &open, nullptr, 0, false, across, down),
                     before = gathered(old, nullptr, nullptr, 0, false, across, down);
     const std::vector<float> none(6, 0), whole(6, 1);
@@ -113,7 +114,7 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
         return true;
     };
     const auto check = [&](const Matrix& m, Range range, float most, const Mask* mask) {
-        paint_pixels(paint, dots, before, across, down, pixels.data(), 6);
+        paint_pixels(colors, paint, dots, before, across, down, pixels.data(), 6);
         for (int y = 0; y < 4; ++y)
             for (int x = 0; x < 6; ++x) {
                 const bool hidden = mask && !(*mask)(y / 2, x / 2);
@@ -130,7 +131,7 @@ TEST_CASE("dots have the colours of the cells they stand for, before, during and
     // Not computed yet is a place of its own.
     paint.turning = false;
     paint.shares = none;
-    paint_pixels(paint, dots, before, across, down, pixels.data(), 6);
+    paint_pixels(colors, paint, dots, before, across, down, pixels.data(), 6);
     CHECK(pixels[0] == packed(mix(t.paper, t.line, 0.4f)));
 }
 
@@ -139,8 +140,8 @@ namespace {
 // Until everything has been gathered.
 void settle(Headless& screen, Program& p) {
     screen.frame(p);
-    for (int i = 0; i < 500 && figure_waits(); ++i) screen.frame(p);
-    CHECK_FALSE(figure_waits());
+    for (int i = 0; i < 500 && screen.cache.budget.put_off; ++i) screen.frame(p);
+    CHECK_FALSE(screen.cache.budget.put_off);
 }
 
 } // namespace
@@ -156,7 +157,7 @@ TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and
     CHECK(ImGui::GetDrawData()->TotalVtxCount < 30000);
     // Nothing is made again while nothing changes.
     ImGui::NewFrame();
-    figure_ui(p, screen.faces, screen.area);
+    figure_ui(p, screen.faces, screen.cache, screen.area);
     ImGui::Render();
     for (const ImTextureData* t : textures) CHECK(t->Status == ImTextureStatus_OK);
     // The cell under the pointer is the one whose place it is.
@@ -196,7 +197,7 @@ TEST_CASE("thumbnails that are gathered some rows at a time show what whole head
         if (whole)
             for (int h = 0; h < 8; ++h) p.now.run.trace.head(h);
         screen.frame(p);
-        if (!whole) CHECK(figure_waits());
+        if (!whole) CHECK(screen.cache.budget.put_off);
         settle(screen, p);
         screen.frame(p);
         std::multiset<std::vector<unsigned char>> out;
@@ -225,7 +226,7 @@ TEST_CASE("of a long text no head is computed again while only the time goes on"
     for (const double time : {0.4, 0.5, 0.7}) {
         p.state.time = time;
         screen.frame(p);
-        CHECK_FALSE(figure_waits());
+        CHECK_FALSE(screen.cache.budget.put_off);
         CHECK(kept() == before);
     }
     // Neither for the blocks of Q, K and V, which take no pass over all pairs.

@@ -3,6 +3,7 @@
 
 #include <fonts_data.h>
 
+#include <algorithm>
 #include <set>
 
 #include "engine/formats/utf8.h"
@@ -18,22 +19,24 @@ using namespace attn_test;
 
 namespace {
 
-std::vector<std::string> asked; // words that were drawn, and not only measured
-
 // Draws a word of n bytes as a block of n / 10 em.
-bool blocks(std::string_view word, float size, bool, bool only_advance, WordPicture& out) {
-    out.advance = size * static_cast<float>(word.size()) / 10;
-    if (only_advance) return true;
-    asked.emplace_back(word);
-    out.width = static_cast<int>(out.advance), out.height = static_cast<int>(size * 0.7f), out.top = -out.height;
-    out.colored = word == "🙂";
-    out.pixels.assign(static_cast<std::size_t>(out.width * out.height * (out.colored ? 4 : 1)), 255);
-    return true;
-}
+struct Blocks final : WordRenderer {
+    std::vector<std::string> asked; // words that were drawn, and not only measured
 
-struct WithWordRenderer {
-    WithWordRenderer() { asked.clear(), set_word_renderer(blocks); }
-    ~WithWordRenderer() { set_word_renderer(nullptr); }
+    bool draw(std::string_view word, float size, bool, bool only_advance, WordPicture& out) override {
+        out.advance = size * static_cast<float>(word.size()) / 10;
+        if (only_advance) return true;
+        asked.emplace_back(word);
+        out.width = static_cast<int>(out.advance), out.height = static_cast<int>(size * 0.7f), out.top = -out.height;
+        out.colored = word == "🙂";
+        out.pixels.assign(static_cast<std::size_t>(out.width * out.height * (out.colored ? 4 : 1)), 255);
+        return true;
+    }
+};
+
+struct WithBlocks : Headless {
+    WithBlocks() { cache.words.renderer = &blocks; }
+    Blocks blocks;
 };
 
 std::size_t code_points(std::string_view text) {
@@ -45,8 +48,7 @@ std::size_t code_points(std::string_view text) {
 } // namespace
 
 TEST_CASE("a word that lacks a character becomes one code point, the rest of the text stays") {
-    const WithWordRenderer word_renderer;
-    Headless screen;
+    WithBlocks screen;
     const auto set = [&](std::string_view text) { return with_pictures(screen.faces.bold, text); };
     CHECK(set("plain café −0.50") == "plain café −0.50");
     const std::string line = set("“שלום!” (query) looks at “cat”");
@@ -66,10 +68,10 @@ TEST_CASE("the code points of pictures are none that a shipped face has") {
 }
 
 TEST_CASE("pictures are as wide as they say, in a line, fitted and in a paragraph") {
-    const WithWordRenderer word_renderer;
-    Headless screen;
+    WithBlocks screen;
     Program p = started("text=漢字 שלום 🙂 cat&unit=words&stage=scores");
     screen.frame(p);
+    const auto& asked = screen.blocks.asked;
     CHECK(std::set<std::string>(asked.begin(), asked.end()).contains("漢"));
     CHECK(std::set<std::string>(asked.begin(), asked.end()).contains("שלום"));
     CHECK(std::set<std::string>(asked.begin(), asked.end()).contains("🙂"));
@@ -91,11 +93,52 @@ TEST_CASE("the sentence about boxes is there only where boxes are") {
             if (n.message == text("notice.no_glyph")) return true;
         return false;
     };
-    CHECK(said(started("text=漢字", {.can_set = can_set})));
-    CHECK(said(started("memory=漢字", {.can_set = can_set})));
-    const WithWordRenderer word_renderer;
-    CHECK_FALSE(said(started("text=漢字 नमस्ते 🙂", {.can_set = can_set})));
-    CHECK_FALSE(said(started("text=plain", {.can_set = can_set})));
+    const Environment boxes{.can_set = [](std::string_view words) { return can_set(nullptr, words); }};
+    CHECK(said(started("text=漢字", boxes)));
+    CHECK(said(started("memory=漢字", boxes)));
+    Blocks blocks;
+    const Environment pictures{.can_set = [&](std::string_view words) { return can_set(&blocks, words); }};
+    CHECK_FALSE(said(started("text=漢字 नमस्ते 🙂", pictures)));
+    CHECK_FALSE(said(started("text=plain", pictures)));
+}
+
+TEST_CASE("words that are not shown any more are forgotten, and the others are still drawn") {
+    WithBlocks screen;
+    const auto width = [&](std::string_view word) { return text_width(screen.faces.text, 20, word); };
+    for (int frame = 0; frame < 100; ++frame) {
+        begin_frame(screen.cache);
+        ImGui::NewFrame();
+        CHECK(width("שלום") == 16.0f);
+        for (int i = 0; i < 100; ++i) CHECK(width("字" + std::to_string(frame * 100 + i)) > 0);
+        CHECK(screen.cache.words.words.size() <= kOldWords + 300);
+        CHECK(screen.faces.text->GetFontBaked(20)->Glyphs.Size <= static_cast<int>(kOldWords) + 300);
+        screen.render();
+    }
+    const auto drawn = std::count(screen.blocks.asked.begin(), screen.blocks.asked.end(), "שלום");
+    CHECK(drawn > 1); // once more each time that glyphs are forgotten
+    CHECK(drawn < 12);
+}
+
+TEST_CASE("a frame that shows thousands of words forgets none of them") {
+    WithBlocks screen;
+    for (int frame = 0; frame < 3; ++frame) {
+        begin_frame(screen.cache);
+        ImGui::NewFrame();
+        for (int i = 0; i < 3000; ++i) with_pictures(screen.faces.text, "字" + std::to_string(i));
+        CHECK(screen.cache.words.words.size() == 3000);
+        screen.render();
+    }
+}
+
+TEST_CASE("two figures in one process share no words") {
+    WithBlocks one;
+    ImGui::NewFrame();
+    CHECK(text_width(one.faces.text, 20, "שלום") == 16.0f);
+    CHECK(one.cache.words.words.size() == 1);
+    ImGui::EndFrame();
+    const Headless other;
+    CHECK(other.cache.words.words.empty());
+    CHECK(with_pictures(other.faces.text, "שלום") == "שלום");
 }
 
 TEST_CASE("letters in the order in which they stand from left to right") {

@@ -96,8 +96,8 @@ TEST_CASE("the list of keys lies over the desktop's figure until a click or Esc"
         ImGui::GetIO().AddMousePosEvent(600, 300);
         ImGui::GetIO().AddMouseButtonEvent(0, down);
         ImGui::NewFrame();
-        figure_ui(p, screen.faces, screen.area);
-        if (p.help) help_ui(p, screen.faces, screen.area);
+        figure_ui(p, screen.faces, screen.cache, screen.area);
+        if (p.help) help_ui(p, screen.faces, screen.cache, screen.area);
         ImGui::Render();
     };
     command(p, "help");

@@ -16,9 +16,7 @@ using attn_test::Headless;
 
 namespace {
 
-CompareLayout layout_on(const Program& p, Headless& screen) {
-    return compared_layout(p, {{}, &screen.faces, &theme(Appearance::light)}, screen.area);
-}
+CompareLayout layout_on(const Program& p, Headless& screen) { return compared_layout(p, screen.faces, screen.area); }
 
 // What a frame writes, line by line, and how many cells it draws.
 struct Heard : Recorder {
@@ -41,7 +39,7 @@ struct Heard : Recorder {
 Heard heard(Headless& screen, Program& p) {
     Heard all;
     ImGui::NewFrame();
-    figure_ui(p, screen.faces, screen.area, &all);
+    figure_ui(p, screen.faces, screen.cache, screen.area, &all);
     screen.render();
     return all;
 }
@@ -151,21 +149,21 @@ TEST_CASE("above the maps stands which matrix they show, and why it is not the s
 TEST_CASE("what the maps show is found out again only when it differs") {
     Headless screen;
     Program p = started("scene=compare&heads=4&stage=softmax");
-    const auto number = [&] {
+    const auto identity = [&] {
         screen.frame(p);
-        return p.comparison.maps->number;
+        return p.comparison.maps->identity;
     };
-    unsigned last = number();
+    Identity last = identity();
     p.state.time = 0.3;
-    CHECK(number() == last);
+    CHECK(identity() == last);
     set(p, "row=2&col=1&theme=dark");
-    CHECK(number() == last);
+    CHECK(identity() == last);
     for (const char* changed :
          {"stage=mask", "head=2", "other-head=3", "seed=4", "against=right", "break=no-scaling"}) {
         set(p, changed);
         INFO(changed);
-        CHECK(number() != last);
-        last = number();
+        CHECK(identity() != last);
+        last = identity();
     }
     const bool current = p.comparison.maps->difference ==
                          difference(matrix(side_a(p), Tensor::masked), matrix(side_b(p), Tensor::masked));

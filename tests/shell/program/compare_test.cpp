@@ -19,9 +19,7 @@ using attn_test::Headless;
 
 namespace {
 
-CompareLayout layout_on(const Program& p, Headless& screen) {
-    return compared_layout(p, {{}, &screen.faces, &theme(Appearance::light)}, screen.area);
-}
+CompareLayout layout_on(const Program& p, Headless& screen) { return compared_layout(p, screen.faces, screen.area); }
 
 void click(Headless& screen, Program& p, const Rect& r) {
     screen.frame(p);

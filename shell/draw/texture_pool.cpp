@@ -8,53 +8,42 @@ namespace attn {
 
 namespace {
 
-struct Pool {
-    std::vector<std::unique_ptr<TextureSlot>> slots;
-    std::vector<std::unique_ptr<ImTextureData>> leaving; // until the renderer has let go of them
-};
-Pool& pool() {
-    static Pool all;
-    return all;
-}
-
 bool is_free(const ImTextureData& t) { return t.Status == ImTextureStatus_Destroyed; }
 
 bool is_registered(ImTextureData* t) { return ImGui::GetCurrentContext()->UserTextures.contains(t); }
 
 // The renderer lets go of a texture in the frame after it is asked to.
-void leave(std::unique_ptr<ImTextureData> texture) {
+void leave(TexturePool& pool, std::unique_ptr<ImTextureData> texture) {
     if (is_free(*texture) || !is_registered(texture.get())) return;
     texture->UnusedFrames = 1;
     texture->SetStatus(ImTextureStatus_WantDestroy);
-    pool().leaving.push_back(std::move(texture));
+    pool.leaving.push_back(std::move(texture));
 }
 
 // What has not been shown for a while, in frames, gives its memory back; thumbnails, which take little, much later.
 int patience(const TextureSlot& slot) { return slot.now.dots.kinds.size() > 64 * 64 ? 90 : 600; }
 
-void clear_away() {
-    Pool& all = pool();
-    std::erase_if(all.leaving, [](const auto& texture) {
+void clear_away(TexturePool& pool) {
+    std::erase_if(pool.leaving, [](const auto& texture) {
         if (!is_free(*texture) && is_registered(texture.get())) return false;
         if (is_registered(texture.get())) ImGui::UnregisterUserTexture(texture.get());
         return true;
     });
     const int frame = ImGui::GetFrameCount();
-    std::erase_if(all.slots, [&](const auto& slot) {
+    std::erase_if(pool.slots, [&](const auto& slot) {
         if (frame - slot->frame < patience(*slot) && slot->frame <= frame) return false;
-        leave(std::move(slot->texture));
+        leave(pool, std::move(slot->texture));
         return true;
     });
 }
 
 } // namespace
 
-TextureSlot& texture_slot(const PixelGridKey& key) {
-    clear_away();
-    Pool& all = pool();
+TextureSlot& texture_slot(TexturePool& pool, const PixelGridKey& key) {
+    clear_away(pool);
     const int frame = ImGui::GetFrameCount();
     TextureSlot* found = nullptr;
-    for (const auto& slot : all.slots) {
+    for (const auto& slot : pool.slots) {
         const PixelGridKey& had = slot->key;
         if (slot->frame == frame || had.head != key.head || had.first_col != key.first_col ||
             had.transposed != key.transposed || had.tensor != key.tensor)
@@ -66,17 +55,17 @@ TextureSlot& texture_slot(const PixelGridKey& key) {
         // One of the same size rather than one that another view of the matrix will ask for.
         if (!found || (had.w == key.w && had.h == key.h)) found = slot.get();
     }
-    if (!found) found = all.slots.emplace_back(std::make_unique<TextureSlot>()).get();
+    if (!found) found = pool.slots.emplace_back(std::make_unique<TextureSlot>()).get();
     found->frame = frame;
     return *found;
 }
 
 bool is_painted(const TextureSlot& slot) { return !is_free(*slot.texture) && is_registered(slot.texture.get()); }
 
-ImTextureData& fresh_texture(TextureSlot& slot, int w, int h) {
+ImTextureData& fresh_texture(TexturePool& pool, TextureSlot& slot, int w, int h) {
     const bool fits = is_painted(slot) && slot.texture->Width >= w && slot.texture->Height >= h;
     if (!fits) {
-        leave(std::move(slot.texture));
+        leave(pool, std::move(slot.texture));
         slot.texture = std::make_unique<ImTextureData>();
         const auto rounded = [](int length) { return (length + 63) / 64 * 64; };
         slot.texture->Create(ImTextureFormat_RGBA32, rounded(w), rounded(h));

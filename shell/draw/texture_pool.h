@@ -2,17 +2,19 @@
 // when that differs: what a frame shows follows from its inputs alone, slots only save doing it again.
 #pragma once
 
+#include <imgui.h>
+
 #include <memory>
 #include <vector>
 
-#include "scene.h"
-#include "shell/draw/pixel_grid.h"
+#include "engine/stages/stage.h"
+#include "pixel_grid.h"
 
 namespace attn {
 
 // What dots follow from. Equal keys, equal dots.
 struct PixelGridKey {
-    unsigned run = 0;
+    std::shared_ptr<const void> run{}; // Derived::identity
     Tensor tensor{};
     int head = 0, first_col = 0;
     bool transposed = false;
@@ -46,14 +48,20 @@ struct TextureSlot {
     int frame = -1; // when it was drawn last
 };
 
+// Of one context of ImGui, which it must outlive.
+struct TexturePool {
+    std::vector<std::unique_ptr<TextureSlot>> slots;
+    std::vector<std::unique_ptr<ImTextureData>> leaving; // until the renderer has let go of them
+};
+
 // The slot that showed this matrix last, or one for it. In one frame no slot is given twice; those that have not been
 // asked for in a while are gone.
-TextureSlot& texture_slot(const PixelGridKey&);
+TextureSlot& texture_slot(TexturePool&, const PixelGridKey&);
 
 // Whether the slot has a texture that can be drawn.
 bool is_painted(const TextureSlot&);
 
 // The slot's texture, at least `w` x `h` pixels, to be sent to the graphics card in this frame.
-ImTextureData& fresh_texture(TextureSlot&, int w, int h);
+ImTextureData& fresh_texture(TexturePool&, TextureSlot&, int w, int h);
 
 } // namespace attn
