@@ -24,7 +24,8 @@ int main() {
 
     Options options;
     options.causal = true; // no token sees what comes after it
-    if (const auto reason = misfit(inputs, projections, options)) return std::puts(reason->c_str()), 1;
+    if (const auto reason = misfit(inputs, projections, options))
+        return std::puts(text(tool_words(Language::english), *reason).c_str()), 1;
 
     Run run{.trace = attend(inputs, projections, options)};
     Trace& trace = run.trace;
@@ -43,5 +44,7 @@ int main() {
         const Explanation e = explain(trace, {.tensor = tensor, .head = 0, .row = 2, .col = 1});
         std::printf("%8s: %s\n", std::string(info(tensor).key).c_str(), arithmetic(run, e).c_str());
     }
-    std::printf("%s\n", sentence(run, {.tensor = Tensor::context, .head = 0, .row = 2, .col = 0}).c_str());
+    std::printf("%s\n", sentence(attn::words(Language::english), run,
+                                 {.tensor = Tensor::context, .head = 0, .row = 2, .col = 0})
+                            .c_str());
 }

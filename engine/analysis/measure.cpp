@@ -189,4 +189,6 @@ std::vector<Measured> head_measures(const Trace& t, int head) {
             {"gradient", scaling.gradient}};
 }
 
+std::string_view measure_title(const Words& w, std::string_view key) { return text(w, "measure." + std::string(key)); }
+
 } // namespace attn

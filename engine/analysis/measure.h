@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/attention/attention.h"
+#include "engine/words/text.h"
 
 namespace attn {
 
@@ -63,11 +64,12 @@ struct ScalingMeasures {
 };
 ScalingMeasures scaling_measures(const Trace&, int head);
 
-// Everything above as one number for a head, rows by their means. The sentence of each is text("measure.<key>").
+// Everything above as one number for a head, rows by their means. measure_title() says what each is called.
 struct Measured {
     std::string_view key;
     std::optional<double> value;
 };
 std::vector<Measured> head_measures(const Trace&, int head);
+std::string_view measure_title(const Words&, std::string_view key);
 
 } // namespace attn

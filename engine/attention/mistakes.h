@@ -3,7 +3,10 @@
 #pragma once
 
 #include <array>
+#include <string>
 #include <string_view>
+
+#include "engine/words/text.h"
 
 namespace attn {
 
@@ -24,8 +27,7 @@ struct Mistakes {
 
 // One row for each: its key in links, the stage in which the numbers first go wrong, settings in which it shows
 // although it changes nothing elsewhere, and a later stage of which the usual words are not true any more. What it
-// breaks, why people make it, how to notice it in real code and the line where it happens are sentences:
-// text("mistake.<key>"), ".breaks", ".why", ".notice" and ".code".
+// breaks, how to notice it in real code and the line where it happens are sentences, see below.
 struct MistakeInfo {
     std::string_view key;
     bool Mistakes::* on;
@@ -54,5 +56,12 @@ inline constexpr auto kMistakeKeys = [] {
 }();
 
 const MistakeInfo* mistake_named(std::string_view key); // null when there is none
+
+// What it is called, and the key of that; what it breaks, how to notice it, the line of code.
+std::string mistake_key(const MistakeInfo&);
+std::string_view mistake_title(const Words&, const MistakeInfo&);
+std::string_view mistake_breaks(const Words&, const MistakeInfo&);
+std::string_view mistake_notice(const Words&, const MistakeInfo&);
+std::string_view mistake_code(const Words&, const MistakeInfo&);
 
 } // namespace attn

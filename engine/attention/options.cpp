@@ -18,10 +18,10 @@ std::string shape(Index rows, Index cols) {
 
 // Collects the first thing that is wrong; after it nothing else is looked at, because it may be a consequence.
 struct Fit {
-    std::optional<std::string> error;
+    std::optional<Said> error;
 
     void need(bool fits, std::string_view key, std::initializer_list<Filling> slots) {
-        if (!error && !fits) error = text(key, slots);
+        if (!error && !fits) error = said(key, slots);
     }
     template <class M> void need_shape(std::string_view name, const M& m, Index rows, Index cols) {
         need((rows == kAny || m.rows() == rows) && (cols == kAny || m.cols() == cols), "misfit.shape",
@@ -31,7 +31,7 @@ struct Fit {
         need(m.rows() > 0 && m.cols() > 0, "misfit.empty", {{"name", name}});
     }
     void need_range(bool fits, std::string_view name, double value, std::string_view range) {
-        need(fits, "misfit.range", {{"name", name}, {"value", shortest(value)}, {"range", range}});
+        need(fits, "misfit.range", {{"name", name}, {"value", shortest(value)}, {"range", range, Filling::as_key}});
     }
     void need_split(std::string_view name, Index columns, Index heads) {
         need(columns > 0 && columns % heads == 0, "misfit.split",
@@ -51,8 +51,8 @@ struct Fit {
 template <class R> int kv_heads(const OptionsOf<R>& o) { return o.kv_heads > 0 ? o.kv_heads : o.heads; }
 
 template <class R> void need_heads(Fit& fit, const OptionsOf<R>& o) {
-    fit.need_range(o.heads >= 1, "n_heads", o.heads, "at least 1");
-    fit.need_range(o.kv_heads >= 0, "n_kv_heads", o.kv_heads, "at least 0");
+    fit.need_range(o.heads >= 1, "n_heads", o.heads, "range.at_least_1");
+    fit.need_range(o.kv_heads >= 0, "n_kv_heads", o.kv_heads, "range.at_least_0");
     fit.need(fit.error || o.heads % kv_heads(o) == 0, "misfit.kv_heads",
              {{"kv_heads", std::to_string(kv_heads(o))}, {"heads", std::to_string(o.heads)}});
 }
@@ -63,11 +63,11 @@ template <class R> void need_bias(Fit& fit, std::string_view name, const MatrixO
 
 template <class R> void need_options(Fit& fit, const OptionsOf<R>& o, Index queries, Index keys) {
     fit.need_range(o.temperature > 0 && std::isfinite(o.temperature), "temperature", static_cast<double>(o.temperature),
-                   "above 0 and finite");
+                   "range.above_0");
     fit.need_range(o.softcap >= 0 && std::isfinite(o.softcap), "softcap", static_cast<double>(o.softcap),
-                   "0 (off) or above, and finite");
-    fit.need_range(o.window >= 0, "window", o.window, "0 (off) or above");
-    fit.need_range(o.dropout_p >= 0 && o.dropout_p < 1, "dropout_p", o.dropout_p, "at least 0 and below 1");
+                   "range.off_or_finite");
+    fit.need_range(o.window >= 0, "window", o.window, "range.off_or_above");
+    fit.need_range(o.dropout_p >= 0 && o.dropout_p < 1, "dropout_p", o.dropout_p, "range.share");
     fit.need(o.dropout_p == 0 || !o.dropout_keep.empty(), "misfit.no_keep", {{"value", shortest(o.dropout_p)}});
     // The mistake of putting the padding on the rows reads the flags by query.
     const Index flags = o.mistakes.padding_on_rows ? queries : keys;
@@ -86,8 +86,7 @@ template <class R> void need_output(Fit& fit, const ProjectionsOf<R>& m, Index j
 
 } // namespace
 
-template <class R>
-std::optional<std::string> misfit(const InputsOf<R>& in, const ProjectionsOf<R>& m, const OptionsOf<R>& o) {
+template <class R> std::optional<Said> misfit(const InputsOf<R>& in, const ProjectionsOf<R>& m, const OptionsOf<R>& o) {
     Fit fit;
     fit.need_some("x", in.x);
     for (const auto& [name, w] : {std::pair{"w_q", &m.w_q}, {"w_k", &m.w_k}, {"w_v", &m.w_v}}) fit.need_some(name, *w);
@@ -113,7 +112,7 @@ std::optional<std::string> misfit(const InputsOf<R>& in, const ProjectionsOf<R>&
 }
 
 template <class R>
-std::optional<std::string> misfit(const ProjectedInputsOf<R>& given, const ProjectionsOf<R>& m, const OptionsOf<R>& o) {
+std::optional<Said> misfit(const ProjectedInputsOf<R>& given, const ProjectionsOf<R>& m, const OptionsOf<R>& o) {
     Fit fit;
     need_heads(fit, o);
     if (fit.error) return fit.error;
@@ -136,11 +135,10 @@ std::optional<std::string> misfit(const ProjectedInputsOf<R>& given, const Proje
     return fit.error;
 }
 
-template std::optional<std::string> misfit(const Inputs&, const Projections&, const Options&);
-template std::optional<std::string> misfit(const InputsOf<double>&, const ProjectionsOf<double>&,
-                                           const OptionsOf<double>&);
-template std::optional<std::string> misfit(const ProjectedInputs&, const Projections&, const Options&);
-template std::optional<std::string> misfit(const ProjectedInputsOf<double>&, const ProjectionsOf<double>&,
-                                           const OptionsOf<double>&);
+template std::optional<Said> misfit(const Inputs&, const Projections&, const Options&);
+template std::optional<Said> misfit(const InputsOf<double>&, const ProjectionsOf<double>&, const OptionsOf<double>&);
+template std::optional<Said> misfit(const ProjectedInputs&, const Projections&, const Options&);
+template std::optional<Said> misfit(const ProjectedInputsOf<double>&, const ProjectionsOf<double>&,
+                                    const OptionsOf<double>&);
 
 } // namespace attn

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/math/matrix.h"
+#include "engine/words/text.h"
 #include "mistakes.h"
 #include "projections.h"
 
@@ -51,10 +52,10 @@ template <class R> struct OptionsOf {
 };
 using Options = OptionsOf<float>;
 
-// Why these do not fit together, in one sentence with the shapes, or nothing when they do. attend() asserts
-// what this checks.
-template <class R> std::optional<std::string> misfit(const InputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);
+// Why these do not fit together, in one sentence with the shapes (of tool_words()), or nothing when they do. attend()
+// asserts what this checks.
+template <class R> std::optional<Said> misfit(const InputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);
 template <class R>
-std::optional<std::string> misfit(const ProjectedInputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);
+std::optional<Said> misfit(const ProjectedInputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);
 
 } // namespace attn

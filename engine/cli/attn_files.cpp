@@ -1,10 +1,10 @@
 #include "attn_files.h"
+#include "cli_words.h"
 
 #include <cstdio>
 #include <fstream>
 
 #include "engine/formats/safetensors.h"
-#include "engine/words/text.h"
 
 namespace attn {
 

@@ -9,8 +9,8 @@
 #include "attn_bench.h"
 #include "attn_files.h"
 #include "cli.h"
+#include "cli_words.h"
 #include "engine/exchange/eval.h"
-#include "engine/words/text.h"
 
 namespace {
 

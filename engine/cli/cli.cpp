@@ -6,11 +6,11 @@
 #include "cli_export.h"
 #include "cli_layer.h"
 #include "cli_weights.h"
+#include "cli_words.h"
 #include "engine/attention/projections.h"
 #include "engine/formats/number.h"
 #include "engine/run/run.h"
 #include "engine/stages/describe.h"
-#include "engine/words/text.h"
 
 namespace attn {
 
@@ -104,7 +104,7 @@ void read_option(const std::string& key, const std::string& value, Request& requ
     }
     if (!read_one(key, value, request)) request.error = tool_text("cli.no_option", {{"option", "--" + key}});
     else if (!request.notices.empty() && request.notices.back().refused) {
-        request.error = request.notices.back().message;
+        request.error = text(learner_words(), request.notices.back().says);
         request.notices.pop_back();
     }
 }
@@ -129,11 +129,11 @@ Request request_of(const std::vector<std::string>& words, const Config& start) {
     }
     if (!request.error.empty()) return request;
     if (const auto impossible = problem(request.config))
-        request.error =
-            tool_text("cli.impossible." + impossible->key, {{"heads", std::to_string(request.config.heads)},
-                                                            {"kv_heads", std::to_string(request.config.kv_heads)},
-                                                            {"d_model", std::to_string(request.config.d_model)},
-                                                            {"choices", possible_heads(request.config.d_model)}});
+        request.error = tool_text("cli.impossible." + impossible->key,
+                                  {{"heads", std::to_string(request.config.heads)},
+                                   {"kv_heads", std::to_string(request.config.kv_heads)},
+                                   {"d_model", std::to_string(request.config.d_model)},
+                                   {"choices", possible_heads(request.config.d_model), Filling::as_choice}});
     const Notices advice = remarks(request.config);
     request.notices.insert(request.notices.end(), advice.begin(), advice.end());
     return request;
@@ -186,11 +186,11 @@ std::string explained(const Run& run, const Cell& c) {
         const std::string number = std::to_string(index + 1);
         return name == number ? number : number + " (" + name + ")";
     };
-    std::string out = tool_text("cli.cell_place", {{"matrix", tensor_name(t, c.tensor, c.head)},
+    std::string out = tool_text("cli.cell_place", {{"matrix", tensor_name(learner_words(), c.tensor, c.head)},
                                                    {"row", place(c.row, row_label(t, c.tensor, c.row))},
                                                    {"col", place(c.col, col_label(t, c.tensor, c.col))}});
-    out += "\n" + sentence(run, c) + "\n";
-    if (e.op == Op::given) out += std::string(text("figure.given")) + "\n";
+    out += "\n" + sentence(learner_words(), run, c) + "\n";
+    if (e.op == Op::given) out += std::string(text(learner_words(), "figure.given")) + "\n";
     else out += arithmetic(run, e, static_cast<int>(e.terms.size())) + "\n";
     return out + tool_text("cli.in_full", {{"value", shortest(e.result)}}) + "\n" + fed_by(t, c) + "\n";
 }
@@ -217,7 +217,7 @@ std::string help() {
         const std::string value = param_text(p, member);
         const char* tail = !range.empty() ? "cli.range_default" : value.empty() ? "cli.default_empty" : "cli.default";
         line("--" + key + " " + placeholder,
-             std::string(text("param." + key + ".help")) + tool_text(tail, {{"range", range}, {"value", value}}));
+             std::string(param_help(learner_words(), p)) + tool_text(tail, {{"range", range}, {"value", value}}));
     });
     line("--stage KEY", tool_text("cli.stage", {{"stages", keys_of(kStages)}}));
     line("--table", tool_text("cli.table"));
@@ -265,7 +265,7 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     if (!layer.error.empty()) return {.exit_code = layer.exit_code, .err = layer.error};
     const Request request = request_of(layer.words, layer.config);
     Reply reply;
-    for (const Notice& notice : request.notices) reply.err += "attn: " + notice.message + "\n";
+    for (const Notice& notice : request.notices) reply.err += "attn: " + text(learner_words(), notice.says) + "\n";
     const auto give_up = [&](std::string_view why) {
         reply.exit_code = 2;
         reply.err += "attn: " + std::string(why) + "\n";
@@ -275,14 +275,15 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
 
     const Config& config = request.config;
     const Projections projections = layer.projections ? *layer.projections : projections_of(config);
-    if (const auto why = misfit(config, projections); why && layer.projections) return give_up(*why);
+    if (const auto why = misfit(config, projections); why && layer.projections) return give_up(tool_text(*why));
     const Run done = run(config, projections);
     const Trace& trace = done.trace;
-    if (const auto inactive = inactive_edits(done)) reply.err += "attn: " + inactive->message + "\n";
+    if (const auto inactive = inactive_edits(done))
+        reply.err += "attn: " + text(learner_words(), inactive->says) + "\n";
     if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, trace.projections);
     if (exports) {
-        Exported file = exported(wanted, done);
-        if (!file.error.empty()) return give_up(file.error);
+        Exported file = exported(learner_words(), snippet_words(kLanguage), wanted, done);
+        if (!file.error.key.empty()) return give_up(tool_text(file.error));
         if (wanted.output.empty()) reply.out.assign(file.bytes.begin(), file.bytes.end());
         else reply.file = {wanted.output, std::move(file.bytes)};
     } else if (explains) {

@@ -1,10 +1,10 @@
 #include "cli_export.h"
+#include "cli_words.h"
 
 #include <algorithm>
 
 #include "engine/exchange/matrix_files.h"
 #include "engine/exchange/snippet.h"
-#include "engine/words/text.h"
 
 namespace attn {
 
@@ -63,32 +63,31 @@ ExportRequest export_request(const std::vector<std::string>& words) {
     return request;
 }
 
-Exported exported(const ExportRequest& request, const Run& run) {
+Exported exported(const Words& names, const Words& remarks, const ExportRequest& request, const Run& run) {
     const Trace& t = run.trace;
     if (request.format == "numpy")
-        return {.name = "attention_numpy.py", .bytes = bytes_of(program_of(run, Library::numpy))};
+        return {.name = "attention_numpy.py", .bytes = bytes_of(program_of(names, remarks, run, Library::numpy))};
     if (request.format == "pytorch")
-        return {.name = "attention_pytorch.py", .bytes = bytes_of(program_of(run, Library::pytorch))};
+        return {.name = "attention_pytorch.py", .bytes = bytes_of(program_of(names, remarks, run, Library::pytorch))};
 
     std::optional<Chosen> chosen;
     std::string name = "attention";
     if (!request.tensor.empty()) {
         const auto tensor = tensor_named(request.tensor);
         if (!tensor || !has(t, *tensor))
-            return {.error = tool_text("cli.export.tensor", {{"value", request.tensor}, {"tensors", matrices_of(t)}})};
+            return {.error = said("cli.export.tensor", {{"value", request.tensor}, {"tensors", matrices_of(t)}})};
         chosen = Chosen{.tensor = *tensor};
         name = info(*tensor).key;
-    } else if (request.format == "npy") return {.error = tool_text("cli.export.one", {{"tensors", matrices_of(t)}})};
+    } else if (request.format == "npy") return {.error = said("cli.export.one", {{"tensors", matrices_of(t)}})};
     if (!request.head.empty()) {
         const int head = head_number(request.head, t);
         if (!chosen || !info(chosen->tensor).per_head || head == 0)
-            return {.error =
-                        tool_text("cli.export.head", {{"value", request.head}, {"heads", std::to_string(t.heads)}})};
+            return {.error = said("cli.export.head", {{"value", request.head}, {"heads", std::to_string(t.heads)}})};
         chosen->head = head - 1;
         name += "-head" + request.head;
     }
     name += "." + request.format;
-    if (request.format == "json") return {.name = name, .bytes = bytes_of(json_of(run, chosen))};
+    if (request.format == "json") return {.name = name, .bytes = bytes_of(json_of(names, run, chosen))};
     if (request.format == "npy") return {.name = name, .bytes = npy_of(t, *chosen)};
     const bool one = chosen && (chosen->head || !info(chosen->tensor).per_head);
     return {.name = name,

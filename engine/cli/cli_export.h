@@ -28,8 +28,9 @@ ExportRequest export_request(const std::vector<std::string>& words);
 struct Exported {
     std::string name{};
     Bytes bytes{};
-    std::string error{}; // a sentence; then there are no bytes
+    Said error{}; // then there are no bytes
 };
-Exported exported(const ExportRequest&, const Run&);
+// In the words for matrices and for the remarks of programs; what is wrong is a sentence of tool_words().
+Exported exported(const Words& names, const Words& remarks, const ExportRequest&, const Run&);
 
 } // namespace attn

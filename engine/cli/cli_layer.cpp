@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "cli_weights.h"
+#include "cli_words.h"
 #include "engine/attention/options.h"
 #include "engine/formats/utf8.h"
-#include "engine/words/text.h"
 
 namespace attn {
 
@@ -75,8 +75,8 @@ void read_layer(LayerRequest& request, const std::string& path, const std::optio
     StoredLayer layer = layer_of(*file, prefix_in(*file, prefix));
     const std::vector<std::string> all = prefixes_of(*file);
     if (!layer.projections && all.size() > 1 && !prefix)
-        layer.error = tool_text("layer.which", {{"found", quoted_list(all)}});
-    if (!layer.projections) return refuse(layer.error);
+        layer.error = said("layer.which", {{"found", quoted_list(all)}});
+    if (!layer.projections) return refuse(tool_text(layer.error));
 
     for_each_param(request.config, [&](const Param& p, auto& member) {
         Notices ignored;
@@ -114,7 +114,7 @@ LayerRequest layer_request(const std::vector<std::string>& words, const FileRead
     return out;
 }
 
-std::optional<std::string> misfit(const Config& config, const Projections& projections) {
+std::optional<Said> misfit(const Config& config, const Projections& projections) {
     const Inputs inputs{.x = Matrix::Zero(1, config.d_model)};
     Options options{.heads = config.heads};
     options.kv_heads = config.kv_heads;

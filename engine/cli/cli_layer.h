@@ -21,7 +21,7 @@ struct LayerRequest {
 LayerRequest layer_request(const std::vector<std::string>& words, const FileReader&);
 
 // Why these projections cannot work with these settings, in one sentence with the shapes, if so.
-std::optional<std::string> misfit(const Config&, const Projections&);
+std::optional<Said> misfit(const Config&, const Projections&);
 
 // The weights file for --save, with the numbers of heads in its metadata.
 FileToWrite saved(const std::string& path, const Config&, const Projections&);

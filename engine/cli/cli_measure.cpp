@@ -3,12 +3,12 @@
 #include <cmath>
 
 #include "cli.h"
+#include "cli_words.h"
 #include "engine/analysis/measure.h"
 #include "engine/formats/json.h"
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/explain.h"
-#include "engine/words/text.h"
 
 namespace attn {
 
@@ -25,18 +25,17 @@ std::string measures_as_table(const Trace& t) {
     std::vector<std::vector<Measured>> heads;
     for (int h = 0; h < t.heads; ++h) heads.push_back(head_measures(t, h));
     std::string out = flush("", 34);
-    for (int h = 0; h < t.heads; ++h)
-        out += flush(text("figure.head", {{"head", std::to_string(h + 1)}}), number_width);
+    for (int h = 0; h < t.heads; ++h) out += flush(head_title(learner_words(), h), number_width);
     out += "\n";
     for (std::size_t i = 0; i < heads[0].size(); ++i) {
-        const std::string name(text("measure." + std::string(heads[0][i].key)));
+        const std::string name(measure_title(learner_words(), heads[0][i].key));
         out += name + flush("", 34 - display_width(name));
         for (const auto& head : heads) out += flush(head[i].value ? fixed(*head[i].value, 4) : "–", number_width);
         out += "\n";
     }
-    if (t.heads > 1) out += "\n" + std::string(text("measure.between")) + "\n";
+    if (t.heads > 1) out += "\n" + std::string(text(learner_words(), "measure.between")) + "\n";
     for (int a = 0; t.heads > 1 && a < t.heads; ++a) {
-        out += flush(text("figure.head", {{"head", std::to_string(a + 1)}}), number_width);
+        out += flush(head_title(learner_words(), a), number_width);
         for (int b = 0; b < t.heads; ++b) out += flush(fixed(head_distance(t, a, b), 4), number_width);
         out += "\n";
     }
@@ -74,17 +73,18 @@ std::string measures_as_json(const Trace& t) {
 }
 
 std::string fed_by(const Trace& t, const Cell& cell) {
-    std::string out;
+    std::vector<std::string> cells;
     const std::vector<Cell> fed = influence(t, cell);
     for (const TensorInfo& about : kTensors)
         for (int h = 0; h < (about.per_head ? t.heads : 1); ++h) {
             const auto count = std::count_if(fed.begin(), fed.end(),
                                              [&](const Cell& c) { return c.tensor == about.id && c.head == h; });
             if (count > 0)
-                out += (out.empty() ? "" : ", ") + tool_text("cli.fed", {{"count", std::to_string(count)},
-                                                                         {"matrix", tensor_name(t, about.id, h)}});
+                cells.push_back(tool_text("cli.fed", {{"count", std::to_string(count)},
+                                                      {"matrix", tensor_name(learner_words(), about.id, h)}}));
         }
-    return out.empty() ? std::string(tool_text("cli.feeds_nothing")) : tool_text("cli.feeds", {{"cells", out}});
+    return cells.empty() ? std::string(tool_text("cli.feeds_nothing"))
+                         : tool_text("cli.feeds", {{"cells", listed(learner_words(), cells)}});
 }
 
 } // namespace attn

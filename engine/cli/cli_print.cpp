@@ -3,13 +3,13 @@
 #include <array>
 
 #include "cli.h"
+#include "cli_words.h"
 #include "engine/formats/json.h"
 #include "engine/formats/number.h"
 #include "engine/formats/utf8.h"
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
-#include "engine/words/text.h"
 
 namespace attn {
 
@@ -46,7 +46,8 @@ std::string table(const Run& run, Tensor tensor, int head) {
             width = std::max(width, display_width(value_text(run, {tensor, head, i, j}, kDecimals)));
         widths.push_back(width + 2);
     }
-    std::string out = tensor_name(t, tensor, head) + " [" + std::to_string(rows) + " × " + std::to_string(cols) + "]\n";
+    std::string out =
+        tensor_name(learner_words(), tensor, head) + " [" + std::to_string(rows) + " × " + std::to_string(cols) + "]\n";
     out += spaces(2 + name_width);
     for (int j = 0; j < cols; ++j)
         out += flush_right(short_name(col_label(t, tensor, j)), widths[static_cast<std::size_t>(j)]);
@@ -68,11 +69,11 @@ std::string heading(const Config& config, const Trace& t) {
         const std::string key(p.key), value = param_text(p, member);
         const bool quiet = p.group == "attention" || p.group == "edit" || p.key == "preset";
         if (quiet && special.find("&" + key + "=") == std::string::npos) return;
-        const std::string name = p.kind == Kind::choice ? std::string(text("choice." + key + "." + value)) : value;
+        const std::string name = p.kind == Kind::choice ? std::string(choice_title(learner_words(), p, value)) : value;
         out += (out.empty()                          ? ""
                 : p.key == "text" || p.key == "unit" ? "\n"
                                                      : " · ") +
-               std::string(text("param." + key)) + ": " + name;
+               std::string(param_title(learner_words(), p)) + ": " + name;
     });
     return out + "\n" +
            tool_text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor",
@@ -97,10 +98,10 @@ std::string stages_as_tables(const Run& run, std::optional<Stage> only) {
     std::string out = heading(config, t);
     for (const StageInfo& stage : kStages) {
         if (!chosen(config, stage, only)) continue;
-        const std::string key = "stage." + std::string(stage.key);
-        const std::string title = std::to_string(stage_index(config, stage.id) + 1) + ". " + std::string(text(key));
+        const std::string title = std::to_string(stage_index(config, stage.id) + 1) + ". " +
+                                  std::string(stage_title(learner_words(), stage.id));
         out += "━━ " + title + " ━━  " + plain_formula(stage_formula(t, stage.id)) + "\n";
-        out += stage_does(config, stage.id) + "\n\n";
+        out += stage_does(learner_words(), config, stage.id) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
             for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h)
                 out += table(run, tensor, h);
@@ -129,14 +130,14 @@ std::string stages_as_json(const Run& run, std::optional<Stage> only) {
     json.member("d_k", t.d_k).member("scale", t.scale).key("stages").array();
     for (const StageInfo& stage : kStages) {
         if (!chosen(config, stage, only)) continue;
-        json.object().member("key", stage.key).member("title", text("stage." + std::string(stage.key)));
+        json.object().member("key", stage.key).member("title", stage_title(learner_words(), stage.id));
         json.member("formula", stage_formula(t, stage.id)).key("matrices").array();
         for (const Tensor tensor : shown_in(stage)) {
             const TensorInfo& about = info(tensor);
             if (is_learned(about) || !has(t, tensor)) continue;
             for (int h = 0; h < (about.per_head ? t.heads : 1); ++h) {
                 const Matrix& m = matrix(t, tensor, h);
-                json.object().member("key", about.key).member("name", tensor_name(t, tensor, h));
+                json.object().member("key", about.key).member("name", tensor_name(learner_words(), tensor, h));
                 json.key("head").raw(about.per_head ? std::to_string(h + 1) : "null");
                 json.member("rows", static_cast<int>(m.rows())).member("cols", static_cast<int>(m.cols()));
                 json.key("values").raw(json_matrix(m)).end();

@@ -1,11 +1,11 @@
 #include "cli_weights.h"
+#include "cli_words.h"
 
 #include <algorithm>
 
 #include "engine/formats/json.h"
 #include "engine/formats/npy.h"
 #include "engine/formats/utf8.h"
-#include "engine/words/text.h"
 
 namespace attn {
 
@@ -40,8 +40,8 @@ Request request_of(const std::vector<std::string>& words) {
 
 Reply failure(int code, std::string line) { return {.exit_code = code, .err = std::move(line)}; }
 
-std::string plural(std::size_t count, std::string_view one, std::string_view many) {
-    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+std::string counted_of(std::string_view key, std::size_t count) {
+    return counted(tool_words(kLanguage), key, static_cast<long long>(count));
 }
 
 Reply npy_reply(const Request& request, const TensorFile& file) {
@@ -63,7 +63,7 @@ Reply npy_reply(const Request& request, const TensorFile& file) {
 } // namespace
 
 std::string refusal_line(const std::string& path, const Refusal& refusal) {
-    return "attn: " + path + ": " + refusal.reason + " (rule " + std::string(refusal.rule) + ")\n";
+    return "attn: " + path + ": " + tool_text(refusal.reason) + " (rule " + std::string(refusal.rule) + ")\n";
 }
 
 std::string tensors_as_table(const TensorFile& file) {
@@ -86,7 +86,8 @@ std::string tensors_as_table(const TensorFile& file) {
             out += row[i] + std::string(static_cast<std::size_t>(widths[i] - display_width(row[i]) + 2), ' ');
         out += row[2] + "\n";
     }
-    out += "\n" + plural(file.tensors.size(), "tensor", "tensors") + ", " + plural(bytes, "byte", "bytes") + "\n";
+    out += "\n" + counted_of("cli.weights.tensors", file.tensors.size()) + ", " +
+           counted_of("cli.weights.bytes", bytes) + "\n";
     for (const auto& [name, value] : file.metadata) out += clean_utf8(name) + ": " + clean_utf8(value) + "\n";
     if (!all_convert) out += std::string(tool_text("cli.weights.listed_only")) + "\n";
     return out;

@@ -248,7 +248,7 @@ template <class R> CaseOf<R> case_of(const Json& json, std::string& error) {
     }
     const auto misfitting =
         c.projected ? misfit(c.projected_inputs, c.projections, c.options) : misfit(c.inputs, c.projections, c.options);
-    if (misfitting) error = *misfitting;
+    if (misfitting) error = text(tool_words(Language::english), *misfitting); // for programs, which read no other
     else if (const double numbers = numbers_in_result(c); numbers > static_cast<double>(kMaxEvalNumbers))
         error = "the result would have more than " + std::to_string(kMaxEvalNumbers) + " numbers";
     return c;

@@ -28,7 +28,7 @@ constexpr std::array kMarks{kProjections[0].weight, kStacked, kProjections[0].to
 struct Reader {
     const TensorFile& file;
     std::string_view prefix;
-    std::string error{};
+    Said error{};
 
     const StoredTensor* find(std::string_view name) const {
         const std::string full = std::string(prefix) + std::string(name);
@@ -39,13 +39,13 @@ struct Reader {
 
     void fail(std::string_view what, std::string_view name, std::string_view found = {}) {
         const std::string full = clean_utf8(std::string(prefix) + std::string(name));
-        if (error.empty()) error = tool_text("layer." + std::string(what), {{"name", full}, {"found", found}});
+        if (error.key.empty()) error = said("layer." + std::string(what), {{"name", full}, {"found", found}});
     }
 
     // Rows and columns as they stand in the file; a bias is one row.
     Matrix optional(std::string_view name, std::size_t rank) {
         const StoredTensor* tensor = find(name);
-        if (!tensor || !error.empty()) return {};
+        if (!tensor || !error.key.empty()) return {};
         const auto floats = floats_of(*tensor);
         if (!floats) return fail("type", name, tensor->dtype->name), Matrix{};
         if (tensor->shape.size() != rank || floats->empty())
@@ -103,7 +103,7 @@ StoredLayer layer_of(const TensorFile& file, std::string_view prefix) {
     if (reader.find(kMarks[0])) read_own(reader, projections);
     else if (reader.find(kMarks[1]) || reader.find(kMarks[2])) read_torch(reader, projections);
     else reader.fail("none", "");
-    if (!reader.error.empty()) return {.error = reader.error};
+    if (!reader.error.key.empty()) return {.error = reader.error};
     return {.projections = std::move(projections)};
 }
 

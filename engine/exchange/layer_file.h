@@ -25,10 +25,10 @@
 
 namespace attn {
 
-// A layer, or why there is none: a sentence for people.
+// A layer, or why there is none: a sentence of tool_words().
 struct StoredLayer {
     std::optional<Projections> projections{};
-    std::string error{};
+    Said error{};
 };
 
 // The layer whose names begin with `prefix`; tensors of other names are passed over. There is none when a projection is

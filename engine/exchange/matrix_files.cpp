@@ -42,10 +42,10 @@ void write_tokens(JsonWriter& json, std::string_view key, const std::vector<Toke
     json.end();
 }
 
-void write_matrix(JsonWriter& json, const Trace& t, Tensor tensor, int head) {
+void write_matrix(JsonWriter& json, const Words& w, const Trace& t, Tensor tensor, int head) {
     const Matrix& m = matrix(t, tensor, head);
     const int rows = static_cast<int>(m.rows()), cols = static_cast<int>(m.cols());
-    json.object().member("matrix", info(tensor).key).member("name", tensor_name(t, tensor, head));
+    json.object().member("matrix", info(tensor).key).member("name", tensor_name(w, tensor, head));
     json.key("head").raw(info(tensor).per_head ? std::to_string(head + 1) : "null");
     json.key("shape").array().value(rows).value(cols).end().key("rows").array();
     for (int i = 0; i < rows; ++i) json.value(row_label(t, tensor, i));
@@ -86,7 +86,7 @@ std::string long_csv_of(const Trace& t, std::optional<Chosen> chosen) {
     return out;
 }
 
-std::string json_of(const Run& run, std::optional<Chosen> chosen) {
+std::string json_of(const Words& w, const Run& run, std::optional<Chosen> chosen) {
     const Config& config = run.config;
     const Trace& t = run.trace;
     JsonWriter json;
@@ -95,7 +95,7 @@ std::string json_of(const Run& run, std::optional<Chosen> chosen) {
     write_tokens(json, "memory_tokens", t.memory_tokens);
     json.member("heads", t.heads).member("d_k", t.d_k).member("d_v", t.d_v).member("factor", t.factor);
     json.key("matrices").array();
-    for_each_matrix(t, chosen, [&](Tensor tensor, int head) { write_matrix(json, t, tensor, head); });
+    for_each_matrix(t, chosen, [&](Tensor tensor, int head) { write_matrix(json, w, t, tensor, head); });
     return json.end().end().take() + "\n";
 }
 

@@ -10,6 +10,7 @@
 #include "engine/formats/bytes.h"
 #include "engine/run/run.h"
 #include "engine/stages/stage.h"
+#include "engine/words/text.h"
 
 namespace attn {
 
@@ -30,7 +31,7 @@ std::string long_csv_of(const Trace&, std::optional<Chosen> = {});
 
 // {settings, tokens, memory_tokens, heads, d_k, d_v, factor, matrices: [{matrix, name, head, shape, rows, cols,
 // values}]}. Heads are counted from 1, null where there is none. Without a choice: every matrix of the run.
-std::string json_of(const Run&, std::optional<Chosen> = {});
+std::string json_of(const Words&, const Run&, std::optional<Chosen> = {});
 
 // [rows, columns]; without a head, of a matrix that has one for each: [H, rows, columns].
 Bytes npy_of(const Trace&, Chosen);

@@ -84,7 +84,7 @@ constexpr double kElsewhere = 5e-7;
 
 // Numbers so near the middle between two printed ones that this could tip the last digit: {"Scores, head 1":
 // {(0, 3): 0.125}}. Empty when there are none.
-std::string edges(const Trace& t) {
+std::string edges(const Words& names, const Trace& t) {
     using enum Tensor;
     constexpr std::array computed{q,       k,       v,    q_head,  k_head,  v_head,  scores,   scaled,  capped, masked,
                                   row_max, shifted, exps, row_sum, weights, dropped, averaged, context, concat, output};
@@ -105,39 +105,40 @@ std::string edges(const Trace& t) {
                     cells += (cells.empty() ? "" : ", ") + std::string("(") + std::to_string(i) + ", " +
                              std::to_string(j) + "): " + shortest(static_cast<double>(m(i, j)));
                 }
-            if (!cells.empty()) out += "    " + python_string(tensor_name(t, tensor, h)) + ": {" + cells + "},\n";
+            if (!cells.empty()) out += "    " + python_string(tensor_name(names, tensor, h)) + ": {" + cells + "},\n";
         }
     return out;
 }
 
-std::string heading(const Config& config, Library library) {
+std::string heading(const Words& remarks, const Config& config, Library library) {
     const std::string settings = format(config);
-    const bool numpy = library == Library::numpy;
-    std::string out = "# Multi-head attention, as Attention Lab shows it, on " + python_string(config.text) + ".\n";
-    out += numpy ? "# Run it with Python 3 and NumPy: it prints every matrix of the figure, with the same digits.\n"
-                 : "# Run it with Python 3 and PyTorch 2: it prints every matrix of the figure, with the same digits,\n"
-                   "# and then asks PyTorch's own functions for the same.\n";
-    out += "# Settings: " + (settings.empty() ? "as the lab starts with" : settings) + "\n#\n";
-    out += "# Letters: T queries (rows), S keys (columns), E = d_model, H heads, d_k and d_v columns in each head.\n";
-    return out;
+    return commented(remarks, library == Library::numpy ? "snippet.about_numpy" : "snippet.about_pytorch",
+                     {{"text", python_string(config.text)},
+                      {"settings", settings.empty() ? text(remarks, "snippet.default_settings") : settings}});
 }
 
-std::string printing(const Trace& t, std::string_view library) {
-    const std::string tips = edges(t);
+std::string printing(const SnippetWords& words, const Trace& t, std::string_view library) {
+    const auto say = [&](std::string_view key) { return std::string(text(words.remarks, key)); };
+    const std::string of_head = text(words.names, "tensor.of_head", {{"name", "{name}"}, {"head", "{h + 1}"}});
+    const std::string tips = edges(words.names, t);
     std::string out = "import " + std::string(library) + "\n\nDECIMALS = " + std::to_string(kShownDecimals);
-    out += "  # as in the figure\nMOST = 64  # of each matrix, so many rows and columns are printed\n\n";
+    out += "  # " + say("snippet.decimals") + "\nMOST = 64  # " + say("snippet.most") + "\n\n";
     if (!tips.empty())
-        out += "# Numbers that lie just between two printed ones. Another order of summation, or another processor's\n"
-               "# exp, can tip their last digit, so here they are as the figure has them: {(row, column): number}.\n"
-               "EDGES = {\n" +
-               tips + "}\n\n";
+        out += commented(words.remarks, "snippet.edges", {{"form", "{(row, column): number}"}}) + "EDGES = {\n" + tips +
+               "}\n\n";
     out += "\ndef digits(x):\n"
            "    text = f\"{x:.{DECIMALS}f}\"\n"
-           "    return text.lstrip(\"-\") if float(text) == 0 else text  # never -0.00\n"
+           "    return text.lstrip(\"-\") if float(text) == 0 else text  # " +
+           say("snippet.never_minus") +
+           "\n"
            "\n\ndef show(name, M, rows, cols=None):\n"
-           "    if M.ndim == 3:  # one matrix for each head\n"
+           "    if M.ndim == 3:  # " +
+           say("snippet.each_head") +
+           "\n"
            "        for h in range(len(M)):\n"
-           "            show(f\"{name}, head {h + 1}\", M[h], rows, cols)\n"
+           "            show(f\"" +
+           of_head +
+           "\", M[h], rows, cols)\n"
            "        return\n"
            "    cols = cols or [str(j + 1) for j in range(M.shape[1])]\n"
            "    print(f\"\\n{name}  [{M.shape[0]} x {M.shape[1]}]\")\n"
@@ -150,13 +151,25 @@ std::string printing(const Trace& t, std::string_view library) {
 
 } // namespace
 
-std::string program_of(const Run& run, Library library) {
+std::string commented(const Words& remarks, std::string_view key, std::initializer_list<Filling> slots) {
+    std::string out = "# ";
+    for (const char c : text(remarks, key, slots)) {
+        const bool bare = out.ends_with("# ");
+        if (c == '\n' && bare) out.pop_back();
+        out += c;
+        if (c == '\n') out += "# ";
+    }
+    return out + "\n";
+}
+
+std::string program_of(const Words& names, const Words& remarks, const Run& run, Library library) {
     const Trace& t = run.trace;
     const bool numpy = library == Library::numpy;
-    std::string out = heading(run.config, library);
-    out += printing(t, numpy ? "numpy as np" : "torch\nimport torch.nn.functional as F");
-    out += given_part(run, library) + steps_part(t, library);
-    if (!numpy) out += torch_part(t);
+    const SnippetWords words{names, remarks};
+    std::string out = heading(remarks, run.config, library);
+    out += printing(words, t, numpy ? "numpy as np" : "torch\nimport torch.nn.functional as F");
+    out += given_part(words, run, library) + steps_part(words, t, library);
+    if (!numpy) out += torch_part(remarks, t);
     return out;
 }
 

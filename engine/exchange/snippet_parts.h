@@ -21,11 +21,18 @@ std::string python_tokens(const std::vector<Token>&);
 // Whether softmax meets a row, or for the wrong axis a column, in which nothing is allowed.
 bool nothing_allowed_somewhere(const Trace&);
 
+// What matrices are called, and what is remarked.
+struct SnippetWords {
+    const Words &names, &remarks;
+};
+// A text as lines of comment.
+std::string commented(const Words& remarks, std::string_view key, std::initializer_list<Filling> slots = {});
+
 // The inputs: tokens, X, memory, projections, who may look at whom, dice.
-std::string given_part(const Run&, Library);
+std::string given_part(const SnippetWords&, const Run&, Library);
 // The steps, each printed.
-std::string steps_part(const Trace&, Library);
+std::string steps_part(const SnippetWords&, const Trace&, Library);
 // What PyTorch's own functions say.
-std::string torch_part(const Trace&);
+std::string torch_part(const Words& remarks, const Trace&);
 
 } // namespace attn

@@ -4,7 +4,7 @@
 
 #include "engine/attention/mask.h"
 #include "engine/formats/number.h"
-#include "engine/words/text.h"
+#include "engine/stages/titles.h"
 #include "snippet_parts.h"
 
 namespace attn {
@@ -41,8 +41,13 @@ std::string flags(const std::vector<bool>& real) {
 
 // The lines of one program; pick() takes what differs between the libraries.
 struct Lines {
+    const SnippetWords& words;
     Library library;
     std::string out{};
+
+    std::string say(std::string_view key, std::initializer_list<Filling> slots = {}) const {
+        return text(words.remarks, key, slots);
+    }
 
     std::string pick(std::string_view numpy, std::string_view torch) const {
         return std::string(library == Library::numpy ? numpy : torch);
@@ -54,18 +59,19 @@ struct Lines {
     }
     // Prints a matrix under the name that it has in the figure. `what` is the variable and the labels of its places.
     void show(Tensor tensor, const std::string& what) {
-        out += "show(" + python_string(text("tensor." + std::string(info(tensor).key))) + ", " + what + ")\n";
+        out += "show(" + python_string(tensor_title(words.names, tensor)) + ", " + what + ")\n";
     }
-    void step(std::string_view words) { out += "\n# " + std::string(words) + "\n"; }
-    void broken(std::string_view key, std::string_view right) {
-        out += "# BROKEN ON PURPOSE (" + std::string(key) + "). Right: " + std::string(right) + "\n";
+    void step(int number, std::string_view key) { out += "\n# " + std::to_string(number) + ". " + say(key) + "\n"; }
+    std::string broken_remark(std::string_view mistake, std::string_view right) const {
+        return "# " + say("snippet.broken", {{"mistake", mistake}, {"right", right}});
     }
+    void broken(std::string_view mistake, std::string_view right) { add(broken_remark(mistake, right)); }
 };
 
 void project(Lines& l, const Trace& t) {
     const bool error = t.options.mistakes.keys_from_queries;
-    l.step("1. Project: every row becomes a query, a key and a value.");
-    if (error) l.broken("keys-from-queries", "with a second sentence, keys and values are made from its rows");
+    l.step(1, "snippet.project");
+    if (error) l.broken("keys-from-queries", l.say("snippet.right.keys-from-queries"));
     const std::string from = cross(t) ? "M" : "X";
     const auto one = [&](std::string_view name, const std::string& rows, const Matrix& bias, std::string_view shape) {
         const std::string to(name);
@@ -80,11 +86,11 @@ void project(Lines& l, const Trace& t) {
 }
 
 void split(Lines& l, const Trace& t) {
-    l.step("2. Split: head h gets the columns h d .. (h + 1) d - 1.");
+    l.step(2, "snippet.split");
     l.add("def split(M, heads):  # [n, heads d] -> [heads, n, d]");
     const std::string right = "return M.reshape(len(M), heads, -1)" + l.pick(".transpose(1, 0, 2)", ".transpose(0, 1)");
     if (t.options.mistakes.view_without_transpose) {
-        l.add("    # BROKEN ON PURPOSE (view-without-transpose). Right: " + right);
+        l.add("    " + l.broken_remark("view-without-transpose", right));
         l.add("    return M.reshape(heads, len(M), -1)");
     } else l.add("    " + right);
     const bool shared = t.kv_heads != t.heads;
@@ -92,7 +98,7 @@ void split(Lines& l, const Trace& t) {
     l.add("K_h = split(K, " + std::string(shared ? "H_kv)" : "H)"), shared ? "[H_kv, S, d_k]" : "[H, S, d_k]");
     l.add("V_h = split(V, " + std::string(shared ? "H_kv)" : "H)"), shared ? "[H_kv, S, d_v]" : "[H, S, d_v]");
     if (shared) {
-        l.add("# Grouped-query attention: neighbouring heads share their keys and values.");
+        l.add("# " + l.say("snippet.grouped"));
         for (const char* name : {"K_h", "V_h"})
             l.add(std::string(name) + " = " +
                       l.pick("np.repeat(" + std::string(name) + ", H // H_kv, axis=0)",
@@ -106,15 +112,15 @@ void split(Lines& l, const Trace& t) {
 
 void score(Lines& l, const Trace& t) {
     const Options& o = t.options;
-    l.step("3. Scores: each query times each key.");
+    l.step(3, "snippet.scores");
     l.add("scores = Q_h @ K_h" + l.pick(".transpose(0, 2, 1)", ".transpose(1, 2)"), "[H, T, S]");
     l.show(Tensor::scores, "scores, queries, keys");
 
-    l.step("4. Scale, so that wide heads do not have large scores only because they add up more terms.");
+    l.step(4, "snippet.scale");
     const bool heated = o.temperature != 1;
     const std::string by_paper = heated ? "scores / (d_k**0.5 * temperature)" : "scores / d_k**0.5";
     l.add("d_k = Q_h.shape[-1]");
-    if (heated) l.add("temperature = " + python_number(o.temperature), "below 1 sharpens, above 1 flattens");
+    if (heated) l.add("temperature = " + python_number(o.temperature), l.say("snippet.temperature"));
     std::string scaled = by_paper;
     if (o.mistakes.no_scaling || o.scale)
         scaled = (t.scale == 1 ? "scores" : "scores * " + python_number(t.scale)) +
@@ -123,7 +129,7 @@ void score(Lines& l, const Trace& t) {
     l.add("scaled = " + scaled, "[H, T, S]");
     l.show(Tensor::scaled, "scaled, queries, keys");
     if (o.softcap > 0) {
-        l.add("cap = " + python_number(o.softcap), "large scores flatten out here, small ones stay as they are");
+        l.add("cap = " + python_number(o.softcap), l.say("snippet.cap"));
         l.add("scaled = cap * " + l.pick("np.tanh", "torch.tanh") + "(scaled / cap)");
         l.show(Tensor::capped, "scaled, queries, keys");
     }
@@ -135,30 +141,31 @@ void allow(Lines& l, const Trace& t) {
     const std::string offset = o.causal_offset == 0  ? ""
                                : o.causal_offset > 0 ? " + " + std::to_string(o.causal_offset)
                                                      : " - " + std::to_string(-o.causal_offset);
-    l.step("5. Mask: which keys (columns) each query (row) may see.");
-    l.add("i = " + l.pick("np.arange(T)", "torch.arange(T)") + "[:, None]", "the queries' places");
-    l.add("j = " + l.pick("np.arange(S)", "torch.arange(S)") + "[None, :]", "the keys' places");
+    l.step(5, "snippet.mask");
+    l.add("i = " + l.pick("np.arange(T)", "torch.arange(T)") + "[:, None]", l.say("snippet.query_places"));
+    l.add("j = " + l.pick("np.arange(S)", "torch.arange(S)") + "[None, :]", l.say("snippet.key_places"));
     l.add("allowed = " + l.pick("np.ones((T, S), dtype=bool)", "torch.ones(T, S, dtype=torch.bool)"));
-    if (o.causal) l.add("allowed &= j <= i" + offset, "causal: nobody sees what comes later");
+    if (o.causal) l.add("allowed &= j <= i" + offset, l.say("snippet.causal"));
     const std::string window = std::to_string(o.window);
-    if (o.window > 0 && o.causal) l.add("allowed &= j > i" + offset + " - " + window, "a window of the last " + window);
-    if (o.window > 0 && !o.causal) l.add("allowed &= abs(i" + offset + " - j) < " + window, "a window to both sides");
+    if (o.window > 0 && o.causal)
+        l.add("allowed &= j > i" + offset + " - " + window, l.say("snippet.window_causal", {{"window", window}}));
+    if (o.window > 0 && !o.causal) l.add("allowed &= abs(i" + offset + " - j) < " + window, l.say("snippet.window"));
     if (!o.key_padding.empty()) {
         if (o.mistakes.padding_on_rows) {
-            l.broken("padding-on-rows", "allowed &= real[None, :], with one truth value for each key");
+            l.broken("padding-on-rows", l.say("snippet.right.padding-on-rows"));
             l.add("allowed &= real[:, None]");
-        } else l.add("allowed &= real[None, :]", "nobody sees padding");
+        } else l.add("allowed &= real[None, :]", l.say("snippet.padding"));
     }
     if (!o.mask.empty()) l.add("allowed &= painted");
     if (o.mistakes.mask_turned_round) {
-        l.broken("mask-turned-round", "leave this line out; True means \"may attend\"");
+        l.broken("mask-turned-round", l.say("snippet.right.mask-turned-round"));
         l.add("allowed = ~allowed");
     }
 }
 
 void mask(Lines& l, const Trace& t) {
     if (has_mask(t.options)) allow(l, t);
-    else l.step("5. Mask: there is none, every query sees every key.");
+    else l.step(5, "snippet.no_mask");
     const std::string right =
         "masked = " + l.pick("np.where(allowed, scaled, -np.inf)", "scaled.masked_fill(~allowed, float(\"-inf\"))");
     if (!has_mask(t.options)) l.add("masked = scaled");
@@ -174,30 +181,30 @@ void softmax(Lines& l, const Trace& t) {
     const bool turned = o.mistakes.softmax_over_queries, empty = nothing_allowed_somewhere(t);
     const std::string axis = turned ? "-2" : "-1";
     const std::string along = l.pick("(axis=" + axis + ", keepdims=True)", "(dim=" + axis + ", keepdim=True)");
-    l.step("6. Softmax. Subtracting the maximum changes no weight and keeps exp from overflowing.");
+    l.step(6, "snippet.softmax");
     if (turned)
         l.broken("softmax-over-queries",
-                 "along the keys, " + l.pick("axis=-1", "dim=-1") + ", so that each row adds up to 1");
+                 l.say("snippet.right.softmax-over-queries", {{"axis", l.pick("axis=-1", "dim=-1")}}));
     l.add("row_max = masked" + l.pick(".max", ".amax") + along, turned ? "[H, 1, S]" : "[H, T, 1]");
     if (empty)
         l.add("row_max = " +
                   l.pick("np.where(np.isinf(row_max), 0, row_max)", "row_max.masked_fill(row_max.isinf(), 0)"),
-              "where nothing is allowed");
-    l.add("shifted = masked - row_max", "[H, T, S]; at most 0");
-    l.add("exps = " + l.pick("np.exp", "torch.exp") + "(shifted)", "[H, T, S]; 0 where masked");
+              l.say("snippet.nothing_allowed"));
+    l.add("shifted = masked - row_max", l.say("snippet.shifted"));
+    l.add("exps = " + l.pick("np.exp", "torch.exp") + "(shifted)", l.say("snippet.exps"));
     l.add("row_sum = exps.sum" + along);
     if (empty)
         l.add("weights = exps / " +
                   l.pick("np.where(row_sum == 0, 1, row_sum)", "row_sum.masked_fill(row_sum == 0, 1)"),
-              "[H, T, S]; all 0 where nothing is allowed");
-    else l.add("weights = exps / row_sum", turned ? "[H, T, S]" : "[H, T, S]; each row adds up to 1");
+              l.say("snippet.weights_empty"));
+    else l.add("weights = exps / row_sum", turned ? "[H, T, S]" : l.say("snippet.weights"));
     const std::string places = turned ? "[\"1\"], keys" : "queries";
     l.show(Tensor::row_max, "row_max, " + places);
     l.show(Tensor::shifted, "shifted, queries, keys");
     l.show(Tensor::exps, "exps, queries, keys");
     l.show(Tensor::row_sum, "row_sum, " + places);
     if (o.mistakes.mask_after_softmax && has_mask(o)) {
-        l.add("weights = weights * allowed", "too late: the row has already been shared out");
+        l.add("weights = weights * allowed", l.say("snippet.too_late"));
     }
     l.show(Tensor::weights, "weights, queries, keys");
 }
@@ -206,21 +213,20 @@ void finish(Lines& l, const Trace& t) {
     const Mistakes& error = t.options.mistakes;
     const bool drops = !t.options.dropout_keep.empty();
     if (drops) {
-        l.step("7. Dropout: the dice take weights away, and the kept ones grow so that the mean stays.");
-        if (error.dropout_left_on)
-            l.broken("dropout-left-on", "outside of training nothing is dropped: dropped = weights");
+        l.step(7, "snippet.dropout");
+        if (error.dropout_left_on) l.broken("dropout-left-on", l.say("snippet.right.dropout-left-on"));
         l.add("dropped = weights * keep / (1 - p)", "[H, T, S]");
         l.show(Tensor::dropped, "dropped, queries, keys");
         if (!t.times_kept.empty()) {
-            l.add("averaged = weights / (1 - p) * times_kept / draws", "over many throws it comes near the weights");
+            l.add("averaged = weights / (1 - p) * times_kept / draws", l.say("snippet.averaged"));
             l.show(Tensor::averaged, "averaged, queries, keys");
         }
     }
-    l.step(std::string(drops ? "8" : "7") + ". Weighted sum: each query gets the mean of the values, by its weights.");
+    l.step(drops ? 8 : 7, "snippet.weighted_sum");
     l.add("context = " + std::string(drops ? "dropped" : "weights") + " @ V_h", "[H, T, d_v]");
     l.show(Tensor::context, "context, queries");
 
-    l.step(std::string(drops ? "9" : "8") + ". Concatenate: the heads side by side.");
+    l.step(drops ? 9 : 8, "snippet.concat");
     const std::string right = "C = context" + l.pick(".transpose(1, 0, 2)", ".transpose(0, 1)") + ".reshape(T, -1)";
     if (error.heads_averaged) {
         l.broken("heads-averaged", right);
@@ -228,7 +234,7 @@ void finish(Lines& l, const Trace& t) {
     } else l.add(right, "[T, H d_v]");
     l.show(Tensor::concat, "C, queries");
 
-    l.step(std::string(drops ? "10" : "9") + ". Output projection: the heads' results are mixed.");
+    l.step(drops ? 10 : 9, "snippet.output");
     const std::string bias = t.projections.b_o.size() > 0 ? " + b_O" : "";
     if (error.no_w_o) {
         l.broken("no-w-o", "Y = C @ W_O" + bias);
@@ -249,26 +255,25 @@ bool nothing_allowed_somewhere(const Trace& t) {
     return false;
 }
 
-std::string given_part(const Run& run, Library library) {
+std::string given_part(const SnippetWords& words, const Run& run, Library library) {
     const Trace& t = run.trace;
-    Lines l{library};
+    Lines l{words, library};
     const Options& o = t.options;
-    l.out = title("the inputs");
+    l.out = title(l.say("snippet.the_inputs"));
     l.add("queries = " + python_tokens(t.tokens));
-    if (cross(t)) l.add("keys = " + python_tokens(t.memory_tokens), "cross-attention: another sentence");
-    else l.add("keys = queries", "self-attention: the sentence looks at itself");
+    if (cross(t)) l.add("keys = " + python_tokens(t.memory_tokens), l.say("snippet.cross"));
+    else l.add("keys = queries", l.say("snippet.self"));
     l.add("T, S = len(queries), len(keys)");
-    l.add("H = " + std::to_string(t.heads), "heads");
-    if (t.kv_heads != t.heads) l.add("H_kv = " + std::to_string(t.kv_heads), "heads with keys and values of their own");
+    l.add("H = " + std::to_string(t.heads), l.say("snippet.heads"));
+    if (t.kv_heads != t.heads) l.add("H_kv = " + std::to_string(t.kv_heads), l.say("snippet.kv_heads"));
     const bool added = has(t, Tensor::embedding);
-    l.out += added ? "\n# One row for each token: its embedding plus its position.  [T, E]\n"
-                   : "\n# One row for each token, as it is given.  [T, E]\n";
+    l.add("\n# " + l.say(added ? "snippet.x_added" : "snippet.x"));
     l.out += matrix_literal("X", t.x, t.tokens, library);
     if (cross(t)) {
-        l.out += "\n# The same for the sentence that keys and values come from.  [S, E]\n";
+        l.add("\n# " + l.say("snippet.memory"));
         l.out += matrix_literal("M", t.memory, t.memory_tokens, library);
     }
-    l.out += "\n# The projections. Rows multiply from the left, Q = X W_Q; torch.nn.Linear keeps the transpose.\n";
+    l.add("\n# " + l.say("snippet.projections"));
     const std::pair<const char*, const Matrix*> learned[] = {{"W_Q", &t.projections.w_q}, {"W_K", &t.projections.w_k},
                                                              {"W_V", &t.projections.w_v}, {"W_O", &t.projections.w_o},
                                                              {"b_Q", &t.projections.b_q}, {"b_K", &t.projections.b_k},
@@ -277,26 +282,25 @@ std::string given_part(const Run& run, Library library) {
         if (m->size() > 0) l.out += matrix_literal(name, *m, {}, library);
     for (const Edited& e : run.edited) {
         const std::string key(kEditable[static_cast<std::size_t>(e.set.matrix)]);
-        l.add("# Set by hand: " + key + ", row " + std::to_string(e.set.row) + ", column " + std::to_string(e.set.col) +
-              " was " + python_number(e.was));
+        l.add("# " + l.say("snippet.edited", {{"matrix", key},
+                                              {"row", std::to_string(e.set.row)},
+                                              {"column", std::to_string(e.set.col)},
+                                              {"was", python_number(e.was)}}));
     }
 
     if (!o.key_padding.empty())
-        l.add("\nreal = " + l.pick("np.array(", "torch.tensor(") + flags(o.key_padding) + ")", "False: only padding");
+        l.add("\nreal = " + l.pick("np.array(", "torch.tensor(") + flags(o.key_padding) + ")", l.say("snippet.real"));
     if (o.mask.empty() && o.dropout_keep.empty()) return l.out;
-    l.add("\n\ndef bits(*pictures):  # rows of 0 and 1 -> [pictures, rows, columns] of False and True");
+    l.add("\n\ndef bits(*pictures):", l.say("snippet.bits"));
     l.add("    return " + l.pick("np.array", "torch.tensor") +
           "([[[c == \"1\" for c in row] for row in picture.split()] for picture in pictures])");
-    if (!o.mask.empty())
-        l.out +=
-            "\n\n" + masks_literal("painted", o.mask, true, "Cells that were painted shut: 1 = may attend.  [T, S]");
+    if (!o.mask.empty()) l.out += "\n\n" + masks_literal("painted", o.mask, true, l.say("snippet.painted"));
     if (!o.dropout_keep.empty()) {
         l.out += "\n" + std::string(o.mask.empty() ? "\n" : "");
-        l.out +=
-            masks_literal("keep", o.dropout_keep, false, "The dice of dropout: 1 = this weight is kept.  [H, T, S]");
-        l.add("p = " + shortest(o.dropout_p), "the share that is dropped");
+        l.out += masks_literal("keep", o.dropout_keep, false, l.say("snippet.keep"));
+        l.add("p = " + shortest(o.dropout_p), l.say("snippet.p"));
         if (!t.times_kept.empty()) {
-            l.add("\n# How many of so many throws of the dice kept each weight.  [H, T, S]");
+            l.add("\n# " + l.say("snippet.times_kept"));
             l.add("draws = " + std::to_string(t.dropout_samples));
             l.add("times_kept = " + l.pick("np.array([", "torch.tensor(["));
             for (const Matrix& m : t.times_kept) l.out += python_matrix(m, {}, "", ",");
@@ -306,9 +310,9 @@ std::string given_part(const Run& run, Library library) {
     return l.out;
 }
 
-std::string steps_part(const Trace& t, Library library) {
-    Lines l{library};
-    l.out = title("the steps");
+std::string steps_part(const SnippetWords& words, const Trace& t, Library library) {
+    Lines l{words, library};
+    l.out = title(l.say("snippet.the_steps"));
     l.show(Tensor::x, "X, queries");
     if (cross(t)) l.show(Tensor::memory, "M, keys");
     project(l, t);

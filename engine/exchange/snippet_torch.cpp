@@ -7,6 +7,10 @@ namespace attn {
 
 namespace {
 
+std::string farthest(const Words& remarks, std::string_view function) {
+    return text(remarks, "snippet.farthest", {{"function", function}});
+}
+
 // What `scale` of scaled_dot_product_attention has to be; empty where its own is right.
 std::string scale_of(const Options& o) {
     if (!o.scale && o.temperature == 1) return {};
@@ -19,21 +23,21 @@ bool right_operands(const Mistakes& m) {
     return !m.view_without_transpose && !m.padding_on_rows && !m.keys_from_queries && !m.mask_turned_round;
 }
 
-std::string by_function(const Trace& t) {
+std::string by_function(const Words& remarks, const Trace& t) {
     const Options& o = t.options;
     const bool masks = has_mask(o), right = o.mistakes == Mistakes{};
-    std::string out = "\n# F.scaled_dot_product_attention does steps 3 to 7 at once. True in its attn_mask means \"may "
-                      "attend\", as in\n# `allowed`";
-    out += o.dropout_keep.empty() ? ".\n" : "; its dropout_p throws dice of its own, so here nothing is dropped.\n";
+    std::string out =
+        "\n" + commented(remarks, o.dropout_keep.empty() ? "snippet.by_function" : "snippet.by_function_drops");
     out += "theirs = F.scaled_dot_product_attention(Q_h, K_h, V_h" + std::string(masks ? ", attn_mask=allowed" : "") +
            scale_of(o) + ")\n";
     out += "ours = weights @ V_h\n";
     if (nothing_allowed_somewhere(t)) {
-        out += "some = allowed.any(dim=-1)  # where a query sees nothing, versions of PyTorch differ: 0 or nan\n";
+        out += "some = allowed.any(dim=-1)  # " + text(remarks, "snippet.some", {}) + "\n";
         out += "theirs, ours = theirs[:, some], ours[:, some]\n";
     }
     if (right) out += "assert torch.allclose(theirs, ours, rtol=1e-4, atol=1e-5)\n";
-    out += "print(\"\\nFarthest from F.scaled_dot_product_attention:\", float((theirs - ours).abs().max()))\n";
+    out += "print(\"\\n" + farthest(remarks, "F.scaled_dot_product_attention") +
+           "\", float((theirs - ours).abs().max()))\n";
     return out;
 }
 
@@ -48,14 +52,10 @@ bool layer_can(const Trace& t) {
            (biases == 0 || biases == 4 * t.x.cols());
 }
 
-std::string by_layer(const Trace& t) {
+std::string by_layer(const Words& remarks, const Trace& t) {
     const bool masks = has_mask(t.options), bias = t.projections.b_o.size() > 0;
     const std::string from = t.memory_tokens.empty() ? "X[None]" : "M[None]";
-    std::string out =
-        "\n# nn.MultiheadAttention does it all. It keeps the transposes of the projections, those of Q, K "
-        "and V in one matrix,\n# and";
-    out += masks ? " True in ITS attn_mask means \"may NOT attend\", so the mask is turned round.\n"
-                 : " if it had an attn_mask, True in it would mean \"may NOT attend\".\n";
+    std::string out = "\n" + commented(remarks, masks ? "snippet.by_layer_masks" : "snippet.by_layer");
     out += "layer = torch.nn.MultiheadAttention(X.shape[1], H, bias=" + std::string(bias ? "True" : "False") +
            ", batch_first=True)\n"
            "with torch.no_grad():\n"
@@ -71,23 +71,20 @@ std::string by_layer(const Trace& t) {
     out += "assert torch.allclose(their_weights[0]" + weight_rows + ", weights" + weight_rows +
            ", rtol=1e-4, atol=1e-5)\n";
     out += "assert torch.allclose(theirs[0]" + rows + ", Y" + rows + ", rtol=1e-4, atol=1e-5)\n";
-    out +=
-        "print(\"Farthest from nn.MultiheadAttention:\", float((theirs[0]" + rows + " - Y" + rows + ").abs().max()))\n";
+    out += "print(\"" + farthest(remarks, "nn.MultiheadAttention") + "\", float((theirs[0]" + rows + " - Y" + rows +
+           ").abs().max()))\n";
     return out;
 }
 
 } // namespace
 
-std::string torch_part(const Trace& t) {
-    std::string out = "\n\n# ---------------------------------------------------- what PyTorch itself says\n";
-    if (!right_operands(t.options.mistakes))
-        return out +
-               "# Something before softmax is broken on purpose, so there is nothing that PyTorch could agree to.\n";
-    if (t.options.softcap > 0)
-        return out + "# F.scaled_dot_product_attention and nn.MultiheadAttention have no soft cap, so there is nothing "
-                     "to ask.\n";
-    out += by_function(t);
-    if (layer_can(t)) out += by_layer(t);
+std::string torch_part(const Words& remarks, const Trace& t) {
+    std::string out =
+        "\n\n# ---------------------------------------------------- " + text(remarks, "snippet.torch", {}) + "\n";
+    if (!right_operands(t.options.mistakes)) return out + commented(remarks, "snippet.torch_broken");
+    if (t.options.softcap > 0) return out + commented(remarks, "snippet.torch_cap");
+    out += by_function(remarks, t);
+    if (layer_can(t)) out += by_layer(remarks, t);
     return out;
 }
 

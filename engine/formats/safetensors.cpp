@@ -158,7 +158,7 @@ std::optional<Refusal> gap_or_overlap(const std::vector<Placed>& entries, Number
 } // namespace
 
 Refusal refusal_of(std::string_view rule, std::initializer_list<Filling> slots) {
-    return {rule, tool_text("weights." + std::string(rule), slots)};
+    return {rule, said("weights." + std::string(rule), slots)};
 }
 
 OrRefusal<TensorFile> tensors_of(std::span<const unsigned char> file) {

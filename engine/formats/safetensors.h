@@ -60,7 +60,7 @@ struct TensorFile {
 };
 
 // What can be wrong with a file. A refusal names the first of these rules that is broken; the rule's
-// sentence, with what was found and where, is text "weights.<rule>".
+// sentence, with what was found and where, is "weights.<rule>".
 inline constexpr std::array<std::string_view, 23> kTensorRules{
     "file-limit",    // at most kMaxFileBytes
     "length",        // the 8 bytes of the header's length are there
@@ -90,7 +90,7 @@ inline constexpr std::array<std::string_view, 23> kTensorRules{
 
 struct Refusal {
     std::string_view rule; // one of kTensorRules
-    std::string reason;    // a sentence for people: what is wrong and where
+    Said reason;           // a sentence of tool_words(): what is wrong and where
 };
 // The rule broken, with its sentence filled.
 Refusal refusal_of(std::string_view rule, std::initializer_list<Filling> slots);

@@ -87,24 +87,22 @@ std::string possible_heads(int d_model) {
     for_each_param(defaults, [&](const Param& p, const auto&) {
         if (p.key == "heads") most = static_cast<int>(p.max);
     });
-    std::vector<std::string> good;
+    std::string good;
     for (int heads = 1; heads <= most; ++heads)
-        if (d_model % heads == 0) good.push_back(std::to_string(heads));
-    std::string out = good[0];
-    for (std::size_t i = 1; i < good.size(); ++i)
-        out = text(i + 1 < good.size() ? "list.next" : "list.last", {{"list", out}, {"item", good[i]}});
-    return out;
+        if (d_model % heads == 0) good += (good.empty() ? "" : ",") + std::to_string(heads);
+    return good;
 }
 
 std::optional<Notice> problem(const Config& config) {
-    if (tokenised(config.text, config.unit).empty()) return Notice{"text", std::string(text("notice.no_tokens"))};
+    if (tokenised(config.text, config.unit).empty()) return Notice{"text", said("notice.no_tokens")};
     // A preset's projections may have a width of their own.
     if (config.d_model % config.heads != 0 && !uses_own_numbers(config))
-        return Notice{"heads", text("notice.heads_do_not_divide", {{"heads", std::to_string(config.heads)},
-                                                                   {"d_model", std::to_string(config.d_model)},
-                                                                   {"choices", possible_heads(config.d_model)}})};
+        return Notice{"heads", said("notice.heads_do_not_divide",
+                                    {{"heads", std::to_string(config.heads)},
+                                     {"d_model", std::to_string(config.d_model)},
+                                     {"choices", possible_heads(config.d_model), Filling::as_choice}})};
     if (config.kv_heads > 0 && config.heads % config.kv_heads != 0)
-        return Notice{"kv-heads", text("notice.kv_heads_do_not_divide", {{"kv_heads", std::to_string(config.kv_heads)},
+        return Notice{"kv-heads", said("notice.kv_heads_do_not_divide", {{"kv_heads", std::to_string(config.kv_heads)},
                                                                          {"heads", std::to_string(config.heads)}})};
     return std::nullopt;
 }
@@ -114,15 +112,15 @@ Notices remarks(const Config& config) {
     for (const auto& [key, sequence] : {std::pair{"text", sequence_of(config)}, {"memory", memory_of(config)}})
         if (sequence.left_out > 0)
             out.push_back(
-                {key, text("notice.too_many_tokens", {{"used", std::to_string(sequence.words)},
+                {key, said("notice.too_many_tokens", {{"used", std::to_string(sequence.words)},
                                                       {"total", std::to_string(sequence.left_out + sequence.words)},
                                                       {"most", std::to_string(kMaxTokens)}})});
     const PresetInfo& preset = info(config.preset);
     if (preset.numbers && !uses_own_numbers(config)) {
         const Config built_for = preset_config(config.preset);
         const int length = std::max(code_length(preset, config.d_model), code_length(preset, built_for.d_model));
-        out.push_back({"preset", text(preset.codes > 0 ? "notice.no_code" : "notice.not_the_shape",
-                                      {{"name", text("choice.preset." + std::string(preset.key))},
+        out.push_back({"preset", said(preset.codes > 0 ? "notice.no_code" : "notice.not_the_shape",
+                                      {{"name", choice_key("preset", preset.key), Filling::as_key},
                                        {"tokens", std::to_string(preset.codes > 0 ? length : preset.tokens)},
                                        {"d_model", std::to_string(built_for.d_model)},
                                        {"codes", std::to_string(preset.codes)},
@@ -130,8 +128,7 @@ Notices remarks(const Config& config) {
     }
     for (const MistakeInfo& m : kMistakes)
         if (config.mistakes.*m.on && changes_nothing(config, m.on))
-            out.push_back(
-                {"break", text("notice.nothing_to_break", {{"name", text("mistake." + std::string(m.key))}})});
+            out.push_back({"break", said("notice.nothing_to_break", {{"name", mistake_key(m), Filling::as_key}})});
     return out;
 }
 

@@ -95,7 +95,7 @@ void for_each_param(C& c, Visit&& visit) {
 void apply_preset(Config&, PresetChoice);
 void preset_baseline(Config& start, const Config& wanted);
 
-// The numbers of heads that divide d_model, as a sentence lists them: "1, 2, 4 or 8".
+// The numbers of heads that divide d_model, with commas between: "1,2,4,8".
 std::string possible_heads(int d_model);
 
 // The text forms of the parameters that are neither words nor numbers; settings.h calls them.

@@ -139,7 +139,7 @@ Run run(const Config& config, Projections projections) {
 std::optional<Notice> inactive_edits(const Run& r) {
     const std::size_t inactive = r.config.edits.cells.size() - r.edited.size();
     if (inactive == 0) return std::nullopt;
-    return Notice{"edits", text("notice.edits_asleep", {{"count", std::to_string(inactive)}})};
+    return Notice{"edits", said("notice.edits_asleep", {{"count", std::to_string(inactive)}})};
 }
 
 } // namespace attn

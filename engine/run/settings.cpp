@@ -76,7 +76,7 @@ void note(Notices& notices, std::string_view what, const Param& p, std::string_v
     // A hostile value must not make a long message.
     std::string shown = clean_utf8(value.substr(0, 40));
     if (value.size() > 40) shown += "…";
-    notices.push_back({std::string(p.key), text(what, {{"label", text("param." + std::string(p.key))},
+    notices.push_back({std::string(p.key), said(what, {{"label", param_key(p.key), Filling::as_key},
                                                        {"value", shown},
                                                        {"used", used},
                                                        {"min", real_text(p.min)},
@@ -123,8 +123,8 @@ void read_text(const Param& p, std::string_view value, std::string& out, Notices
         break;
     }
     if (p.max_words > 0 && beginning.words > p.max_words)
-        notices.push_back({std::string(p.key), text(endless ? "notice.endless" : "notice.too_many_words",
-                                                    {{"label", text("param." + std::string(p.key))},
+        notices.push_back({std::string(p.key), said(endless ? "notice.endless" : "notice.too_many_words",
+                                                    {{"label", param_key(p.key), Filling::as_key},
                                                      {"total", std::to_string(beginning.words)},
                                                      {"used", std::to_string(p.max_words)}})});
     out = kept;
@@ -170,9 +170,23 @@ void read_flag(const Param& p, std::string_view value, bool& out, Notices& notic
 
 std::string real_text(double value) { return shortest(value); }
 
+std::string param_key(std::string_view param) { return "param." + std::string(param); }
+std::string_view param_title(const Words& w, const Param& p) { return text(w, param_key(p.key)); }
+std::string_view param_help(const Words& w, const Param& p) { return text(w, param_key(p.key) + ".help"); }
+
+std::string choice_key(std::string_view param, std::string_view choice) {
+    return "choice." + std::string(param) + "." + std::string(choice);
+}
+std::string_view choice_title(const Words& w, const Param& p, std::string_view choice) {
+    const std::string key = choice_key(p.key, choice);
+    return has_text(w, key) ? text(w, key) : choice;
+}
+
+std::string_view group_title(const Words& w, std::string_view group) { return text(w, "group." + std::string(group)); }
+
 Notice unknown_key(std::string_view key) {
     const std::string shown = clean_utf8(key.substr(0, 40));
-    return {shown, text("notice.unknown_key", {{"key", shown}}), true};
+    return {shown, said("notice.unknown_key", {{"key", shown}}), true};
 }
 
 } // namespace attn

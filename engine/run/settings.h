@@ -71,6 +71,16 @@ template <class Member> void read_param(const Param& p, std::string_view text, M
 std::string real_text(double value);
 double rounded(const Param&, double value); // to the decimals that the parameter has
 
+// What a parameter is called, and the key of that; what it is for; and what one of its choices is called, by its key:
+// the choice itself where it has no name.
+std::string param_key(std::string_view param);
+std::string_view param_title(const Words&, const Param&);
+std::string_view param_help(const Words&, const Param&);
+std::string choice_key(std::string_view param, std::string_view choice);
+std::string_view choice_title(const Words&, const Param&, std::string_view choice);
+// What a part of the control panel is called.
+std::string_view group_title(const Words&, std::string_view group);
+
 // The notice that `value` could not be used for p at all; `what` is the key of its sentence.
 Notice refused(const Param& p, std::string_view what, std::string_view value);
 

@@ -39,12 +39,6 @@ bool is_token(Axis axis) { return axis == Axis::query || axis == Axis::key; }
 std::string row_label(const Trace& t, Tensor tensor, int row) { return label(t, axes(t, tensor).first, row); }
 std::string col_label(const Trace& t, Tensor tensor, int col) { return label(t, axes(t, tensor).second, col); }
 
-std::string tensor_name(const Trace&, Tensor tensor, int head) {
-    const std::string name(text("tensor." + std::string(info(tensor).key)));
-    if (!info(tensor).per_head) return name;
-    return text("tensor.of_head", {{"name", name}, {"head", std::to_string(head + 1)}});
-}
-
 int decimals_of(const Run& r, Tensor tensor) {
     const Trace& t = r.trace;
     if (!r.fewest_decimals) return r.decimals;
@@ -133,32 +127,34 @@ std::string list(const Explanation& e, int most, std::string_view between, auto&
 
 } // namespace
 
-std::string sentence(const Run& r, const Cell& c) {
+std::string sentence(const Words& w, const Run& r, const Cell& c) {
     const Trace& t = r.trace;
     if (const Edited* e = edited(r, c))
-        return text("cell.edited", {{"name", tensor_name(t, c.tensor, c.head)},
-                                    {"row", text(is_token(info(c.tensor).rows) ? "cell.token" : "cell.number",
-                                                 {{"row", row_label(t, c.tensor, c.row)}})},
-                                    {"column", std::to_string(c.col + 1)},
-                                    {"value", value_text(r, c)},
-                                    {"was", fixed(e->was, 2)}});
+        return text(w, "cell.edited",
+                    {{"name", tensor_name(w, c.tensor, c.head)},
+                     {"row", text(w, is_token(info(c.tensor).rows) ? "cell.token" : "cell.number",
+                                  {{"row", row_label(t, c.tensor, c.row)}})},
+                     {"column", std::to_string(c.col + 1)},
+                     {"value", value_text(r, c)},
+                     {"was", fixed(e->was, 2)}});
     std::string key = "tensor." + std::string(info(c.tensor).key) + ".says";
     const auto moved = moved_from(t, c);
     key += moved ? "_moved" : ending(t, c);
     const float value = value_at(t, c);
     const bool small = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
-    return text(key, {{"row", row_label(t, c.tensor, c.row)},
-                      {"col", col_label(t, c.tensor, c.col)},
-                      {"head", std::to_string(c.head + 1)},
-                      {"column", std::to_string(c.col + 1)},
-                      {"other", moved ? row_label(t, moved->tensor, moved->row) : std::string()},
-                      {"from", moved ? std::to_string(moved->col + 1) : std::string()},
-                      {"d_k", std::to_string(t.d_k)},
-                      {"factor", fixed(t.factor, 3)},
-                      {"p", fixed(t.options.dropout_p, 2)},
-                      {"kept", c.tensor == Tensor::averaged ? std::to_string(kept_times(t, c)) : std::string()},
-                      {"draws", std::to_string(t.dropout_samples)},
-                      {"value", small ? std::string(text("cell.little")) : value_text(r, c)}});
+    return text(w, key,
+                {{"row", row_label(t, c.tensor, c.row)},
+                 {"col", col_label(t, c.tensor, c.col)},
+                 {"head", std::to_string(c.head + 1)},
+                 {"column", std::to_string(c.col + 1)},
+                 {"other", moved ? row_label(t, moved->tensor, moved->row) : std::string()},
+                 {"from", moved ? std::to_string(moved->col + 1) : std::string()},
+                 {"d_k", std::to_string(t.d_k)},
+                 {"factor", fixed(t.factor, 3)},
+                 {"p", fixed(t.options.dropout_p, 2)},
+                 {"kept", c.tensor == Tensor::averaged ? std::to_string(kept_times(t, c)) : std::string()},
+                 {"draws", std::to_string(t.dropout_samples)},
+                 {"value", small ? std::string(text(w, "cell.little")) : value_text(r, c)}});
 }
 
 PrintedSum printed_sum(const Explanation& e, int decimals) {

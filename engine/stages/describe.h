@@ -5,15 +5,13 @@
 #include <vector>
 
 #include "explain.h"
+#include "titles.h"
 
 namespace attn {
 
 // What a row or column of a tensor is called: a token, or the number of a column counted from 1.
 std::string row_label(const Trace&, Tensor, int row);
 std::string col_label(const Trace&, Tensor, int col);
-
-// The matrix's name with its head: "Scores of head 2".
-std::string tensor_name(const Trace&, Tensor, int head);
 
 // How many decimals the numbers of a matrix are shown with: those of the run, or fewer where it says so and
 // every number of the matrix would end in zeros, so that a one stays a one.
@@ -23,7 +21,7 @@ int decimals_of(const Run&, Tensor);
 std::string value_text(const Run&, const Cell&, int decimals = -1);
 
 // One plain sentence: “cat” (query) looks at “sat” (key): 0.37 of its attention.
-std::string sentence(const Run&, const Cell&);
+std::string sentence(const Words&, const Run&, const Cell&);
 
 // Whether scores are divided by the square root of d_k and by nothing else: no scale of one's own, no temperature.
 bool scaled_as_in_paper(const Trace&);

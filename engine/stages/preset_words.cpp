@@ -1,51 +1,52 @@
 #include "preset_words.h"
 
-#include "engine/words/text.h"
+#include "titles.h"
 
 namespace attn {
 
-std::string_view kind_title(PresetKind kind) {
+std::string_view kind_title(const Words& w, PresetKind kind) {
     switch (kind) {
-    case PresetKind::random: return text("kind.random");
-    case PresetKind::sentence: return text("kind.sentence");
-    case PresetKind::published: return text("kind.published");
-    case PresetKind::hand_built: return text("kind.hand-built");
+    case PresetKind::random: return text(w, "kind.random");
+    case PresetKind::sentence: return text(w, "kind.sentence");
+    case PresetKind::published: return text(w, "kind.published");
+    case PresetKind::hand_built: return text(w, "kind.hand-built");
     }
     return {};
 }
 
-std::string origin(const Config& config) {
-    if (!uses_own_numbers(config)) return text("origin.random", {{"seed", std::to_string(config.seed)}});
+std::string origin(const Words& w, const Config& config) {
+    if (!uses_own_numbers(config)) return text(w, "origin.random", {{"seed", std::to_string(config.seed)}});
     const bool published = info(config.preset).kind == PresetKind::published;
-    return std::string(text(published ? "origin.published" : "origin.hand-built"));
+    return std::string(text(w, published ? "origin.published" : "origin.hand-built"));
 }
 
-std::string about_preset(const Config& config) {
+std::string about_preset(const Words& w, const Config& config) {
     const PresetInfo& preset = info(config.preset);
-    const auto words = [](std::string_view key) { return std::string(text(key)); };
-    const std::string about = words("preset." + std::string(preset.key) + ".about");
+    const auto says = [&](std::string_view key) { return std::string(text(w, key)); };
+    const std::string about = says("preset." + std::string(preset.key) + ".about");
     Config plain = preset_config(config.preset);
     if (!preset.numbers) return config.text == plain.text ? about : std::string(); // they are about its sentence
     if (!uses_own_numbers(config)) return {};
-    if (preset.kind == PresetKind::published) return config == plain ? about : words("preset.changed");
+    if (preset.kind == PresetKind::published) return config == plain ? about : says("preset.changed");
     // A head does the same for any sentence that it has room for.
     plain.text = config.text, plain.unit = config.unit, plain.pad = config.pad, plain.d_model = config.d_model;
-    return config == plain ? about : words("preset.changed_head");
+    return config == plain ? about : says("preset.changed_head");
 }
 
-std::string stage_does(const Config& config, Stage stage) {
+std::string stage_does(const Words& w, const Config& config, Stage stage) {
     std::string broken;
     for (const MistakeInfo* m : made_mistakes(config)) {
         if (!m->breaks(info(stage).key)) continue;
-        const std::string mistake = "mistake." + std::string(m->key);
-        broken += (broken.empty() ? "" : " ") + text("mistake.made", {{"name", text(mistake)}}) + " ";
-        broken += text(mistake + ".breaks");
+        broken += (broken.empty() ? "" : " ") + text(w, "mistake.made", {{"name", mistake_title(w, *m)}}) + " ";
+        broken += mistake_breaks(w, *m);
     }
     if (!broken.empty()) return broken;
     const PresetInfo& preset = info(config.preset);
-    const std::string key = "stage." + std::string(info(stage).key) + ".does";
-    const bool usual = stage != Stage::tokens || !uses_own_numbers(config), second = preset.key == "induction-2";
-    return std::string(text(key + (usual ? "" : preset.codes == 0 ? "_given" : second ? "_step_2" : "_codes")));
+    const bool second = preset.key == "induction-2";
+    if (stage != Stage::tokens || !uses_own_numbers(config)) return std::string(stage_usually_does(w, stage));
+    return std::string(text(w, preset.codes == 0 ? "stage.tokens.does_given"
+                               : second          ? "stage.tokens.does_step_2"
+                                                 : "stage.tokens.does_codes"));
 }
 
 std::string other_step(const Config& config) {

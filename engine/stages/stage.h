@@ -58,7 +58,7 @@ enum class Stage : std::uint8_t {
 
 struct StageInfo {
     Stage id;
-    std::string_view key;     // in links; its sentences are text("stage.<key>...")
+    std::string_view key;     // in links; its sentences are those of titles.h
     std::string_view formula; // TeX
     bool per_head;            // shows one head at a time
     Tensor result;            // what its table shows and what the arrow keys walk first

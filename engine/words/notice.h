@@ -4,11 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "text.h"
+
 namespace attn {
 
 struct Notice {
     std::string key;      // the setting it is about, or empty
-    std::string message;  // one plain sentence for the learner
+    Said says;            // one plain sentence for the learner
     bool refused = false; // the value could not be used at all, so nothing changed
     bool operator==(const Notice&) const = default;
 };

@@ -1,39 +1,87 @@
-// Every sentence and label a learner reads, by key. One table per language; text_en.cpp is English.
+// Every sentence and label that people read, by key, in the language of a reader.
+//
+// A language has three tables, so that a program carries only what it says: words() is what a learner reads
+// (text_en.cpp), tool_words() what only the command line and readers of files say (text_tools_en.cpp), snippet_words()
+// the remarks in exported programs (text_snippets_en.cpp). A new language is a name in Language, three tables beside
+// the English ones, and its Grammar.
+//
+// Who writes a sentence for somebody is given that reader's Words. Who only finds out that something is to be said, as
+// parse() or misfit() do, returns a Said, which is in no language yet.
 //
 // Keys: stage.<key> (title), stage.<key>.does (one sentence), tensor.<key> (name), tensor.<key>.says (the
 // plain sentence of a cell), param.<key> (label), param.<key>.help, choice.<param>.<choice>, group.<key>,
-// control.<key>, notice.<key>.
+// control.<key>, notice.<key>. Keys that are put together from parts are so in one function each: stage_title(),
+// tensor_title(), param_title(), choice_title(), mistake_title() and their kin.
 #pragma once
 
 #include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace attn {
+
+enum class Language { english };
 
 struct Sentence {
     std::string_view key, text;
 };
 
-// The whole table, in no order that means anything.
-std::span<const Sentence> sentences();
+// What a language does with words that no sentence of a table can say by itself.
+struct Grammar {
+    // The ending of the key of a sentence about so many things: "one" or "many" in English.
+    std::string_view (*number)(long long count);
+    // What stands between the items of a list, and before the last of those of which one can be chosen.
+    std::string_view between, or_last;
+};
+
+// A table in a language, in no order that means anything.
+struct Words {
+    std::span<const Sentence> sentences;
+    Grammar grammar;
+};
+const Words& words(Language);
+const Words& tool_words(Language);
+const Words& snippet_words(Language);
 
 // The text for `key`; the key itself where there is none, so that a hole is visible instead of silent.
-std::string_view text(std::string_view key);
-bool has_text(std::string_view key);
+std::string_view text(const Words&, std::string_view key);
+bool has_text(const Words&, std::string_view key);
 
-// The text for `key` with every {name} replaced by its value; a name that is not given leaves nothing.
+// What takes the place of {name} in a sentence.
 struct Filling {
+    enum How {
+        as_it_is,
+        as_key,   // the value is a key: its text
+        as_choice // the value is a list with commas between, "1,2,4": "1, 2 or 4"
+    };
     std::string_view name, value;
+    How how = as_it_is;
 };
-std::string text(std::string_view key, std::initializer_list<Filling> slots);
+// The text for `key` with every {name} replaced by its value; a name that is not given leaves nothing.
+std::string text(const Words&, std::string_view key, std::initializer_list<Filling> slots);
 
-// The same for what only the command line and readers of files say: a table of its own (text_tools_en.cpp), which a
-// program that calls none of these does not carry.
-std::span<const Sentence> tool_sentences();
-std::string_view tool_text(std::string_view key);
-bool has_tool_text(std::string_view key);
-std::string tool_text(std::string_view key, std::initializer_list<Filling> slots);
+// A sentence that is to be said, in no language yet.
+struct Said {
+    struct Slot {
+        std::string name, value;
+        Filling::How how = Filling::as_it_is;
+        bool operator==(const Slot&) const = default;
+    };
+    std::string key{}; // empty: there is nothing to say
+    std::vector<Slot> slots{};
+    bool operator==(const Said&) const = default;
+};
+Said said(std::string_view key, std::initializer_list<Filling> slots = {});
+std::string text(const Words&, const Said&);
+
+// The sentence about `count` things: that of "<key>.one" or "<key>.many", as the grammar has it, with {count} and
+// slots.
+std::string counted(const Words&, std::string_view key, long long count, std::initializer_list<Filling> slots = {});
+
+// "a, b, c" and "a, b or c".
+std::string listed(const Words&, std::span<const std::string> items);
+std::string listed_or(const Words&, std::span<const std::string> items);
 
 } // namespace attn

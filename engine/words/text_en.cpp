@@ -1,5 +1,5 @@
 // English. Row = query, column = key, everywhere. Plain words, one idea per sentence.
-#include "text.h"
+#include "grammar_en.h"
 
 namespace attn {
 
@@ -313,13 +313,12 @@ constexpr Sentence kEnglish[] = {
                          "mask-after-softmax, padding-on-rows, view-without-transpose, dropout-left-on, no-w-o, "
                          "heads-averaged, keys-from-queries, mask-turned-round; or none."},
 
-    // Mistakes: what each is called, what it breaks, and why people make it.
+    // Mistakes: what each is called, what it breaks, and how to notice it.
     {"mistake.made", "Broken on purpose: {name}."},
     {"mistake.no-scaling", "No scaling"},
     {"mistake.no-scaling.breaks",
      "Scores grow with d_k, softmax gives nearly everything to one token, and its gradient "
      "all but vanishes."},
-    {"mistake.no-scaling.why", "The formula looks complete without the square root, and small examples still work."},
     {"mistake.no-scaling.notice", "Print the largest weight of every row: it is close to 1 from the first step of "
                                   "training on, and closer the wider the heads are."},
     {"mistake.no-scaling.code", "scores = q @ k.transpose(-2, -1)  # / math.sqrt(d_k)"},
@@ -327,56 +326,44 @@ constexpr Sentence kEnglish[] = {
     {"mistake.softmax-over-queries.breaks",
      "Each column adds up to 1 instead of each row, so queries compete for keys and "
      "a query may collect much more or much less than one value."},
-    {"mistake.softmax-over-queries.why",
-     "The axis was given as a number, and in a tensor with batch and heads it is easy "
-     "to count from the wrong end."},
     {"mistake.softmax-over-queries.notice", "weights.sum(-1) should be all ones and is not; weights.sum(-2) is."},
     {"mistake.softmax-over-queries.code", "weights = scores.softmax(dim=-2)  # dim=-1"},
     {"mistake.mask-after-softmax", "Mask after softmax"},
     {"mistake.mask-after-softmax.breaks",
      "Hidden tokens are still counted in the row's sum, so the visible weights add up "
      "to less than 1."},
-    {"mistake.mask-after-softmax.why", "Setting weights to 0 looks the same as hiding scores."},
     {"mistake.mask-after-softmax.notice", "weights.sum(-1) is below 1 in every row that has something hidden."},
     {"mistake.mask-after-softmax.code", "weights = scores.softmax(-1) * mask  # masked_fill(~mask, -inf) before"},
     {"mistake.padding-on-rows", "Padding mask on the rows"},
     {"mistake.padding-on-rows.breaks",
      "Padding queries are silenced, which nobody needs, while real queries go on looking "
      "at padding."},
-    {"mistake.padding-on-rows.why",
-     "The mask has one flag per token, and nothing says whether it belongs to queries or "
-     "to keys."},
     {"mistake.padding-on-rows.notice",
      "Append <pad> tokens to a sentence: the outputs of its own tokens must not change, and they do."},
     {"mistake.padding-on-rows.code", "scores.masked_fill(pad[:, :, None], -inf)  # pad[:, None, :]"},
     {"mistake.view-without-transpose", "Heads split by view, without transpose"},
     {"mistake.view-without-transpose.breaks", "A head gets all columns of a few tokens instead of a few columns of all "
                                               "tokens, so rows no longer belong to their words."},
-    {"mistake.view-without-transpose.why", "The shapes come out right, and no error is raised."},
     {"mistake.view-without-transpose.notice",
      "Under a causal mask, change the last token only: no earlier row of the output may change, and some do."},
     {"mistake.view-without-transpose.code", "q.view(B, H, T, d_k)  # view(B, T, H, d_k).transpose(1, 2)"},
     {"mistake.dropout-left-on", "Dropout left on"},
     {"mistake.dropout-left-on.breaks",
      "The same sentence gives another result every time, and rows do not add up to 1."},
-    {"mistake.dropout-left-on.why", "The layer starts in training mode, and eval() was forgotten."},
     {"mistake.dropout-left-on.notice", "Run the same sentence twice: the outputs must be equal, and they are not."},
     {"mistake.dropout-left-on.code", "model(x)  # model.eval() first"},
     {"mistake.no-w-o", "No output projection"},
     {"mistake.no-w-o.breaks", "The heads' findings stand side by side and are never mixed."},
-    {"mistake.no-w-o.why", "After concatenation the shape is already right."},
     {"mistake.no-w-o.notice", "The gradient of W_O is None: nothing depends on it."},
     {"mistake.no-w-o.code", "return heads.flatten(-2)  # self.w_o(heads.flatten(-2))"},
     {"mistake.heads-averaged", "Heads averaged instead of concatenated"},
     {"mistake.heads-averaged.breaks",
      "What one head found is blurred with what all others found; W_O cannot tell them apart."},
-    {"mistake.heads-averaged.why", "Several results for one token look like something to average."},
     {"mistake.heads-averaged.notice",
      "Swap the contexts of two heads before W_O: the output must change, and it does not."},
     {"mistake.heads-averaged.code", "heads.mean(-2, keepdim=True).expand_as(heads)  # heads as they are"},
     {"mistake.keys-from-queries", "Keys and values from the wrong side"},
     {"mistake.keys-from-queries.breaks", "The memory is never read: the sentence attends to itself."},
-    {"mistake.keys-from-queries.why", "The call that worked for self-attention was copied: attention(x, x, x)."},
     {"mistake.keys-from-queries.notice",
      "weights.shape[-1] is the length of the query's own sentence, not of the memory."},
     {"mistake.keys-from-queries.code", "attention(x, x, x)  # attention(x, memory, memory)"},
@@ -384,7 +371,6 @@ constexpr Sentence kEnglish[] = {
     {"mistake.mask-turned-round.breaks",
      "Exactly the tokens that should be hidden are seen, and the others are hidden; a row "
      "without anything to hide sees nothing."},
-    {"mistake.mask-turned-round.why", "In some functions true means may attend, in others it means masked out."},
     {"mistake.mask-turned-round.notice", "Under a causal mask a token's weight on itself must not be 0, and it is."},
     {"mistake.mask-turned-round.code", "scores.masked_fill(mask, -inf)  # ~mask, if true means may attend"},
 
@@ -534,8 +520,8 @@ constexpr Sentence kEnglish[] = {
     {"figure.average",
      "Average of {draws} throws: a weight is off by {distance} on average; in a single throw by {once}."},
     {"figure.feeds", "Feeds {cells}."},
-    {"figure.feeds_one", "{matrix}"},
-    {"figure.feeds_many", "{matrix}: {count} cells"},
+    {"figure.fed.one", "{matrix}"},
+    {"figure.fed.many", "{matrix}: {count} cells"},
     {"figure.elsewhere", "Not on screen: {names}."},
 
     // The view "compare".
@@ -572,8 +558,8 @@ constexpr Sentence kEnglish[] = {
     {"compare.before_heads", "No head is at work yet: here are the queries of the next stage."},
     {"compare.one_drops", "Only {who} drops weights; the weights of the other stand beside them."},
     {"compare.beside", "Beside the dropped weights stand the weights of the other."},
-    {"compare.one_sided", "{count} cells are masked on one side only: there only a or only b has a number."},
-    {"compare.one_sided_cell", "One cell is masked on one side only: there only a or only b has a number."},
+    {"compare.one_sided.many", "{count} cells are masked on one side only: there only a or only b has a number."},
+    {"compare.one_sided.one", "One cell is masked on one side only: there only a or only b has a number."},
     {"compare.one_sided_short", "{count} masked on one side only"},
     {"compare.only_a", "only a"},
     {"compare.only_b", "only b"},
@@ -616,10 +602,6 @@ constexpr Sentence kEnglish[] = {
      "Softmax of such scores gives on average {largest_raw} to one of 8 keys and passes back a gradient of "
      "{gradient_raw}. Divided by √{d_k} it is {largest} and {gradient}, whatever the width."},
 
-    // Enumerations.
-    {"list.next", "{list}, {item}"},
-    {"list.last", "{list} or {item}"},
-
     // What is said about bad input.
     {"notice.no_tokens", "Type at least one word. Until then the last sentence stays."},
     {"notice.heads_do_not_divide", "{d_model} columns cannot be split evenly among {heads} heads. With {d_model} "
@@ -658,16 +640,6 @@ constexpr Sentence kEnglish[] = {
     {"notice.not_a_choice", "{label} can be {choices}; “{value}” is none of them, so nothing changed."},
     {"notice.not_a_flag", "{label} is on or off; “{value}” is neither, so nothing changed."},
     {"notice.unknown_key", "There is no setting called “{key}”; it was ignored."},
-    {"misfit.empty", "{name} is empty."},
-    {"misfit.shape", "{name} is {have}; here it must be {want}."},
-    {"misfit.length", "{name} has {have} entries; here it must have {want}."},
-    {"misfit.range", "{name} is {value}; it must be {range}."},
-    {"misfit.split", "the {columns} columns of {name} cannot be split evenly among {heads} heads."},
-    {"misfit.kv_heads", "{kv_heads} key-value heads do not divide {heads} heads."},
-    {"misfit.heads_given", "{name} has {have} heads; here it must have {want}."},
-    {"misfit.count", "{name} has {have} matrices; it can have none, one for all heads, or {heads}."},
-    {"misfit.count_exact", "{name} has {have} matrices; it can have none or {heads}."},
-    {"misfit.no_keep", "dropout_p is {value}, but no dropout_keep says which weights are kept."},
     {"notice.no_glyph", "The figure's typeface lacks some characters of this sentence and shows a box for them; the "
                         "table below has them."},
 
@@ -689,6 +661,12 @@ constexpr Sentence kEnglish[] = {
 
 } // namespace
 
-std::span<const Sentence> sentences() { return kEnglish; }
+const Words& words(Language language) {
+    static constexpr Words english{kEnglish, kEnglishGrammar};
+    switch (language) {
+    case Language::english: return english;
+    }
+    return english;
+}
 
 } // namespace attn

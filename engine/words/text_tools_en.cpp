@@ -1,11 +1,11 @@
 // English for the command line and for files of weights. The page has neither, so it does not carry this table.
-#include "text.h"
+#include "grammar_en.h"
 
 namespace attn {
 
 namespace {
 
-constexpr Sentence kEnglish[] = {
+constexpr Sentence kEnglishTools[] = {
     // The command line.
     {"cli.about", "Attention Lab: every step of multi-head attention on your sentence, in numbers."},
     {"cli.run", "print every stage"},
@@ -32,6 +32,10 @@ constexpr Sentence kEnglish[] = {
     {"cli.weights.shape", "shape"},
     {"cli.weights.listed_only",
      "Only F32, F16, BF16 and F64 can be converted; tensors of other types are listed only."},
+    {"cli.weights.tensors.one", "{count} tensor"},
+    {"cli.weights.tensors.many", "{count} tensors"},
+    {"cli.weights.bytes.one", "{count} byte"},
+    {"cli.weights.bytes.many", "{count} bytes"},
     {"cli.weights.no_file", "which file? Try: attn weights FILE"},
     {"cli.weights.one_file", "one file at a time; “{word}” is a second."},
     {"cli.weights.npy", "--npy needs the name of a tensor and a file to write: --npy NAME OUT.npy"},
@@ -80,6 +84,17 @@ constexpr Sentence kEnglish[] = {
     {"cli.impossible.heads", "{d_model} columns cannot be split evenly among {heads} heads. With {d_model} columns "
                              "choose {choices}."},
 
+    // The desktop program, before its window is there and in its title.
+    {"desktop.usage",
+     "attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE] [--film COUNT] [--size WxH] [--no-panel]\n\n"
+     "FILE ends in .svg (the figure alone), .png or .bmp.\n"},
+    {"desktop.param", "{help} (default: {value})"},
+    {"desktop.film", "--film wants how many pictures, as 24"},
+    {"desktop.size", "--size wants WIDTHxHEIGHT, as 1280x800"},
+    {"desktop.no_option", "There is no option {option}"},
+    {"desktop.cannot_write", "Cannot write {file}"},
+    {"desktop.title", "Attention Lab: {stage}"},
+
     // Why a weights file is refused, one sentence for each of kTensorRules (safetensors.h), or has no layer
     // (layer_file.h).
     {"weights.file-limit", "The file has {found} bytes; at most {wanted} are read."},
@@ -125,10 +140,34 @@ constexpr Sentence kEnglish[] = {
      "{name} is there: rows that nn.MultiheadAttention appends to keys and values, which this engine does "
      "not have."},
     {"layer.width", "The projections take rows of {found} numbers; a token has {min} to {max} here."},
+
+    // Why numbers, projections and options do not fit together (options.h).
+    {"misfit.empty", "{name} is empty."},
+    {"misfit.shape", "{name} is {have}; here it must be {want}."},
+    {"misfit.length", "{name} has {have} entries; here it must have {want}."},
+    {"misfit.range", "{name} is {value}; it must be {range}."},
+    {"misfit.split", "the {columns} columns of {name} cannot be split evenly among {heads} heads."},
+    {"misfit.kv_heads", "{kv_heads} key-value heads do not divide {heads} heads."},
+    {"misfit.heads_given", "{name} has {have} heads; here it must have {want}."},
+    {"misfit.count", "{name} has {have} matrices; it can have none, one for all heads, or {heads}."},
+    {"misfit.count_exact", "{name} has {have} matrices; it can have none or {heads}."},
+    {"misfit.no_keep", "dropout_p is {value}, but no dropout_keep says which weights are kept."},
+    {"range.at_least_1", "at least 1"},
+    {"range.at_least_0", "at least 0"},
+    {"range.above_0", "above 0 and finite"},
+    {"range.off_or_above", "0 (off) or above"},
+    {"range.off_or_finite", "0 (off) or above, and finite"},
+    {"range.share", "at least 0 and below 1"},
 };
 
 } // namespace
 
-std::span<const Sentence> tool_sentences() { return kEnglish; }
+const Words& tool_words(Language language) {
+    static constexpr Words english{kEnglishTools, kEnglishGrammar};
+    switch (language) {
+    case Language::english: return english;
+    }
+    return english;
+}
 
 } // namespace attn

@@ -13,7 +13,7 @@ constexpr float kRow = 30, kMargin = 26, kGap = 24;
 
 void help_ui(Program& p, const Faces& faces, Cache& cache, const Rect& area) {
     const Theme& t = theme(appearance(p));
-    const std::vector<KeyHelp> lines = key_help();
+    const std::vector<KeyHelp> lines = key_help(words_of(p));
     float keys = 0, says = 0;
     for (const KeyHelp& line : lines) {
         keys = std::max(keys, text_width(faces.bold, kBody, line.keys));
@@ -35,7 +35,7 @@ void help_ui(Program& p, const Faces& faces, Cache& cache, const Rect& area) {
     pen.canvas.frame(card, t.faint, 1, 10);
     const float x = card.x + kMargin;
     float y = card.y + kMargin;
-    draw_text(pen, faces.bold, kTitleSize, x, y + 4, text("control.help"), t.ink);
+    draw_text(pen, faces.bold, kTitleSize, x, y + 4, text(words_of(p), "control.help"), t.ink);
     y += kMargin + 8;
     for (const KeyHelp& line : lines) {
         draw_text(pen, faces.bold, kBody, x, y + kRow / 2, line.keys, t.ink);

@@ -13,7 +13,7 @@
 #include <string>
 
 #include "engine/formats/number.h"
-#include "engine/words/text.h"
+#include "engine/stages/titles.h"
 #include "field.h"
 #include "help.h"
 #include "host_fonts.h"
@@ -29,6 +29,12 @@
 namespace {
 
 using namespace attn;
+
+// Of what stands on the command line and in the title of the window.
+constexpr Language kLanguage = Language::english;
+std::string say(std::string_view key, std::initializer_list<Filling> slots = {}) {
+    return text(tool_words(kLanguage), key, slots);
+}
 
 struct Arguments {
     std::string settings;
@@ -50,15 +56,15 @@ Arguments read_arguments(int argc, char** argv) {
         else if (arg == "--film") {
             const auto count = counted(value());
             if (count) a.film = std::clamp(*count, 2, 1000);
-            else a.wrong = "--film wants how many pictures, as 24";
+            else a.wrong = say("desktop.film");
         } else if (arg == "--size") {
             const std::string_view size = value();
             const auto x = std::min(size.find('x'), size.size());
             const auto width = counted(size.substr(0, x)), height = counted(size.substr(std::min(x + 1, size.size())));
             if (width && height) a.width = *width, a.height = *height;
-            else a.wrong = "--size wants WIDTHxHEIGHT, as 1280x800";
+            else a.wrong = say("desktop.size");
         } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos)
-            a.wrong = "There is no option " + std::string(arg);
+            a.wrong = say("desktop.no_option", {{"option", arg}});
         else {
             std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
             a.settings += (a.settings.empty() ? "" : "&") + linked_settings(text);
@@ -70,12 +76,12 @@ Arguments read_arguments(int argc, char** argv) {
 }
 
 void print_help() {
-    std::puts("attention-lab [KEY=VALUE...] [LINK] [--screenshot FILE] [--film COUNT] [--size WxH] [--no-panel]\n\n"
-              "FILE ends in .svg (the figure alone), .png or .bmp.\n");
+    std::puts(say("desktop.usage").c_str());
     const AppState defaults;
     for_each_param(defaults, [](const Param& p, const auto& value) {
-        std::printf("  %-10s %s (default: %s)\n", std::string(p.key).c_str(),
-                    std::string(text("param." + std::string(p.key) + ".help")).c_str(), param_text(p, value).c_str());
+        const std::string about =
+            say("desktop.param", {{"help", param_help(words(kLanguage), p)}, {"value", param_text(p, value)}});
+        std::printf("  %-10s %s\n", std::string(p.key).c_str(), about.c_str());
     });
 }
 
@@ -107,7 +113,7 @@ bool save_drawn(const std::string& file) {
 
 // True, and said, when a file could not be written.
 bool failed_to_write(const std::string& file, bool written) {
-    if (!written) std::fprintf(stderr, "Cannot write %s\n", file.c_str());
+    if (!written) std::fprintf(stderr, "%s\n", say("desktop.cannot_write", {{"file", file}}).c_str());
     return !written;
 }
 
@@ -131,7 +137,7 @@ bool save_svgs(Program& program, SystemFonts& fonts, const Arguments& a) {
 }
 
 std::string title_of(const Program& program) {
-    return "Attention Lab: " + std::string(text("stage." + std::string(info(program.state.stage).key)));
+    return say("desktop.title", {{"stage", stage_title(words_of(program), program.state.stage)}});
 }
 
 } // namespace
@@ -141,9 +147,10 @@ int main(int argc, char** argv) {
     if (arguments.help) return print_help(), 0;
     if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
     SystemFonts fonts;
-    Program program =
-        started(arguments.settings, {.can_set = [&fonts](std::string_view words) { return can_set(&fonts, words); }});
-    for (const Notice& notice : program.notices) std::fprintf(stderr, "%s\n", notice.message.c_str());
+    const auto fonts_have = [&fonts](std::string_view text) { return can_set(&fonts, text); };
+    Program program = started(arguments.settings, {.words = &words(kLanguage), .can_set = fonts_have});
+    for (const Notice& notice : program.notices)
+        std::fprintf(stderr, "%s\n", text(words_of(program), notice.says).c_str());
     if (arguments.picture.ends_with(".svg")) return save_svgs(program, fonts, arguments) ? 1 : 0;
     std::string title = title_of(program);
     if (!host_open({.title = title.c_str(),

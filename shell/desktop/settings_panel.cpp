@@ -7,7 +7,7 @@
 
 #include "engine/run/preset.h"
 #include "engine/stages/preset_words.h"
-#include "engine/words/text.h"
+#include "engine/stages/titles.h"
 #include "shell/layout/timeline.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
@@ -16,18 +16,16 @@ namespace attn {
 
 namespace {
 
-std::string label_of(const Param& p) { return std::string(text("param." + std::string(p.key))); }
-
 // Each returns the value as settings text when the user changed it, so that the panel and a link take the
 // same way, with the same checks.
-std::string edit(const Param& p, const std::string& value) {
+std::string edit(const Words&, const Param& p, const std::string& value) {
     std::vector<char> buffer(static_cast<std::size_t>(p.max_bytes) + 1);
     std::snprintf(buffer.data(), buffer.size(), "%s", value.c_str());
     ImGui::InputTextMultiline("##value", buffer.data(), buffer.size(), {-1, 64});
     return buffer.data();
 }
 
-std::string edit(const Param& p, int value) {
+std::string edit(const Words&, const Param& p, int value) {
     const int least = static_cast<int>(p.min), most = static_cast<int>(p.max);
     // On a slider of this width a step of the hand is several of a long range: such a number is typed or stepped.
     if (most - least < 100) ImGui::SliderInt("##value", &value, least, most);
@@ -35,13 +33,13 @@ std::string edit(const Param& p, int value) {
     return std::to_string(value);
 }
 
-std::string edit(const Param& p, double value) {
+std::string edit(const Words&, const Param& p, double value) {
     auto number = static_cast<float>(value);
     ImGui::SliderFloat("##value", &number, static_cast<float>(p.min), static_cast<float>(p.max), "%.2f");
     return number == static_cast<float>(value) ? real_text(value) : real_text(static_cast<double>(number));
 }
 
-std::string edit(const Param&, bool value) {
+std::string edit(const Words&, const Param&, bool value) {
     ImGui::Checkbox("##value", &value);
     return value ? "on" : "off";
 }
@@ -49,7 +47,7 @@ std::string edit(const Param&, bool value) {
 // A form of its own, like "auto" or "2:3": half typed it makes no sense, so it counts when Enter is pressed.
 template <class Form>
     requires std::is_class_v<Form>
-std::string edit(const Param& p, const Form& value) {
+std::string edit(const Words&, const Param& p, const Form& value) {
     const std::string now = param_text(p, value);
     std::vector<char> buffer(static_cast<std::size_t>(p.max_bytes) + 1);
     std::snprintf(buffer.data(), buffer.size(), "%s", now.c_str());
@@ -58,35 +56,31 @@ std::string edit(const Param& p, const Form& value) {
     return entered ? buffer.data() : now;
 }
 
-std::string edit(const Param&, const Pin& pin) {
+std::string edit(const Words& w, const Param&, const Pin& pin) {
     const std::string now = custom_text(pin);
     if (!pin.run) return now;
     ImGui::TextWrapped("%s", now.c_str());
-    return ImGui::Button(text("compare.button.unpin").data()) ? "none" : now;
+    return ImGui::Button(text(w, "compare.button.unpin").data()) ? "none" : now;
 }
 
-std::string edit(const Param& p, Mistakes value) {
+std::string edit(const Words& w, const Param& p, Mistakes value) {
     for (const MistakeInfo& m : kMistakes) {
-        const std::string key = "mistake." + std::string(m.key);
-        ImGui::Checkbox(text(key).data(), &(value.*m.on));
-        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text(key + ".breaks").data());
+        ImGui::Checkbox(mistake_title(w, m).data(), &(value.*m.on));
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", mistake_breaks(w, m).data());
     }
     return param_text(p, value);
 }
 
 template <class Enum>
     requires std::is_enum_v<Enum>
-std::string edit(const Param& p, Enum value) {
-    const auto shown = [&](std::string_view choice) {
-        const std::string key = "choice." + std::string(p.key) + "." + std::string(choice);
-        return std::string(has_text(key) ? text(key) : choice);
-    };
+std::string edit(const Words& w, const Param& p, Enum value) {
+    const auto shown = [&](std::string_view choice) { return std::string(choice_title(w, p, choice)); };
     std::string chosen = param_text(p, value);
     if (ImGui::BeginCombo("##value", shown(chosen).c_str(), ImGuiComboFlags_HeightLargest)) {
         std::string_view group;
         for (const auto choice : p.choices) {
             if constexpr (std::is_same_v<Enum, PresetChoice>)
-                if (const auto kind = kind_title(info(preset_named(choice)).kind); kind != group)
+                if (const auto kind = kind_title(w, info(preset_named(choice)).kind); kind != group)
                     ImGui::SeparatorText((group = kind).data());
             if (ImGui::Selectable(shown(choice).c_str(), choice == chosen)) chosen = choice;
         }
@@ -123,30 +117,32 @@ void style(const Theme& t) {
 }
 
 void transport(Program& p) {
-    const auto button = [&](const char* words, const char* name) {
-        if (ImGui::Button(words)) command(p, name);
+    const auto button = [&](const char* label, const char* name) {
+        if (ImGui::Button(label)) command(p, name);
         ImGui::SameLine();
     };
-    button(text("control.prev").data(), "prev");
-    button(p.playing == Playing::no ? text("control.play").data() : text("control.pause").data(), "toggle");
-    button(text("control.next").data(), "next");
+    button(text(words_of(p), "control.prev").data(), "prev");
+    button(p.playing == Playing::no ? text(words_of(p), "control.play").data()
+                                    : text(words_of(p), "control.pause").data(),
+           "toggle");
+    button(text(words_of(p), "control.next").data(), "next");
     button("?", "help");
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text("control.help").data());
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text(words_of(p), "control.help").data());
     ImGui::NewLine();
     ImGui::BeginDisabled(p.history.past.empty());
-    button(text("control.undo").data(), "undo");
+    button(text(words_of(p), "control.undo").data(), "undo");
     ImGui::EndDisabled();
     ImGui::BeginDisabled(p.history.future.empty());
-    button(text("control.redo").data(), "redo");
+    button(text(words_of(p), "control.redo").data(), "redo");
     ImGui::EndDisabled();
     ImGui::BeginDisabled(p.state.config.edits.cells.empty() && p.state.config.paint.blocks.empty());
-    button(text("control.restore").data(), "restore");
+    button(text(words_of(p), "control.restore").data(), "restore");
     ImGui::EndDisabled();
     ImGui::NewLine();
     auto where = static_cast<float>(position(p.state.config, p.state.stage, p.state.time));
     const auto last = static_cast<float>(offered_stages(p.state.config).size());
     ImGui::SetNextItemWidth(-1);
-    const std::string title(text("stage." + std::string(info(p.state.stage).key)));
+    const std::string title(stage_title(words_of(p), p.state.stage));
     if (ImGui::SliderFloat("##scrub", &where, 0, last, title.c_str())) seek(p, static_cast<double>(where));
 }
 
@@ -171,24 +167,23 @@ void settings_panel_ui(Program& p, const Faces& faces, ImFont* controls, const R
             group = param.group;
             ImGui::Dummy({0, 6});
             ImGui::PushFont(faces.bold, kTitleSize);
-            ImGui::TextUnformatted(text("group." + std::string(group)).data());
+            ImGui::TextUnformatted(group_title(words_of(p), group).data());
             ImGui::PopFont();
         }
         ImGui::PushID(param.key.data());
-        ImGui::TextUnformatted(label_of(param).c_str());
-        if (ImGui::IsItemHovered())
-            ImGui::SetTooltip("%s", std::string(text("param." + std::string(param.key) + ".help")).c_str());
+        ImGui::TextUnformatted(param_title(words_of(p), param).data());
+        if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", param_help(words_of(p), param).data());
         ImGui::SetNextItemWidth(-1);
-        const std::string now = edit(param, value);
+        const std::string now = edit(words_of(p), param, value);
         if (now != param_text(param, value)) changed = std::string(param.key) + "=" + percent_encoded(now);
         ImGui::PopID();
         if (param.key != "preset") return;
         const Config& config = p.state.config;
-        const std::string about = about_preset(config), other = other_step(config);
-        ImGui::TextWrapped("%s", about.empty() ? origin(config).c_str() : about.c_str());
-        if (!other.empty() && ImGui::Button(text("control.other_step").data())) changed = other;
+        const std::string about = about_preset(words_of(p), config), other = other_step(config);
+        ImGui::TextWrapped("%s", about.empty() ? origin(words_of(p), config).c_str() : about.c_str());
+        if (!other.empty() && ImGui::Button(text(words_of(p), "control.other_step").data())) changed = other;
     });
-    for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", notice.message.c_str());
+    for (const Notice& notice : p.notices) ImGui::TextWrapped("%s", text(words_of(p), notice.says).c_str());
     ImGui::PopFont();
     ImGui::End();
     // All that one widget does until it is let go is one step of undo.

@@ -19,10 +19,10 @@ std::string figure_as_svg(const Program& program, float width, float height, Wor
     ImGui::NewFrame();
     figure_ui(p, faces, screen.cache, {0, 0, width, height}, &svg);
     screen.render();
-    const std::string stage(text("stage." + std::string(info(p.state.stage).key)));
+    const std::string stage(stage_title(words_of(p), p.state.stage));
     const auto selected = selection(p.state, p.now.run.trace);
-    std::string about(text("stage." + std::string(info(p.state.stage).key) + ".does"));
-    if (selected) about += " " + sentence(p.now.run, *selected);
+    std::string about(stage_usually_does(words_of(p), p.state.stage));
+    if (selected) about += " " + sentence(words_of(p), p.now.run, *selected);
     const std::string settings = format(p.state);
     if (!settings.empty()) about += " [" + settings + "]";
     return svg_file(svg, width, height, theme(appearance(p)).paper, stage + ": " + p.state.config.text, about);

@@ -100,11 +100,11 @@ void handle_keys(Program& p) {
         if (ImGui::IsKeyPressed(key_of(row)) && meant(row, io.KeyMods)) command(p, row.command);
 }
 
-std::vector<KeyHelp> key_help() {
+std::vector<KeyHelp> key_help(const Words& w) {
     std::vector<KeyHelp> lines;
     std::string_view last;
     for (const KeyRow& row : key_table()) {
-        if (row.says != last) lines.push_back({"", text("key." + std::string(last = row.says))});
+        if (row.says != last) lines.push_back({"", text(w, "key." + std::string(last = row.says))});
         std::string& keys = lines.back().keys;
         if (!row.shown.empty()) keys += (keys.empty() ? "" : " ") + row.shown;
     }

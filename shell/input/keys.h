@@ -30,6 +30,6 @@ struct KeyHelp {
     std::string keys;
     std::string_view says;
 };
-std::vector<KeyHelp> key_help();
+std::vector<KeyHelp> key_help(const Words&);
 
 } // namespace attn

@@ -76,7 +76,8 @@ void refresh_comparison(Program& p) {
     if (p.state.view != View::compare) return;
     Comparison& c = p.comparison;
     if (const Compared wanted = compared(p.state); c.built_from != wanted) compare(p, wanted);
-    const bool kept = c.maps && c.maps->stage == p.state.stage && c.maps->against == p.state.against;
+    const bool kept =
+        c.maps && c.maps->stage == p.state.stage && c.maps->against == p.state.against && c.maps->words == &words_of(p);
     if (!has_other(p)) c.maps.reset();
     else if (!kept) c.maps = compared_maps(p);
 }
@@ -104,31 +105,26 @@ TensorPair compared_tensors(const Program& p) {
 
 std::string compared_title(const Program& p) {
     const Tensor tensor = compared_tensors(p).a;
-    if (p.state.against == Against::head) return std::string(text("tensor." + std::string(info(tensor).key)));
-    return tensor_name(p.now.run.trace, tensor, side_a(p).head);
+    if (p.state.against == Against::head) return std::string(tensor_title(words_of(p), tensor));
+    return tensor_name(words_of(p), tensor, side_a(p).head);
 }
-
-namespace {
-
-std::string head_name(int head) { return text("figure.head", {{"head", std::to_string(head + 1)}}); }
-
-} // namespace
 
 std::string name_a(const Program& p) {
     switch (p.state.against) {
-    case Against::head: return head_name(side_a(p).head);
-    case Against::pin: return std::string(text("compare.this_run"));
+    case Against::head: return head_title(words_of(p), side_a(p).head);
+    case Against::pin: return std::string(text(words_of(p), "compare.this_run"));
     case Against::right:
-        return std::string(text(p.state.config.mistakes == Mistakes{} ? "compare.this_run" : "compare.broken"));
+        return std::string(
+            text(words_of(p), p.state.config.mistakes == Mistakes{} ? "compare.this_run" : "compare.broken"));
     }
     return {};
 }
 
 std::string name_b(const Program& p) {
     switch (p.state.against) {
-    case Against::head: return head_name(side_b(p).head);
-    case Against::pin: return std::string(text("compare.pinned"));
-    case Against::right: return std::string(text("compare.right"));
+    case Against::head: return head_title(words_of(p), side_b(p).head);
+    case Against::pin: return std::string(text(words_of(p), "compare.pinned"));
+    case Against::right: return std::string(text(words_of(p), "compare.right"));
     }
     return {};
 }
@@ -157,25 +153,27 @@ std::string compared_sentence(const Program& p, const Place& place) {
     const std::string name_of_a = name_a(p), name_of_b = name_b(p);
     if (only_a || only_b) {
         const std::string value = only_b ? digits(b, tensors.b) : digits(a, tensors.a);
-        return text("compare.no_partner",
+        return text(words_of(p), "compare.no_partner",
                     {{"row", row}, {"col", col}, {"name", only_b ? name_of_b : name_of_a}, {"value", value}});
     }
     const Matrix apart = difference(in_a.block(place.row, place.col, 1, 1), in_b.block(place.row, place.col, 1, 1));
     if (!std::isfinite(apart(0, 0))) {
         const bool of_a = apart(0, 0) > 0;
-        return text("compare.cell_only", {{"row", row},
-                                          {"col", col},
-                                          {"value", of_a ? digits(a, tensors.a) : digits(b, tensors.b)},
-                                          {"name", of_a ? name_of_a : name_of_b},
-                                          {"other", of_a ? name_of_b : name_of_a}});
+        return text(words_of(p), "compare.cell_only",
+                    {{"row", row},
+                     {"col", col},
+                     {"value", of_a ? digits(a, tensors.a) : digits(b, tensors.b)},
+                     {"name", of_a ? name_of_a : name_of_b},
+                     {"other", of_a ? name_of_b : name_of_a}});
     }
-    return text("compare.cell", {{"row", row},
-                                 {"col", col},
-                                 {"a", name_of_a},
-                                 {"b", name_of_b},
-                                 {"value_a", digits(a, tensors.a)},
-                                 {"value_b", digits(b, tensors.b)},
-                                 {"difference", fixed(apart(0, 0), 3)}});
+    return text(words_of(p), "compare.cell",
+                {{"row", row},
+                 {"col", col},
+                 {"a", name_of_a},
+                 {"b", name_of_b},
+                 {"value_a", digits(a, tensors.a)},
+                 {"value_b", digits(b, tensors.b)},
+                 {"difference", fixed(apart(0, 0), 3)}});
 }
 
 std::vector<const MistakeInfo*> harmless_mistakes(const Config& config) {

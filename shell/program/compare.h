@@ -57,6 +57,7 @@ struct ComparedMaps {
     std::optional<Mask> open{}; // false where both hide the cell; none: nowhere
     MapNames a{}, b{}, both{};  // both: one name where they agree, else the two
     std::vector<Finding> findings{};
+    const Words* words = nullptr; // that they are said in
 };
 
 // Everything that follows from what is compared; rebuilt when it differs.

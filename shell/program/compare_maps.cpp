@@ -55,7 +55,7 @@ ComparedMaps compared_maps(const Program& p) {
     m.both = {joint(m.a.rows, m.b.rows), joint(m.a.cols, m.b.cols)};
     for (MapNames* n : {&m.a, &m.b, &m.both})
         n->distinct_rows = distinct(n->rows), n->distinct_cols = distinct(n->cols);
-    m.findings = findings(p);
+    m.findings = findings(p), m.words = &words_of(p);
     return m;
 }
 

@@ -30,7 +30,7 @@ void set(Program& p, std::string_view settings) {
     p.notices = apply(p.state, p.draft, settings);
     const auto& can_set = p.environment.can_set;
     if (can_set && !(can_set(p.state.config.text) && can_set(p.state.config.memory)))
-        p.notices.push_back({"text", std::string(text("notice.no_glyph"))});
+        p.notices.push_back({"text", said("notice.no_glyph")});
     note(p.history, before.config, p.state.config);
     if (p.state.config != p.now.run.config) p.now = derived(p.state.config);
     if (const auto inactive = inactive_edits(p.now.run)) p.notices.push_back(*inactive);

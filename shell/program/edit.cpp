@@ -26,14 +26,14 @@ void set_number(Program& p, const Cell& cell, float value) {
     if (value == was) config.edits = without_edit(config.edits, *which, cell.row + 1, cell.col + 1);
     else if (auto more = with_edit(config.edits, {*which, cell.row + 1, cell.col + 1, value}))
         config.edits = std::move(*more);
-    else return p.notices.push_back({"edits", text("notice.too_many_edits", {{"most", std::to_string(kMaxEdits)}})});
+    else return p.notices.push_back({"edits", said("notice.too_many_edits", {{"most", std::to_string(kMaxEdits)}})});
     change(p, config);
 }
 
 bool type_number(Program& p, const Cell& cell, std::string_view words) {
     const auto value = typed_number(words);
     if (value) set_number(p, cell, *value);
-    else p.notices = {{"edits", text("notice.not_a_cell_number", {{"value", words.substr(0, 20)}}), true}};
+    else p.notices = {{"edits", said("notice.not_a_cell_number", {{"value", words.substr(0, 20)}}), true}};
     return value.has_value();
 }
 
@@ -41,11 +41,11 @@ void paint(Program& p, const Cell& cell, bool shut) {
     Config config = p.state.config;
     if (!shut && !is_painted(p, cell)) {
         if (!p.now.run.trace.head(0).allowed(cell.row, cell.col))
-            p.notices = {{"paint", std::string(text("notice.closed_otherwise"))}};
+            p.notices = {{"paint", said("notice.closed_otherwise")}};
         return;
     }
     const auto painted = with_cell(config.paint, cell.row + 1, cell.col + 1, shut);
-    if (!painted) return p.notices.push_back({"paint", std::string(text("notice.too_many_blocks"))});
+    if (!painted) return p.notices.push_back({"paint", said("notice.too_many_blocks")});
     config.paint = *painted;
     change(p, config);
 }

@@ -24,6 +24,7 @@ struct Environment {
     bool reduced_motion = false;
     bool contrast = false; // more of it
     bool controls = false; // native ones stand around the figure, so it needs none of its own
+    const Words* words = &attn::words(Language::english); // of whoever looks at it
     // Whether it has fonts for every character of a text; null: it has.
     std::function<bool(std::string_view)> can_set{};
 };
@@ -64,6 +65,9 @@ struct Program {
     std::optional<Cell> field{}; // whose number is being typed
     History history{};
 };
+
+// The words of whoever looks at it.
+inline const Words& words_of(const Program& p) { return *p.environment.words; }
 
 // Which of the themes is on: what was chosen, or what the surroundings ask for. High contrast keeps to the side of
 // light or dark that they prefer.

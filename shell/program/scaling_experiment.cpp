@@ -34,15 +34,16 @@ int next_width(int d_k, int direction) {
     return at == kExperimentWidths.begin() ? kExperimentWidths.front() : *(at - 1);
 }
 
-std::string experiment_finding(const ScalingExperiment& experiment) {
+std::string experiment_finding(const Words& w, const ScalingExperiment& experiment) {
     const ExperimentPoint& now = experiment.now;
-    return text("lab.finding", {{"d_k", std::to_string(now.d_k)},
-                                {"raw", fixed(now.raw.deviation, 2)},
-                                {"predicted", fixed(std::sqrt(static_cast<double>(now.d_k)), 2)},
-                                {"largest_raw", fixed(now.raw.largest, 2)},
-                                {"gradient_raw", fixed(now.raw.gradient, 3)},
-                                {"largest", fixed(now.divided.largest, 2)},
-                                {"gradient", fixed(now.divided.gradient, 3)}});
+    return text(w, "lab.finding",
+                {{"d_k", std::to_string(now.d_k)},
+                 {"raw", fixed(now.raw.deviation, 2)},
+                 {"predicted", fixed(std::sqrt(static_cast<double>(now.d_k)), 2)},
+                 {"largest_raw", fixed(now.raw.largest, 2)},
+                 {"gradient_raw", fixed(now.raw.gradient, 3)},
+                 {"largest", fixed(now.divided.largest, 2)},
+                 {"gradient", fixed(now.divided.gradient, 3)}});
 }
 
 } // namespace attn

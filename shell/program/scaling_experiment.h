@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/analysis/scaling.h"
+#include "engine/words/text.h"
 
 namespace attn {
 
@@ -25,6 +26,6 @@ void refresh_experiment(Program&);
 int next_width(int d_k, int direction);
 
 // What the experiment shows at this width, in two sentences.
-std::string experiment_finding(const ScalingExperiment&);
+std::string experiment_finding(const Words&, const ScalingExperiment&);
 
 } // namespace attn

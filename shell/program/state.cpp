@@ -69,12 +69,11 @@ Notices confine_selection(AppState& s, const Trace& trace, std::string_view sett
         if (!beyond) return;
         for (const auto& [name, wanted] : key_values(settings))
             if (name == key)
-                notices.push_back(
-                    {std::string(key), text("notice.clamped", {{"label", text("param." + std::string(key))},
-                                                               {"value", wanted.substr(0, 12)},
-                                                               {"used", std::to_string(most)},
-                                                               {"min", "0"},
-                                                               {"max", std::to_string(most)}})});
+                notices.push_back({std::string(key), said("notice.clamped", {{"label", param_key(key), Filling::as_key},
+                                                                             {"value", wanted.substr(0, 12)},
+                                                                             {"used", std::to_string(most)},
+                                                                             {"min", "0"},
+                                                                             {"max", std::to_string(most)}})});
     };
     confine("row", s.row, m.rows());
     confine("col", s.col, m.cols());

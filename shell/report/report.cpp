@@ -42,21 +42,19 @@ std::string_view axis_name(Axis axis) {
     return "column";
 }
 
-void write_param(JsonWriter& json, const Param& p, const std::string& value) {
-    const std::string key = "param." + std::string(p.key);
+void write_param(JsonWriter& json, const Words& w, const Param& p, const std::string& value) {
     json.object().member("key", p.key).member("kind", kind_name(p.kind)).member("group", p.group);
-    json.member("label", text(key)).member("help", text(key + ".help")).member("value", value);
+    json.member("label", param_title(w, p)).member("help", param_help(w, p)).member("value", value);
     if (p.kind == Kind::integer || p.kind == Kind::real)
         json.member("min", p.min).member("max", p.max).member("step", p.step);
     if (p.kind == Kind::text) json.member("maxBytes", p.max_bytes);
     if (!p.choices.empty()) {
         json.key("choices").array();
         for (const auto choice : p.choices) {
-            const std::string name = "choice." + std::string(p.key) + "." + std::string(choice);
-            const std::string mistake = "mistake." + std::string(choice);
-            const std::string_view label = has_text(name) ? text(name) : has_text(mistake) ? text(mistake) : choice;
+            const MistakeInfo* mistake = p.key == "break" ? mistake_named(choice) : nullptr;
+            const std::string_view label = mistake ? mistake_title(w, *mistake) : choice_title(w, p, choice);
             json.object().member("value", choice).member("label", label);
-            if (p.key == "preset") json.member("group", kind_title(info(preset_named(choice)).kind));
+            if (p.key == "preset") json.member("group", kind_title(w, info(preset_named(choice)).kind));
             json.end();
         }
         json.end();
@@ -96,7 +94,10 @@ void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
     const Matrix& m = matrix(trace, tensor, head);
     const Part part = part_of(m, p.state);
     const int last_row = part.first_row + part.rows, last_col = part.first_col + part.cols;
-    json.object().member("matrix", t.key).member("name", tensor_name(trace, tensor, head)).member("symbol", t.symbol);
+    json.object()
+        .member("matrix", t.key)
+        .member("name", tensor_name(words_of(p), tensor, head))
+        .member("symbol", t.symbol);
     json.key("head");
     if (t.per_head) json.value(head);
     else json.raw("null");
@@ -125,19 +126,19 @@ void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
 
 } // namespace
 
-std::string schema_json() {
+std::string schema_json(const Words& w) {
     JsonWriter json;
     json.object().key("params").array();
     const AppState defaults;
-    for_each_param(defaults, [&](const Param& p, const auto& value) { write_param(json, p, param_text(p, value)); });
+    for_each_param(defaults, [&](const Param& p, const auto& value) { write_param(json, w, p, param_text(p, value)); });
     json.end().key("stages").array();
     for (const StageInfo& s : kStages) {
-        const std::string key = "stage." + std::string(s.key);
-        json.object().member("key", s.key).member("title", text(key)).member("does", text(key + ".does"));
+        json.object().member("key", s.key).member("title", stage_title(w, s.id));
+        json.member("does", stage_usually_does(w, s.id));
         json.member("formula", s.formula).member("seconds", s.seconds).member("perHead", s.per_head).end();
     }
     json.end().key("text").object();
-    for (const Sentence& s : sentences())
+    for (const Sentence& s : w.sentences)
         if (s.key.starts_with("control.") || s.key.starts_with("group.") || s.key.starts_with("figure."))
             json.member(s.key, s.text);
     json.end().key("keys").array();
@@ -149,15 +150,15 @@ std::string schema_json() {
             .member("command", row.command)
             .end();
     json.end().key("keyHelp").array();
-    for (const KeyHelp& line : key_help()) json.object().member("keys", line.keys).member("says", line.says).end();
+    for (const KeyHelp& line : key_help(w)) json.object().member("keys", line.keys).member("says", line.says).end();
     return json.end().end().take();
 }
 
-std::string notices_json(const Notices& notices) {
+std::string notices_json(const Words& w, const Notices& notices) {
     JsonWriter json;
     json.array();
     for (const Notice& n : notices)
-        json.object().member("key", n.key).member("message", n.message).member("refused", n.refused).end();
+        json.object().member("key", n.key).member("message", text(w, n.says)).member("refused", n.refused).end();
     return json.end().take();
 }
 
@@ -166,18 +167,21 @@ std::string cell_json(const Program& p, const std::optional<Cell>& cell) {
     const Trace& trace = p.now.run.trace;
     const Explanation e = explain(trace, *cell);
     JsonWriter json;
-    json.object().member("matrix", info(cell->tensor).key).member("name", tensor_name(trace, cell->tensor, cell->head));
+    json.object()
+        .member("matrix", info(cell->tensor).key)
+        .member("name", tensor_name(words_of(p), cell->tensor, cell->head));
     json.member("head", cell->head).member("row", cell->row).member("col", cell->col);
     json.member("rowLabel", row_label(trace, cell->tensor, cell->row))
         .member("colLabel", col_label(trace, cell->tensor, cell->col));
     json.member("value", e.result).member("text", value_text(p.now.run, *cell)).member("masked", e.masked);
-    json.member("sentence", sentence(p.now.run, *cell)).member("arithmetic", arithmetic(p.now.run, e)).end();
+    json.member("sentence", sentence(words_of(p), p.now.run, *cell))
+        .member("arithmetic", arithmetic(p.now.run, e))
+        .end();
     return json.take();
 }
 
 std::string status_json(const Program& p) {
     const AppState& s = p.state;
-    const std::string key = "stage." + std::string(info(s.stage).key);
     JsonWriter json;
     json.object().key("values").object();
     for_each_param(s, [&](const Param& param, const auto& value) { json.member(param.key, param_text(param, value)); });
@@ -191,8 +195,8 @@ std::string status_json(const Program& p) {
     json.key("stages").array();
     for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);
     json.end();
-    json.member("title", text(key)).member("does", stage_does(s.config, s.stage));
-    json.member("origin", origin(s.config)).member("about", about_preset(s.config));
+    json.member("title", stage_title(words_of(p), s.stage)).member("does", stage_does(words_of(p), s.config, s.stage));
+    json.member("origin", origin(words_of(p), s.config)).member("about", about_preset(words_of(p), s.config));
     json.member("otherStep", other_step(s.config));
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
@@ -210,7 +214,7 @@ std::string status_json(const Program& p) {
     for (const Token& token : p.now.run.trace.memory_tokens) json.value(token.text);
     json.end().key("selection").raw(cell_json(p, selected_cell(p)));
     json.key("view").raw(view_json(p));
-    json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(p.notices));
+    json.key("hover").raw(cell_json(p, p.hover)).key("notices").raw(notices_json(words_of(p), p.notices));
     return json.end().take();
 }
 
@@ -235,9 +239,10 @@ std::string field_json(const Program& p, const Rect& place) {
     const Cell c = p.field.value_or(Cell{});
     JsonWriter json;
     json.object().member("matrix", info(c.tensor).key).member("row", c.row).member("col", c.col);
-    json.member("label", text("figure.field", {{"name", tensor_name(trace, c.tensor, c.head)},
-                                               {"row", row_label(trace, c.tensor, c.row)},
-                                               {"column", col_label(trace, c.tensor, c.col)}}));
+    json.member("label", text(words_of(p), "figure.field",
+                              {{"name", tensor_name(words_of(p), c.tensor, c.head)},
+                               {"row", row_label(trace, c.tensor, c.row)},
+                               {"column", col_label(trace, c.tensor, c.col)}}));
     json.member("text", shortest(matrix(trace, c.tensor, c.head)(c.row, c.col)));
     json.member("x", place.x).member("y", place.y).member("width", place.w).member("height", place.h);
     return json.end().take();

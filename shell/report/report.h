@@ -11,7 +11,7 @@
 namespace attn {
 
 // {params: [...], stages: [...], text: {...}}: everything a page needs to make its own controls.
-std::string schema_json();
+std::string schema_json(const Words&);
 
 // {values, drafts, stage, stageIndex, title, does, position, time, playing, head, heads, tokens, selection, hover,
 // notices}
@@ -20,7 +20,7 @@ std::string status_json(const Program&);
 // [{matrix, name, head, rows, cols, values, text, masked}] for what the current stage makes.
 std::string tables_json(const Program&);
 
-std::string notices_json(const Notices&);
+std::string notices_json(const Words&, const Notices&);
 std::string cell_json(const Program&, const std::optional<Cell>&);
 std::string rect_json(const Rect&);
 

@@ -54,18 +54,18 @@ void write_matrix(JsonWriter& json, const Table& t, const Matrix& m, int decimal
 }
 
 void write_measures(JsonWriter& json, const Program& p) {
-    Table t{.key = "measures", .name = std::string(text("compare.measures")), .rows = {}, .cols = {}};
+    Table t{.key = "measures", .name = std::string(text(words_of(p), "compare.measures")), .rows = {}, .cols = {}};
     std::vector<const std::vector<Measured>*> lines;
     for (const bool other : {false, true})
         for (const HeadRow& row : p.comparison.heads) {
             const std::vector<Measured>& line = other ? row.b : row.a;
             if (line.empty()) continue;
-            const std::string head = text("figure.head", {{"head", std::to_string(row.head + 1)}});
+            const std::string head = head_title(words_of(p), row.head);
             t.rows.push_back(p.comparison.other ? head + ", " + (other ? name_b(p) : name_a(p)) : head);
             lines.push_back(&line);
         }
     if (lines.empty()) return;
-    for (const Measured& m : *lines[0]) t.cols.emplace_back(text("measure." + std::string(m.key)));
+    for (const Measured& m : *lines[0]) t.cols.emplace_back(measure_title(words_of(p), m.key));
     const auto at = [&](std::size_t i, std::size_t j) { return (*lines[i])[j].value; };
     write_table(
         json, t, [&](std::size_t i, std::size_t j) { return at(i, j).value_or(NAN); },
@@ -82,11 +82,12 @@ std::string compare_tables_json(const Program& p) {
     const RunHead a = side_a(p), b = side_b(p);
     const Matrix &in_a = matrix(a, tensors.a), &in_b = matrix(b, tensors.b), apart = difference(in_a, in_b);
     const auto named = [&](Tensor tensor, const std::string& who) {
-        return std::string(text("tensor." + std::string(info(tensor).key))) + ", " + who;
+        return std::string(tensor_title(words_of(p), tensor)) + ", " + who;
     };
     write_matrix(json, matrix_table(a, tensors.a, "a", named(tensors.a, name_a(p)), in_a.rows(), in_a.cols()), in_a, 3);
     write_matrix(json, matrix_table(b, tensors.b, "b", named(tensors.b, name_b(p)), in_b.rows(), in_b.cols()), in_b, 3);
-    const std::string between = std::string(text("compare.difference")) + ": " + name_a(p) + " \u2212 " + name_b(p);
+    const std::string between =
+        std::string(text(words_of(p), "compare.difference")) + ": " + name_a(p) + " \u2212 " + name_b(p);
     write_matrix(json, matrix_table(a, tensors.a, "difference", between, apart.rows(), apart.cols()), apart, 3);
     write_measures(json, p);
     return json.end().take();
@@ -97,7 +98,7 @@ std::string scaling_tables_json(const Program& p) {
     json.array();
     if (!p.experiment) return json.end().take();
     std::vector<ExperimentPoint> points = p.experiment->curve;
-    Table t{.key = "scaling", .name = std::string(text("choice.scene.scaling")), .rows = {}, .cols = {}};
+    Table t{.key = "scaling", .name = std::string(text(words_of(p), "choice.scene.scaling")), .rows = {}, .cols = {}};
     for (const ExperimentPoint& point : points) t.rows.push_back("d_k = " + std::to_string(point.d_k));
     struct Measure {
         std::string_view key;
@@ -109,7 +110,8 @@ std::string scaling_tables_json(const Program& p) {
                                     {"lab.gradient", &ExperimentSide::gradient}};
     for (const bool divided : {false, true})
         for (const Measure& m : measures)
-            t.cols.push_back(std::string(text(m.key)) + ", " + std::string(text(divided ? "lab.divided" : "lab.raw")));
+            t.cols.push_back(std::string(text(words_of(p), m.key)) + ", " +
+                             std::string(text(words_of(p), divided ? "lab.divided" : "lab.raw")));
     const auto at = [&](std::size_t i, std::size_t j) {
         return (j < 4 ? points[i].raw : points[i].divided).*measures[j % 4].value;
     };
@@ -120,7 +122,7 @@ std::string scaling_tables_json(const Program& p) {
 std::string view_json(const Program& p) {
     std::vector<Finding> said;
     if (p.state.view == View::scaling && p.experiment)
-        said = {{Finding::Kind::plain, experiment_finding(*p.experiment)}};
+        said = {{Finding::Kind::plain, experiment_finding(words_of(p), *p.experiment)}};
     else if (p.state.view == View::compare) {
         if (const auto place = selected_place(p); place && has_other(p))
             said = {{Finding::Kind::plain, compared_sentence(p, *place)}};

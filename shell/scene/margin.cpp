@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/formats/number.h"
-#include "engine/words/text.h"
+#include "engine/stages/titles.h"
 #include "matrix_texture.h"
 #include "scene.h"
 
@@ -50,7 +50,7 @@ void draw_heads(const Scene& s) {
         const bool shown = h == s.program->state.head - 1;
         ImFont* face = shown ? s.pen.faces->bold : s.pen.faces->text;
         // The name above the picture; only the number where the name has no room, and none in a row of pictures.
-        std::string name = text("figure.head", {{"head", std::to_string(h + 1)}});
+        std::string name = head_title(words_of(*s.program), h);
         if (text_width(face, kSmall, name) > thumb.w - 6) name = std::to_string(h + 1);
         const float above = s.layout.stacked ? 0.0f : 16.0f;
         Panel panel{.tensor = strip_tensor(s), .head = h, .rows = rows, .cols = cols};
@@ -74,7 +74,8 @@ void draw_scale(const Scene& s, ColorScale which, Tensor tensor, float left, flo
     constexpr std::string_view names[] = {"legend.vectors", "legend.projections", "legend.scores", "legend.weights"};
     constexpr float height = 8;
     const float y = r.bottom() - 20;
-    draw_text(s.pen, s.pen.faces->text, kSmall, left, r.y + 4, text(names[static_cast<std::size_t>(which)]), t.muted);
+    draw_text(s.pen, s.pen.faces->text, kSmall, left, r.y + 4,
+              text(words_of(*s.program), names[static_cast<std::size_t>(which)]), t.muted);
     constexpr int steps = 22;
     for (int i = 0; i < steps; ++i) {
         const float at = (static_cast<float>(i) + 0.5f) / steps, x = left + width * static_cast<float>(i) / steps;

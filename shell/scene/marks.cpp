@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "engine/formats/number.h"
-#include "engine/words/text.h"
 #include "matrix_texture.h"
 #include "scene.h"
 #include "shell/layout/timeline.h"

@@ -62,7 +62,7 @@ void draw_spread(const Scene& s, const Rect& area) {
     const int peak =
         std::max(*std::max_element(before.begin(), before.end()), *std::max_element(now.begin(), now.end()));
     draw_text(s.pen, s.pen.faces->text, kSmall, area.x, area.y + 6,
-              fitted(s.pen.faces->text, kSmall, text("figure.spread"), area.w - 8), th.muted);
+              fitted(s.pen.faces->text, kSmall, text(words_of(*s.program), "figure.spread"), area.w - 8), th.muted);
     const Rect plot{area.x, area.y + 20, area.w - 8, area.h - 20 - 46};
     const float bar = plot.w / kBins;
     float last = plot.bottom();

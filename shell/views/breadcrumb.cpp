@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/words/text.h"
+#include "engine/stages/titles.h"
 #include "shell/input/pointer.h"
 #include "shell/program/commands.h"
 #include "zoom_control.h"
@@ -11,11 +11,11 @@ namespace attn {
 
 namespace {
 
-std::string title_of(Stage stage) { return std::string(text("stage." + std::string(info(stage).key))); }
+std::string title_of(const Program& p) { return std::string(stage_title(words_of(p), p.state.stage)); }
 
 std::string head_of(const Program& p) {
     if (!info(p.state.stage).per_head || p.now.run.trace.heads < 2) return "";
-    return text("figure.head", {{"head", std::to_string(p.state.head)}});
+    return head_title(words_of(p), p.state.head - 1);
 }
 
 // In the corner of the stage, where cells are too small to be told apart, or are seen from near already.
@@ -30,8 +30,8 @@ Rect control(const Program& p, const Layout& l) {
 } // namespace
 
 std::string where(const Program& p) {
-    const std::string head = head_of(p), at = title_of(p.state.stage) + (head.empty() ? "" : ", " + head);
-    return p.state.view == View::map ? text("map.where", {{"where", at}}) : at;
+    const std::string head = head_of(p), at = title_of(p) + (head.empty() ? "" : ", " + head);
+    return p.state.view == View::map ? text(words_of(p), "map.where", {{"where", at}}) : at;
 }
 
 void draw_breadcrumb(const Pen& pen, const Program& p, const Layout& l) {
@@ -40,10 +40,10 @@ void draw_breadcrumb(const Pen& pen, const Program& p, const Layout& l) {
     if (l.crumb.w <= 0) return;
     const float y = l.crumb.mid_y();
     float x = l.crumb.x;
-    const float map = draw_text(pen, pen.faces->text, kSmall + 1, x, y, text("map.name"), t.ink);
+    const float map = draw_text(pen, pen.faces->text, kSmall + 1, x, y, text(words_of(p), "map.name"), t.ink);
     pen.canvas.line(x, y + 9, x + map, y + 9, t.accent, 1.5f);
     x += map;
-    for (const std::string& part : {title_of(p.state.stage), head_of(p)}) {
+    for (const std::string& part : {title_of(p), head_of(p)}) {
         if (part.empty()) continue;
         pen.canvas.line(x + 9, y - 4, x + 13, y, t.muted, 1.3f);
         pen.canvas.line(x + 13, y, x + 9, y + 4, t.muted, 1.3f);

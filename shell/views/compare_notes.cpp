@@ -6,7 +6,7 @@
 
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
-#include "engine/words/text.h"
+#include "engine/stages/titles.h"
 #include "shell/draw/text_column.h"
 
 namespace attn {
@@ -27,8 +27,8 @@ std::string_view button_command(const Program& p) {
 
 std::string button_words(const Program& p) {
     const auto first = first_difference(p.comparison.stages);
-    const std::string_view stage = first ? text("stage." + std::string(info(*first).key)) : "";
-    return text("compare.button." + std::string(button_command(p)), {{"stage", stage}});
+    const std::string_view stage = first ? stage_title(words_of(p), *first) : "";
+    return text(words_of(p), "compare.button." + std::string(button_command(p)), {{"stage", stage}});
 }
 
 void draw_button(const Pen& pen, const Rect& r, std::string_view words, bool chosen) {
@@ -117,12 +117,16 @@ void digits(TextColumn& c, const Program& p, const Place& place) {
     line("\u2212", name_b(p), number(b, t.b), false);
     c.pen.canvas.line(c.area.x, c.area.y, right, c.area.y, th.faint);
     c.skip(3);
-    line("=", std::string(text("compare.difference")), fixed(apart(0, 0), 3), true);
+    line("=", std::string(text(words_of(p), "compare.difference")), fixed(apart(0, 0), 3), true);
     c.skip(6);
 }
 
 constexpr std::array<std::string_view, 6> kColumns{"entropy",     "distance",   "previous_token",
                                                    "first_token", "same_token", "induction"};
+
+std::string_view column_title(const Program& p, std::string_view key) {
+    return text(words_of(p), "compare.column." + std::string(key));
+}
 
 std::string measure_text(const std::vector<Measured>& all, std::string_view key) {
     for (const Measured& m : all)
@@ -152,7 +156,7 @@ void measures(TextColumn& c, const Program& p) {
     };
     line("", "a", "b", c.pen.theme->muted);
     for (const std::string_view key : kColumns)
-        line(text("compare.column." + std::string(key)), measure_text(in_a->a, key),
+        line(column_title(p, key), measure_text(in_a->a, key),
              measure_text(p.comparison.other ? in_b->b : in_b->a, key), c.pen.theme->ink);
 }
 
@@ -194,8 +198,8 @@ void draw_table(const Program& p, const Pen& pen, const CompareLayout& l) {
     };
     if (heads) heading(l.table.x + 14, "a", Align::center), heading(l.table.x + 42, "b", Align::center);
     for (std::size_t i = 0; i < kColumns.size(); ++i)
-        heading(column_end(i), text("compare.column." + std::string(kColumns[i])), Align::right);
-    heading(column_end(kColumns.size()), text("compare.column.between"), Align::right);
+        heading(column_end(i), column_title(p, kColumns[i]), Align::right);
+    heading(column_end(kColumns.size()), column_title(p, "between"), Align::right);
     pen.canvas.line(l.table.x, head_row.bottom(), l.table.right(), head_row.bottom(), t.line);
     for (std::size_t n = 0; n < p.comparison.heads.size(); ++n) {
         const HeadRow& row = p.comparison.heads[n];
@@ -208,8 +212,7 @@ void draw_table(const Program& p, const Pen& pen, const CompareLayout& l) {
             if (chosen) pen.canvas.fill({x - 3.5f, r.mid_y() - 3.5f, 7, 7}, t.ink, 3.5f);
         }
         ImFont* face = is_a || (heads && is_b) ? pen.faces->bold : pen.faces->text;
-        draw_text(pen, face, kBody, left, r.mid_y(), text("figure.head", {{"head", std::to_string(row.head + 1)}}),
-                  t.heads[row.head % 8]);
+        draw_text(pen, face, kBody, left, r.mid_y(), head_title(words_of(p), row.head), t.heads[row.head % 8]);
         const auto pair = [&](float x, const std::string& of_a, const std::string& of_b, bool framed) {
             float end = x;
             if (!of_b.empty() && !of_a.empty()) {

@@ -28,7 +28,7 @@ float stages_height(const Program& p, const Faces& faces, const Rect& area) {
     const std::vector<Stage> stages = offered_stages(p.state.config);
     const float box = area.w * 0.72f / static_cast<float>(stages.size()) - 8;
     for (const Stage stage : stages)
-        if (text_width(faces.bold, kSmall, text("stage." + std::string(info(stage).key))) > box) return 66;
+        if (text_width(faces.bold, kSmall, stage_title(words_of(p), stage)) > box) return 66;
     return 50;
 }
 
@@ -112,29 +112,30 @@ Maps maps_of(const Program& p, const CompareLayout& l) {
                       .open = m.open ? &*m.open : nullptr,
                       .identity = m.identity,
                       .part = 2,
-                      .is_difference = true};
+                      .is_difference = true,
+                      .only = {text(words_of(p), "compare.only_a"), text(words_of(p), "compare.only_b")}};
     return all;
 }
 
 // What the colours of the difference say.
-void draw_difference_legend(const Pen& pen, const Rect& r, const Apart& apart) {
+void draw_difference_legend(const Words& w, const Pen& pen, const Rect& r, const Apart& apart) {
     if (r.w <= 0) return;
     const Theme& t = *pen.theme;
     const auto write = [&](float x, float y, std::string_view words) {
         return x + draw_text(pen, pen.faces->text, kSmall, x, y, words, t.muted);
     };
-    if (!apart.any()) write(r.x, r.y + 8, text("compare.no_difference"));
+    if (!apart.any()) write(r.x, r.y + 8, text(w, "compare.no_difference"));
     else if (apart.largest > 0) draw_scale_bar(pen, r, Range::about_zero, apart.largest);
     else {
         float x = r.x;
         for (const auto& [color, key] : {std::pair{t.positive, "compare.only_a"}, {t.negative, "compare.only_b"}}) {
             pen.canvas.fill({x, r.y + 1, 12, 12}, color, 2);
-            x = write(x + 17, r.y + 7, text(key)) + 16;
+            x = write(x + 17, r.y + 7, text(w, key)) + 16;
         }
     }
     if (apart.one_sided > 0)
         write(r.x, r.y + (apart.largest > 0 ? 34.0f : 24.0f),
-              text("compare.one_sided_short", {{"count", std::to_string(apart.one_sided)}}));
+              text(w, "compare.one_sided_short", {{"count", std::to_string(apart.one_sided)}}));
 }
 
 void draw_names(const Pen& pen, const CompareMap& where, const MatrixMap& map, const MapNames& names,
@@ -158,7 +159,7 @@ void draw_maps(const Program& p, const Pen& pen, const CompareLayout& l, const s
               fitted(pen.faces->bold, kTitleSize, compared_title(p), l.heading.w), th.ink);
     draw_title(pen, l.a, "a", name_a(p), color(side_a(p)));
     draw_title(pen, l.b, "b", name_b(p), color(side_b(p)));
-    draw_title(pen, l.difference, "a \u2212 b", std::string(text("compare.difference")), th.ink);
+    draw_title(pen, l.difference, "a \u2212 b", std::string(text(words_of(p), "compare.difference")), th.ink);
     if (heads && p.now.run.trace.heads > 1) draw_arrows(pen, l.a), draw_arrows(pen, l.b);
     for (const MatrixMap* map : {&m.a, &m.b, &m.difference}) draw_map(pen, *map);
     draw_names(pen, l.a, m.a, names.a, t, place);
@@ -168,7 +169,7 @@ void draw_maps(const Program& p, const Pen& pen, const CompareLayout& l, const s
         if (place && inside(*map->values, *place))
             pen.canvas.frame(map_cell(*map, place->row, place->col).inset(-1), th.accent, 3, 4);
     if (l.scale.w > 0) draw_scale_bar(pen, l.scale, t.range, m.a.largest);
-    draw_difference_legend(pen, l.difference_scale, names.apart);
+    draw_difference_legend(words_of(p), pen, l.difference_scale, names.apart);
 }
 
 // Which stages differ, and by how much: how a change spreads. The one that is shown has a frame.
@@ -184,12 +185,12 @@ void draw_stages(const Program& p, const Pen& pen, const CompareLayout& l) {
         else pen.canvas.frame(bar, t.faint, 1, 3);
         const bool shown = stages[i] == p.state.stage;
         const float title = draw_paragraph(pen, shown ? pen.faces->bold : pen.faces->text, kSmall,
-                                           {box.x, box.y + 9, box.w, box.h - 26},
-                                           text("stage." + std::string(info(stages[i]).key)), shown ? t.ink : t.muted);
+                                           {box.x, box.y + 9, box.w, box.h - 26}, stage_title(words_of(p), stages[i]),
+                                           shown ? t.ink : t.muted);
         const std::string_view key = !d.any                ? "compare.stage_same"
                                      : d.apart.largest > 0 ? "compare.stage_by"
                                                            : "compare.stage_differs";
-        std::string how = text(key, {{"most", fixed(d.apart.largest, 2)}});
+        std::string how = text(words_of(p), key, {{"most", fixed(d.apart.largest, 2)}});
         if (text_width(pen.faces->text, kSmall, how) > box.w && d.apart.largest > 0) how = fixed(d.apart.largest, 2);
         draw_text(pen, pen.faces->text, kSmall, box.x, box.y + 17 + title, fitted(pen.faces->text, kSmall, how, box.w),
                   d.any ? t.ink : t.muted);
@@ -199,7 +200,7 @@ void draw_stages(const Program& p, const Pen& pen, const CompareLayout& l) {
 void draw_tabs(const Program& p, const Pen& pen, const CompareLayout& l) {
     constexpr std::string_view names[] = {"compare.tab.head", "compare.tab.pin", "compare.tab.right"};
     for (std::size_t i = 0; l.tabs[0].w > 0 && i < l.tabs.size(); ++i)
-        draw_button(pen, l.tabs[i], text(names[i]), static_cast<std::size_t>(p.state.against) == i);
+        draw_button(pen, l.tabs[i], text(words_of(p), names[i]), static_cast<std::size_t>(p.state.against) == i);
     if (l.button.w > 0) draw_button(pen, l.button, button_words(p), false);
 }
 

@@ -64,14 +64,15 @@ void draw_formula_bar(const Scene& s) {
 namespace {
 
 // While a sum is under way its result is not known yet, so the sentence only says whose it will be.
-std::string computing(const Trace& trace, const Underway& now) {
+std::string computing(const Words& w, const Trace& trace, const Underway& now) {
     const Cell& c = now.cell;
     const bool token_column = info(c.tensor).cols == Axis::key;
-    return text(now.whole_row           ? "figure.computing_row"
+    return text(w,
+                now.whole_row           ? "figure.computing_row"
                 : c.tensor == Tensor::x ? "figure.computing_sum"
                 : token_column          ? "figure.computing"
                                         : "figure.computing_column",
-                {{"name", tensor_name(trace, c.tensor, c.head)},
+                {{"name", tensor_name(w, c.tensor, c.head)},
                  {"row", row_label(trace, c.tensor, c.row)},
                  {"col", col_label(trace, c.tensor, c.col)}});
 }
@@ -90,9 +91,9 @@ void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
     if (!s.focus && !s.underway && s.pen.canvas.recorder) return; // nobody can point at a file
     std::string words;
-    if (s.focus) words = sentence(p.now.run, *s.focus);
-    else if (s.underway) words = computing(p.now.run.trace, *s.underway);
-    else words = dotted(s.layout) ? text("figure.dots") : text("figure.hint");
+    if (s.focus) words = sentence(words_of(p), p.now.run, *s.focus);
+    else if (s.underway) words = computing(words_of(p), p.now.run.trace, *s.underway);
+    else words = text(words_of(p), dotted(s.layout) ? "figure.dots" : "figure.hint");
     const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
     const Rect& r = s.layout.sentence;
     if (r.h <= 0) return;

@@ -23,7 +23,7 @@ int term_decimals(const Run& r, Tensor result) { return r.fewest_decimals ? deci
 
 // What a line of a dot product begins with: the name of the token whose value it is, or the number of the column.
 std::string term_name(const Inspector& c, const Term& term, int number) {
-    if (term.alone) return std::string(text("figure.bias"));
+    if (term.alone) return std::string(text(c.words(), "figure.bias"));
     const Trace& trace = c.s.program->now.run.trace;
     const Cell& from = term.a_from;
     const bool by_token = info(from.tensor).cols == Axis::key;
@@ -70,7 +70,7 @@ void dot_lines(Inspector& c, const Explanation& e) {
         const float y = c.area.y + kLine / 2;
         if (i >= head && i < tail) {
             draw_text(c.pen, c.text_face(), kSmall, x0, y,
-                      text("figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted);
+                      text(c.words(), "figure.more", {{"count", std::to_string(tail - head)}}), c.theme().muted);
             if (!under_way)
                 draw_text(c.pen, c.text_face(), kBody, right_end, y, // so that the lines that are left still add up
                           printed.part(static_cast<std::size_t>(head), static_cast<std::size_t>(tail)), c.theme().muted,
@@ -85,7 +85,7 @@ void dot_lines(Inspector& c, const Explanation& e) {
             draw_text(c.pen, c.text_face(), kBody, at, y, words, counted ? color : c.theme().muted, align);
         };
         put(x0, fitted(c.text_face(), kBody, term_name(c, term, i + 1), name_w), c.theme().muted, Align::left);
-        if (term.skipped) put(right_end, text("figure.masked", {}), c.theme().muted, Align::right);
+        if (term.skipped) put(right_end, text(c.words(), "figure.masked", {}), c.theme().muted, Align::right);
         if (!term.skipped && !term.alone) { // a bias is added as it is
             put(a_end, bracketed(term.a, a_decimals), a_color, Align::right);
             put(a_end + sign / 2, "×", c.theme().muted, Align::center);
@@ -138,8 +138,8 @@ void one_line(Inspector& c, const Explanation& e) {
     if (e.op == Op::copy && !e.terms.empty()) {
         const Cell& from = e.terms[0].a_from;
         return paragraph(c,
-                         text(from.row == e.cell.row ? "figure.copied" : "figure.copied_row",
-                              {{"name", tensor_name(trace, from.tensor, from.head)},
+                         text(c.words(), from.row == e.cell.row ? "figure.copied" : "figure.copied_row",
+                              {{"name", tensor_name(c.words(), from.tensor, from.head)},
                                {"row", row_label(trace, from.tensor, from.row)},
                                {"own", row_label(trace, e.cell.tensor, e.cell.row)},
                                {"column", std::to_string(from.col + 1)},
@@ -165,14 +165,15 @@ void edit_lines(Inspector& c, const Cell& cell) {
     const Program& p = *c.s.program;
     const bool painted = is_painted(p, cell);
     if (const Edited* e = edited(p.now.run, cell))
-        paragraph(
-            c, text("figure.set", {{"was", fixed(e->was, kTermDecimals)}, {"now", fixed(e->set.value, kTermDecimals)}}),
-            c.theme().ink);
-    else if (painted) paragraph(c, text("figure.painted"), c.theme().ink);
+        paragraph(c,
+                  text(c.words(), "figure.set",
+                       {{"was", fixed(e->was, kTermDecimals)}, {"now", fixed(e->set.value, kTermDecimals)}}),
+                  c.theme().ink);
+    else if (painted) paragraph(c, text(c.words(), "figure.painted"), c.theme().ink);
     const Grip held = grip(p, cell);
     if (held == Grip::none) return;
     const char* how = held == Grip::paint ? "figure.can_paint" : p.state.pencil ? "figure.can_tap" : "figure.can_drag";
-    paragraph(c, text(how), c.theme().muted, kSmall + 1);
+    paragraph(c, text(c.words(), how), c.theme().muted, kSmall + 1);
 }
 
 // The cell's row as bars, its own column in the accent colour.
@@ -182,7 +183,7 @@ void row_chart(Inspector& c, const Cell& cell) {
     const auto count = static_cast<int>(m.cols());
     if (!c.room(92) || count < 2) return; // the arithmetic comes first
     const float height = std::min(c.area.h - 4, 132.0f);
-    const std::string title = text("figure.row", {{"row", row_label(trace, cell.tensor, cell.row)}});
+    const std::string title = text(c.words(), "figure.row", {{"row", row_label(trace, cell.tensor, cell.row)}});
     draw_text(c.pen, c.text_face(), kSmall, c.area.x, c.area.y + 8, fitted(c.text_face(), kSmall, title, c.area.w),
               c.theme().muted);
     const Rect plot{c.area.x, c.area.y + 22, c.area.w, height - 44};
@@ -214,27 +215,32 @@ void row_chart(Inspector& c, const Cell& cell) {
 // Which sources of the cell are not to be seen in this stage, and what the cell feeds.
 void neighbours(Inspector& c, const Explanation& e) {
     const Trace& trace = c.s.program->now.run.trace;
-    const auto listed = [](std::string& list, const std::string& name) {
-        if (list.find(name) == std::string::npos) list += (list.empty() ? "" : ", ") + name;
+    const auto add = [](std::vector<std::string>& list, const std::string& name) {
+        // A name that is part of another one is said already: "Scores, head 1" says "Scores".
+        for (const std::string& said : list)
+            if (said.find(name) != std::string::npos) return;
+        list.push_back(name);
     };
-    std::string away, fed;
+    std::vector<std::string> away, fed;
     for (const Term& term : e.terms)
         for (const bool second : {false, true}) {
             const bool read = !second || e.op == Op::add || e.op == Op::drop || (e.op == Op::dot && !term.alone);
             const Cell& from = second ? term.b_from : term.a_from;
-            if (read && !place(c.s, from)) listed(away, tensor_name(trace, from.tensor, from.head));
+            if (read && !place(c.s, from)) add(away, tensor_name(c.words(), from.tensor, from.head));
         }
     const std::vector<Cell> cells = influence(trace, e.cell);
     for (std::size_t i = 0; i < cells.size();) {
         std::size_t end = i;
         while (end < cells.size() && cells[end].tensor == cells[i].tensor && cells[end].head == cells[i].head) ++end;
-        const std::string name = tensor_name(trace, cells[i].tensor, cells[i].head);
-        listed(fed, end - i == 1 ? text("figure.feeds_one", {{"matrix", name}})
-                                 : text("figure.feeds_many", {{"matrix", name}, {"count", std::to_string(end - i)}}));
+        const std::string name = tensor_name(c.words(), cells[i].tensor, cells[i].head);
+        add(fed, counted(c.words(), "figure.fed", static_cast<long long>(end - i), {{"matrix", name}}));
         i = end;
     }
-    if (!fed.empty()) paragraph(c, text("figure.feeds", {{"cells", fed}}), c.theme().muted, kSmall + 1);
-    if (!away.empty()) paragraph(c, text("figure.elsewhere", {{"names", away}}), c.theme().muted, kSmall + 1);
+    if (!fed.empty())
+        paragraph(c, text(c.words(), "figure.feeds", {{"cells", listed(c.words(), fed)}}), c.theme().muted, kSmall + 1);
+    if (!away.empty())
+        paragraph(c, text(c.words(), "figure.elsewhere", {{"names", listed(c.words(), away)}}), c.theme().muted,
+                  kSmall + 1);
 }
 
 } // namespace
@@ -246,11 +252,11 @@ void draw_inspector(const Scene& s, const Rect& area) {
     std::optional<Explanation> e = s.explained;
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return explain_stage(c);
-    heading(c, tensor_name(trace, e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
+    heading(c, tensor_name(c.words(), e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
     typeset_in(c, cell_formula(trace, *e));
     if (e->op == Op::dot) dot_lines(c, *e);
     else if (e->op == Op::given) {
-        if (!edited(c.s.program->now.run, e->cell)) paragraph(c, text("figure.given"), c.theme().muted);
+        if (!edited(c.s.program->now.run, e->cell)) paragraph(c, text(c.words(), "figure.given"), c.theme().muted);
     } else one_line(c, *e);
     if (s.explained) edit_lines(c, e->cell);
     if (s.explained) row_chart(c, e->cell);

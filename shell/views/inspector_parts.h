@@ -9,6 +9,7 @@ namespace attn {
 struct Inspector : TextColumn {
     const Scene& s;
     const Theme& theme() const { return *pen.theme; }
+    const Words& words() const { return words_of(*s.program); }
     ImFont* text_face() const { return pen.faces->text; }
     ImFont* bold_face() const { return pen.faces->bold; }
 };

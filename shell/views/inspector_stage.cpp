@@ -27,15 +27,18 @@ namespace {
 void explain_dice(Inspector& c) {
     const Trace& t = c.s.program->now.run.trace;
     if (!has(t, Tensor::dropped)) return;
-    paragraph(c, text("figure.dice", {{"p", fixed(t.options.dropout_p, 2)}, {"factor", fixed(t.dropout_factor, 2)}}),
-              c.theme().ink);
+    paragraph(
+        c,
+        text(c.words(), "figure.dice", {{"p", fixed(t.options.dropout_p, 2)}, {"factor", fixed(t.dropout_factor, 2)}}),
+        c.theme().ink);
     if (!has(t, Tensor::averaged)) return;
     const Head& head = t.head(c.s.program->state.head - 1);
     const auto off = [&](const Matrix& m) { return (m - head.softmax.weights).cwiseAbs().mean(); };
     paragraph(c,
-              text("figure.average", {{"draws", std::to_string(t.dropout_samples)},
-                                      {"distance", fixed(off(head.averaged), 3)},
-                                      {"once", fixed(off(head.dropped), 3)}}),
+              text(c.words(), "figure.average",
+                   {{"draws", std::to_string(t.dropout_samples)},
+                    {"distance", fixed(off(head.averaged), 3)},
+                    {"once", fixed(off(head.dropped), 3)}}),
               c.theme().ink);
 }
 
@@ -52,7 +55,8 @@ void list_steps(Inspector& c) {
         const bool begun = softmax_reveal(w, step, 0, rows) > 0, ended = softmax_reveal(w, step, rows - 1, rows) >= 1;
         const bool now = begun && !ended;
         if (!all && !now) continue;
-        draw_text(c.pen, now ? c.bold_face() : c.text_face(), kBody, c.area.x, c.area.y + kLine / 2, text(steps[i]),
+        draw_text(c.pen, now ? c.bold_face() : c.text_face(), kBody, c.area.x, c.area.y + kLine / 2,
+                  text(c.words(), steps[i]),
                   now     ? c.theme().accent
                   : begun ? c.theme().ink
                           : c.theme().muted);
@@ -67,8 +71,8 @@ void show_spread(Inspector& c) {
     const Rect room{c.area.x, c.area.y, c.area.w, std::min(c.area.h, 150.0f)};
     if (spread_fits(room)) return draw_spread(c.s, room), c.skip(room.h + 6);
     const auto [before, after] = deviations(c.s.program->now.run.trace, c.s.program->state.head - 1);
-    paragraph(c, text("figure.deviations", {{"before", fixed(before, 2)}, {"after", fixed(after, 2)}}), c.theme().ink,
-              kSmall);
+    paragraph(c, text(c.words(), "figure.deviations", {{"before", fixed(before, 2)}, {"after", fixed(after, 2)}}),
+              c.theme().ink, kSmall);
 }
 
 // Which mistakes the run makes, and what those do that break this stage. Whether there are such: then the usual words
@@ -76,11 +80,11 @@ void show_spread(Inspector& c) {
 bool broken_lines(Inspector& c, const StageInfo& stage) {
     bool broken = false;
     for (const MistakeInfo* m : made_mistakes(c.s.program->state.config)) {
-        const std::string key = "mistake." + std::string(m->key);
         const bool here = m->breaks(stage.key);
         set_paragraph(c, here ? c.bold_face() : c.text_face(), here ? kBody : kSmall,
-                      text("mistake.made", {{"name", text(key)}}), c.theme().wrong, here ? 4 : 8);
-        if (here) paragraph(c, text(key + ".breaks"), c.theme().ink);
+                      text(c.words(), "mistake.made", {{"name", mistake_title(c.words(), *m)}}), c.theme().wrong,
+                      here ? 4 : 8);
+        if (here) paragraph(c, mistake_breaks(c.words(), *m), c.theme().ink);
         broken |= here;
     }
     return broken;
@@ -90,29 +94,29 @@ bool broken_lines(Inspector& c, const StageInfo& stage) {
 
 void explain_stage(Inspector& c) {
     const StageInfo& stage = info(c.s.program->state.stage);
-    const std::string key = "stage." + std::string(stage.key);
     const Config& config = c.s.program->state.config;
-    heading(c, text(key), c.theme().ink);
+    heading(c, stage_title(c.words(), stage.id), c.theme().ink);
     const Trace& trace = c.s.program->now.run.trace;
     const bool projects = has(trace, Tensor::w_o) && !trace.options.mistakes.no_w_o;
     const bool broken = broken_lines(c, stage);
     if (const std::string formula = stage_formula(trace, stage.id); !formula.empty()) typeset_in(c, formula);
-    if (!broken) paragraph(c, stage_does(config, stage.id), c.theme().muted);
+    if (!broken) paragraph(c, stage_does(c.words(), config, stage.id), c.theme().muted);
     // What there is to try, once everything stands there.
     const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
     const char* names = stage.id == Stage::tokens               ? "X"
-                        : stage.id == Stage::project            ? "X, W_Q, W_K or W_V"
+                        : stage.id == Stage::project            ? "X,W_Q,W_K,W_V"
                         : stage.id == Stage::output && projects ? "W_O"
                                                                 : nullptr;
-    if (done && names) paragraph(c, text("figure.try_drag", {{"names", names}}), c.theme().muted);
-    if (done && stage.id == Stage::mask) paragraph(c, text("figure.can_paint"), c.theme().muted);
+    if (done && names)
+        paragraph(c, text(c.words(), "figure.try_drag", {{"names", names, Filling::as_choice}}), c.theme().muted);
+    if (done && stage.id == Stage::mask) paragraph(c, text(c.words(), "figure.can_paint"), c.theme().muted);
     if (stage.id == Stage::split)
         typeset_in(c, "d_{\\text{model}} = " + std::to_string(trace.q.cols()) + " = " + std::to_string(trace.heads) +
                           " \\times " + std::to_string(trace.d_k));
     if (stage.id == Stage::dropout) explain_dice(c);
     if (stage.id == Stage::softmax) list_steps(c);
     if (stage.id == Stage::scale) show_spread(c);
-    paragraph(c, origin(config), c.theme().muted, kSmall);
+    paragraph(c, origin(c.words(), config), c.theme().muted, kSmall);
 }
 
 } // namespace attn

@@ -17,8 +17,6 @@ namespace attn {
 
 namespace {
 
-std::string title_of(Stage stage) { return std::string(text("stage." + std::string(info(stage).key))); }
-
 // Splitting into heads moves columns and changes no number, so on the map it has no place of its own.
 Stage place_of(Stage stage) { return stage == Stage::split ? Stage::project : stage; }
 
@@ -85,7 +83,7 @@ void draw_heading(const Scene& s, const MapLayout& m, const Heading& h) {
     const bool here = h.stage == place_of(s.program->state.stage);
     ImFont* face = here ? s.pen.faces->bold : s.pen.faces->text;
     const Color ink = here ? t.ink : t.muted;
-    const std::string name = title_of(h.stage);
+    const std::string name = std::string(stage_title(words_of(*s.program), h.stage));
     FormulaLayout symbol = typeset(*s.pen.faces, info(result_of(h.stage)).symbol, 16);
     if (m.down) {
         const float w = text_width(face, kSmall, name);
@@ -117,7 +115,7 @@ void draw_head_name(const Scene& s, const MapLayout& m, int head) {
     const Rect& r = m.head_names[static_cast<std::size_t>(head)];
     const bool here = head == s.program->state.head - 1;
     ImFont* face = here ? s.pen.faces->bold : s.pen.faces->text;
-    std::string name = text("figure.head", {{"head", std::to_string(head + 1)}});
+    std::string name = head_title(words_of(*s.program), head);
     if (text_width(face, kSmall, name) > r.w) name = std::to_string(head + 1);
     const float w = text_width(face, kSmall, name), x = m.down ? r.mid_x() - w / 2 : r.right() - w;
     s.pen.canvas.fill({x - 2, r.mid_y() - 7, w + 4, 14}, t.paper, 3);
@@ -138,14 +136,15 @@ void draw_mark(const Scene& s, const Panel& panel) {
 void draw_map_sentence(const Scene& s) {
     const Program& p = *s.program;
     const Rect& r = s.layout.sentence;
-    std::string words = text("map.here", {{"where", where(p)}});
+    std::string words = text(words_of(p), "map.here", {{"where", where(p)}});
     if (p.hover) {
         const Trace& trace = p.now.run.trace;
         const Matrix& m = matrix(trace, p.hover->tensor, p.hover->head);
-        words = text("map.matrix", {{"name", tensor_name(trace, p.hover->tensor, p.hover->head)},
-                                    {"rows", std::to_string(m.rows())},
-                                    {"cols", std::to_string(m.cols())}}) +
-                " " + sentence(p.now.run, *p.hover);
+        words = text(words_of(p), "map.matrix",
+                     {{"name", tensor_name(words_of(p), p.hover->tensor, p.hover->head)},
+                      {"rows", std::to_string(m.rows())},
+                      {"cols", std::to_string(m.cols())}}) +
+                " " + sentence(words_of(p), p.now.run, *p.hover);
     }
     draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, p.hover ? s.pen.theme->ink : s.pen.theme->muted);
 }

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "engine/formats/number.h"
-#include "engine/words/text.h"
 #include "shell/draw/cache.h"
 #include "shell/scene/matrix_texture.h"
 
@@ -46,10 +45,10 @@ void hatch(const Pen& pen, const Rect& r, const Color& color) {
 
 // No number can say how far a number is from a masked cell: the colour of the side that has it, and that side's name
 // or, without room for it, stripes.
-void draw_one_sided(const Pen& pen, const Rect& r, bool of_a, float round, const Digits& digits) {
+void draw_one_sided(const Pen& pen, const MatrixMap& m, const Rect& r, bool of_a, float round, const Digits& digits) {
     const Color ground = of_a ? pen.theme->positive : pen.theme->negative;
     pen.canvas.fill(r, ground, round);
-    const std::string_view words = text(of_a ? "compare.only_a" : "compare.only_b");
+    const std::string_view words = m.only[of_a ? 0 : 1];
     const bool fits = digits.decimals >= 0 && text_width(pen.faces->text, kSmall, words) <= r.w - 2;
     if (fits) draw_text(pen, pen.faces->text, kSmall, r.mid_x(), r.mid_y(), words, digit_ink(ground), Align::center);
     else if (r.w > 6) hatch(pen, r, pen.theme->paper);
@@ -61,7 +60,7 @@ void draw_cell(const Pen& pen, const MatrixMap& m, int row, int col, const Digit
     const Rect r = whole.inset(large ? 1.0f : whole.w > 6 ? 0.5f : 0.0f);
     const float value = (*m.values)(row, col), round = large ? 3.0f : 0.0f;
     const bool hidden = m.open && !(*m.open)(row, col);
-    if (m.is_difference && !std::isfinite(value)) return draw_one_sided(pen, r, value > 0, round, digits);
+    if (m.is_difference && !std::isfinite(value)) return draw_one_sided(pen, m, r, value > 0, round, digits);
     const Color ground = hidden ? pen.theme->masked : cell_color(*pen.theme, m.range, value, m.largest);
     pen.canvas.fill(r, ground, round);
     if (pen.theme->framed && whole.w > 6) pen.canvas.frame(r, pen.theme->line, 1, round);

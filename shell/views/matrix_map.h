@@ -1,7 +1,9 @@
 // One matrix as a map of cells, whichever run it belongs to: for pictures that show more than one run.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "shell/draw/type.h"
@@ -19,7 +21,8 @@ struct MatrixMap {
     // What the numbers follow from, and which of its maps this is: equal ones look the same.
     Identity identity{};
     int part = 0;
-    bool is_difference = false; // a - b: what is infinite is a number on one side only
+    bool is_difference = false;             // a - b: what is infinite is a number on one side only
+    std::array<std::string_view, 2> only{}; // what such a cell says: that only a has it, or only b
 };
 
 // Where a cell of the map is.

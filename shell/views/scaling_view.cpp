@@ -71,7 +71,7 @@ void draw_histogram(const Program& p, const Pen& pen, const ScalingLayout& l, bo
     pen.canvas.fill({r.x, r.y + 4, 8, 8}, color, divided ? 4.0f : 0.0f);
     draw_formula(same, typeset(*pen.faces, divided ? "Q K^T / \\sqrt{d_k}" : "Q K^T", kTitleSize), r.x + 15, r.y + 13);
     const double deviation = (divided ? now.divided : now.raw).deviation;
-    small(pen, r.x, r.y + 26, std::string(text("lab.deviation")) + ": " + fixed(deviation, 2), t.muted);
+    small(pen, r.x, r.y + 26, std::string(text(words_of(p), "lab.deviation")) + ": " + fixed(deviation, 2), t.muted);
     const Rect plot{r.x, r.y + 38, r.w, std::max(r.h - 56, 10.0f)};
     const int bins = plot.w > 240 ? 128 : 64;
     const double factor = divided ? 1 / std::sqrt(static_cast<double>(now.d_k)) : 1;
@@ -98,7 +98,7 @@ void draw_row(const Program& p, const Pen& pen, const ScalingLayout& l, bool div
     const Theme& t = *pen.theme;
     const double factor = divided ? 1 / std::sqrt(static_cast<double>(p.experiment->now.d_k)) : 1;
     const Matrix weights = experiment_weights(p.experiment->scores, factor);
-    small(pen, r.x, r.y + 8, fitted(pen.faces->text, kSmall, text("lab.row"), r.w), t.muted);
+    small(pen, r.x, r.y + 8, fitted(pen.faces->text, kSmall, text(words_of(p), "lab.row"), r.w), t.muted);
     const Rect plot{r.x, r.y + 32, r.w, std::max(r.h - 50, 10.0f)};
     const float step = plot.w / kExperimentKeys;
     for (int j = 0; j < kExperimentKeys; ++j) {
@@ -127,8 +127,8 @@ constexpr Curve kCurves[] = {{"lab.deviation", &ExperimentSide::deviation, 24, 2
 void draw_curve(const Program& p, const Pen& pen, const Rect& r, const Curve& curve) {
     const Theme& t = *pen.theme;
     const ScalingExperiment& experiment = *p.experiment;
-    draw_text(pen, pen.faces->bold, kSmall + 1, r.x, r.y + 8, fitted(pen.faces->bold, kSmall + 1, text(curve.key), r.w),
-              t.ink);
+    draw_text(pen, pen.faces->bold, kSmall + 1, r.x, r.y + 8,
+              fitted(pen.faces->bold, kSmall + 1, text(words_of(p), curve.key), r.w), t.ink);
     const Rect plot{r.x, r.y + 42, r.w, std::max(r.h - 60, 10.0f)};
     const auto y_of = [&](double value) {
         return plot.bottom() - plot.h * static_cast<float>(std::clamp(value / curve.most, 0.0, 1.0));
@@ -198,7 +198,8 @@ void scaling_ui(Program& p, const Pen& pen, const Rect& area) {
         draw_row(p, pen, l, divided);
     }
     for (std::size_t i = 0; i < l.curves.size(); ++i) draw_curve(p, pen, l.curves[i], kCurves[i]);
-    draw_paragraph(pen, pen.faces->text, kBody, l.finding, experiment_finding(*p.experiment), pen.theme->ink);
+    draw_paragraph(pen, pen.faces->text, kBody, l.finding, experiment_finding(words_of(p), *p.experiment),
+                   pen.theme->ink);
 }
 
 } // namespace attn

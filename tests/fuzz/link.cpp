@@ -2,6 +2,7 @@
 
 #include "engine/formats/utf8.h"
 #include "engine/run/config.h"
+#include "tests/english.h"
 
 namespace attn::fuzz {
 
@@ -29,14 +30,14 @@ std::string link_fault(std::string_view input) {
     Config config;
     const Notices notices = parse(input, config);
     for (const Notice& notice : notices) {
-        if (notice.message.empty() || notice.message.size() > 500) return "a notice that is empty or far too long";
-        if (clean_utf8(notice.message) != notice.message) return "a notice with control characters or broken UTF-8";
+        if (message(notice).empty() || message(notice).size() > 500) return "a notice that is empty or far too long";
+        if (clean_utf8(message(notice)) != message(notice)) return "a notice with control characters or broken UTF-8";
     }
     if (std::string fault = range_fault(config); !fault.empty()) return fault;
     Config again;
     if (!parse(format(config), again).empty()) return "a link of our own gives notices";
     if (again != config) return "a link of our own gives other settings";
-    if (const auto why = problem(config); why && why->message.empty()) return "a problem without words";
+    if (const auto why = problem(config); why && message(*why).empty()) return "a problem without words";
     remarks(config);
     return {};
 }

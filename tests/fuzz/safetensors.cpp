@@ -8,6 +8,7 @@
 #include "engine/formats/json_read.h"
 #include "engine/formats/npy.h"
 #include "engine/formats/utf8.h"
+#include "tests/english.h"
 #include "tests/weights/hostile.h"
 
 namespace attn::fuzz {
@@ -29,8 +30,9 @@ TensorFile sorted(TensorFile file) {
 
 std::string refusal_fault(const Refusal& refusal) {
     if (std::ranges::find(kTensorRules, refusal.rule) == kTensorRules.end()) return "a refusal without a rule";
-    if (refusal.reason.size() < 20 || refusal.reason.size() > 600) return "a reason that is empty or far too long";
-    if (clean_utf8(refusal.reason) != refusal.reason) return "a reason with control characters or broken UTF-8";
+    const std::string reason = text(english_tools(), refusal.reason);
+    if (reason.size() < 20 || reason.size() > 600) return "a reason that is empty or far too long";
+    if (clean_utf8(reason) != reason) return "a reason with control characters or broken UTF-8";
     return {};
 }
 
@@ -50,8 +52,9 @@ std::string layer_fault(const TensorFile& file) {
     prefixes.emplace_back("a.");
     for (const std::string& prefix : prefixes) {
         const StoredLayer layer = layer_of(file, prefix);
-        if (layer.projections.has_value() != layer.error.empty()) return "a layer and a reason why there is none";
-        if (clean_utf8(layer.error) != layer.error) return "a reason with control characters or broken UTF-8";
+        if (layer.projections.has_value() != layer.error.key.empty()) return "a layer and a reason why there is none";
+        const std::string why = text(english_tools(), layer.error);
+        if (clean_utf8(why) != why) return "a reason with control characters or broken UTF-8";
         if (!layer.projections) continue;
         const auto written = file_of(*layer.projections, file.metadata);
         if (!written) return "a layer that cannot be written";

@@ -165,12 +165,13 @@ EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, 
                                   .reduced_motion = reduced != 0,
                                   .contrast = contrast != 0,
                                   .controls = controls != 0,
+                                  .words = page().program.environment.words,
                                   .can_set = [](std::string_view words) { return can_set(&page().fonts, words); }};
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
     set(page().program, settings);
-    return answer(notices_json(page().program.notices));
+    return answer(notices_json(words_of(page().program), page().program.notices));
 }
 
 // The settings that differ from those of `base`, which is settings text itself; "" are the defaults.
@@ -184,7 +185,7 @@ EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(page().
 
 EMSCRIPTEN_KEEPALIVE void attn_seek(double position) { seek(page().program, position); }
 
-EMSCRIPTEN_KEEPALIVE const char* attn_schema() { return answer(schema_json()); }
+EMSCRIPTEN_KEEPALIVE const char* attn_schema() { return answer(schema_json(words_of(page().program))); }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_status() { return answer(status_json(page().program)); }
 
@@ -220,7 +221,7 @@ EMSCRIPTEN_KEEPALIVE const char* attn_field_at(float x, float y) {
 EMSCRIPTEN_KEEPALIVE const char* attn_edit(const char* text) {
     Program& p = page().program;
     if (p.field) type_number(p, *p.field, text);
-    return answer(notices_json(p.notices));
+    return answer(notices_json(words_of(p), p.notices));
 }
 
 // The steps of undo and redo, for the program that takes over after this one has lost its graphics.

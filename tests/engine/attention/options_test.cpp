@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 
 #if defined(__linux__)
 #include <sys/resource.h>
@@ -104,7 +105,7 @@ TEST_CASE("every misfit of inputs and projections is named with its shapes") {
     for (const auto& [said, spoil] : wrong) {
         Asked a;
         spoil(a);
-        CHECK(misfit(a.in, a.projections, a.options) == said);
+        CHECK(text(english_tools(), misfit(a.in, a.projections, a.options).value()) == said);
     }
 }
 
@@ -125,7 +126,7 @@ TEST_CASE("every misfit of given queries, keys and values is named too") {
     for (const auto& [said, spoil] : wrong) {
         AskedGiven a;
         spoil(a);
-        CHECK(misfit(a.in, a.projections, a.options) == said);
+        CHECK(text(english_tools(), misfit(a.in, a.projections, a.options).value()) == said);
     }
 }
 

@@ -10,16 +10,16 @@
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
-#include "engine/words/text.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 
 using namespace attn;
 
 namespace {
 
-using Words = std::vector<std::string>;
+using Strings = std::vector<std::string>;
 
-Json run_json(Words words) {
+Json run_json(Strings words) {
     words.push_back("--json");
     const Reply reply = command_line(words);
     CHECK(reply.exit_code == 0);
@@ -29,8 +29,8 @@ Json run_json(Words words) {
 }
 
 // The options that give this configuration, as separate words.
-Words options_of(const Config& config) {
-    Words out;
+Strings options_of(const Config& config) {
+    Strings out;
     for_each_param(config, [&](const Param& p, const auto& member) {
         out.push_back("--" + std::string(p.key));
         out.push_back(param_text(p, member));
@@ -38,7 +38,7 @@ Words options_of(const Config& config) {
     return out;
 }
 
-Words with(Words words, const Words& more) {
+Strings with(Strings words, const Strings& more) {
     words.insert(words.end(), more.begin(), more.end());
     return words;
 }
@@ -102,18 +102,18 @@ TEST_CASE("attn run prints the tables of every stage") {
     CHECK(reply.err.empty());
     CHECK(reply.out == command_line(with({"run", "--table"}, options_of(config))).out);
     for (const StageInfo& stage : kStages) {
-        const std::string title(text("stage." + std::string(stage.key)));
+        const std::string title(text(english(), "stage." + std::string(stage.key)));
         const std::string formula = plain_formula(stage_formula(t, stage.id));
         CHECK(contains(reply.out, ". " + title + " ━━  " + formula + "\n") == offered(config, stage.id));
-        if (offered(config, stage.id)) CHECK(contains(reply.out, stage_does(config, stage.id)));
+        if (offered(config, stage.id)) CHECK(contains(reply.out, stage_does(english(), config, stage.id)));
         CHECK(formula.find_first_of("\\{}") == std::string::npos);
     }
     for (const TensorInfo& tensor : kTensors)
         for (int h = 0; h < copies(t, tensor.id); ++h) {
             if (!has(t, tensor.id)) continue;
             const Matrix& m = matrix(t, tensor.id, h);
-            CHECK(contains(reply.out, "\n" + tensor_name(t, tensor.id, h) + " [" + std::to_string(m.rows()) + " × " +
-                                          std::to_string(m.cols()) + "]\n"));
+            CHECK(contains(reply.out, "\n" + tensor_name(english(), tensor.id, h) + " [" + std::to_string(m.rows()) +
+                                          " × " + std::to_string(m.cols()) + "]\n"));
             CHECK(contains(reply.out, value_text(t_run, {tensor.id, h, 0, 0}, 4)));
         }
     CHECK(contains(reply.out, "\u2212∞") == !t.head(0).allowed.all());
@@ -207,8 +207,8 @@ TEST_CASE("every setting of the page can stand in a link without a word") {
 
 TEST_CASE("attn explain says how the cell of a link was computed") {
     const std::string link = "https://example.org/lab/?text=a+b+c&heads=2&";
-    const auto explained = [](const Words& words) { return command_line(with({"explain"}, words)).out; };
-    const Words settings{"--text", "a b c", "--heads", "2"};
+    const auto explained = [](const Strings& words) { return command_line(with({"explain"}, words)).out; };
+    const Strings settings{"--text", "a b c", "--heads", "2"};
     CHECK(explained({link + "stage=scores&head=2&row=3&col=1"}) ==
           explained(with(settings, {"--cell", "scores:2:3:1"})));
     CHECK(explained({link + "stage=softmax&matrix=exps&row=3&col=1"}) ==
@@ -234,9 +234,9 @@ TEST_CASE("attn explain says how a cell was computed") {
         CAPTURE(cell, reply.out);
         CHECK(reply.exit_code == 0);
         const Explanation e = explain(t, {tensor.id, h, i, j});
-        CHECK(contains(reply.out, "\n" + sentence(t_run, e.cell) + "\n"));
+        CHECK(contains(reply.out, "\n" + sentence(english(), t_run, e.cell) + "\n"));
         CHECK(contains(reply.out, e.op == Op::given
-                                      ? std::string(text("figure.given"))
+                                      ? std::string(text(english(), "figure.given"))
                                       : "\n" + arithmetic(t_run, e, static_cast<int>(e.terms.size())) + "\n"));
         CHECK(contains(reply.out, "In full: " + shortest(e.result) + "\n"));
     }
@@ -247,7 +247,7 @@ TEST_CASE("attn eval with a file name says where it reads from instead") {
 }
 
 TEST_CASE("in cross-attention the memory's tokens label the keys, in tables and in JSON") {
-    const Words words{"run", "--text", "the cat sat", "--memory", "der Hund", "--mask", "causal"};
+    const Strings words{"run", "--text", "the cat sat", "--memory", "der Hund", "--mask", "causal"};
     const Reply table = command_line(with(words, {"--stage", "scores"}));
     CHECK(contains(table.out, "[3 × 2]\n           der     Hund\n  the  "));
     const Json json = run_json(words);
@@ -258,36 +258,36 @@ TEST_CASE("in cross-attention the memory's tokens label the keys, in tables and 
 }
 
 TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on stdout") {
-    const Words words = GENERATE(from_range(std::vector<Words>{{},
-                                                               {"go"},
-                                                               {"run", "cat"},
-                                                               {"run", "--nonsense", "1"},
-                                                               {"run", "--heads"},
-                                                               {"run", "--heads", "three"},
-                                                               {"run", "--mask", "casual"},
-                                                               {"run", "--heads", "3"},
-                                                               {"run", "--text", ""},
-                                                               {"run", "--text", "   "},
-                                                               {"run", "text="},
-                                                               {"run", "--stage", "nothing"},
-                                                               {"run", "stage=nothing"},
-                                                               {"run", "--json=yes"},
-                                                               {"run", "-x"},
-                                                               {"eval"},
-                                                               {"eval", "cases.jsonl"},
-                                                               {"explain"},
-                                                               {"explain", "--cell", ""},
-                                                               {"explain", "--cell", "scores"},
-                                                               {"explain", "--cell", "scores:1:2"},
-                                                               {"explain", "--cell", "x:1:1:1"},
-                                                               {"explain", "--cell", "scores:3:1:1"},
-                                                               {"explain", "--cell", "scores:0:1:1"},
-                                                               {"explain", "--cell", "scores:1:7:1"},
-                                                               {"explain", "--cell", "scores:1:1:-1"},
-                                                               {"explain", "--cell", "x:1:9999999"},
-                                                               {"explain", "--cell", "x:1:1:"},
-                                                               {"explain", "--cell", "x:1:b"},
-                                                               {"explain", "--cell", ":::"}}));
+    const Strings words = GENERATE(from_range(std::vector<Strings>{{},
+                                                                   {"go"},
+                                                                   {"run", "cat"},
+                                                                   {"run", "--nonsense", "1"},
+                                                                   {"run", "--heads"},
+                                                                   {"run", "--heads", "three"},
+                                                                   {"run", "--mask", "casual"},
+                                                                   {"run", "--heads", "3"},
+                                                                   {"run", "--text", ""},
+                                                                   {"run", "--text", "   "},
+                                                                   {"run", "text="},
+                                                                   {"run", "--stage", "nothing"},
+                                                                   {"run", "stage=nothing"},
+                                                                   {"run", "--json=yes"},
+                                                                   {"run", "-x"},
+                                                                   {"eval"},
+                                                                   {"eval", "cases.jsonl"},
+                                                                   {"explain"},
+                                                                   {"explain", "--cell", ""},
+                                                                   {"explain", "--cell", "scores"},
+                                                                   {"explain", "--cell", "scores:1:2"},
+                                                                   {"explain", "--cell", "x:1:1:1"},
+                                                                   {"explain", "--cell", "scores:3:1:1"},
+                                                                   {"explain", "--cell", "scores:0:1:1"},
+                                                                   {"explain", "--cell", "scores:1:7:1"},
+                                                                   {"explain", "--cell", "scores:1:1:-1"},
+                                                                   {"explain", "--cell", "x:1:9999999"},
+                                                                   {"explain", "--cell", "x:1:1:"},
+                                                                   {"explain", "--cell", "x:1:b"},
+                                                                   {"explain", "--cell", ":::"}}));
     const Reply reply = command_line(words);
     CHECK(reply.exit_code == 2);
     CHECK(reply.out.empty());
@@ -366,7 +366,7 @@ TEST_CASE("attn help lists every option, stage and matrix") {
     const Config defaults;
     for_each_param(defaults, [&](const Param& p, const auto&) {
         CHECK(contains(reply.out, "--" + std::string(p.key) + " "));
-        CHECK(contains(reply.out, text("param." + std::string(p.key) + ".help")));
+        CHECK(contains(reply.out, text(english(), "param." + std::string(p.key) + ".help")));
     });
     for (const StageInfo& stage : kStages) CHECK(contains(reply.out, stage.key));
     for (const TensorInfo& tensor : kTensors) CHECK(contains(reply.out, tensor.key));

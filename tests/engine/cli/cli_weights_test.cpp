@@ -7,15 +7,15 @@
 #include "engine/cli/cli_weights.h"
 #include "engine/formats/json_read.h"
 #include "engine/formats/npy.h"
-#include "engine/words/text.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 #include "tests/weights/hostile.h"
 
 using namespace attn;
 
 namespace {
 
-using Words = std::vector<std::string>;
+using Strings = std::vector<std::string>;
 
 const Bytes& mixed() {
     static const Bytes file = weights_file(
@@ -26,7 +26,7 @@ const Bytes& mixed() {
     return file;
 }
 
-Reply reply_of(const Words& words) {
+Reply reply_of(const Strings& words) {
     return command_line(words, [](const std::string& path) -> FileRead {
         if (path == "mixed") return {.bytes = mixed()};
         if (path == "nothing") return {.bytes = weights_file("{}", 0)};
@@ -51,7 +51,7 @@ TEST_CASE("attn weights lists every tensor in a table") {
                        "\n"
                        "5 tensors, 37 bytes\n"
                        "format: pt\n" +
-                           std::string(tool_text("cli.weights.listed_only")) + "\n");
+                           std::string(text(english_tools(), "cli.weights.listed_only")) + "\n");
     CHECK(reply_of({"weights", "--table", "mixed"}).out == reply.out);
     CHECK(reply_of({"weights", "nothing"}).out == "name  type  shape\n\n0 tensors, 0 bytes\n");
 }
@@ -114,13 +114,13 @@ TEST_CASE("attn weights --npy writes one tensor as a NumPy array") {
 }
 
 TEST_CASE("attn weights says what it did not understand with exit code 2") {
-    const Words words = GENERATE(from_range(std::vector<Words>{{"weights"},
-                                                               {"weights", "--json"},
-                                                               {"weights", "mixed", "nothing"},
-                                                               {"weights", "mixed", "--npy"},
-                                                               {"weights", "mixed", "--npy", "w_q"},
-                                                               {"weights", "--nonsense", "mixed"},
-                                                               {"weights", "mixed", "-x"}}));
+    const Strings words = GENERATE(from_range(std::vector<Strings>{{"weights"},
+                                                                   {"weights", "--json"},
+                                                                   {"weights", "mixed", "nothing"},
+                                                                   {"weights", "mixed", "--npy"},
+                                                                   {"weights", "mixed", "--npy", "w_q"},
+                                                                   {"weights", "--nonsense", "mixed"},
+                                                                   {"weights", "mixed", "-x"}}));
     const Reply reply = reply_of(words);
     CHECK(reply.exit_code == 2);
     CHECK(reply.out.empty());

@@ -12,6 +12,7 @@
 #include "engine/formats/json_read.h"
 #include "engine/math/random.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 
 using namespace attn;
 
@@ -31,7 +32,7 @@ Trace trace_of(std::string_view settings) {
 std::string program(std::string_view settings, Library library) {
     Config config;
     parse(settings, config);
-    return program_of(run_of(config), library);
+    return program_of(english(), snippet_words(Language::english), run_of(config), library);
 }
 
 } // namespace
@@ -63,14 +64,14 @@ TEST_CASE("a label that a spreadsheet would take for a formula is written as tex
 TEST_CASE("the JSON of a run parses, and names shape, labels and settings") {
     Config config;
     parse("text=%22%3Cscript%3E%0A%5C&memory=der Hund&bias=on", config);
-    const std::string json = json_of(run_of(config));
+    const std::string json = json_of(english(), run_of(config));
     CHECK_FALSE(json_read(json).error);
     CHECK(json.find("\"matrix\":\"weights\",\"name\":\"Attention weights, head 2\",\"head\":2,\"shape\":[") !=
           std::string::npos);
     CHECK(json.find("\"memory_tokens\":[\"der\",\"Hund\"]") != std::string::npos);
     CHECK(json.find("\"settings\":\"text=") != std::string::npos);
     // One matrix of one head, and nothing else.
-    const std::string one = json_of(run_of(config), Chosen{Tensor::weights, 1});
+    const std::string one = json_of(english(), run_of(config), Chosen{Tensor::weights, 1});
     CHECK(one.find("\"matrix\":\"weights\"", one.find("\"matrix\":") + 1) == std::string::npos);
 }
 
@@ -121,7 +122,9 @@ TEST_CASE("a share link is exported with all that it carries; the view changes n
 TEST_CASE("a name says what is in the file") {
     const Run run = run_of({});
     const auto name = [&](const char* format, const char* tensor, const char* head) {
-        return exported({.format = format, .tensor = tensor, .head = head}, run).name;
+        return exported(english(), snippet_words(Language::english), {.format = format, .tensor = tensor, .head = head},
+                        run)
+            .name;
     };
     CHECK(name("csv", "weights", "1") == "weights-head1.csv");
     CHECK(name("npy", "weights", "") == "weights.npy");

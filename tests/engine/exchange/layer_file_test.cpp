@@ -6,6 +6,7 @@
 #include "engine/cli/cli.h"
 #include "engine/exchange/layer_file.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 #include "tests/weights/hostile.h"
 
 using namespace attn;
@@ -65,8 +66,8 @@ Draft torch_layer(const Projections& m, const std::string& prefix = {}) {
 
 std::string wrong_of(const Draft& draft, std::string_view prefix = {}) {
     const StoredLayer layer = layer_of(draft.file, prefix);
-    CHECK(layer.projections.has_value() == layer.error.empty());
-    return layer.error;
+    CHECK(layer.projections.has_value() == layer.error.key.empty());
+    return text(english_tools(), layer.error);
 }
 
 } // namespace

@@ -9,8 +9,8 @@
 
 #include "engine/formats/safetensors.h"
 #include "engine/math/random.h"
-#include "engine/words/text.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 #include "tests/weights/hostile.h"
 
 using namespace attn;
@@ -107,10 +107,10 @@ TEST_CASE("every hostile weights file is refused, with the rule that it breaks a
         const auto read = tensors_of(file.bytes);
         CHECK_FALSE(read);
         CHECK(read.refusal.rule == file.rule);
-        CAPTURE(read.refusal.reason);
-        CHECK(read.refusal.reason.find(file.says) != std::string::npos);
-        CHECK(read.refusal.reason.find_first_of("{}\n\x1b") == std::string::npos);
-        CHECK(read.refusal.reason.size() < 400);
+        CAPTURE(text(english_tools(), read.refusal.reason));
+        CHECK(text(english_tools(), read.refusal.reason).find(file.says) != std::string::npos);
+        CHECK(text(english_tools(), read.refusal.reason).find_first_of("{}\n\x1b") == std::string::npos);
+        CHECK(text(english_tools(), read.refusal.reason).size() < 400);
         CHECK(names.insert(file.name).second);
         rules.insert(file.rule);
     }
@@ -118,7 +118,7 @@ TEST_CASE("every hostile weights file is refused, with the rule that it breaks a
     for (const std::string_view rule : kTensorRules) {
         CAPTURE(rule);
         CHECK(rules.contains(rule));
-        CHECK(has_tool_text("weights." + std::string(rule)));
+        CHECK(has_text(english_tools(), "weights." + std::string(rule)));
     }
     CHECK(rules.size() == kTensorRules.size());
 }
@@ -143,8 +143,8 @@ TEST_CASE("a name in a message is short and does no harm to a terminal") {
     const Bytes file = weights_file(R"({"\u001b[31m)" + std::string(5000, 'x') + R"(":1})", 0);
     const auto read = tensors_of(file);
     CHECK(read.refusal.rule == "entry");
-    CHECK(read.refusal.reason.size() < 200);
-    CHECK(read.refusal.reason.find('\x1b') == std::string::npos);
+    CHECK(text(english_tools(), read.refusal.reason).size() < 200);
+    CHECK(text(english_tools(), read.refusal.reason).find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("the written bytes are those of the format's own library") {

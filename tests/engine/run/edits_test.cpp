@@ -7,6 +7,7 @@
 #include "engine/math/random.h"
 #include "engine/stages/explain.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 
 using namespace attn;
 
@@ -89,7 +90,7 @@ TEST_CASE("what is no list of edits is refused as a whole") {
     const Notices notices = parse("edits=x.1.1:nan", config);
     REQUIRE(notices.size() == 1);
     CHECK(notices[0].refused);
-    CHECK(notices[0].message.find("“x.1.1:nan”") != std::string::npos);
+    CHECK(message(notices[0]).find("“x.1.1:nan”") != std::string::npos);
     CHECK(edits_text(config.edits) == "x.1.1:1");
 }
 
@@ -151,7 +152,7 @@ TEST_CASE("edits of cells that are not there sleep, and are said to") {
     const Run run = run_of(config);
     CHECK(run.edited.size() == 2);
     REQUIRE(inactive_edits(run));
-    CHECK(inactive_edits(run)->message.find("3") != std::string::npos);
+    CHECK(message(*inactive_edits(run)).find("3") != std::string::npos);
     config.text = "a b c d";
     CHECK(run_of(config).edited.size() == 3);
     config.memory = "m";

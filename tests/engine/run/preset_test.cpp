@@ -11,8 +11,8 @@
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
-#include "engine/words/text.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 
 using namespace attn;
 
@@ -68,8 +68,8 @@ TEST_CASE("every preset has its sentences, runs without a word of complaint, and
         CAPTURE(p.key);
         CHECK(keys.insert(p.key).second);
         CHECK(info(preset_named(p.key)).key == p.key);
-        CHECK(has_text("choice.preset." + std::string(p.key)));
-        CHECK(has_text("preset." + std::string(p.key) + ".about"));
+        CHECK(has_text(english(), "choice.preset." + std::string(p.key)));
+        CHECK(has_text(english(), "preset." + std::string(p.key) + ".about"));
         Config config;
         CHECK(parse("preset=" + std::string(p.key), config).empty());
         CHECK(config == preset(p.key));
@@ -80,14 +80,15 @@ TEST_CASE("every preset has its sentences, runs without a word of complaint, and
         const Run t_run = run_of(config);
         const Trace& t = t_run.trace;
         CHECK(t.output.allFinite());
-        CHECK(about_preset(config) == text("preset." + std::string(p.key) + ".about"));
+        CHECK(about_preset(english(), config) == text(english(), "preset." + std::string(p.key) + ".about"));
         const bool seeded = p.kind == PresetKind::random || p.kind == PresetKind::sentence;
-        CHECK((origin(config).find("not a trained model") != std::string::npos) == seeded);
+        CHECK((origin(english(), config).find("not a trained model") != std::string::npos) == seeded);
         // Who sees the words sees where the numbers come from.
-        if (p.kind == PresetKind::sentence) CHECK(about_preset(config).find("random") != std::string::npos);
-        if (p.kind == PresetKind::hand_built) CHECK(about_preset(config).ends_with("Built by hand, not learned."));
+        if (p.kind == PresetKind::sentence) CHECK(about_preset(english(), config).find("random") != std::string::npos);
+        if (p.kind == PresetKind::hand_built)
+            CHECK(about_preset(english(), config).ends_with("Built by hand, not learned."));
         CHECK(offered(config, Stage::output) == has(t, Tensor::w_o));
-        CHECK_FALSE(stage_does(config, Stage::tokens).empty());
+        CHECK_FALSE(stage_does(english(), config, Stage::tokens).empty());
         CHECK((has(t, Tensor::embedding) || p.codes == 0 || p.key == "induction-2"));
     }
     CHECK(format(Config{}).empty());
@@ -149,7 +150,7 @@ TEST_CASE("the printed arithmetic has the decimals of its matrices") {
     const auto line = [](const Run& r, const Cell& c) { return arithmetic(r, explain(r.trace, c)); };
     CHECK(line(karim_run, {Tensor::q, 0, 0, 2}) == "1 × 1 + 0 × 0 + 1 × 1 + 0 × 1 = 2");
     CHECK(line(karim_run, {Tensor::weights, 0, 0, 1}) == "1.0000 / 2.1353 = 0.4683");
-    CHECK(sentence(karim_run, {Tensor::x, 0, 1, 1}) == "Number 2 of “input-2” is 2.");
+    CHECK(sentence(english(), karim_run, {Tensor::x, 0, 1, 1}) == "Number 2 of “input-2” is 2.");
     CHECK(explain(karim, {Tensor::x, 0, 1, 1}).op == Op::given);
     CHECK(line(run_of({}), {Tensor::x, 0, 0, 0}).find('.') != std::string::npos);
 }
@@ -248,9 +249,9 @@ TEST_CASE("a preset's numbers give way to random ones when the shape is another,
             }
             REQUIRE(remarks(c).size() >= 1);
             CHECK(remarks(c)[0].key == "preset");
-            CHECK(remarks(c)[0].message.find_first_of("{}") == std::string::npos);
-            CHECK(about_preset(c).empty());
-            CHECK(origin(c).starts_with("Random numbers"));
+            CHECK(message(remarks(c)[0]).find_first_of("{}") == std::string::npos);
+            CHECK(about_preset(english(), c).empty());
+            CHECK(origin(english(), c).starts_with("Random numbers"));
             const Run t_run = run_of(c);
             const Trace& t = t_run.trace;
             CHECK(t_run.decimals == 2);
@@ -270,19 +271,19 @@ TEST_CASE("an example that was changed no longer claims to be the printed one") 
     Config c = preset("karim");
     c.temperature = 2;
     CHECK(uses_own_numbers(c));
-    CHECK(about_preset(c) == text("preset.changed"));
+    CHECK(about_preset(english(), c) == text(english(), "preset.changed"));
     Config pronoun = preset("pronoun");
     pronoun.heads = 4;
-    CHECK_FALSE(about_preset(pronoun).empty()); // the sentence is what it is about
+    CHECK_FALSE(about_preset(english(), pronoun).empty()); // the sentence is what it is about
     pronoun.text = "something else";
-    CHECK(about_preset(pronoun).empty());
+    CHECK(about_preset(english(), pronoun).empty());
     Config own = preset("same-token");
     own.text = "my own words";
-    CHECK(about_preset(own) == text("preset.same-token.about"));
+    CHECK(about_preset(english(), own) == text(english(), "preset.same-token.about"));
     own.temperature = 20;
-    CHECK(about_preset(own) == text("preset.changed_head"));
+    CHECK(about_preset(english(), own) == text(english(), "preset.changed_head"));
     parse("preset=karim&edits=x.1.1:5", c);
-    CHECK(about_preset(c) == text("preset.changed"));
+    CHECK(about_preset(english(), c) == text(english(), "preset.changed"));
     CHECK(trace_of(c).x(0, 0) == 5);
     parse("preset=karim", c); // chosen again it is as printed
     CHECK(c.edits.cells.empty());

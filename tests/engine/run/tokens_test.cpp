@@ -10,85 +10,85 @@
 using namespace attn;
 
 namespace {
-using Words = std::vector<std::string>;
-Words words(std::string_view text) { return tokenised(text, Unit::words); }
-Words letters(std::string_view text) { return tokenised(text, Unit::characters); }
+using Strings = std::vector<std::string>;
+Strings words(std::string_view text) { return tokenised(text, Unit::words); }
+Strings letters(std::string_view text) { return tokenised(text, Unit::characters); }
 } // namespace
 
 TEST_CASE("words are runs of letters and digits, punctuation stands alone") {
-    CHECK(words("the cat sat on the mat") == Words{"the", "cat", "sat", "on", "the", "mat"});
-    CHECK(words("Hello, world!") == Words{"Hello", ",", "world", "!"});
-    CHECK(words("  a\tb\nc  ") == Words{"a", "b", "c"});
-    CHECK(words("x2 3.14 (a+b)=c") == Words{"x2", "3", ".", "14", "(", "a", "+", "b", ")", "=", "c"});
-    CHECK(words("wait... what?!") == Words{"wait", ".", ".", ".", "what", "?", "!"});
-    CHECK(words("“so” – he said…") == Words{"“", "so", "”", "–", "he", "said", "…"});
-    CHECK(words("<pad>") == Words{"<", "pad", ">"}); // nobody can type a padding token
+    CHECK(words("the cat sat on the mat") == Strings{"the", "cat", "sat", "on", "the", "mat"});
+    CHECK(words("Hello, world!") == Strings{"Hello", ",", "world", "!"});
+    CHECK(words("  a\tb\nc  ") == Strings{"a", "b", "c"});
+    CHECK(words("x2 3.14 (a+b)=c") == Strings{"x2", "3", ".", "14", "(", "a", "+", "b", ")", "=", "c"});
+    CHECK(words("wait... what?!") == Strings{"wait", ".", ".", ".", "what", "?", "!"});
+    CHECK(words("“so” – he said…") == Strings{"“", "so", "”", "–", "he", "said", "…"});
+    CHECK(words("<pad>") == Strings{"<", "pad", ">"}); // nobody can type a padding token
 }
 
 TEST_CASE("apostrophes and hyphens stay inside a word and nowhere else") {
-    CHECK(words("don't") == Words{"don't"});
-    CHECK(words("l’été") == Words{"l’été"});
-    CHECK(words("state-of-the-art") == Words{"state-of-the-art"});
-    CHECK(words("'quoted'") == Words{"'", "quoted", "'"});
-    CHECK(words("dogs' - cats--") == Words{"dogs", "'", "-", "cats", "-", "-"});
-    CHECK(words("rock 'n' roll") == Words{"rock", "'", "n", "'", "roll"});
-    CHECK(words("a-'b") == Words{"a", "-", "'", "b"});
-    CHECK(words("-1") == Words{"-", "1"});
+    CHECK(words("don't") == Strings{"don't"});
+    CHECK(words("l’été") == Strings{"l’été"});
+    CHECK(words("state-of-the-art") == Strings{"state-of-the-art"});
+    CHECK(words("'quoted'") == Strings{"'", "quoted", "'"});
+    CHECK(words("dogs' - cats--") == Strings{"dogs", "'", "-", "cats", "-", "-"});
+    CHECK(words("rock 'n' roll") == Strings{"rock", "'", "n", "'", "roll"});
+    CHECK(words("a-'b") == Strings{"a", "-", "'", "b"});
+    CHECK(words("-1") == Strings{"-", "1"});
 }
 
 TEST_CASE("words of other scripts stay whole") {
-    CHECK(words("Größe naïve Łódź") == Words{"Größe", "naïve", "Łódź"});
-    CHECK(words("e\u0301te\u0301") == Words{"e\u0301te\u0301"}); // combining accents
-    CHECK(words("שלום, עולם!") == Words{"שלום", ",", "עולם", "!"});
-    CHECK(words("שָׁלוֹם") == Words{"שָׁלוֹם"}); // with points
-    CHECK(words("مرحبا، يا عالم؟") == Words{"مرحبا", "،", "يا", "عالم", "؟"});
-    CHECK(words("می\u200Cخواهم") == Words{"می\u200Cخواهم"}); // the zero width non-joiner of Persian is no space
-    CHECK(words("Привет мир") == Words{"Привет", "мир"});
-    CHECK(words("नमस्ते दुनिया") == Words{"नमस्ते", "दुनिया"});
-    CHECK(words("한국어 문장") == Words{"한국어", "문장"});
+    CHECK(words("Größe naïve Łódź") == Strings{"Größe", "naïve", "Łódź"});
+    CHECK(words("e\u0301te\u0301") == Strings{"e\u0301te\u0301"}); // combining accents
+    CHECK(words("שלום, עולם!") == Strings{"שלום", ",", "עולם", "!"});
+    CHECK(words("שָׁלוֹם") == Strings{"שָׁלוֹם"}); // with points
+    CHECK(words("مرحبا، يا عالم؟") == Strings{"مرحبا", "،", "يا", "عالم", "؟"});
+    CHECK(words("می\u200Cخواهم") == Strings{"می\u200Cخواهم"}); // the zero width non-joiner of Persian is no space
+    CHECK(words("Привет мир") == Strings{"Привет", "мир"});
+    CHECK(words("नमस्ते दुनिया") == Strings{"नमस्ते", "दुनिया"});
+    CHECK(words("한국어 문장") == Strings{"한국어", "문장"});
 }
 
 TEST_CASE("ideographs and emoji are words of their own") {
-    CHECK(words("日本語の文。") == Words{"日", "本", "語", "の", "文", "。"});
-    CHECK(words("abc日本") == Words{"abc", "日", "本"});
-    CHECK(words("hi👋🏽you") == Words{"hi", "👋🏽", "you"});
+    CHECK(words("日本語の文。") == Strings{"日", "本", "語", "の", "文", "。"});
+    CHECK(words("abc日本") == Strings{"abc", "日", "本"});
+    CHECK(words("hi👋🏽you") == Strings{"hi", "👋🏽", "you"});
     CHECK(words("👩‍🚀👨‍👩‍👧‍👦") ==
-          Words{"👩‍🚀", "👨‍👩‍👧‍👦"}); // joined with U+200D
-    CHECK(words("🇫🇷🇩🇪🇯") == Words{"🇫🇷", "🇩🇪", "🇯"});
-    CHECK(words("❤️ ☀") == Words{"❤️", "☀"});
-    CHECK(words("1 € = ½ £") == Words{"1", "€", "=", "½", "£"});
+          Strings{"👩‍🚀", "👨‍👩‍👧‍👦"}); // joined with U+200D
+    CHECK(words("🇫🇷🇩🇪🇯") == Strings{"🇫🇷", "🇩🇪", "🇯"});
+    CHECK(words("❤️ ☀") == Strings{"❤️", "☀"});
+    CHECK(words("1 € = ½ £") == Strings{"1", "€", "=", "½", "£"});
 }
 
 TEST_CASE("characters are what a reader calls one, a space between words is shown") {
-    CHECK(letters("to be") == Words{"t", "o", "·", "b", "e"});
-    CHECK(letters("  a  b ") == Words{"a", "·", "b"});
-    CHECK(letters("e\u0301👩‍🚀🇫🇷") == Words{"e\u0301", "👩‍🚀", "🇫🇷"});
-    CHECK(letters("don't") == Words{"d", "o", "n", "'", "t"});
-    CHECK(letters("日本") == Words{"日", "本"});
+    CHECK(letters("to be") == Strings{"t", "o", "·", "b", "e"});
+    CHECK(letters("  a  b ") == Strings{"a", "·", "b"});
+    CHECK(letters("e\u0301👩‍🚀🇫🇷") == Strings{"e\u0301", "👩‍🚀", "🇫🇷"});
+    CHECK(letters("don't") == Strings{"d", "o", "n", "'", "t"});
+    CHECK(letters("日本") == Strings{"日", "本"});
     CHECK(letters("").empty());
 }
 
 TEST_CASE("no letter is lost to an invisible character beside it") {
-    CHECK(words("\u200Da") == Words{"a"});
-    CHECK(words("a \u200Db") == Words{"a", "b"});
-    CHECK(words("a \u200D🚀") == Words{"a", "🚀"});
-    CHECK(words("a\u200Bb") == Words{"a", "b"}); // a zero width space is a space
-    CHECK(words("\uFEFFa") == Words{"a"});
-    CHECK(words("\u202Ea\u202C") == Words{"a"});
-    CHECK(words("a\u00A0b") == Words{"a", "b"});
+    CHECK(words("\u200Da") == Strings{"a"});
+    CHECK(words("a \u200Db") == Strings{"a", "b"});
+    CHECK(words("a \u200D🚀") == Strings{"a", "🚀"});
+    CHECK(words("a\u200Bb") == Strings{"a", "b"}); // a zero width space is a space
+    CHECK(words("\uFEFFa") == Strings{"a"});
+    CHECK(words("\u202Ea\u202C") == Strings{"a"});
+    CHECK(words("a\u00A0b") == Strings{"a", "b"});
 }
 
 TEST_CASE("nothing visible gives no tokens") {
-    const std::string blank = GENERATE(from_range(Words{"", " ", " \t\r\n ", "\u00A0\u3000", "\u200B\u2060\uFEFF"}));
+    const std::string blank = GENERATE(from_range(Strings{"", " ", " \t\r\n ", "\u00A0\u3000", "\u200B\u2060\uFEFF"}));
     CHECK(words(blank).empty());
     CHECK(letters(blank).empty());
 }
 
 TEST_CASE("malformed bytes become visible tokens instead of breaking anything") {
     CHECK(words("a\xff"
-                "b") == Words{"a", "\uFFFD", "b"});
-    CHECK(words("\xc3") == Words{"\uFFFD"});
-    CHECK(letters("\xf0\x9f\x91") == Words{"\uFFFD", "\uFFFD", "\uFFFD"});
+                "b") == Strings{"a", "\uFFFD", "b"});
+    CHECK(words("\xc3") == Strings{"\uFFFD"});
+    CHECK(letters("\xf0\x9f\x91") == Strings{"\uFFFD", "\uFFFD", "\uFFFD"});
 }
 
 TEST_CASE("a sentence of ten thousand words is cut and says how much was left out") {

@@ -6,8 +6,8 @@
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
-#include "engine/words/text.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 
 using namespace attn;
 
@@ -50,7 +50,7 @@ TEST_CASE("a head that was cut without transposing says which row and column its
                     REQUIRE(cell_formula(t, explain(t, c)) == letter + "_" + braced(i, j) + "^{(" +
                                                                   std::to_string(h + 1) + ")} = " + letter + "_" +
                                                                   braced(row, col));
-                    const std::string words = sentence(t_run, c);
+                    const std::string words = sentence(english(), t_run, c);
                     CAPTURE(words);
                     const bool own = row == i && col == index * width + j;
                     REQUIRE(says(words, "is really") == !own);
@@ -81,16 +81,17 @@ TEST_CASE("a stage that is broken says what the mistake does, and nothing of wha
         REQUIRE(made_mistakes(broken).size() == 1);
         for (const StageInfo& stage : kStages) {
             CAPTURE(stage.key);
-            const std::string key = "mistake." + std::string(m.key), words = stage_does(broken, stage.id);
+            const std::string key = "mistake." + std::string(m.key), words = stage_does(english(), broken, stage.id);
             const bool here = stage.key == m.stage || stage.key == m.also;
             if (here)
-                CHECK(words ==
-                      "Broken on purpose: " + std::string(text(key)) + ". " + std::string(text(key + ".breaks")));
-            else CHECK(words == stage_does(right, stage.id));
+                CHECK(words == "Broken on purpose: " + std::string(text(english(), key)) + ". " +
+                                   std::string(text(english(), key + ".breaks")));
+            else CHECK(words == stage_does(english(), right, stage.id));
         }
     }
     CHECK(made_mistakes(set_to("break=keys-from-queries")).empty()); // there is no memory that it could leave unread
-    CHECK(stage_does(set_to("break=keys-from-queries"), Stage::project) == text("stage.project.does"));
+    CHECK(stage_does(english(), set_to("break=keys-from-queries"), Stage::project) ==
+          text(english(), "stage.project.does"));
 }
 
 TEST_CASE("the formula of a stage is that of this run") {
@@ -122,30 +123,34 @@ TEST_CASE("a mask that is wrong is not said to be right") {
     const Run late_run = run_of(set_to("mask=causal&break=mask-after-softmax"));
     const Trace& late = late_run.trace;
     const Cell hidden{Tensor::masked, 0, 1, 3}, open{Tensor::masked, 0, 3, 1};
-    CHECK(sentence(late_run, hidden) ==
+    CHECK(sentence(english(), late_run, hidden) ==
           "The mask should hide “on” (key) from “cat” (query), but here the score stays " +
               value_text(late_run, hidden) + ".");
-    CHECK(says(sentence(late_run, open), "“on” (query) may look at “cat” (key)"));
-    CHECK(says(sentence(late_run, {Tensor::mask, 0, 1, 3}), "may not look at"));
+    CHECK(says(sentence(english(), late_run, open), "“on” (query) may look at “cat” (key)"));
+    CHECK(says(sentence(english(), late_run, {Tensor::mask, 0, 1, 3}), "may not look at"));
     CHECK_FALSE(says(cell_formula(late, Tensor::masked), "M_"));
     CHECK_FALSE(says(arithmetic(late_run, explain(late, hidden)), "+ 0"));
 
     const Run turned = run_of(set_to("mask=causal&break=mask-turned-round"));
-    CHECK(says(sentence(turned, hidden), "should hide “on” (key) from “cat”"));
-    CHECK(says(sentence(turned, open), "should let “on” (query) see “cat” (key), but here the score becomes −∞."));
-    CHECK(says(sentence(turned, {Tensor::mask, 0, 1, 3}), "should not see “on” (key), but this mask adds 0"));
-    CHECK(says(sentence(turned, {Tensor::mask, 0, 3, 1}), "should see “cat” (key), but this mask adds −∞"));
+    CHECK(says(sentence(english(), turned, hidden), "should hide “on” (key) from “cat”"));
+    CHECK(says(sentence(english(), turned, open),
+               "should let “on” (query) see “cat” (key), but here the score becomes −∞."));
+    CHECK(
+        says(sentence(english(), turned, {Tensor::mask, 0, 1, 3}), "should not see “on” (key), but this mask adds 0"));
+    CHECK(says(sentence(english(), turned, {Tensor::mask, 0, 3, 1}), "should see “cat” (key), but this mask adds −∞"));
 
     const Run rows = run_of(set_to("mask=padding&pad=2&break=padding-on-rows"));
-    CHECK(says(sentence(rows, {Tensor::masked, 0, 1, 7}), "The mask should hide “<pad>” (key) from “cat” (query)"));
-    CHECK(says(sentence(rows, {Tensor::masked, 0, 7, 1}), "The mask should let “<pad>” (query) see “cat” (key)"));
-    CHECK(says(sentence(rows, {Tensor::masked, 0, 1, 2}), "“cat” (query) may look at “sat” (key)"));
-    CHECK(says(sentence(rows, {Tensor::masked, 0, 7, 7}), "may not look at"));
+    CHECK(says(sentence(english(), rows, {Tensor::masked, 0, 1, 7}),
+               "The mask should hide “<pad>” (key) from “cat” (query)"));
+    CHECK(says(sentence(english(), rows, {Tensor::masked, 0, 7, 1}),
+               "The mask should let “<pad>” (query) see “cat” (key)"));
+    CHECK(says(sentence(english(), rows, {Tensor::masked, 0, 1, 2}), "“cat” (query) may look at “sat” (key)"));
+    CHECK(says(sentence(english(), rows, {Tensor::masked, 0, 7, 7}), "may not look at"));
 }
 
 TEST_CASE("what runs down the columns is not said to run along the rows") {
     const Run run = run_of(set_to("break=softmax-over-queries"));
-    CHECK(says(sentence(run, {Tensor::row_max, 0, 0, 1}), "in the column of “cat”"));
-    CHECK(says(sentence(run, {Tensor::row_sum, 0, 0, 1}), "in the column of “cat”"));
-    CHECK(says(sentence(run, {Tensor::shifted, 0, 2, 1}), "the largest of its column"));
+    CHECK(says(sentence(english(), run, {Tensor::row_max, 0, 0, 1}), "in the column of “cat”"));
+    CHECK(says(sentence(english(), run, {Tensor::row_sum, 0, 0, 1}), "in the column of “cat”"));
+    CHECK(says(sentence(english(), run, {Tensor::shifted, 0, 2, 1}), "the largest of its column"));
 }

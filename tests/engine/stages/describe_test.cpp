@@ -11,8 +11,8 @@
 
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
-#include "engine/words/text.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 
 using namespace attn;
 
@@ -159,7 +159,7 @@ TEST_CASE("every cell has a sentence with its value and no hole in it") {
     int wrong = 0;
     std::string first_wrong;
     for_each_cell(t, [&](const Cell& c) {
-        const std::string said = sentence(t_run, c);
+        const std::string said = sentence(english(), t_run, c);
         const bool hidden = is_masked(t, c.tensor, c.head, c.row, c.col);
         const float value = matrix(t, c.tensor, c.head)(c.row, c.col);
         const bool little = info(c.tensor).ink == Ink::weight && value > 0 && value < 0.005f;
@@ -180,14 +180,14 @@ TEST_CASE("sentences read as a person would say them") {
     const Run t_run = run_of({.mask = Masking::causal});
     const Trace& t = t_run.trace;
     const std::string weight = value_text(t_run, {Tensor::weights, 0, 2, 1});
-    CHECK(sentence(t_run, {Tensor::weights, 0, 2, 1}) ==
+    CHECK(sentence(english(), t_run, {Tensor::weights, 0, 2, 1}) ==
           "“sat” (query) looks at “cat” (key): " + weight + " of its attention.");
-    CHECK(sentence(t_run, {Tensor::weights, 0, 1, 2}) ==
+    CHECK(sentence(english(), t_run, {Tensor::weights, 0, 1, 2}) ==
           "“cat” (query) may not look at “sat” (key): exactly 0 of its attention.");
     CHECK(value_text(t_run, {Tensor::masked, 0, 1, 2}) == "\u2212∞");
-    CHECK(tensor_name(t, Tensor::scores, 1) == "Scores, head 2");
-    CHECK(tensor_name(t, Tensor::output, 0) == "Output Y");
-    CHECK(tensor_name(trace_of({.heads = 1}), Tensor::scores, 0) == "Scores, head 1"); // the same with one head
+    CHECK(tensor_name(english(), Tensor::scores, 1) == "Scores, head 2");
+    CHECK(tensor_name(english(), Tensor::output, 0) == "Output Y");
+    CHECK(tensor_name(english(), Tensor::scores, 0) == "Scores, head 1"); // the same with one head
     CHECK(row_label(t, Tensor::scores, 1) == "cat");
     CHECK(col_label(t, Tensor::scores, 2) == "sat");
     CHECK(row_label(t, Tensor::w_q, 2) == "3");
@@ -198,8 +198,9 @@ TEST_CASE("braces in a token stay as they are typed") {
     const Run t_run = run_of({.text = "{row} {value}"});
     const Trace& t = t_run.trace;
     CHECK(row_label(t, Tensor::scores, 1) == "row");
-    CHECK(sentence(t_run, {Tensor::scores, 0, 0, 2}).starts_with("“{” (query) meets “}” (key): their score is"));
-    CHECK(text("tensor.scores.says", {{"row", "{col}"}, {"col", "b"}, {"value", "1"}}) ==
+    CHECK(sentence(english(), t_run, {Tensor::scores, 0, 0, 2})
+              .starts_with("“{” (query) meets “}” (key): their score is"));
+    CHECK(text(english(), "tensor.scores.says", {{"row", "{col}"}, {"col", "b"}, {"value", "1"}}) ==
           "“{col}” (query) meets “b” (key): their score is 1.");
 }
 
@@ -248,7 +249,8 @@ TEST_CASE("a weight too small for two decimals is said to be little, not nothing
     for (int i = 0; i < 26; ++i)
         for (int j = 0; j < 26; ++j) {
             const float weight = matrix(run.trace, Tensor::weights, 0)(i, j);
-            const bool says = sentence(run, {Tensor::weights, 0, i, j}).find("less than 0.01") != std::string::npos;
+            const bool says =
+                sentence(english(), run, {Tensor::weights, 0, i, j}).find("less than 0.01") != std::string::npos;
             CHECK(says == (weight < 0.005f));
             little += says;
         }

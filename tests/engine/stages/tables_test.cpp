@@ -8,8 +8,8 @@
 #include <string>
 
 #include "engine/stages/largest.h"
-#include "engine/words/text.h"
 #include "tests/engine/cases.h"
+#include "tests/english.h"
 
 using namespace attn;
 
@@ -17,8 +17,8 @@ namespace {
 
 void check_text(const std::string& key) {
     CAPTURE(key);
-    CHECK(has_text(key));
-    CHECK_FALSE(text(key).empty());
+    CHECK(has_text(english(), key));
+    CHECK_FALSE(text(english(), key).empty());
 }
 
 // A number that is made neither here nor earlier must be an input that no stage makes.
@@ -133,12 +133,11 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         const std::string key = "mistake." + std::string(mistake.key);
         check_text(key);
         check_text(key + ".breaks");
-        check_text(key + ".why");
         check_text(key + ".notice");
         check_text(key + ".code");
         CHECK(stage_named(mistake.stage).has_value());
         CHECK(mistake_named(mistake.key) == &mistake);
-        CHECK(text("param.break.help").find(mistake.key) != std::string_view::npos);
+        CHECK(text(english(), "param.break.help").find(mistake.key) != std::string_view::npos);
     }
     for (const TensorInfo& tensor : kTensors) {
         const std::string key = "tensor." + std::string(tensor.key);
@@ -146,7 +145,7 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
         check_text(key + ".says");
         // Cell (0, 1) is hidden by the causal mask where anything can be.
         if (is_masked(t, tensor.id, 0, 0, 1)) check_text(key + ".says_masked");
-        else CHECK_FALSE(has_text(key + ".says_masked"));
+        else CHECK_FALSE(has_text(english(), key + ".says_masked"));
     }
     const Config defaults;
     for_each_param(defaults, [](const Param& p, const auto&) {
@@ -161,17 +160,17 @@ TEST_CASE("every stage, matrix and parameter has its sentences") {
 
 TEST_CASE("every text key is there once, and every text is closed and clean") {
     std::set<std::string_view> keys;
-    for (const auto table : {sentences(), tool_sentences()})
-        for (const Sentence& sentence : table) {
+    for (const Words* table : {&english(), &english_tools(), &snippet_words(Language::english)})
+        for (const Sentence& sentence : table->sentences) {
             CAPTURE(sentence.key);
             CHECK(keys.insert(sentence.key).second);
             CHECK_FALSE(sentence.text.empty());
             CHECK(std::count(sentence.text.begin(), sentence.text.end(), '{') ==
                   std::count(sentence.text.begin(), sentence.text.end(), '}'));
         }
-    CHECK(text("no.such.key") == "no.such.key");
-    CHECK(text("no.such.{key}", {{"key", "x"}}) == "no.such.x");
-    CHECK(text("notice.cut", {}) == " is too long; the first  bytes are used.");
+    CHECK(text(english(), "no.such.key") == "no.such.key");
+    CHECK(text(english(), "no.such.{key}", {{"key", "x"}}) == "no.such.x");
+    CHECK(text(english(), "notice.cut", {}) == " is too long; the first  bytes are used.");
 }
 
 TEST_CASE("the colour range of a tensor leaves out what the mask hides") {

@@ -7,11 +7,11 @@
 #include <set>
 
 #include "engine/formats/utf8.h"
-#include "engine/words/text.h"
 #include "shell/desktop/right_to_left.h"
 #include "shell/draw/scripts.h"
 #include "shell/draw/type.h"
 #include "shell/program/control.h"
+#include "tests/english.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -90,7 +90,7 @@ TEST_CASE("pictures are as wide as they say, in a line, fitted and in a paragrap
 TEST_CASE("the sentence about boxes is there only where boxes are") {
     const auto said = [](const Program& p) {
         for (const Notice& n : p.notices)
-            if (n.message == text("notice.no_glyph")) return true;
+            if (message(n) == text(english(), "notice.no_glyph")) return true;
         return false;
     };
     const Environment boxes{.can_set = [](std::string_view words) { return can_set(nullptr, words); }};

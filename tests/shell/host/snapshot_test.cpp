@@ -10,11 +10,11 @@
 #include "engine/formats/decimal.h"
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
-#include "engine/words/text.h"
 #include "shell/draw/svg.h"
 #include "shell/host/snapshot.h"
 #include "shell/layout/map_layout.h"
 #include "shell/program/control.h"
+#include "tests/english.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -123,8 +123,8 @@ TEST_CASE("what a stage is about is said on every canvas: all steps of softmax, 
                       phone = figure_as_svg(started("stage=scale"), 358, 662);
     for (const char* step :
          {"figure.step_max", "figure.step_shift", "figure.step_exp", "figure.step_sum", "figure.step_share"})
-        CHECK(softmax.find(text(step)) != std::string::npos);
-    CHECK(scale.find(text("figure.spread")) != std::string::npos);
+        CHECK(softmax.find(text(english(), step)) != std::string::npos);
+    CHECK(scale.find(text(english(), "figure.spread")) != std::string::npos);
     CHECK(scale.find(">1.82<") != std::string::npos);
     CHECK(scale.find(">0.91<") != std::string::npos);
     const auto dropout = [](const char* p) {

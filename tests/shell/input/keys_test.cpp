@@ -3,11 +3,11 @@
 
 #include <set>
 
-#include "engine/words/text.h"
 #include "shell/desktop/help.h"
 #include "shell/input/keys.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
+#include "tests/english.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -37,7 +37,7 @@ void press_chord(Headless& screen, Program& p, ImGuiKeyChord chord) {
 
 // Some keys have a meaning in the comparison only.
 Program where(const KeyRow& row) {
-    if (!text("key." + std::string(row.says)).starts_with("In the comparison")) return in_the_middle();
+    if (!text(english(), "key." + std::string(row.says)).starts_with("In the comparison")) return in_the_middle();
     return started("scene=compare&against=right&stage=tokens&heads=4&mask=none&break=no-scaling,padding-on-rows");
 }
 
@@ -66,13 +66,13 @@ TEST_CASE("no two rows have the same key, and each has a sentence") {
     std::set<std::pair<std::string_view, ImGuiKeyChord>> dom;
     for (const KeyRow& row : key_table()) {
         CHECK(chords.insert(row.chord).second);
-        CHECK(has_text("key." + std::string(row.says)));
+        CHECK(has_text(english(), "key." + std::string(row.says)));
         if (row.dom.empty()) continue; // the page leaves it to the browser
         CHECK(dom.insert({row.dom, row.chord & ImGuiMod_Mask_}).second);
     }
-    const std::vector<KeyHelp> help = key_help();
+    const std::vector<KeyHelp> help = key_help(english());
     CHECK(help.front().keys == "← → ↑ ↓");
-    CHECK(help.front().says == text("key.walk"));
+    CHECK(help.front().says == text(english(), "key.walk"));
     CHECK(help.size() < key_table().size());
 }
 

@@ -11,6 +11,7 @@
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/program/edit.h"
+#include "tests/english.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -189,7 +190,7 @@ TEST_CASE("numbers are set, refused and taken back") {
     set_number(p, {Tensor::x, 0, 99, 0}, 3);
     CHECK(p.state.config.edits.cells.empty());
     set(p, "edits=x.1.1:1,x.40.1:2");
-    CHECK(p.notices.back().message.find("not there now: 1") != std::string::npos);
+    CHECK(message(p.notices.back()).find("not there now: 1") != std::string::npos);
     CHECK(command(p, "restore"));
     CHECK(p.state.config == Config{});
     CHECK_FALSE(command(p, "restore"));

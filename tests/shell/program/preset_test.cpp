@@ -5,11 +5,11 @@
 
 #include "engine/run/preset.h"
 #include "engine/stages/describe.h"
-#include "engine/words/text.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/report/report.h"
 #include "tests/engine/kept_json.h"
+#include "tests/english.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -87,10 +87,10 @@ TEST_CASE("the status says where the numbers come from") {
     set(p, "preset=induction-1");
     const Json status = kept_json(status_json(p));
     CHECK(status["origin"].text() == "Built by hand, not learned.");
-    CHECK(status["about"].text() == text("preset.induction-1.about"));
+    CHECK(status["about"].text() == text(english(), "preset.induction-1.about"));
     set(p, status["otherStep"].text());
     CHECK(p.state.config == preset_config(preset_named("induction-2")));
-    const Json schema = kept_json(schema_json());
+    const Json schema = kept_json(schema_json(english()));
     for (const Json param : schema["params"]) {
         if (param["key"].text() != "preset") continue;
         CHECK(param["choices"].size() == kPresetCount);

@@ -8,6 +8,7 @@
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/program/program.h"
+#include "tests/english.h"
 
 using namespace attn;
 
@@ -121,7 +122,7 @@ TEST_CASE("bad input says so and keeps the last good state") {
         set(p, "heads=3");
         CHECK(p.state.config.heads == 2);
         REQUIRE(p.notices.size() == 1);
-        CHECK(p.notices[0].message.find("3") != std::string::npos);
+        CHECK(message(p.notices[0]).find("3") != std::string::npos);
         set(p, "heads=3&d-model=12");
         CHECK(p.state.config.heads == 3);
         CHECK(p.notices.empty());
@@ -152,7 +153,7 @@ TEST_CASE("bad input says so and keeps the last good state") {
         set(p, "stage=scores&row=99&col=60");
         CHECK(selection(p.state, p.now.run.trace) == Cell{Tensor::scores, 0, 1, 1});
         REQUIRE(p.notices.size() == 2);
-        CHECK(p.notices[0].message == "Row goes from 0 to 2; “99” became 2.");
+        CHECK(message(p.notices[0]) == "Row goes from 0 to 2; “99” became 2.");
         CHECK(format(p.state).find("row=2&col=2") != std::string::npos);
         set(p, "text=one");
         CHECK(selection(p.state, p.now.run.trace) == Cell{Tensor::scores, 0, 0, 0});

@@ -7,6 +7,7 @@
 #include "shell/program/control.h"
 #include "shell/report/report.h"
 #include "tests/engine/kept_json.h"
+#include "tests/english.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;
@@ -33,7 +34,7 @@ TEST_CASE("the report tells of the very cell that the figure shows") {
             CHECK(told["matrix"].text() == info(drawn->tensor).key);
             CHECK(told["row"].number() == drawn->row);
             CHECK(told["col"].number() == drawn->col);
-            CHECK(told["sentence"].text() == sentence(p.now.run, *drawn));
+            CHECK(told["sentence"].text() == sentence(english(), p.now.run, *drawn));
         }
     }
 }

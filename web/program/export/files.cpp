@@ -40,9 +40,9 @@ EMSCRIPTEN_KEEPALIVE int attn_make(const char* format, const char* matrix, int h
     }
     const ExportRequest request{
         .format = format, .tensor = matrix, .head = head > 0 ? std::to_string(head) : std::string()};
-    Exported file = exported(request, p.now.run);
-    const bool done = file.error.empty();
-    made() = {done ? std::move(file.name) : std::move(file.error), std::move(file.bytes)};
+    Exported file = exported(words_of(p), snippet_words(Language::english), request, p.now.run);
+    const bool done = file.error.key.empty();
+    made() = {done ? std::move(file.name) : text(tool_words(Language::english), file.error), std::move(file.bytes)};
     return done ? 1 : 0;
 }
 
@@ -61,7 +61,7 @@ EMSCRIPTEN_KEEPALIVE const char* attn_list(const char* settings) {
         for (int h = 0; has(t, about.id) && h < (about.per_head ? t.heads : 1); ++h) {
             const bool shown = about.id == result_of(p.state.stage) && (!about.per_head || h == p.state.head - 1);
             json.object().member("matrix", about.key).member("head", about.per_head ? h + 1 : 0);
-            json.member("name", tensor_name(t, about.id, h)).member("shown", shown).end();
+            json.member("name", tensor_name(words_of(p), about.id, h)).member("shown", shown).end();
         }
     made() = {json.end().end().take(), {}};
     return attn_name();
