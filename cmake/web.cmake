@@ -1,20 +1,24 @@
-# The program of the web page: an ES module that makes independent instances, so one page can hold several figures.
+# The programs of the web page.
 
+# Each is an ES module that touches no global name and makes independent instances, so one page can hold several figures.
+add_library(attn_web_program INTERFACE)
+target_link_options(attn_web_program INTERFACE -Oz -flto -fno-exceptions -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web
+    # Course sites forbid eval, and nothing here reads files.
+    -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
+    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sSTACK_SIZE=1MB)
+
+# What draws and is asked.
 add_executable(attention_lab_web ${host_source} ${web_sources})
-target_link_libraries(attention_lab_web PRIVATE attn_shell imgui_backends attn_own_code attn_no_exceptions attn_small)
+target_link_libraries(attention_lab_web PRIVATE attn_shell imgui_backends attn_own_code attn_no_exceptions attn_small
+    attn_web_program)
 target_compile_definitions(imgui_backends PRIVATE glGetIntegerv=attn_gl_get) # web/program/gl_state.cpp
 set_target_properties(attention_lab_web PROPERTIES OUTPUT_NAME attention-lab-core SUFFIX .js
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/whole)
-target_link_options(attention_lab_web PRIVATE -Oz -flto
+target_link_options(attention_lab_web PRIVATE -sEXPORT_NAME=createAttentionLab
     # A function with a single caller stays one of its own, or the program could not be cut between the two (split.mjs).
     # The linker's optimiser believes that such a one is worth 15000 more than others.
     -Wl,-mllvm,-inline-threshold=-15000 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=30
-    # An ES module that touches no global name.
-    -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createAttentionLab -sENVIRONMENT=web
-    # Course sites forbid eval, and nothing here reads files.
-    -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
-    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sSTACK_SIZE=1MB
     # What the page's scripts use of the module, and nothing else.
     -sEXPORTED_FUNCTIONS=_malloc,_free
     -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToNewUTF8,ccall,cwrap,specialHTMLTargets
@@ -39,13 +43,12 @@ add_custom_target(attention_lab_split DEPENDS ${split_files})
 
 # What makes files of what is shown: engine and drawing without a window, loaded when somebody exports something.
 add_executable(attention_lab_export web/program/export/files.cpp)
-target_link_libraries(attention_lab_export PRIVATE attn_shell attn_own_code attn_no_exceptions attn_small)
+target_link_libraries(attention_lab_export PRIVATE attn_shell attn_own_code attn_no_exceptions attn_small attn_web_program)
 set_target_properties(attention_lab_export PROPERTIES OUTPUT_NAME attention-lab-export SUFFIX .js
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
-target_link_options(attention_lab_export PRIVATE -Oz -flto --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1
-    -sEXPORT_NAME=createAttentionLabExport -sENVIRONMENT=web -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
-    -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sSTACK_SIZE=1MB -sEXPORTED_FUNCTIONS=_malloc,_free
-    -sEXPORTED_RUNTIME_METHODS=ccall,HEAPU8 -sINCOMING_MODULE_JS_API=print,printErr)
+target_link_options(attention_lab_export PRIVATE --no-entry -sEXPORT_NAME=createAttentionLabExport
+    -sEXPORTED_FUNCTIONS=_malloc,_free -sEXPORTED_RUNTIME_METHODS=ccall,HEAPU8
+    -sINCOMING_MODULE_JS_API=print,printErr)
 
 # The engine that ships, asked for the bits of the eight sizes: for tests/web, and not part of what ships.
 add_executable(size_bits EXCLUDE_FROM_ALL tests/web/size_bits.cpp tests/engine/size_bits.cpp)
