@@ -5,6 +5,9 @@ import { asText } from './pretend_browser.mjs';
 
 const waits = new Set(['scene', 'pin', 'against', 'edits', 'paint']); // other scenes, comparing, editing
 
+// Canvases of phones, tablets and course pages: what is laid out in one way on a wide one is laid out in another here.
+const sizes = [[288, 533], [360, 480], [360, 660], [390, 720], [480, 360], [564, 720], [722, 404], [768, 960], [963, 422], [1203, 454], [1804, 734]];
+
 // Values of a setting that are not its default.
 function othersOf({ kind, choices, value, min, max }) {
     if (kind === 'text') return ['zwei Wörter, “drei”'];
@@ -22,7 +25,9 @@ export function firstPictures({ params, stages }) {
     ];
     return [
         ...settings.map((values) => ({ text: asText(values) })),
-        { width: 360, height: 480 },
+        ...sizes.flatMap(([width, height]) => [{}, { scene: 'map' }, ...stages.map(({ key }) => ({ stage: key, time: 0.5 }))]
+            .map((values) => ({ text: asText(values), width, height }))),
+        { width: 359.6, height: 479.6 }, // SDL looks again at a canvas that has not the whole pixels it asked for
         { dark: 1, reduced: 1, controls: 0 },
         { contrast: 1 },
         { contrast: 1, dark: 1 },

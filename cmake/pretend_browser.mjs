@@ -84,7 +84,8 @@ export function drawFirst({ instance, call }, { text = '', width = 1280, height 
     Object.assign(instance.specialHTMLTargets, { '#canvas': instance.canvas, 1: listener(), 2: listener() });
     call('attn_schema', 'string');
     call('attn_environment', null, dark, reduced, contrast, controls);
-    const drawn = call('attn_start', 'number', '', width, height) === 1;
+    const pixels = [width, height].map(Math.round);
+    const drawn = call('attn_start', 'number', '', ...pixels) === 1;
     if (drawn !== drawing) throw new Error(drawing ? 'the program has found no WebGL' : 'the program draws without WebGL');
     const status = () => JSON.parse(call('attn_status', 'string'));
     const base = asText(status().values);
@@ -93,7 +94,7 @@ export function drawFirst({ instance, call }, { text = '', width = 1280, height 
     if (status().values.autoplay === 'on') call('attn_command', 'number', 'play');
     call('attn_frame', 'number', 16);
     call('attn_get', 'string', base);
-    call('attn_resize', null, width, height - 1);
+    call('attn_resize', null, pixels[0], pixels[1] - 1);
     call('attn_frame', 'number', 32);
     return status();
 }

@@ -82,6 +82,17 @@ labTest('the picture is there before the rest, and what happens in between is do
   assert.equal(values.stage, 'softmax');
 });
 
+labTest('so it is on every screen, whose canvas rarely is a number of whole pixels', { open: false }, async (lab) => {
+  const release = await held(lab);
+  for (const [width, height] of [[320, 568], [360, 640], [390, 844], [414, 896], [768, 1024], [1024, 768], [1366, 768], [1920, 1080]]) {
+    await lab.page.goto('about:blank'); // the page before asks once more when it is left
+    await lab.page.setViewportSize({ width, height });
+    await Promise.all([lab.page.waitForRequest(REST), lab.page.goto(base)]);
+    assert.equal(await covered(lab), false, `${width} x ${height}`);
+  }
+  release();
+});
+
 labTest('a link to what the first file cannot draw waits for the rest', { open: false }, async (lab) => {
   const release = await held(lab);
   await Promise.all([lab.page.waitForRequest(REST), lab.page.goto(new URL('?scene=compare&stage=softmax', base).href)]);
