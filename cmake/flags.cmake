@@ -23,6 +23,7 @@ if(ATTN_SANITIZE)
     # vptr needs run-time type information, which our code does without.
     set(sanitizers -fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=all)
     add_compile_options(${sanitizers} -fno-omit-frame-pointer)
+    add_compile_definitions(ATTN_SANITIZED) # every compiler has its own name for it
     add_link_options(${sanitizers})
 endif()
 if(ATTN_FUZZ)

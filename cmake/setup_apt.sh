@@ -30,7 +30,10 @@ missing_packages() {
     fi
     local clang
     clang=$(versioned clang)
-    if [ "$goal" = test ] || [ "$goal" = fuzz ]; then wanted+=" ${clang/clang/clang++}:$clang"; fi
+    # With its sanitizers, which the fuzzer is one of.
+    if [ "$goal" = test ] || [ "$goal" = fuzz ]; then
+        wanted+=" ${clang/clang/clang++}:$clang libclang-rt-${clang##*-}-dev"
+    fi
     if [ "$goal" = test ]; then
         wanted+=" $(versioned clang-format):$(versioned clang-format)"
         wanted+=" chromium:chromium firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth xdotool:xdotool libgl1-mesa-dri libgl1 libegl1"
@@ -39,8 +42,6 @@ missing_packages() {
         wanted+=" python3-numpy" # runs the programs that attn export writes
         wanted+=" locales" # the sources of a locale whose decimals have a comma
     fi
-    # libFuzzer and clang's sanitizers.
-    if [ "$goal" = fuzz ]; then wanted+=" libclang-rt-${clang##*-}-dev"; fi
     local entry
     for entry in $wanted; do
         case $entry in

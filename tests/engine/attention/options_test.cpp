@@ -150,7 +150,7 @@ TEST_CASE("a long sentence with 8 heads needs memory for what is looked at, not 
     Projections projections{
         .w_q = random_matrix(2, 16, 16), .w_k = random_matrix(3, 16, 16), .w_v = random_matrix(4, 16, 16)};
     const auto peak = [] {
-#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) // whose own memory would be counted
+#if defined(__linux__) && !defined(ATTN_SANITIZED) // whose own memory would be counted
         rusage usage{};
         getrusage(RUSAGE_SELF, &usage);
         return static_cast<std::size_t>(usage.ru_maxrss) * 1024; // the highest ever, in bytes
