@@ -75,7 +75,5 @@ test('page and element have the palettes of shell/draw/theme.cpp', () => {
 
 test('no script is much longer than three hundred lines', () => {
   const others = readdirSync(new URL('page', web)).filter((file) => /\.(css|html)$/.test(file)).map((file) => `page/${file}`);
-  for (const name of [...scripts, ...others])
-    // The element's members are many and short, and they belong together.
-    assert.ok(withoutTypes(source(name)).split('\n').length < (name === 'element/element.js' ? 420 : 340), name);
+  for (const name of [...scripts, ...others]) assert.ok(withoutTypes(source(name)).split('\n').length < 310, name);
 });
