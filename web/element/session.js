@@ -101,7 +101,7 @@ export class Session {
         this.#paint(contrast ? (dark ? 'white-on-black' : 'black-on-white') : dark ? 'dark' : 'light'),
       controls: () => frame.full,
       fellBack: (reason) => this.#fellBack(reason),
-      lost: () => frame.cover(words.restoring),
+      lost: () => frame.cover(this.#sentence('restoring')),
       drawn: () => frame.uncover(),
       failed: (error) => this.#failed(error),
     }));
@@ -265,11 +265,18 @@ export class Session {
     this.#refresh();
   }
 
+  // One of the program's own about the picture.
+  /** @param {string} name */
+  #sentence(name) {
+    return this.#figure?.program?.schema().text[`page.${name}`] ?? '';
+  }
+
   /** @param {FallbackReason} reason */
   #fellBack(reason) {
     if (reason === 'view') return void this.#frame?.still('');
-    this.#frame?.still(words[reason]);
-    this.#emit('error', { code: reason, message: words[reason], fatal: false });
+    const message = this.#sentence(reason);
+    this.#frame?.still(message);
+    this.#emit('error', { code: reason, message, fatal: false });
     this.#emit('fallback', { reason });
   }
 
