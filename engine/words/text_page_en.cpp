@@ -18,8 +18,9 @@ constexpr Sentence kEnglishPage[] = {
     {"page.table", "Table of this stage"},
     {"page.query", "query"},
     {"page.key", "key"},
-    {"page.part", "rows {from_row} to {to_row} of {rows}, columns {from_col} to {to_col} of {cols}; select a cell to see "
-                  "those around it"},
+    {"page.part",
+     "rows {from_row} to {to_row} of {rows}, columns {from_col} to {to_col} of {cols}; select a cell to see "
+     "those around it"},
     {"page.masked", "masked"},
 
     // The picture is gone, for a moment or for good.
@@ -41,8 +42,9 @@ constexpr Sentence kEnglishPage[] = {
     {"page.export.copy_as", "Copy as {library}"},
     {"page.export.save", "Save"},
     {"page.export.save_as", "Save as {library} program"},
-    {"page.export.private", "A program prints exactly the digits that the figure shows. Everything is made here: nothing "
-                            "leaves this machine."},
+    {"page.export.private",
+     "A program prints exactly the digits that the figure shows. Everything is made here: nothing "
+     "leaves this machine."},
     {"page.export.working", "Working …"},
     {"page.export.saved", "Saved as {name}."},
     {"page.export.copied", "Copied: {lines} lines of Python with {library}."},

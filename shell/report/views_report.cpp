@@ -90,8 +90,7 @@ std::string compare_tables_json(const Program& p) {
     };
     write_matrix(json, matrix_table(a, tensors.a, "a", named(tensors.a, name_a(p)), in_a.rows(), in_a.cols()), in_a, 3);
     write_matrix(json, matrix_table(b, tensors.b, "b", named(tensors.b, name_b(p)), in_b.rows(), in_b.cols()), in_b, 3);
-    const std::string between =
-        text(words_of(p), "compare.difference_of", {{"a", name_a(p)}, {"b", name_b(p)}});
+    const std::string between = text(words_of(p), "compare.difference_of", {{"a", name_a(p)}, {"b", name_b(p)}});
     write_matrix(json, matrix_table(a, tensors.a, "difference", between, apart.rows(), apart.cols()), apart, 3);
     write_measures(json, p);
     return json.end().take();

@@ -201,7 +201,9 @@ EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(caught_
 
 EMSCRIPTEN_KEEPALIVE void attn_seek(double position) { seek(caught_up(), position); }
 
-EMSCRIPTEN_KEEPALIVE const char* attn_schema() { return answer(schema_json(words_of(page().program), page_words(page().language))); }
+EMSCRIPTEN_KEEPALIVE const char* attn_schema() {
+    return answer(schema_json(words_of(page().program), page_words(page().language)));
+}
 
 EMSCRIPTEN_KEEPALIVE const char* attn_status() { return answer(status_json(page().program)); }
 
