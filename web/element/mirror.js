@@ -8,7 +8,8 @@ import { say } from './params.js';
 
 /** @param {Text} text @param {Table} matrix */
 function headings(text, { rowAxis, colAxis }) {
-  return rowAxis === 'column' || colAxis === 'column' ? '' : `${text[`page.${rowAxis}`]} \\ ${text[`page.${colAxis}`]}`;
+  const axes = [rowAxis, colAxis];
+  return axes.includes('column') ? '' : axes.map((axis) => text[`page.${axis}`]).join(' \\ ');
 }
 
 // Of a long text a table has only what is around the selected cell.
