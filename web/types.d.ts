@@ -236,4 +236,4 @@ export interface Talk<Program> {
   tell<Answer>(order: (program: Program) => Answer): Answer | undefined;
 }
 
-export type ErrorCode = 'no-wasm' | 'no-webgl' | 'load-failed' | 'context-lost' | 'oom' | 'crashed' | 'early';
+export type ErrorCode = 'no-wasm' | 'load-failed' | 'oom' | 'crashed' | 'early';

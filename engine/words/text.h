@@ -1,9 +1,10 @@
 // Every sentence and label that people read, by key, in the language of a reader.
 //
-// A language has three tables, so that a program carries only what it says: words() is what a learner reads
-// (text_en.cpp), tool_words() what only the command line and readers of files say (text_tools_en.cpp), snippet_words()
-// the remarks in exported programs (text_snippets_en.cpp). A new language is a name in Language, three tables beside
-// the English ones, and its Grammar.
+// A language has four tables, so that a program carries only what it says: words() is what a learner reads
+// (text_en.cpp), page_words() what a page says around the figure (text_page_en.cpp), tool_words() what only the command
+// line and readers of files say (text_tools_en.cpp), snippet_words() the remarks in exported programs
+// (text_snippets_en.cpp). A new language is a name in Language, four tables beside the English ones, its Grammar, and
+// the few sentences that a page says without a program (web/element/text_en.js).
 //
 // Who writes a sentence for somebody is given that reader's Words. Who only finds out that something is to be said, as
 // parse() or misfit() do, returns a Said, which is in no language yet.
@@ -42,6 +43,7 @@ struct Words {
     Grammar grammar;
 };
 const Words& words(Language);
+const Words& page_words(Language);
 const Words& tool_words(Language);
 const Words& snippet_words(Language);
 

@@ -126,7 +126,7 @@ void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
 
 } // namespace
 
-std::string schema_json(const Words& w) {
+std::string schema_json(const Words& w, const Words& page) {
     JsonWriter json;
     json.object().key("params").array();
     const AppState defaults;
@@ -139,8 +139,8 @@ std::string schema_json(const Words& w) {
     }
     json.end().key("text").object();
     for (const Sentence& s : w.sentences)
-        if (s.key.starts_with("control.") || s.key.starts_with("group.") || s.key.starts_with("figure."))
-            json.member(s.key, s.text);
+        if (s.key.starts_with("control.") || s.key.starts_with("group.")) json.member(s.key, s.text);
+    for (const Sentence& s : page.sentences) json.member(s.key, s.text);
     json.end().key("keys").array();
     for (const KeyRow& row : key_table())
         json.object()

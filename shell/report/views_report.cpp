@@ -12,6 +12,10 @@ namespace attn {
 
 namespace {
 
+std::string of(const Program& p, std::string_view what, const std::string& who) {
+    return text(words_of(p), "compare.of", {{"what", what}, {"who", who}});
+}
+
 struct Table {
     std::string key, name;
     std::string_view row_axis = "column", col_axis = "column";
@@ -61,7 +65,7 @@ void write_measures(JsonWriter& json, const Program& p) {
             const std::vector<Measured>& line = other ? row.b : row.a;
             if (line.empty()) continue;
             const std::string head = head_title(words_of(p), row.head);
-            t.rows.push_back(p.comparison.other ? head + ", " + (other ? name_b(p) : name_a(p)) : head);
+            t.rows.push_back(p.comparison.other ? of(p, head, other ? name_b(p) : name_a(p)) : head);
             lines.push_back(&line);
         }
     if (lines.empty()) return;
@@ -82,12 +86,11 @@ std::string compare_tables_json(const Program& p) {
     const RunHead a = side_a(p), b = side_b(p);
     const Matrix &in_a = matrix(a, tensors.a), &in_b = matrix(b, tensors.b), apart = difference(in_a, in_b);
     const auto named = [&](Tensor tensor, const std::string& who) {
-        return std::string(tensor_title(words_of(p), tensor)) + ", " + who;
+        return of(p, tensor_title(words_of(p), tensor), who);
     };
     write_matrix(json, matrix_table(a, tensors.a, "a", named(tensors.a, name_a(p)), in_a.rows(), in_a.cols()), in_a, 3);
     write_matrix(json, matrix_table(b, tensors.b, "b", named(tensors.b, name_b(p)), in_b.rows(), in_b.cols()), in_b, 3);
-    const std::string between =
-        std::string(text(words_of(p), "compare.difference")) + ": " + name_a(p) + " \u2212 " + name_b(p);
+    const std::string between = text(words_of(p), "compare.difference_of", {{"a", name_a(p)}, {"b", name_b(p)}});
     write_matrix(json, matrix_table(a, tensors.a, "difference", between, apart.rows(), apart.cols()), apart, 3);
     write_measures(json, p);
     return json.end().take();
@@ -110,8 +113,9 @@ std::string scaling_tables_json(const Program& p) {
                                     {"lab.gradient", &ExperimentSide::gradient}};
     for (const bool divided : {false, true})
         for (const Measure& m : measures)
-            t.cols.push_back(std::string(text(words_of(p), m.key)) + ", " +
-                             std::string(text(words_of(p), divided ? "lab.divided" : "lab.raw")));
+            t.cols.push_back(text(words_of(p), "lab.column",
+                                  {{"measure", m.key, Filling::as_key},
+                                   {"scores", divided ? "lab.divided" : "lab.raw", Filling::as_key}}));
     const auto at = [&](std::size_t i, std::size_t j) {
         return (j < 4 ? points[i].raw : points[i].divided).*measures[j % 4].value;
     };

@@ -30,7 +30,8 @@ Rect control(const Program& p, const Layout& l) {
 } // namespace
 
 std::string where(const Program& p) {
-    const std::string head = head_of(p), at = title_of(p) + (head.empty() ? "" : ", " + head);
+    const std::string head = head_of(p), stage = title_of(p);
+    const std::string at = head.empty() ? stage : text(words_of(p), "figure.where", {{"stage", stage}, {"head", head}});
     return p.state.view == View::map ? text(words_of(p), "map.where", {{"where", at}}) : at;
 }
 

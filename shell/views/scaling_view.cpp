@@ -71,7 +71,7 @@ void draw_histogram(const Program& p, const Pen& pen, const ScalingLayout& l, bo
     pen.canvas.fill({r.x, r.y + 4, 8, 8}, color, divided ? 4.0f : 0.0f);
     draw_formula(same, typeset(*pen.faces, divided ? "Q K^T / \\sqrt{d_k}" : "Q K^T", kTitleSize), r.x + 15, r.y + 13);
     const double deviation = (divided ? now.divided : now.raw).deviation;
-    small(pen, r.x, r.y + 26, std::string(text(words_of(p), "lab.deviation")) + ": " + fixed(deviation, 2), t.muted);
+    small(pen, r.x, r.y + 26, text(words_of(p), "lab.deviation_is", {{"value", fixed(deviation, 2)}}), t.muted);
     const Rect plot{r.x, r.y + 38, r.w, std::max(r.h - 56, 10.0f)};
     const int bins = plot.w > 240 ? 128 : 64;
     const double factor = divided ? 1 / std::sqrt(static_cast<double>(now.d_k)) : 1;

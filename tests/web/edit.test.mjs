@@ -86,6 +86,58 @@ labTest('a double click opens a field; Enter, Tab and Escape do what they do in 
   await lab.until((s) => s.values.edits === '' && !s.undo);
 });
 
+// As on a machine that is busy elsewhere: no frame is drawn until the function that this returns is called.
+async function holdFrames(lab) {
+  await lab.page.evaluate(() => {
+    const ask = window.requestAnimationFrame;
+    const held = [];
+    window.requestAnimationFrame = (draw) => held.push(draw);
+    window.letGo = () => {
+      window.requestAnimationFrame = ask;
+      held.forEach(ask);
+    };
+  });
+  return async () => {
+    await lab.page.evaluate(() => window.letGo());
+    await lab.still();
+  };
+}
+
+labTest('what was pressed before a number was typed does not come after it on a slow machine', { path: '?stage=project' }, async (lab) => {
+  await ready(lab);
+  const [first, second] = [await lab.cell('w_k', 1, 2), await lab.cell('w_v', 3, 0)];
+  const field = lab.page.locator('.number-field input');
+  let letGo = await holdFrames(lab);
+  await lab.page.mouse.dblclick(first.x, first.y);
+  await lab.page.keyboard.type('0,5');
+  await lab.page.keyboard.press('Tab');
+  await lab.page.keyboard.type('-2');
+  await lab.page.keyboard.press('Enter');
+  await letGo();
+  const { selection, values } = await lab.status();
+  assert.deepEqual([values.edits, selection?.matrix, selection?.row, selection?.col], ['w_k.2.3:0.5:-2', 'w_k', 1, 3]);
+  // The cell that was clicked, not the one that was selected before.
+  letGo = await holdFrames(lab);
+  await lab.page.mouse.click(second.x, second.y);
+  await lab.page.keyboard.press('7');
+  assert.equal(await field.getAttribute('aria-label'), 'Value projection, row 4, column 1');
+  await lab.page.keyboard.press('Enter');
+  await letGo();
+  await lab.until((s) => s.values.edits.includes('w_v.4.1:7') && s.selection.matrix === 'w_v');
+  // And a step back takes back a drag whose end has not been drawn.
+  const { values: { edits } } = await lab.status();
+  await lab.page.mouse.move(second.x, second.y);
+  await lab.still();
+  await lab.page.mouse.down();
+  await lab.page.mouse.move(second.x, second.y - 40, { steps: 4 });
+  await lab.until((s, before) => s.values.edits !== before, edits);
+  letGo = await holdFrames(lab);
+  await lab.page.mouse.up();
+  await lab.page.keyboard.press('Control+z');
+  await letGo();
+  assert.equal((await lab.status()).values.edits, edits);
+});
+
 labTest('keys on the selected number: Shift and arrows nudge it, Delete takes it back', { path: '?stage=project&matrix=x&row=2&col=2' }, async (lab) => {
   await ready(lab);
   await lab.canvas.focus();

@@ -5,7 +5,6 @@ import { Controls } from './controls.js';
 import { el } from './dom.js';
 import { Mirror, Teller } from './mirror.js';
 import { dress } from './sheets.js';
-import { words } from './text_en.js';
 import { Toolbar } from './toolbar.js';
 import { Transport } from './transport.js';
 
@@ -44,7 +43,7 @@ export class Around {
     this.#controls = new Controls(schema, act);
     this.#toolbar = new Toolbar(schema, act);
     this.#transport = new Transport(schema, act);
-    this.#mirror = new Mirror(act.tables);
+    this.#mirror = new Mirror(schema.text, act.tables);
     dress(place.lab, css);
   }
 
@@ -55,7 +54,7 @@ export class Around {
     /** @param {HTMLElement} root @param {string} name */
     const put = (root, name) => lab.querySelector(`:scope > .${name}`)?.replaceWith(root);
     const controls = this.#controls;
-    const settings = el('details', { class: 'settings' }, el('summary', {}, words.settings), controls.model);
+    const settings = el('details', { class: 'settings' }, el('summary', {}, text['page.settings']), controls.model);
     settings.open = host.clientWidth >= NARROW;
     this.#shows(controls);
     put(el('div', { class: 'panel' }, controls.sentence, settings, controls.about, controls.notice), 'panel');
@@ -63,7 +62,7 @@ export class Around {
 
     const keys = text['control.help'];
     this.#toolbar.tools.append(
-      el('button', { type: 'button', 'aria-haspopup': 'dialog', onclick: this.#act.exports }, words.export),
+      el('button', { type: 'button', 'aria-haspopup': 'dialog', onclick: this.#act.exports }, text['page.export']),
       el('button', { type: 'button', class: 'help', title: keys, 'aria-label': keys, onclick: () => this.help() }, '?'));
     this.#shows(this.#toolbar);
     put(this.#toolbar.root, 'toolbar');
@@ -119,6 +118,11 @@ export class Around {
     if (status.view && !this.#extra && this.#toolbar.root.isConnected) this.#addExtra();
   }
 
+  // What whoever comes to the canvas by keys is told.
+  get hint() {
+    return this.#schema.text['page.canvas_keys'];
+  }
+
   openTable() {
     this.#mirror.open();
   }
@@ -133,7 +137,7 @@ export class Around {
   /** @param {Files} files @param {Figure} figure */
   async exports(files, figure) {
     const { showExport } = await import('./export_dialog.js');
-    showExport(this.#place.lab, files, figure);
+    showExport(this.#place.lab, this.#schema, files, figure);
   }
 
   // The list of keys, which only those load who ask for it.

@@ -1,7 +1,7 @@
 // Native controls generated from the engine's list of parameters: a sentence field, number fields with
 // steppers, selects, checkboxes. They show what the program says; nothing is remembered here.
 import { debounced, el, withSubscripts } from './dom.js';
-import { words } from './text_en.js';
+import { say } from './params.js';
 
 const TEXT_WAIT = 150; // milliseconds after the last key before a change is applied
 const NUMBER_WAIT = 350;
@@ -17,14 +17,14 @@ let made = 0; // figures on this page, for unique ids inside their shadow roots
  */
 
 // One labelled control for `param`. `apply(key, value)` tells the program and returns the value it then has.
-/** @param {Param} param @param {string} id @param {Acts['apply']} apply */
-function control(param, id, apply) {
+/** @param {Param} param @param {string} id @param {Acts['apply']} apply @param {Schema['text']} text */
+function control(param, id, apply, text) {
   const help = el('span', { id: `${id}-help`, class: 'unseen' }, param.help);
   const label = el('label', { for: id }, ...withSubscripts(param.label));
   /** @type {Shared} */
   const shared = { id, name: param.key, title: param.help, 'aria-describedby': help.id };
   const make = { text: textField, integer: numberField, real: numberField, choice: select, flag: checkbox }[param.kind];
-  const { node, input, show, flush } = make(param, shared, (value) => apply(param.key, String(value)));
+  const { node, input, show, flush } = make(param, shared, (value) => apply(param.key, String(value)), text);
   let now = { value: '', wrong: false, refused: false };
   /** @param {Shown} next */
   const display = (next) => {
@@ -70,8 +70,8 @@ function textField(_, shared, apply) {
   return { node: input, input, show, flush };
 }
 
-/** @param {Param} param @param {Shared} shared @param {Apply} apply @returns {Made} */
-function numberField(param, shared, apply) {
+/** @param {Param} param @param {Shared} shared @param {Apply} apply @param {Schema['text']} text @returns {Made} */
+function numberField(param, shared, apply, text) {
   const { min = 0, max = 0, step = 1 } = param;
   const input = el('input', { ...shared, type: 'number', min, max, step, inputmode: 'decimal' });
   const flush = typed(input, NUMBER_WAIT, apply);
@@ -88,18 +88,18 @@ function numberField(param, shared, apply) {
     }
     apply(from); // there is none
   };
-  /** @param {string} name @param {string} sign @param {number} direction */
-  const button = (name, sign, direction) =>
+  /** @param {string} key @param {string} sign @param {number} direction */
+  const button = (key, sign, direction) =>
     el('button', {
-      type: 'button', tabindex: '-1', 'aria-label': `${param.label}: ${name}`, onclick: () => stepTo(direction),
+      type: 'button', tabindex: '-1', 'aria-label': say(text, key, { label: param.label }), onclick: () => stepTo(direction),
     }, sign);
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     stepTo(event.key === 'ArrowUp' ? 1 : -1);
   });
-  const fewer = button(words.fewer, '−', -1);
-  const more = button(words.more, '+', 1);
+  const fewer = button('page.fewer', '−', -1);
+  const more = button('page.more', '+', 1);
   /** @param {string} value */
   const show = (value) => {
     shown = value;
@@ -148,7 +148,7 @@ export class Controls {
     this.about = el('p', { class: 'start' }, this.#about, ' ', this.#otherStep);
     this.#controls = params
       .filter((param) => ['content', 'model', 'attention', 'look'].includes(param.group))
-      .map((param) => ({ ...control(param, `attn-${id}-${param.key}`, apply), group: param.group }));
+      .map((param) => ({ ...control(param, `attn-${id}-${param.key}`, apply, text), group: param.group }));
     /** @param {string} name */
     const group = (name) => this.#controls.filter((c) => c.group === name).map((c) => c.root);
     this.sentence = el('div', { class: 'fields sentence' }, ...group('content'));

@@ -3,7 +3,6 @@
 import { el, icon } from './dom.js';
 import { paramOf } from './params.js';
 import { dress } from './sheets.js';
-import { words } from './text_en.js';
 
 /**
  * @import { Program } from '../program/program.js'
@@ -41,6 +40,7 @@ const css = /* css */ `
 
 export class Editing {
   #box;
+  #text;
   #act;
   #buttons;
   /** @type {Status | null} */
@@ -57,6 +57,7 @@ export class Editing {
   /** @param {HTMLElement} box @param {HTMLElement} tools @param {Schema} schema @param {Talk<Program>} act */
   constructor(box, tools, { text, params }, act) {
     this.#box = box;
+    this.#text = text;
     this.#act = act;
     dress(box, css);
     const pencil = paramOf(params, 'pencil');
@@ -185,7 +186,7 @@ export class Editing {
       inputmode: coarse ? 'decimal' : null,
     });
     // The decimal keys of some phones have no minus sign.
-    const sign = el('button', { type: 'button', tabindex: '-1', 'aria-label': words.sign }, '±');
+    const sign = el('button', { type: 'button', tabindex: '-1', 'aria-label': this.#text['page.sign'] }, '±');
     const root = el('div', { class: 'number-field' }, input, sign);
     const field = (this.#field = { root, input });
     const width = Math.max(cell.width, coarse ? 132 : 72);

@@ -1,10 +1,13 @@
 // The dialog in which files are chosen. It is loaded when somebody asks for it.
 import { el } from './dom.js';
-import { words } from './export_en.js';
+import { say } from './params.js';
 import { dress } from './sheets.js';
 
 /** @typedef {'numpy' | 'pytorch'} Library */
-/** @import { Files } from '../program/export.js' */
+/**
+ * @import { Files } from '../program/export.js'
+ * @import { Schema } from '../types.js'
+ */
 const css = /* css */ `
 .export section { padding: 8px 24px; border-top: 1px solid var(--line); }
 .export h3 { margin: 0 0 6px; font-size: 14px; }
@@ -17,8 +20,8 @@ const css = /* css */ `
 .export textarea { display: block; width: calc(100% - 48px); margin: 0 24px; font-size: 13px; }
 `;
 
-/** @param {string} text @param {Record<string, string | number>} slots */
-const filled = (text, slots) => text.replace(/\{(\w+)\}/g, (_, name) => String(slots[name]));
+/** @type {Record<Library, string>} */
+const NAMES = { numpy: 'NumPy', pytorch: 'PyTorch' };
 
 // Hands a file to the browser, as if a link to it had been clicked.
 /** @param {File} file */
@@ -28,11 +31,13 @@ function save(file) {
   setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
 
-// Shows it over `root`. `files` is of export.js; `drawing` says whether there is a picture to read back.
-/** @param {HTMLElement} root @param {Files} files @param {{ drawing: boolean }} figure */
-export function showExport(root, files, { drawing }) {
+// Shows it over `root`. `text` is that of the schema, `files` is of export.js; `drawing` says whether there is a picture to read back.
+/** @param {HTMLElement} root @param {Schema} schema @param {Files} files @param {{ drawing: boolean }} figure */
+export function showExport(root, { text }, files, { drawing }) {
+  /** @param {string} key @param {Record<string, string | number>} slots */
+  const said = (key, slots = {}) => say(text, `page.export.${key}`, slots);
   const status = el('p', { class: 'told', role: 'status' });
-  const by_hand = el('textarea', { readonly: true, rows: '6', hidden: true, 'aria-label': words.byHand, spellcheck: 'false' });
+  const by_hand = el('textarea', { readonly: true, rows: '6', hidden: true, 'aria-label': said('by_hand'), spellcheck: 'false' });
   const matrix = el('select', { id: 'export-matrix' });
   /** @returns {[string, number]} */
   const chosen = () => (matrix.value ? JSON.parse(matrix.value) : ['', 0]);
@@ -44,34 +49,34 @@ export function showExport(root, files, { drawing }) {
     if (busy) return;
     busy = true;
     by_hand.hidden = true;
-    status.textContent = words.working;
+    status.textContent = said('working');
     try {
       status.textContent = await act();
     } catch (error) {
       const found = error instanceof Error && !(error instanceof TypeError) && error.message;
-      status.textContent = found || words.failed;
+      status.textContent = found || said('failed');
     }
     busy = false;
   };
   /** @param {() => Promise<File | null | undefined>} make */
   const saving = (make) => work(async () => {
     const file = await make();
-    if (!file) return words.noPicture;
+    if (!file) return said('no_picture');
     save(file);
-    return filled(words.saved, { name: file.name });
+    return said('saved', { name: file.name });
   });
   /** @param {Library} format */
   const copying = (format) => work(async () => {
-    const text = await (await files.file(format)).text();
+    const code = await (await files.file(format)).text();
     try {
-      await navigator.clipboard.writeText(text);
-      return filled(words.copied, { lines: text.split('\n').length - 1, library: words[format] });
+      await navigator.clipboard.writeText(code);
+      return said('copied', { lines: code.split('\n').length - 1, library: NAMES[format] });
     } catch {
-      by_hand.value = text;
+      by_hand.value = code;
       by_hand.hidden = false;
       by_hand.select();
       by_hand.focus();
-      return words.notCopied;
+      return said('not_copied');
     }
   });
   /** @param {string} text @param {() => unknown} onclick @param {Record<string, string | boolean>} more */
@@ -83,26 +88,26 @@ export function showExport(root, files, { drawing }) {
   const numbers = (format) => button(format.toUpperCase(), saving(() => files.file(format, ...chosen())));
   const npy = numbers('npy');
   /** @type {Record<string, string | boolean>} */
-  const noPicture = drawing ? {} : { disabled: true, title: words.noPicture };
+  const noPicture = drawing ? {} : { disabled: true, title: said('no_picture') };
   /** @param {Library} format */
   const code = (format) => [
-    button(filled(words.copyAs, { library: words[format] }), copying(format)),
-    button(words.save, saving(() => files.file(format)), { 'aria-label': filled(words.saveAs, { library: words[format] }) }),
+    button(said('copy_as', { library: NAMES[format] }), copying(format)),
+    button(said('save'), saving(() => files.file(format)), { 'aria-label': said('save_as', { library: NAMES[format] }) }),
   ];
 
   /** @type {HTMLDialogElement} */
-  const dialog = el('dialog', { class: 'keys export', 'aria-label': words.title, onclose: () => dialog.remove() },
-    el('h2', {}, words.title),
-    part(words.picture,
+  const dialog = el('dialog', { class: 'keys export', 'aria-label': text['page.export'], onclose: () => dialog.remove() },
+    el('h2', {}, text['page.export']),
+    part(said('picture'),
       button('SVG', saving(() => files.file('svg'))),
       button('PNG', saving(() => files.png(1)), noPicture),
-      button(words.double, saving(() => files.png(2)), noPicture)),
-    part(words.numbers,
-      el('label', { class: 'unseen', for: matrix.id }, words.matrix), matrix, numbers('csv'), numbers('json'), npy),
-    part(words.program, ...code('numpy'), ...code('pytorch')),
+      button(said('double'), saving(() => files.png(2)), noPicture)),
+    part(said('numbers'),
+      el('label', { class: 'unseen', for: matrix.id }, said('matrix')), matrix, numbers('csv'), numbers('json'), npy),
+    part(said('program'), ...code('numpy'), ...code('pytorch')),
     status, by_hand,
-    el('p', { class: 'aside' }, words.private),
-    button(words.close, () => dialog.close(), { class: 'close' }));
+    el('p', { class: 'aside' }, said('private')),
+    button(text['control.close'], () => dialog.close(), { class: 'close' }));
   // A click beside it closes it, too.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   matrix.addEventListener('change', () => (npy.disabled = !matrix.value)); // an array is of one matrix
@@ -117,6 +122,6 @@ export function showExport(root, files, { drawing }) {
         option.selected = shown;
         return option;
       }),
-      el('option', { value: '' }, words.all));
-  }, () => (status.textContent = words.failed));
+      el('option', { value: '' }, said('all')));
+  }, () => (status.textContent = said('failed')));
 }

@@ -86,7 +86,7 @@ export class Frame {
   show(status) {
     this.#status = status;
     this.#around?.show(status);
-    const about = [`${status.title}. ${status.does}`, status.selection?.sentence, words.canvasKeys].filter(Boolean).join(' ');
+    const about = [`${status.title}. ${status.does}`, status.selection?.sentence, this.#around?.hint].filter(Boolean).join(' ');
     if (this.#about.textContent !== about) this.#about.textContent = about;
   }
 

@@ -1,55 +1,56 @@
 // The figure in words and numbers, for those who do not see the canvas: the matrices of the stage as tables,
 // and a live region that tells each stage and each selected cell.
 import { el } from './dom.js';
-import { say, words } from './text_en.js';
+import { say } from './params.js';
 
 /** @import { Status, Table } from '../types.js' */
-/** @type {Record<string, string>} */
-const AXES = { query: 'query', key: 'key' };
+/** @typedef {Record<string, string>} Text the sentences of the schema */
 
-/** @param {Table} matrix */
-function headings(matrix) {
-  const corner = [AXES[matrix.rowAxis], AXES[matrix.colAxis]].filter(Boolean);
-  return corner.length === 2 ? corner.join(' \\ ') : '';
+/** @param {Text} text @param {Table} matrix */
+function headings(text, { rowAxis, colAxis }) {
+  const axes = [rowAxis, colAxis];
+  return axes.includes('column') ? '' : axes.map((axis) => text[`page.${axis}`]).join(' \\ ');
 }
 
 // Of a long text a table has only what is around the selected cell.
 /** @param {Table} matrix */
 const isPart = ({ rows, cols, rowCount = 0, colCount = 0 }) => rows.length < rowCount || cols.length < colCount;
-/** @param {Table} matrix */
-const partOf = ({ rows, cols, rowCount = 0, colCount = 0, firstRow = 0, firstCol = 0 }) =>
-  say('part', {
-    fromRow: firstRow + 1, toRow: firstRow + rows.length, rows: rowCount,
-    fromCol: firstCol + 1, toCol: firstCol + cols.length, cols: colCount,
+/** @param {Text} text @param {Table} matrix */
+const partOf = (text, { rows, cols, rowCount = 0, colCount = 0, firstRow = 0, firstCol = 0 }) =>
+  say(text, 'page.part', {
+    from_row: firstRow + 1, to_row: firstRow + rows.length, rows: rowCount,
+    from_col: firstCol + 1, to_col: firstCol + cols.length, cols: colCount,
   });
 
-/** @param {Table} matrix */
-function tableOf(matrix) {
+/** @param {Text} text @param {Table} matrix */
+function tableOf(text, matrix) {
   /** @param {number} row @param {number} col */
   const cell = (row, col) => {
     const masked = matrix.masked?.[row]?.[col];
     const number = el('data', { value: matrix.values[row][col] }, matrix.text[row][col]);
     return el('td', { class: masked ? 'masked' : null }, number,
-      masked ? el('span', { class: 'unseen' }, ` ${words.masked}`) : null);
+      masked ? el('span', { class: 'unseen' }, ` ${text['page.masked']}`) : null);
   };
-  const head = el('tr', {}, el('td', {}, headings(matrix)), ...matrix.cols.map((name) => el('th', { scope: 'col', dir: 'auto' }, name)));
+  const head = el('tr', {}, el('td', {}, headings(text, matrix)), ...matrix.cols.map((name) => el('th', { scope: 'col', dir: 'auto' }, name)));
   const rows = matrix.rows.map((name, row) =>
     el('tr', {}, el('th', { scope: 'row', dir: 'auto' }, name), ...matrix.cols.map((_, col) => cell(row, col))));
   return el('table', { 'data-matrix': matrix.matrix, 'data-head': matrix.head },
-    el('caption', {}, matrix.name, isPart(matrix) ? el('span', { class: 'part' }, ` · ${partOf(matrix)}`) : null), el('thead', {}, head), el('tbody', {}, ...rows));
+    el('caption', {}, matrix.name, isPart(matrix) ? el('span', { class: 'part' }, ` · ${partOf(text, matrix)}`) : null), el('thead', {}, head), el('tbody', {}, ...rows));
 }
 
 export class Mirror {
+  #text;
   #fetch;
   #shown = '';
   #tables = el('div', { class: 'tables' });
 
-  // `fetch()` gives the program's tables.
-  /** @param {() => Table[] | undefined} fetch */
-  constructor(fetch) {
+  // `text` of the schema; `fetch()` gives the program's tables.
+  /** @param {Text} text @param {() => Table[] | undefined} fetch */
+  constructor(text, fetch) {
+    this.#text = text;
     this.#fetch = fetch;
     this.root = el('details', { class: 'mirror', ontoggle: () => this.#fill() },
-      el('summary', {}, words.table), this.#tables);
+      el('summary', {}, text['page.table']), this.#tables);
   }
 
   open() {
@@ -75,7 +76,7 @@ export class Mirror {
     this.#shown = this.#wanted;
     this.#part = tables.some(isPart);
     this.#tables.replaceChildren(...tables.map((matrix) =>
-      el('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': matrix.name }, tableOf(matrix))));
+      el('div', { class: 'scroll', role: 'region', tabindex: '0', 'aria-label': matrix.name }, tableOf(this.#text, matrix))));
   }
 }
 

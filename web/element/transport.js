@@ -1,7 +1,6 @@
 // Play, pause, step and scrub, with the names of the stages under the slider; speed and head beside it.
 import { el, icon } from './dom.js';
-import { paramOf } from './params.js';
-import { say } from './text_en.js';
+import { paramOf, say } from './params.js';
 
 /** @import { Acts, Schema, Status } from '../types.js' */
 
@@ -106,8 +105,8 @@ export class Transport {
     this.scrub.max = String(this.#stages.length);
     this.scrub.value = String(position);
     this.scrub.style.setProperty('--share', String(position / this.#stages.length));
-    const now = say('stageOf', { title, number: stageIndex + 1, count: this.#stages.length });
-    this.scrub.setAttribute('aria-valuetext', `${now}, ${Math.round(status.time * 100)}%`);
+    const now = say(this.#text, 'page.stage_of', { title, number: stageIndex + 1, count: this.#stages.length });
+    this.scrub.setAttribute('aria-valuetext', say(this.#text, 'page.stage_share', { stage: now, share: Math.round(status.time * 100) }));
     this.ticks.forEach(({ root, button }, place) => {
       const index = this.#stages.indexOf(this.#all[place]);
       const here = index === stageIndex;

@@ -20,7 +20,7 @@ facesAfter(lab);
 function embedding() {
   const address = lab.shareURL(new URL('embed.html', location.href)).replaceAll('&', '&amp;').replaceAll('"', '%22');
   return [`<iframe src="${address}"`,
-    'title="Attention Lab: self-attention, step by step" width="100%" height="720"',
+    `title="${document.title}" width="100%" height="720"`,
     'style="border: 0" loading="lazy"></iframe>'].join('\n  ');
 }
 
@@ -38,11 +38,11 @@ show();
 byId('copy').addEventListener('click', async () => {
   try {
     await navigator.clipboard.writeText(embedding());
-    copied.textContent = 'Copied.';
+    copied.textContent = copied.dataset.done ?? '';
   } catch {
     // No permission, or not a secure origin: the lines are selected instead, ready for Ctrl+C.
     getSelection()?.selectAllChildren(snippet);
-    copied.textContent = 'Selected: press Ctrl+C or ⌘C to copy.';
+    copied.textContent = copied.dataset.selected ?? '';
   }
 });
 

@@ -35,6 +35,7 @@ struct Seen {
 
 struct Page {
     Program program;
+    Language language = Language::english; // of whoever looks at it, as the words of its environment
     BrowserFonts fonts;
     Cache cache;
     Faces faces;
@@ -88,6 +89,34 @@ Rect canvas() {
     return {0, 0, size.x, size.y};
 }
 
+void draw_frame(Page& p, double now_ms) {
+    const double begin_ms = emscripten_get_now();
+    if (p.drawing) host_events(false);
+    // Nobody has seen anything yet, so there is no way to fly from it.
+    if (p.last_ms == 0) p.program.flight.done = 1;
+    advance(p.program, (now_ms - p.last_ms) / 1000);
+    p.last_ms = now_ms;
+    if (!p.drawing) return;
+    begin_frame(p.cache);
+    const Rect area = host_begin_frame();
+    figure_ui(p.program, p.faces, p.cache, area);
+    ImGui::Render(); // host_end_frame asks for it again, for nothing
+    p.spent_ms = emscripten_get_now() - begin_ms;
+    host_end_frame(theme(appearance(p.program)).paper);
+}
+
+// The program as it is after everything that was pressed so far. ImGui lets one press or release through in each frame,
+// so a double click takes four, and on a slow machine an order of the page may come before them. If they came after
+// it, they would undo what it did: select another cell than the one whose number is being typed, say.
+Program& caught_up() {
+    Page& p = page();
+    if (!p.drawing || p.last_ms == 0) return p.program; // nobody has seen anything to press
+    host_events(false);
+    constexpr int enough = 16;
+    for (int frames = 0; frames < enough && host_has_input(); ++frames) draw_frame(p, p.last_ms);
+    return p.program;
+}
+
 // Opens the field of a cell whose number can be typed: { matrix, row, col, label, text, x, y, width, height } or
 // "null".
 const char* field_over(const std::optional<Cell>& cell) {
@@ -119,20 +148,7 @@ EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height)
 // Draws one frame at `now_ms`. Bit 1: wants another frame. Bit 2: the status changed.
 EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     Page& p = page();
-    const double begin_ms = emscripten_get_now();
-    if (p.drawing) host_events(false);
-    // Nobody has seen anything yet, so there is no way to fly from it.
-    if (p.last_ms == 0) p.program.flight.done = 1;
-    advance(p.program, (now_ms - p.last_ms) / 1000);
-    p.last_ms = now_ms;
-    if (p.drawing) {
-        begin_frame(p.cache);
-        const Rect area = host_begin_frame();
-        figure_ui(p.program, p.faces, p.cache, area);
-        ImGui::Render(); // host_end_frame asks for it again, for nothing
-        p.spent_ms = emscripten_get_now() - begin_ms;
-        host_end_frame(theme(appearance(p.program)).paper);
-    }
+    draw_frame(p, now_ms);
     const bool changed = !still(p.seen, p.program);
     if (changed)
         p.seen = {p.program.state,
@@ -170,7 +186,7 @@ EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, 
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
-    set(page().program, settings);
+    set(caught_up(), settings);
     return answer(notices_json(words_of(page().program), page().program.notices));
 }
 
@@ -181,11 +197,13 @@ EMSCRIPTEN_KEEPALIVE const char* attn_get(const char* base) {
     return answer(format(page().program.state, from));
 }
 
-EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(page().program, name) ? 1 : 0; }
+EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(caught_up(), name) ? 1 : 0; }
 
-EMSCRIPTEN_KEEPALIVE void attn_seek(double position) { seek(page().program, position); }
+EMSCRIPTEN_KEEPALIVE void attn_seek(double position) { seek(caught_up(), position); }
 
-EMSCRIPTEN_KEEPALIVE const char* attn_schema() { return answer(schema_json(words_of(page().program))); }
+EMSCRIPTEN_KEEPALIVE const char* attn_schema() {
+    return answer(schema_json(words_of(page().program), page_words(page().language)));
+}
 
 EMSCRIPTEN_KEEPALIVE const char* attn_status() { return answer(status_json(page().program)); }
 
@@ -206,15 +224,16 @@ EMSCRIPTEN_KEEPALIVE const char* attn_cell_rect(const char* matrix, int head, in
 
 // The field of the selected cell, or `step` cells further than the one that is open.
 EMSCRIPTEN_KEEPALIVE const char* attn_field(int step) {
-    const Program& p = page().program;
+    const Program& p = caught_up();
     return field_over(p.field ? next_cell(p.now.run.trace, *p.field, step) : selection(p.state, p.now.run.trace));
 }
 
 // The field of the cell at a point of the canvas.
 EMSCRIPTEN_KEEPALIVE const char* attn_field_at(float x, float y) {
-    const Layout layout = figure_layout(page().program, page().faces, canvas());
+    const Program& p = caught_up();
+    const Layout layout = figure_layout(p, page().faces, canvas());
     const auto cell = cell_at(layout, x, y);
-    return field_over(cell ? shown_cell(page().program, layout, *cell) : std::nullopt);
+    return field_over(cell ? shown_cell(p, layout, *cell) : std::nullopt);
 }
 
 // What has been typed into the open field.

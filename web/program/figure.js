@@ -2,12 +2,16 @@
 // graphics away, and ended. Knows nothing of the controls around it.
 import { hearGestures } from './gestures.js';
 import { openGraphics, prepareGraphics, warmGraphics } from './graphics.js';
+import { loadProgram } from './load_program.js';
 import { Loop } from './loop.js';
 import { confineSdl } from './sdl_sandbox.js';
-import { loadProgram, Program } from './program.js';
 import { pixelRatio, watchBox, watchHidden, watchPreferences, watchSeen } from './watch.js';
 
-/** @import { FallbackReason, Preferences, Size, Surroundings } from '../types.js' */
+/**
+ * @import { Program } from './program.js'
+ * @import { FallbackReason, Preferences, Size, Surroundings } from '../types.js'
+ */
+
 const RESTORE_WITHIN = 2000; // milliseconds the browser has to give a lost context back
 
 // A canvas that never has a context, for view=table: the program then works without drawing.

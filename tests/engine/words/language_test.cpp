@@ -25,9 +25,9 @@ using namespace attn;
 namespace {
 
 const std::vector<const Words* (*)(Language)>& tables() {
-    static const std::vector<const Words* (*)(Language)> all{[](Language l) { return &words(l); },
-                                                             [](Language l) { return &tool_words(l); },
-                                                             [](Language l) { return &snippet_words(l); }};
+    static const std::vector<const Words* (*)(Language)> all{
+        [](Language l) { return &words(l); }, [](Language l) { return &page_words(l); },
+        [](Language l) { return &tool_words(l); }, [](Language l) { return &snippet_words(l); }};
     return all;
 }
 constexpr Language kLanguages[] = {Language::english};

@@ -25,7 +25,7 @@ bool bracketed_texts(const std::vector<Finding>& all) {
 } // namespace
 
 TEST_CASE("a second language reaches every kind of sentence of the program") {
-    const MadeUp made_up(english());
+    const MadeUp made_up(english()), page(page_words(Language::english));
     const Environment environment{.words = &made_up.words};
     Program p = started("stage=softmax&matrix=weights&row=2&col=1&heads=99&time=1", environment);
 
@@ -39,10 +39,10 @@ TEST_CASE("a second language reaches every kind of sentence of the program") {
         CHECK(in_brackets(status["selection"]["name"].text()));
         CHECK(in_brackets(status["notices"][0]["message"].text()));
         CHECK(in_brackets(kept_json(tables_json(p))[0]["name"].text()));
-        CHECK(where(p) == "⟦Softmax⟧, ⟦head 1⟧");
+        CHECK(where(p) == "⟦⟦Softmax⟧, ⟦head 1⟧⟧");
     }
     SECTION("the schema, from which the page makes its controls") {
-        const Json schema = kept_json(schema_json(made_up.words));
+        const Json schema = kept_json(schema_json(made_up.words, page.words));
         for (std::size_t i = 0; i < schema["params"].size(); ++i) {
             const Json param = schema["params"][i];
             CAPTURE(param["key"].text());
@@ -51,6 +51,7 @@ TEST_CASE("a second language reaches every kind of sentence of the program") {
         }
         CHECK(in_brackets(schema["stages"][0]["title"].text()));
         CHECK(in_brackets(schema["text"]["control.play"].text()));
+        CHECK(in_brackets(schema["text"]["page.export.saved"].text()));
         for (const KeyHelp& line : key_help(made_up.words)) CHECK(in_brackets(line.says));
     }
     SECTION("findings") {

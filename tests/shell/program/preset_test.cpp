@@ -90,7 +90,7 @@ TEST_CASE("the status says where the numbers come from") {
     CHECK(status["about"].text() == text(english(), "preset.induction-1.about"));
     set(p, status["otherStep"].text());
     CHECK(p.state.config == preset_config(preset_named("induction-2")));
-    const Json schema = kept_json(schema_json(english()));
+    const Json schema = kept_json(schema_json(english(), page_words(Language::english)));
     for (const Json param : schema["params"]) {
         if (param["key"].text() != "preset") continue;
         CHECK(param["choices"].size() == kPresetCount);

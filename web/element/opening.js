@@ -1,0 +1,76 @@
+// From an empty frame to a figure that can be used, in tasks between which the page goes on answering: first the picture,
+// then the rest of the program and what stands around it, then what lets it be edited.
+import { ProgramError } from '../program/program.js';
+import { nextTask, painted } from './tasks.js';
+
+/**
+ * @import { Figure } from '../program/figure.js'
+ * @import { Program } from '../program/program.js'
+ * @import { Acts, Talk } from '../types.js'
+ * @import { Frame } from './frame.js'
+ */
+
+// Opens `figure` in `frame`; rejects when it cannot go on. `on` has:
+//   alive()           whether it is still the figure of its element
+//   settings(program) those that it starts with, as text
+//   started(program)  it has started, and nothing is drawn yet
+//   whole()           the program can do everything
+//   refresh()         there is something new to show
+//   ready()           it can be used
+/**
+ * @param {Figure} figure @param {Frame} frame
+ * @param {{ wasmUrl?: string, integrity?: string, drawing: boolean }} what
+ * @param {{
+ *   alive: () => boolean, settings: (program: Program) => string, started: (program: Program) => void,
+ *   whole: () => void, refresh: () => void, ready: () => void, acts: Acts, talk: Talk<Program>,
+ * }} on
+ */
+export async function openFigure(figure, frame, what, on) {
+  let begun = false;
+  // What is done in one go would keep the page from answering, so the picture is drawn in a task of its own, and each
+  // part around it after that. False when the figure was taken away or has failed meanwhile.
+  /** @param {() => Promise<void>} rest */
+  const breathe = async (rest) => {
+    await rest();
+    return on.alive() && (!begun || figure.program !== null);
+  };
+  const program = await figure.fetch({
+    canvasFor: () => frame.canvas(),
+    onShare: (share) => frame.progress(share),
+    ...what,
+  });
+  if (!program || !(await breathe(nextTask))) return;
+  const settings = on.settings(program);
+  if (!(await breathe(nextTask))) return;
+  figure.start(program, settings);
+  begun = true;
+  if (!figure.program) return;
+  figure.ask(() => on.started(program));
+  if (!(await breathe(nextTask))) return;
+  figure.drawNow();
+  if (figure.drawing && figure.program) frame.uncover();
+  on.refresh();
+  if (!(await breathe(painted))) return;
+
+  const editing = import('./edit.js').catch(() => null); // without a connection it can be looked at
+  const controls = import('./around.js').catch((cause) => {
+    throw new ProgramError('load-failed', cause);
+  });
+  const whole = program.complete().then(() => {
+    if (on.alive()) on.whole();
+  }, (error) => {
+    figure.end(); // a picture that answers nobody
+    throw error;
+  });
+  const [{ Around }] = await Promise.all([controls, whole]);
+  if (!(await breathe(nextTask))) return;
+  const around = frame.surround((place) => new Around(place, program.schema(), on.acts));
+  for (const _ of around.furnish()) if (!(await breathe(nextTask))) return;
+  frame.arrange();
+  on.refresh();
+  on.ready();
+  const edit = await editing;
+  if (!edit || !on.alive()) return;
+  around.add((schema, tools) => new edit.Editing(frame.box, tools, schema, on.talk));
+  on.refresh();
+}
