@@ -33,7 +33,7 @@ endif()
 add_library(attn_own_code INTERFACE)
 if(ATTN_DEVELOPER)
     target_compile_options(attn_own_code INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion
-        -Wswitch-enum -Wshadow -Werror)
+        -Wswitch-enum -Werror -Wshadow)
     if(ATTN_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # takes the sources that are joined for headers, and then
         # what one names may be the name of an argument in the next
         target_compile_options(attn_own_code INTERFACE -Wno-subobject-linkage -Wno-shadow)
