@@ -16,7 +16,7 @@ struct RunHead {
 };
 const Matrix& matrix(const RunHead&, Tensor);
 
-// What a stage is compared in: its result; where only one of the two drops weights, the weights of the other stand
+// What a stage is compared in: its result; where only one of the two drops weights, the weights of the other are
 // beside the dropped ones.
 struct TensorPair {
     Tensor a{}, b{};

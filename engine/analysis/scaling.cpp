@@ -47,14 +47,14 @@ ExperimentSide side(const Matrix& scores, double spread, double factor) {
     const Matrix weights = experiment_weights(scores, factor);
     ExperimentSide out{.deviation = spread * factor};
     for (Index i = 0; i < kExperimentRows; ++i) {
-        double most = 0;
+        double max = 0;
         for (Index j = 0; j < kExperimentKeys; ++j) {
             const double p = weights(i, j);
             if (p > 0) out.entropy -= p * log(p) / kExperimentRows;
             out.gradient += p * (1 - p) / (kExperimentRows * kExperimentKeys);
-            most = std::max(most, p);
+            max = std::max(max, p);
         }
-        out.largest += most / kExperimentRows;
+        out.largest += max / kExperimentRows;
     }
     return out;
 }

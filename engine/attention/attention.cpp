@@ -27,7 +27,7 @@ template <class R> HeadOf<R> operands(const TraceOf<R>& t, int h) {
     return head;
 }
 
-// The stages of one head up to softmax for the queries that stand in head.q, which are rows [first, ...) of all.
+// The stages of one head up to softmax for the queries that are in head.q, which are rows [first, ...) of all.
 template <class R> void score_rows_into(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
     const OptionsOf<R>& o = t.options;
     const Mistakes& mistakes = o.mistakes;
@@ -123,6 +123,19 @@ template <class R> PartsOf<R> parts_of(const TraceOf<R>& t, int h) {
     out.seen =
         t.options.mistakes.mask_after_softmax ? unmasked_rows(t.options, h, 0, t.queries(), t.keys()) : out.allowed;
     return out;
+}
+
+template <class R> const HeadOf<R>& TraceOf<R>::head(int h) const {
+    const HeadOf<R>* kept = by_head.head(h);
+    return kept ? *kept : by_head.keep(head_of(*this, h), h, heads);
+}
+
+template <class R> const PartsOf<R>& TraceOf<R>::parts(int h) const {
+    if (const PartsOf<R>* known = by_head.parts(h)) return *known;
+    PartsOf<R> parts = parts_of(*this, h);
+    // An average over the heads has replaced what they found, so concat no longer has it.
+    if (options.mistakes.heads_averaged) parts.context = head(h).context;
+    return by_head.keep(std::move(parts), h, heads);
 }
 
 namespace {
@@ -224,6 +237,8 @@ template <class R> TraceOf<R> attend(const ProjectedInputsOf<R>& given, Projecti
     return t;
 }
 
+template struct TraceOf<float>;
+template struct TraceOf<double>;
 template Head head_of(const Trace&, int);
 template HeadOf<double> head_of(const TraceOf<double>&, int);
 template PartsOf<float> parts_of(const Trace&, int);

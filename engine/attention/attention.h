@@ -47,9 +47,9 @@ template <class R> struct TraceOf {
     Index keys() const { return k.rows(); }    // S
 
     // All matrices of head h, 0 <= h < H, computed when they are first asked for; see HeadsOf for how long they stay.
-    const HeadOf<R>& head(int h) const { return by_head.head(*this, h); }
+    const HeadOf<R>& head(int h) const;
     // The same numbers and masks, without computing the head where that can be avoided.
-    const PartsOf<R>& parts(int h) const { return by_head.parts(*this, h); }
+    const PartsOf<R>& parts(int h) const;
     HeadsOf<R> by_head;
 };
 using Trace = TraceOf<float>;

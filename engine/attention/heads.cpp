@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "attention.h"
-
 namespace attn {
 
 namespace {
@@ -15,25 +13,30 @@ template <class R> std::size_t bytes_of(const HeadOf<R>& head) {
 
 } // namespace
 
-template <class R> const HeadOf<R>& HeadsOf<R>::head(const TraceOf<R>& trace, int h) const {
-    heads.resize(static_cast<std::size_t>(trace.heads));
-    auto& kept = heads[static_cast<std::size_t>(h)];
-    if (!kept) kept = head_of(trace, h);
-    if (asked.empty() || asked.back() != h) {
+template <class R> const HeadOf<R>* HeadsOf<R>::head(int h) const {
+    if (!is_kept(h)) return nullptr;
+    if (asked.back() != h) {
         std::erase(asked, h);
         asked.push_back(h);
     }
-    return *kept;
+    return &*heads[static_cast<std::size_t>(h)];
 }
 
-template <class R> const PartsOf<R>& HeadsOf<R>::parts(const TraceOf<R>& trace, int h) const {
-    known_parts.resize(static_cast<std::size_t>(trace.heads));
-    auto& known = known_parts[static_cast<std::size_t>(h)];
-    if (known) return *known;
-    known = parts_of(trace, h);
-    // An average over the heads has replaced what they found, so concat no longer has it.
-    if (trace.options.mistakes.heads_averaged) known->context = head(trace, h).context;
-    return *known;
+template <class R> const PartsOf<R>* HeadsOf<R>::parts(int h) const {
+    const auto at = static_cast<std::size_t>(h);
+    return at < known_parts.size() && known_parts[at] ? &*known_parts[at] : nullptr;
+}
+
+template <class R> const HeadOf<R>& HeadsOf<R>::keep(HeadOf<R> head, int h, int count) const {
+    heads.resize(static_cast<std::size_t>(count));
+    std::erase(asked, h);
+    asked.push_back(h);
+    return heads[static_cast<std::size_t>(h)].emplace(std::move(head));
+}
+
+template <class R> const PartsOf<R>& HeadsOf<R>::keep(PartsOf<R> parts, int h, int count) const {
+    known_parts.resize(static_cast<std::size_t>(count));
+    return known_parts[static_cast<std::size_t>(h)].emplace(std::move(parts));
 }
 
 template <class R> bool HeadsOf<R>::is_kept(int h) const {

@@ -11,8 +11,6 @@
 
 namespace attn {
 
-template <class R> struct TraceOf;
-
 // One head's way from its columns of Q, K and V to its context.
 template <class R> struct HeadOf {
     MatrixOf<R> q, k;     // [T, d_k], [S, d_k]
@@ -39,12 +37,17 @@ template <class R> struct PartsOf {
     Mask seen, allowed;
 };
 
-// The heads of one trace that somebody has looked at. Asking for a head computes it and keeps it, and its address stays
-// good until trim() or release(): only whoever owns the trace lets go of anything. Not for two threads.
+// The heads of one trace that somebody has looked at. A head that is kept stays at its address until trim() or
+// release(): only whoever owns the trace lets go of anything. Not for two threads.
 template <class R> class HeadsOf {
 public:
-    const HeadOf<R>& head(const TraceOf<R>&, int h) const;
-    const PartsOf<R>& parts(const TraceOf<R>&, int h) const;
+    // Head h, or null; from now on it is the one that was asked for last.
+    const HeadOf<R>* head(int h) const;
+    const PartsOf<R>* parts(int h) const;
+
+    // Keeps one of `count` heads.
+    const HeadOf<R>& keep(HeadOf<R>, int h, int count) const;
+    const PartsOf<R>& keep(PartsOf<R>, int h, int count) const;
 
     // Whether head h can be had without computing it.
     bool is_kept(int h) const;
@@ -57,7 +60,7 @@ public:
     void release(int h);
 
 private:
-    mutable std::vector<std::optional<HeadOf<R>>> heads;        // [H], once one was asked for
+    mutable std::vector<std::optional<HeadOf<R>>> heads;        // [H], once one is kept
     mutable std::vector<std::optional<PartsOf<R>>> known_parts; // likewise
     mutable std::vector<int> asked;                             // the heads that are kept, the last one asked for last
 };

@@ -1,8 +1,9 @@
 #include "cli_export.h"
-#include "cli_words.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "cli_words.h"
 #include "engine/exchange/matrix_files.h"
 #include "engine/exchange/snippet.h"
 

@@ -1,12 +1,14 @@
 // `attn export FORMAT`: a run as files for other programs, and as programs.
 #pragma once
 
-#include <optional>
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "cli.h"
+#include "engine/formats/bytes.h"
 #include "engine/run/run.h"
+#include "engine/words/text.h"
 
 namespace attn {
 

@@ -51,11 +51,11 @@ std::string prefix_in(const TensorFile& file, const std::optional<std::string>& 
 }
 
 std::string quoted_list(const std::vector<std::string>& names) {
-    constexpr std::size_t most = 8;
+    constexpr std::size_t max_names = 8;
     std::string out;
-    for (std::size_t i = 0; i < std::min(names.size(), most); ++i)
+    for (std::size_t i = 0; i < std::min(names.size(), max_names); ++i)
         out += (i > 0 ? ", “" : "“") + clean_utf8(names[i].substr(0, 60)) + "”";
-    return names.size() > most ? out + ", …" : out;
+    return names.size() > max_names ? out + ", …" : out;
 }
 
 void read_layer(LayerRequest& request, const std::string& path, const std::optional<std::string>& prefix,

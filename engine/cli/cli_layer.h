@@ -2,11 +2,13 @@
 // one.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "cli.h"
+#include "cli_files.h"
 #include "engine/exchange/layer_file.h"
+#include "engine/run/config.h"
 
 namespace attn {
 

@@ -1,14 +1,16 @@
-// `attn measure`: what each head does, in numbers; and what a cell feeds, for `attn explain`.
+#include "cli_measure.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "cli.h"
+#include "cli_print.h"
 #include "cli_words.h"
 #include "engine/analysis/measure.h"
 #include "engine/formats/json.h"
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/explain.h"
+#include "engine/stages/influence.h"
 
 namespace attn {
 

@@ -1,13 +1,13 @@
-// The two ways in which `attn run` prints a trace: tables for people, JSON for programs.
+#include "cli_print.h"
+
 #include <algorithm>
 #include <array>
 
-#include "cli.h"
 #include "cli_words.h"
 #include "engine/formats/json.h"
 #include "engine/formats/number.h"
 #include "engine/formats/utf8.h"
-#include "engine/run/preset.h"
+#include "engine/stages/cell_formula.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
 
@@ -87,10 +87,19 @@ bool chosen(const Config& config, const StageInfo& stage, std::optional<Stage> o
     return only ? *only == stage.id : offered(config, stage.id);
 }
 
-// The learned matrices: they stand under "model" in JSON.
+// The learned matrices: they are under "model" in JSON.
 bool is_learned(const TensorInfo& t) { return t.key.starts_with("w_") || t.key.starts_with("b_"); }
 
 } // namespace
+
+std::vector<Tensor> shown_in(const StageInfo& stage) {
+    std::vector<Tensor> out;
+    for (const auto& from : stage.from)
+        if (from && stage_of(*from) == stage.id) out.push_back(*from);
+    for (const auto& made : stage.makes)
+        if (made) out.push_back(*made);
+    return out;
+}
 
 std::string stages_as_tables(const Run& run, std::optional<Stage> only) {
     const Config& config = run.config;

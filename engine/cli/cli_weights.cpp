@@ -1,8 +1,10 @@
 #include "cli_weights.h"
-#include "cli_words.h"
 
 #include <algorithm>
+#include <array>
 
+#include "cli_print.h"
+#include "cli_words.h"
 #include "engine/formats/json.h"
 #include "engine/formats/npy.h"
 #include "engine/formats/utf8.h"

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "cli.h"
+#include "cli_files.h"
+#include "cli_reply.h"
 #include "engine/formats/safetensors.h"
 
 namespace attn {

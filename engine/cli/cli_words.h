@@ -1,6 +1,9 @@
 // What the command line says is English: whoever gives it another language begins here.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "engine/words/text.h"
 
 namespace attn {
@@ -13,5 +16,12 @@ inline std::string tool_text(std::string_view key, std::initializer_list<Filling
     return text(tool_words(kLanguage), key, slots);
 }
 inline std::string tool_text(const Said& said) { return text(tool_words(kLanguage), said); }
+
+// The keys of a table, with commas between.
+template <class Table> std::string keys_of(const Table& table) {
+    std::string out;
+    for (const auto& row : table) out += (out.empty() ? "" : ", ") + std::string(row.key);
+    return out;
+}
 
 } // namespace attn

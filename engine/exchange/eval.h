@@ -40,7 +40,6 @@
 namespace attn {
 
 inline constexpr std::size_t kMaxEvalBytes = std::size_t{128} << 20; // of one line
-inline constexpr std::size_t kMaxEvalNumbers = std::size_t{1} << 24; // in one line, and in one result
 
 struct Evaluated {
     std::string line; // without a line feed; empty for a blank line, which has no result

@@ -6,7 +6,6 @@
 #include <type_traits>
 
 #include "engine/formats/utf8.h"
-#include "eval.h"
 
 namespace attn {
 
@@ -30,7 +29,7 @@ struct Fault {
 
 std::string item(const std::string& place, std::size_t index) { return place + "[" + std::to_string(index) + "]"; }
 
-// What stands in the line, cut: a hostile name or value must not make a long message.
+// What is in the line, cut: a hostile name or value must not make a long message.
 std::string quoted(std::string_view source) {
     return clean_utf8(source.substr(0, 40)) + (source.size() > 40 ? "…" : "");
 }
@@ -125,12 +124,12 @@ template <class R> MatrixOf<R> bias_row(const Json& json, const std::string& pla
     return Eigen::Map<const MatrixOf<R>>(list.data(), 1, static_cast<Index>(list.size()));
 }
 
-int integer_of(const Json& json, const std::string& place, int least, Fault& fault) {
+int integer_of(const Json& json, const std::string& place, int min, Fault& fault) {
     const double number = json.kind() == JsonKind::number ? json.number() : 0.5;
     if (std::floor(number) != number)
         return fault.at(place, "expected a whole number, found " + quoted(json.source())), 0;
-    if (number < least || number > std::numeric_limits<int>::max())
-        return fault.at(place, "must be at least " + std::to_string(least) + " and at most 2147483647"), 0;
+    if (number < min || number > std::numeric_limits<int>::max())
+        return fault.at(place, "must be at least " + std::to_string(min) + " and at most 2147483647"), 0;
     return static_cast<int>(number);
 }
 
@@ -141,7 +140,7 @@ template <class R> R finite_of(const Json& json, const std::string& place, Fault
     return out;
 }
 
-enum class Form { either, inputs, given }; // with what a key can stand
+enum class Form { either, inputs, given }; // what a key goes with
 
 template <class R> struct Key {
     std::string_view name;
@@ -242,7 +241,7 @@ template <class R> CaseOf<R> case_of(const Json& json, std::string& error) {
         if (fault.none() && json.has(key.name)) key.read(c, json[key.name], std::string(key.name), fault);
     if (!fault.none()) return c;
 
-    if (c.projected) { // the numbers of heads stand in the data already
+    if (c.projected) { // the numbers of heads are in the data already
         if (!json.has("n_heads")) c.options.heads = static_cast<int>(c.projected_inputs.q.size());
         if (!json.has("n_kv_heads")) c.options.kv_heads = static_cast<int>(c.projected_inputs.k.size());
     }

@@ -1,12 +1,15 @@
 // One case of the evaluator, read from JSON and checked (the keys are described in eval.h).
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "engine/attention/options.h"
 #include "engine/formats/json_read.h"
 
 namespace attn {
+
+inline constexpr std::size_t kMaxEvalNumbers = std::size_t{1} << 24; // in one line, and in one result
 
 template <class R> struct CaseOf {
     InputsOf<R> inputs;                    // either these and the model's projections,
@@ -16,7 +19,7 @@ template <class R> struct CaseOf {
     bool projected = false; // queries, keys and values were given
 };
 
-// The case in `json`. When `wrong` is not empty afterwards it says what is wrong and where, and the case must
+// The case in `json`. When `error` is not empty afterwards it says what is wrong and where, and the case must
 // not be used; when it is empty the case has no misfit() and its result at most kMaxEvalNumbers numbers.
 template <class R> CaseOf<R> case_of(const Json& json, std::string& error);
 

@@ -8,7 +8,7 @@ namespace attn {
 
 namespace {
 
-// One row for each matrix: where it stands in a model, and its names here and in PyTorch.
+// One row for each matrix: where it is in a model, and its names here and in PyTorch.
 struct Projection {
     std::string_view weight, bias; // [in, out], [out]
     Matrix Projections::* w;
@@ -42,7 +42,7 @@ struct Reader {
         if (error.key.empty()) error = said("layer." + std::string(what), {{"name", full}, {"found", found}});
     }
 
-    // Rows and columns as they stand in the file; a bias is one row.
+    // Rows and columns as they are in the file; a bias is one row.
     Matrix optional(std::string_view name, std::size_t rank) {
         const StoredTensor* tensor = find(name);
         if (!tensor || !error.key.empty()) return {};

@@ -2,7 +2,7 @@
 //
 // Written, and looked for first, under the engine's own names:
 //
-//   w_q, w_k, w_v   [in, out]: row vectors multiply from the left, Q = X W_Q. Heads stand side by side in the columns
+//   w_q, w_k, w_v   [in, out]: row vectors multiply from the left, Q = X W_Q. Heads are side by side in the columns
 //   w_o             [H d_v, out]; may be missing: the output is then the concatenation of the heads
 //   b_q ... b_o     [out]; each may be missing: no bias
 //

@@ -1,78 +1,16 @@
-// The inputs and the steps of the programs of snippet.h.
-#include <cmath>
-#include <span>
-
+// The steps of the programs of snippet.h.
 #include "engine/attention/mask.h"
-#include "engine/formats/number.h"
-#include "engine/stages/titles.h"
 #include "snippet_parts.h"
 
 namespace attn {
 
 namespace {
 
-std::string title(std::string_view words) {
-    return "\n\n# " + std::string(72 - std::min<std::size_t>(words.size() + 1, 60), '-') + " " + std::string(words) +
-           "\n";
-}
-
-std::string matrix_literal(std::string_view name, const Matrix& m, const std::vector<Token>& rows, Library library) {
-    const bool numpy = library == Library::numpy;
-    return std::string(name) + " = " +
-           python_matrix(m, rows, numpy ? "np.array(" : "torch.tensor(",
-                         numpy ? ", dtype=np.float32)" : ", dtype=torch.float32)");
-}
-
-// [[1, 0], [1, 1]] as truth values, one picture for each mask.
-std::string masks_literal(std::string_view name, std::span<const Mask> masks, bool one, std::string_view why) {
-    std::string out = why.empty() ? "" : "# " + std::string(why) + "\n";
-    out += std::string(name) + " = bits(";
-    for (std::size_t i = 0; i < masks.size(); ++i) out += (i > 0 ? ", " : "") + python_picture(masks[i]);
-    return out + (one ? ")[0]\n" : ")\n");
-}
-
-bool cross(const Trace& t) { return !t.memory_tokens.empty(); }
-
-std::string flags(const std::vector<bool>& real) {
-    std::string out = "[";
-    for (const bool r : real) out += (out.size() > 1 ? ", " : "") + std::string(r ? "True" : "False");
-    return out + "]";
-}
-
-// The lines of one program; pick() takes what differs between the libraries.
-struct Lines {
-    const SnippetWords& words;
-    Library library;
-    std::string out{};
-
-    std::string say(std::string_view key, std::initializer_list<Filling> slots = {}) const {
-        return text(words.remarks, key, slots);
-    }
-
-    std::string pick(std::string_view numpy, std::string_view torch) const {
-        return std::string(library == Library::numpy ? numpy : torch);
-    }
-    void add(std::string_view line) { out += std::string(line) + "\n"; }
-    // A line of code and what comes behind it.
-    void add(const std::string& code, std::string_view remark) {
-        out += code + (remark.empty() ? "" : "  # " + std::string(remark)) + "\n";
-    }
-    // Prints a matrix under the name that it has in the figure. `what` is the variable and the labels of its places.
-    void show(Tensor tensor, const std::string& what) {
-        out += "show(" + python_string(tensor_title(words.names, tensor)) + ", " + what + ")\n";
-    }
-    void step(int number, std::string_view key) { out += "\n# " + std::to_string(number) + ". " + say(key) + "\n"; }
-    std::string broken_remark(std::string_view mistake, std::string_view right) const {
-        return "# " + say("snippet.broken", {{"mistake", mistake}, {"right", right}});
-    }
-    void broken(std::string_view mistake, std::string_view right) { add(broken_remark(mistake, right)); }
-};
-
 void project(Lines& l, const Trace& t) {
     const bool error = t.options.mistakes.keys_from_queries;
     l.step(1, "snippet.project");
     if (error) l.broken("keys-from-queries", l.say("snippet.right.keys-from-queries"));
-    const std::string from = cross(t) ? "M" : "X";
+    const std::string from = has_memory(t) ? "M" : "X";
     const auto one = [&](std::string_view name, const std::string& rows, const Matrix& bias, std::string_view shape) {
         const std::string to(name);
         l.add(to + " = " + rows + " @ W_" + to + (bias.size() > 0 ? " + b_" + to : ""), shape);
@@ -255,66 +193,11 @@ bool nothing_allowed_somewhere(const Trace& t) {
     return false;
 }
 
-std::string given_part(const SnippetWords& words, const Run& run, Library library) {
-    const Trace& t = run.trace;
-    Lines l{words, library};
-    const Options& o = t.options;
-    l.out = title(l.say("snippet.the_inputs"));
-    l.add("queries = " + python_tokens(t.tokens));
-    if (cross(t)) l.add("keys = " + python_tokens(t.memory_tokens), l.say("snippet.cross"));
-    else l.add("keys = queries", l.say("snippet.self"));
-    l.add("T, S = len(queries), len(keys)");
-    l.add("H = " + std::to_string(t.heads), l.say("snippet.heads"));
-    if (t.kv_heads != t.heads) l.add("H_kv = " + std::to_string(t.kv_heads), l.say("snippet.kv_heads"));
-    const bool added = has(t, Tensor::embedding);
-    l.add("\n# " + l.say(added ? "snippet.x_added" : "snippet.x"));
-    l.out += matrix_literal("X", t.x, t.tokens, library);
-    if (cross(t)) {
-        l.add("\n# " + l.say("snippet.memory"));
-        l.out += matrix_literal("M", t.memory, t.memory_tokens, library);
-    }
-    l.add("\n# " + l.say("snippet.projections"));
-    const std::pair<const char*, const Matrix*> learned[] = {{"W_Q", &t.projections.w_q}, {"W_K", &t.projections.w_k},
-                                                             {"W_V", &t.projections.w_v}, {"W_O", &t.projections.w_o},
-                                                             {"b_Q", &t.projections.b_q}, {"b_K", &t.projections.b_k},
-                                                             {"b_V", &t.projections.b_v}, {"b_O", &t.projections.b_o}};
-    for (const auto& [name, m] : learned)
-        if (m->size() > 0) l.out += matrix_literal(name, *m, {}, library);
-    for (const Edited& e : run.edited) {
-        const std::string key(kEditable[static_cast<std::size_t>(e.set.matrix)]);
-        l.add("# " + l.say("snippet.edited", {{"matrix", key},
-                                              {"row", std::to_string(e.set.row)},
-                                              {"column", std::to_string(e.set.col)},
-                                              {"was", python_number(e.was)}}));
-    }
-
-    if (!o.key_padding.empty())
-        l.add("\nreal = " + l.pick("np.array(", "torch.tensor(") + flags(o.key_padding) + ")", l.say("snippet.real"));
-    if (o.mask.empty() && o.dropout_keep.empty()) return l.out;
-    l.add("\n\ndef bits(*pictures):", l.say("snippet.bits"));
-    l.add("    return " + l.pick("np.array", "torch.tensor") +
-          "([[[c == \"1\" for c in row] for row in picture.split()] for picture in pictures])");
-    if (!o.mask.empty()) l.out += "\n\n" + masks_literal("painted", o.mask, true, l.say("snippet.painted"));
-    if (!o.dropout_keep.empty()) {
-        l.out += "\n" + std::string(o.mask.empty() ? "\n" : "");
-        l.out += masks_literal("keep", o.dropout_keep, false, l.say("snippet.keep"));
-        l.add("p = " + shortest(o.dropout_p), l.say("snippet.p"));
-        if (!t.times_kept.empty()) {
-            l.add("\n# " + l.say("snippet.times_kept"));
-            l.add("draws = " + std::to_string(t.dropout_samples));
-            l.add("times_kept = " + l.pick("np.array([", "torch.tensor(["));
-            for (const Matrix& m : t.times_kept) l.out += python_matrix(m, {}, "", ",");
-            l.add("], dtype=" + l.pick("np.float32)", "torch.float32)"));
-        }
-    }
-    return l.out;
-}
-
 std::string steps_part(const SnippetWords& words, const Trace& t, Library library) {
     Lines l{words, library};
-    l.out = title(l.say("snippet.the_steps"));
+    l.out = part_title(l.say("snippet.the_steps"));
     l.show(Tensor::x, "X, queries");
-    if (cross(t)) l.show(Tensor::memory, "M, keys");
+    if (has_memory(t)) l.show(Tensor::memory, "M, keys");
     project(l, t);
     split(l, t);
     score(l, t);

@@ -14,18 +14,18 @@ namespace {
 struct Decimal {
     // No double, and no middle between two of them, has more significant digits than this. So of all digits behind
     // them it only matters whether one is not zero, and a single 1 says so.
-    static constexpr std::size_t most = 780;
+    static constexpr std::size_t max_digits = 780;
 
-    std::array<char, most> digits; // the first `count`, without leading zeros; the others are never read
+    std::array<char, max_digits> digits; // the first `count`, without leading zeros; the others are never read
     std::size_t count = 0;
     std::int64_t exponent = 0;
     bool minus = false;
 
     void add(char digit) {
         if (count == 0 && digit == '0') return;
-        if (count < most) digits[count++] = digit;
+        if (count < max_digits) digits[count++] = digit;
         else {
-            if (digit != '0') digits[most - 1] = std::max(digits[most - 1], '1');
+            if (digit != '0') digits[max_digits - 1] = std::max(digits[max_digits - 1], '1');
             ++exponent;
         }
     }

@@ -85,7 +85,7 @@ struct Reader {
         return fail("expected " + std::string(what) + (at >= text.size() ? ", found the end" : ""));
     }
 
-    // Opens a node at the current byte; `index` is where it stands.
+    // Opens a node at the current byte; `index` is where it is.
     bool open(JsonKind kind, std::size_t& index) {
         index = out.nodes.size();
         if (index >= limits.values) return fail("more than " + std::to_string(limits.values) + " values");

@@ -1,10 +1,11 @@
-// Reading JSON (RFC 8259) from people one does not know: strict, in bounded memory, and never guessing.
+// Reading JSON (RFC 8259) from people one does not know: strict, in bounded memory, and never guessing. The parser is
+// in json_read.cpp, the looking at what it found in json_value.cpp.
 //
 //   const JsonDocument document = json_read(text);
 //   if (document.error) return message(*document.error);   // byte 31, at q[0][2]: expected a comma or ]
 //   for (const Json row : Json(document)["q"][0]) ...
 //
-// The text is scanned once into a flat list of values that remember where in the text they stand. Numbers
+// The text is scanned once into a flat list of values that remember where in the text they are. Numbers
 // stay text until somebody asks for a float or a double, so each is rounded once, and a matrix of a million
 // numbers costs one vector.
 #pragma once
@@ -36,7 +37,7 @@ struct JsonError {
 };
 std::string message(const JsonError&); // all three in one line
 
-// One value. They stand in the order of the text: after an array its items, after an object its members, each
+// One value. They are in the order of the text: after an array its items, after an object its members, each
 // a name and a value.
 struct JsonNode {
     std::uint32_t begin = 0, end = 0; // its bytes in the text
@@ -67,7 +68,7 @@ public:
         : document_(at < document.nodes.size() ? &document : nullptr), at_(at) {}
 
     JsonKind kind() const { return node().kind; }
-    std::string_view source() const; // its bytes as they stand in the text
+    std::string_view source() const; // its bytes as they are in the text
     std::size_t begins() const { return node().begin; }
 
     bool truth() const;       // true and nothing else

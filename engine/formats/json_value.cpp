@@ -54,7 +54,7 @@ Json Json::Iterator::operator*() const {
     out.member_ = members;
     return out;
 }
-// The value of the next member stands one behind its name.
+// The value of the next member is one behind its name.
 Json::Iterator& Json::Iterator::operator++() {
     at = document->nodes[at].next + members;
     return *this;

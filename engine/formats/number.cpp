@@ -76,11 +76,11 @@ std::string at_most(double value, int decimals) {
 }
 
 namespace {
-// Digits with their point, or with an exponent where the point is far from them or behind the first `most`.
-std::string with_point(Digits number, int most) {
+// Digits with their point, or with an exponent where the point is far from them or behind the first `max_digits`.
+std::string with_point(Digits number, int max_digits) {
     auto& [digits, point] = number;
     const int count = static_cast<int>(digits.size()), exponent = point - 1;
-    if (exponent < -4 || exponent >= most) { // 1.25e-07
+    if (exponent < -4 || exponent >= max_digits) { // 1.25e-07
         if (count > 1) digits.insert(1, 1, '.');
         const std::string power = std::to_string(exponent < 0 ? -exponent : exponent);
         return digits + (exponent < 0 ? "e-" : "e+") + (power.size() < 2 ? "0" : "") + power;

@@ -11,7 +11,7 @@ namespace attn {
 // the sign and "∞". Rounds half to even on the exact binary value.
 std::string fixed(double value, int decimals);
 
-// The same as an operand: negative numbers stand in brackets.
+// The same as an operand: negative numbers are in brackets.
 std::string bracketed(double value, int decimals);
 
 // The same for files and programs: with a hyphen for a minus sign, and without zeros at the end.

@@ -49,10 +49,10 @@ struct Placed {
     Number begin = 0, end = 0;
 };
 
-// The values under the three names of a tensor; a name that is missing or unknown is named in `wrong`.
+// The values under the three names of a tensor; a name that is missing or unknown is named in `error`.
 struct Fields {
     Json dtype, shape, offsets;
-    std::string wrong;
+    std::string error;
 };
 Fields fields_of(const Json& entry) {
     Fields out;
@@ -61,10 +61,10 @@ Fields fields_of(const Json& entry) {
         if (name == "dtype") out.dtype = field;
         else if (name == "shape") out.shape = field;
         else if (name == "data_offsets") out.offsets = field;
-        else out.wrong = quoted(name);
+        else out.error = quoted(name);
     }
     for (const char* name : {"dtype", "shape", "data_offsets"})
-        if (out.wrong.empty() && !entry.has(name)) out.wrong = quoted(name);
+        if (out.error.empty() && !entry.has(name)) out.error = quoted(name);
     return out;
 }
 
@@ -77,7 +77,7 @@ OrRefusal<Placed> placed(const Json& json, Number data_bytes) {
     };
     if (json.kind() != JsonKind::object) return no("entry", name_of(json.kind()));
     const Fields fields = fields_of(json);
-    if (!fields.wrong.empty()) return no("entry-keys", fields.wrong);
+    if (!fields.error.empty()) return no("entry-keys", fields.error);
 
     if (fields.dtype.kind() == JsonKind::text) out.tensor.dtype = dtype_named(fields.dtype.text());
     if (!out.tensor.dtype) return no("dtype", quoted(fields.dtype.source()));
@@ -207,7 +207,7 @@ const Dtype* dtype_named(std::string_view name) {
 }
 
 std::optional<std::uint64_t> count_of(std::span<const std::uint64_t> shape) {
-    // Sizes of 0 are left out until the end, so that the answer does not depend on where they stand.
+    // Sizes of 0 are left out until the end, so that the answer does not depend on where they are.
     Number product = 1;
     bool none = false;
     for (const Number size : shape) {

@@ -1,7 +1,8 @@
 // Weights files in the safetensors format, read with suspicion and written alike on every machine.
+// Reading is in safetensors.cpp, writing in safetensors_write.cpp.
 //
 // A file is 8 bytes, the length N of the header as a little-endian 64-bit number; the header, N bytes of
-// JSON; and the data. The header says for each tensor what its numbers are and where in the data they stand:
+// JSON; and the data. The header says for each tensor what its numbers are and where in the data they are:
 //
 //   {"__metadata__": {"format": "pt"}, "w_q": {"dtype": "F32", "shape": [8, 8], "data_offsets": [0, 256]}, ...}
 //
@@ -108,7 +109,7 @@ template <class Value> struct OrRefusal {
 OrRefusal<TensorFile> tensors_of(std::span<const unsigned char> file);
 
 // The file of these tensors and metadata: header without spaces, padded with spaces to a multiple of 8 bytes; tensors
-// with the widest numbers first and then by name, so that every number stands at a multiple of its size. The same
+// with the widest numbers first and then by name, so that every number is at a multiple of its size. The same
 // tensors give the same bytes in whatever order they come. Refused if the outcome would be refused by tensors_of.
 OrRefusal<Bytes> file_of(const TensorFile&);
 

@@ -69,7 +69,8 @@ struct KernelSet {
     Size attend_scratch(Size keys) const { return rows * ((keys + 15) / 16 * 16); }
 };
 
-// One per file kernels_*.cpp; null where the compiler cannot make them.
+// Each in a file of its name (kernels_simd128.cpp, kernels_sse2.cpp, kernels_avx2.cpp, kernels_avx512.cpp); null where
+// the compiler cannot make them.
 const KernelSet* simd128_kernels();
 const KernelSet* sse2_kernels();
 const KernelSet* avx2_kernels();

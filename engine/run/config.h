@@ -10,11 +10,12 @@
 #include "edits.h"
 #include "engine/attention/mistakes.h"
 #include "paint.h"
+#include "preset_table.h"
 #include "settings.h"
+#include "tokenise.h"
 
 namespace attn {
 
-enum class Unit { words, characters };
 enum class Masking { none, causal, padding, both };
 
 inline constexpr int kMaxTokens = 1024;     // tokens of one sequence, padding included
@@ -25,10 +26,6 @@ struct ScaleChoice {
     std::optional<double> number{};
     bool operator==(const ScaleChoice&) const = default;
 };
-
-// Where a run starts from, a row of kPresets (preset.h); 0 is random numbers.
-enum class PresetChoice : int {};
-std::span<const std::string_view> preset_keys();
 
 struct Config {
     PresetChoice preset{};                       // what the rest was set by, before it was changed
@@ -91,12 +88,12 @@ void for_each_param(C& c, Visit&& visit) {
     // clang-format on
 }
 
+// The configuration that choosing a preset gives.
+Config preset_config(PresetChoice);
+
 // A preset sets all the rest; parse() and format() call these two, see settings.h.
 void apply_preset(Config&, PresetChoice);
 void preset_baseline(Config& start, const Config& wanted);
-
-// The numbers of heads that divide d_model, with commas between: "1,2,4,8".
-std::string possible_heads(int d_model);
 
 // The text forms of the parameters that are neither words nor numbers; settings.h calls them.
 void read_custom(const Param&, std::string_view, ScaleChoice&, Notices&); // auto, off or a number
@@ -111,18 +108,5 @@ std::string custom_text(const Mistakes&);
 // The share of the weights that a run drops. Dropout that was left on by mistake drops a tenth, as
 // MultiHeadAttention(..., dropout=0.1) would have it, when the configuration names no share of its own.
 double dropout_of(const Config&);
-
-// What makes this configuration impossible to run, if anything: no tokens, heads that do not divide
-// d_model, or key-value heads that do not divide heads. Single values are already in range (read_param clamps them).
-std::optional<Notice> problem(const Config&);
-
-// Whether a mistake would leave this run as it is, because what it breaks is not there.
-bool changes_nothing(const Config&, bool Mistakes::* mistake);
-// The mistakes that a run makes, and of which something can be seen.
-std::vector<const MistakeInfo*> made_mistakes(const Config&);
-
-// Advice on a configuration that runs: for instance that only the first kMaxTokens tokens are used, or
-// that a mistake has nothing to break.
-Notices remarks(const Config&);
 
 } // namespace attn

@@ -40,7 +40,7 @@ struct Edits {
 // The order of edits: by matrix, row and column.
 bool stands_before(const Edit&, const Edit&);
 
-// A number that was set, and what would stand there without it.
+// A number that was set, and what would be there without it.
 struct Edited {
     Edit set;
     float was = 0;

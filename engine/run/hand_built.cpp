@@ -2,7 +2,7 @@
 //
 // A token's vector is made of blocks of n columns, n = d_model / blocks. In the first block a single 1 says which word
 // it is: the sentence's different words are numbered in the order in which they first appear. In the second a single 1
-// says at which place it stands. Two such codes have a dot product of 1 when they are equal and of 0 when they are not.
+// says at which place it is. Two such codes have a dot product of 1 when they are equal and of 0 when they are not.
 //
 // Queries and keys are both `loud` times as long, so the key that is asked for has a score of loud^2 and every other
 // one 0. Divided by sqrt(d_k) = sqrt(n) the difference is loud^2 / sqrt(n), which is at least 4 sqrt(n), and with at
@@ -65,7 +65,7 @@ Material previous_token_head(const Config& config) {
     return m;
 }
 
-// Wherever it stands, a query asks for place 1.
+// Wherever it is, a query asks for place 1.
 Material first_token_head(const Config& config) {
     Material m = previous_token_head(config);
     const Index n = m.projections.w_q.cols();

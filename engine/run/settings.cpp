@@ -8,7 +8,7 @@
 #include "engine/formats/number.h"
 #include "engine/formats/utf8.h"
 #include "engine/words/text.h"
-#include "tokens.h"
+#include "tokenise.h"
 
 namespace attn {
 
@@ -109,9 +109,9 @@ bool same_name(std::string_view a, std::string_view b) {
 
 void read_text(const Param& p, std::string_view value, std::string& out, Notices& notices) {
     // Nobody types more than this, and counting the words of a hostile megabyte would take a while.
-    constexpr std::size_t most = 1 << 17;
-    const bool endless = value.size() > most;
-    const Beginning beginning = beginning_of(clean_utf8(value.substr(0, most)), p.max_words);
+    constexpr std::size_t max_bytes = 1 << 17;
+    const bool endless = value.size() > max_bytes;
+    const Beginning beginning = beginning_of(clean_utf8(value.substr(0, max_bytes)), p.max_words);
     std::string kept;
     const auto limit = static_cast<std::size_t>(p.max_bytes);
     for (std::string_view rest = beginning.text; !rest.empty();) {

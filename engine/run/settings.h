@@ -39,7 +39,7 @@ std::string percent_decoded(std::string_view value);
 // "a=1&b" is {a, 1}, {b, ""}: in the order of the text, decoded, repeated keys repeated.
 std::vector<std::pair<std::string, std::string>> key_values(std::string_view query);
 
-// The settings that a link to the page carries: its query, and what was too long for one and stands in the fragment
+// The settings that a link to the page carries: its query, and what was too long for one and is in the fragment
 // "#c=...". A text that is no link is settings already.
 std::string linked_settings(std::string_view text);
 
@@ -96,8 +96,8 @@ template <class Member> std::string param_text(const Param& p, const Member& val
 
 // The settings that differ from `base`, as text; "" when none do.
 //
-// A setting may set others (a preset does): parse() then calls follow(settings, member) after reading it, and
-// format() lead(start, settings), which makes of `start` what stands there once that setting has been read.
+// A setting may set others (a preset does): parse() then calls apply_preset(settings, member) after reading it, and
+// format() preset_baseline(start, settings), which makes of `start` what it is once that setting has been read.
 template <class Settings> std::string format(const Settings& settings, const Settings& base = {}) {
     Settings start = base;
     if constexpr (requires { preset_baseline(start, settings); }) preset_baseline(start, settings);
@@ -117,7 +117,7 @@ template <class Settings> std::string format(const Settings& settings, const Set
 Notice unknown_key(std::string_view key);
 
 // Applies "key=value&..." to `settings`, one key after the other. Never fails; see read_text and the others.
-// A setting that sets others is read first wherever it stands, so that what is named beside it wins.
+// A setting that sets others is read first wherever it is, so that what is named beside it wins.
 template <class Settings> Notices parse(std::string_view query, Settings& settings) {
     Notices notices;
     const auto pairs = key_values(query);

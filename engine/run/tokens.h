@@ -1,4 +1,4 @@
-// From text to tokens to vectors.
+// From a configuration to its tokens, and from tokens to vectors.
 #pragma once
 
 #include <string>
@@ -10,19 +10,6 @@
 #include "engine/math/matrix.h"
 
 namespace attn {
-
-// Words: runs of letters and digits, with an apostrophe or hyphen inside ("don't"); every other visible
-// character (punctuation, an emoji, a Chinese or Japanese ideograph) is a token of its own.
-// Characters: every visible character; a space shows as "·".
-std::vector<std::string> tokenised(std::string_view text, Unit unit);
-
-// `text` up to the end of its `most`th word, and how many words it has in all. Spaces at the end stay where
-// nothing is cut off.
-struct Beginning {
-    std::string text;
-    int words = 0;
-};
-Beginning beginning_of(std::string_view text, int most);
 
 struct Sequence {
     std::vector<Token> tokens; // the sentence, then padding tokens

@@ -1,4 +1,8 @@
-// The formula of a cell, as this run computes it.
+#include "cell_formula.h"
+
+#include <optional>
+#include <string_view>
+
 #include "describe.h"
 #include "engine/formats/number.h"
 
@@ -16,83 +20,41 @@ std::string replaced(std::string in, std::string_view from, std::string_view to)
 
 std::string cell_formula(const Trace& t, Tensor tensor) {
     using enum Tensor;
-    const Mistakes& wrong = t.options.mistakes;
+    const Mistakes& mistakes = t.options.mistakes;
     std::string tex(info(tensor).cell_formula);
     const auto plus_bias = [&](Tensor bias_row) {
         if (has(t, bias_row)) tex += " + " + std::string(info(bias_row).cell_formula);
     };
     // A given matrix has no formula but its own name.
     const auto given = [&] { tex.resize(tex.find(" =")); };
-    switch (tensor) {
-    case x:
-        if (!has(t, embedding)) given();
-        break;
-    case memory:
-        if (!has(t, memory_embedding)) given();
-        break;
-    case q:
-    case k:
-    case v:
-        if (!has(t, x)) {
-            given();
-            break;
-        }
-        if (tensor == v && has(t, memory_v)) tex = replaced(tex, "X_{", "(M_V)_{");
-        else if (tensor != q && has(t, memory)) tex = replaced(tex, "X_{", "(X_M)_{");
-        plus_bias(tensor == q ? b_q : tensor == k ? b_k : b_v);
-        break;
-    case scaled:
+    const auto is = [&](auto... any) { return ((tensor == any) || ...); };
+    if (is(x) && !has(t, embedding)) given();
+    if (is(memory) && !has(t, memory_embedding)) given();
+    if (is(q, k, v)) {
+        if (has(t, x)) {
+            if (is(v) && has(t, memory_v)) tex = replaced(tex, "X_{", "(M_V)_{");
+            else if (!is(q) && has(t, memory)) tex = replaced(tex, "X_{", "(X_M)_{");
+            plus_bias(is(q) ? b_q : is(k) ? b_k : b_v);
+        } else given();
+    }
+    if (is(q_head, k_head, v_head) && mistakes.view_without_transpose) tex = replaced(tex, "{i,c}", "{r,c}");
+    if (is(scaled)) {
         if (t.factor == 1) tex = "S'_{i,j} = S_{i,j}";
         else if (!scaled_as_in_paper(t)) tex = "S'_{i,j} = " + fixed(t.factor, 3) + " S_{i,j}";
-        break;
-    case masked:
+    }
+    if (is(masked)) {
         if (has(t, capped)) tex = replaced(tex, "S'_", "S^c_");
         if (has(t, bias)) tex = replaced(tex, " + M", " + B_{i,j} + M");
-        if (!has(t, Tensor::mask) || wrong.mask_after_softmax) tex = replaced(tex, " + M_{i,j}", "");
-        break;
-    case row_max:
-    case shifted:
-    case exps:
-    case row_sum:
-    case weights:
-        if (wrong.softmax_over_queries) tex = replaced(tex, "{i,m}", "{m,j}");
-        break;
-    case context:
-        if (has(t, dropped)) tex = replaced(tex, "A_", "A'_");
-        break;
-    case q_head:
-    case k_head:
-    case v_head:
-        if (wrong.view_without_transpose) tex = replaced(tex, "{i,c}", "{r,c}");
-        break;
-    case concat:
-        if (wrong.heads_averaged) tex = "C_{i,j} = \\frac{\\sum_m C_{i,c}^{(m)}}{" + std::to_string(t.heads) + "}";
-        break;
-    case output:
-        if (wrong.no_w_o || !has(t, w_o)) tex = "Y_{i,j} = C_{i,j}";
-        if (!wrong.no_w_o) plus_bias(b_o);
-        break;
-    case embedding:
-    case position:
-    case memory_embedding:
-    case memory_position:
-    case memory_v:
-    case w_q:
-    case w_k:
-    case w_v:
-    case b_q:
-    case b_k:
-    case b_v:
-    case scores:
-    case capped:
-    case bias:
-    case Tensor::mask:
-    case dropout_uniforms:
-    case keep:
-    case dropped:
-    case averaged:
-    case w_o:
-    case b_o: break;
+        if (!has(t, Tensor::mask) || mistakes.mask_after_softmax) tex = replaced(tex, " + M_{i,j}", "");
+    }
+    if (is(row_max, shifted, exps, row_sum, weights) && mistakes.softmax_over_queries)
+        tex = replaced(tex, "{i,m}", "{m,j}");
+    if (is(context) && has(t, dropped)) tex = replaced(tex, "A_", "A'_");
+    if (is(concat) && mistakes.heads_averaged)
+        tex = "C_{i,j} = \\frac{\\sum_m C_{i,c}^{(m)}}{" + std::to_string(t.heads) + "}";
+    if (is(output)) {
+        if (mistakes.no_w_o || !has(t, w_o)) tex = "Y_{i,j} = C_{i,j}";
+        if (!mistakes.no_w_o) plus_bias(b_o);
     }
     return tex;
 }
@@ -143,7 +105,7 @@ std::string of_all(const Trace& t, Tensor tensor) {
 
 std::string stage_formula(const Trace& t, Stage stage) {
     using enum Tensor;
-    const Mistakes& wrong = t.options.mistakes;
+    const Mistakes& mistakes = t.options.mistakes;
     std::string tex(info(stage).formula);
     switch (stage) {
     case Stage::tokens:
@@ -155,7 +117,7 @@ std::string stage_formula(const Trace& t, Stage stage) {
         if (has(t, memory_v)) tex = replaced(tex, "V = X_M ", "V = M_V ");
         break;
     case Stage::split:
-        if (wrong.view_without_transpose && t.heads > 1) tex.clear();
+        if (mistakes.view_without_transpose && t.heads > 1) tex.clear();
         break;
     case Stage::scale:
         tex = of_all(t, scaled);
@@ -163,20 +125,20 @@ std::string stage_formula(const Trace& t, Stage stage) {
         break;
     case Stage::mask: tex = of_all(t, masked); break;
     case Stage::softmax:
-        if (wrong.softmax_over_queries) tex = "A^T = softmax(S''^T)";
-        if (wrong.mask_after_softmax && has(t, Tensor::mask)) tex.clear();
+        if (mistakes.softmax_over_queries) tex = "A^T = softmax(S''^T)";
+        if (mistakes.mask_after_softmax && has(t, Tensor::mask)) tex.clear();
         break;
     case Stage::weighted_sum:
         if (has(t, dropped)) tex = "C_h = A' V_h";
         break;
     case Stage::concat:
-        if (wrong.heads_averaged && t.heads > 1) {
+        if (mistakes.heads_averaged && t.heads > 1) {
             const std::string mean = "\\frac{C_1 + \\dots + C_H}{H}";
             tex = "C = [" + mean + " \\dots " + mean + "]";
         }
         break;
     case Stage::output:
-        if (wrong.no_w_o || !has(t, w_o)) tex = of_all(t, output);
+        if (mistakes.no_w_o || !has(t, w_o)) tex = of_all(t, output);
         break;
     case Stage::scores:
     case Stage::dropout: break;

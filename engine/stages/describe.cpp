@@ -44,16 +44,16 @@ int decimals_of(const Run& r, Tensor tensor) {
     if (!r.fewest_decimals) return r.decimals;
     // Weights are never exact, so all their digits are shown.
     if (info(tensor).ink == Ink::weight) return r.decimals;
-    int most = 0;
+    int max = 0;
     for (int h = 0; h < (info(tensor).per_head ? t.heads : 1); ++h) {
         const Matrix& m = matrix(t, tensor, h);
-        for (Index i = 0; i < m.size() && most < r.decimals; ++i) {
+        for (Index i = 0; i < m.size() && max < r.decimals; ++i) {
             if (!std::isfinite(m.data()[i])) continue;
             const std::string digits = fixed(m.data()[i], r.decimals);
-            most = std::max(most, r.decimals - static_cast<int>(digits.size() - 1 - digits.find_last_not_of('0')));
+            max = std::max(max, r.decimals - static_cast<int>(digits.size() - 1 - digits.find_last_not_of('0')));
         }
     }
-    return most;
+    return max;
 }
 
 bool scaled_as_in_paper(const Trace& t) {
@@ -86,9 +86,9 @@ bool should_see(const Trace& t, const Cell& c) {
 // Which of the sentences of a cell is the true one: the ending of its key.
 std::string_view ending(const Trace& t, const Cell& c) {
     using enum Tensor;
-    const Mistakes& wrong = t.options.mistakes;
+    const Mistakes& mistakes = t.options.mistakes;
     const bool hidden = is_masked(t, c.tensor, c.head, c.row, c.col);
-    const bool wrong_mask = wrong.mask_after_softmax || wrong.padding_on_rows || wrong.mask_turned_round;
+    const bool wrong_mask = mistakes.mask_after_softmax || mistakes.padding_on_rows || mistakes.mask_turned_round;
     if (wrong_mask && (c.tensor == Tensor::mask || c.tensor == masked))
         if (should_see(t, c) == hidden) return hidden ? "_hidden" : "_shown";
     if (hidden) return "_masked";
@@ -96,7 +96,7 @@ std::string_view ending(const Trace& t, const Cell& c) {
     if (c.tensor == keep && value_at(t, c) == 0) return "_dropped";
     if (c.tensor == dropped && t.head(c.head).keep(c.row, c.col) == 0) return "_dropped";
     if (c.tensor == x && !has(t, embedding)) return "_given";
-    if (wrong.softmax_over_queries && (c.tensor == row_max || c.tensor == shifted || c.tensor == row_sum))
+    if (mistakes.softmax_over_queries && (c.tensor == row_max || c.tensor == shifted || c.tensor == row_sum))
         return "_column";
     return "";
 }
@@ -111,13 +111,13 @@ std::optional<Cell> moved_from(const Trace& t, const Cell& c) {
     return right ? std::nullopt : std::optional(from);
 }
 
-// "a, b, …, z" of the terms that count; sums of more than `most` terms are folded in the middle.
-std::string list(const Explanation& e, int most, std::string_view between, auto&& one) {
+// "a, b, …, z" of the terms that count; sums of more than `max_terms` terms are folded in the middle.
+std::string list(const Explanation& e, int max_terms, std::string_view between, auto&& one) {
     std::string out;
-    const int count = static_cast<int>(e.terms.size()), head = most / 2, tail = most - head;
+    const int count = static_cast<int>(e.terms.size()), head = max_terms / 2, tail = max_terms - head;
     for (int i = 0; i < count; ++i) {
         if (!out.empty()) out += between;
-        if (count > most && i == head) {
+        if (count > max_terms && i == head) {
             out += "…";
             i = count - tail - 1;
         } else out += one(e.terms[static_cast<std::size_t>(i)]);

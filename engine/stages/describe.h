@@ -39,17 +39,7 @@ struct PrintedSum {
 };
 PrintedSum printed_sum(const Explanation&, int decimals);
 
-// The formula of one cell as this run computes it: TensorInfo::cell_formula, changed where a bias is added, keys
-// come from a memory, another scale is used, or a mistake is made. TeX; in braces i, j, h stand for the cell's
-// indices, r, c and g for the row, column and head that a number is copied from, D for d_k.
-std::string cell_formula(const Trace&, Tensor);
-// The same with the numbers of this very cell in place of the letters.
-std::string cell_formula(const Trace&, const Explanation&);
-
-// The formula of a stage, likewise; "" where there is none that is true.
-std::string stage_formula(const Trace&, Stage);
-
-// The arithmetic on one line: 0.31 × 1.20 + (−0.50) × 0.08 = 0.33. Sums of more than `most_terms` terms are
+// The arithmetic on one line: 0.31 × 1.20 + (−0.50) × 0.08 = 0.33. Sums of more than `max_terms` terms are
 // folded in the middle.
 std::string arithmetic(const Run&, const Explanation&, int max_terms = 8);
 

@@ -65,7 +65,7 @@ float of_line(const Trace& t, const Matrix& m, const Cell& c) {
     return t.options.mistakes.softmax_over_queries ? m(0, c.col) : m(c.row, 0);
 }
 
-// A cell of a head's block, and where it stands in the whole matrix of all heads.
+// A cell of a head's block, and where it is in the whole matrix of all heads.
 Explanation split(const Trace& t, const Cell& c, Tensor whole, int index, int width) {
     const Matrix& m = matrix(t, whole, 0);
     if (!t.options.mistakes.view_without_transpose)
@@ -197,14 +197,14 @@ float total_of(const Explanation& e) {
 
 // As softmax() looks for it: the first allowed value, then whatever is larger; 0 where nothing is allowed.
 float maximum_of(const Explanation& e) {
-    float most = 0.0f;
+    float max = 0.0f;
     bool any = false;
     for (const Term& term : e.terms) {
         if (term.skipped) continue;
-        if (!any || term.a > most) most = term.a;
+        if (!any || term.a > max) max = term.a;
         any = true;
     }
-    return most;
+    return max;
 }
 
 } // namespace

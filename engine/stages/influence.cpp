@@ -1,5 +1,4 @@
-// explain() turned round: which cells a cell feeds.
-#include "explain.h"
+#include "influence.h"
 
 namespace attn {
 
@@ -60,7 +59,7 @@ void feed(Reach& r, const Cell& c) {
         if (from == keys_from) r.add_row(k, 0, c.row);
         if (from == values_from) r.add_row(v, 0, c.row);
     };
-    // A number set by hand stands in place of the sum.
+    // A number set by hand is in place of the sum.
     const auto summed = [&](Tensor to) {
         const bool of_memory = to == memory;
         const Cell sum{to, 0, c.row, c.col};

@@ -7,30 +7,30 @@ namespace attn {
 
 namespace {
 
-void raise(float& most, float value) {
-    if (std::isfinite(value)) most = std::max(most, std::fabs(value));
+void raise(float& max, float value) {
+    if (std::isfinite(value)) max = std::max(max, std::fabs(value));
 }
 
 float largest_of(const Matrix& m) {
-    float most = 0;
-    for (Index i = 0; i < m.size(); ++i) raise(most, m.data()[i]);
-    return most;
+    float max = 0;
+    for (Index i = 0; i < m.size(); ++i) raise(max, m.data()[i]);
+    return max;
 }
 
 // Head by head and cell by cell.
 float largest_of_heads(const Trace& t, Tensor tensor) {
-    float most = 0;
+    float max = 0;
     for (int h = 0; h < t.heads; ++h) {
         const Matrix& m = matrix(t, tensor, h);
         for (Index i = 0; i < m.rows(); ++i)
             for (Index j = 0; j < m.cols(); ++j)
-                if (!is_masked(t, tensor, h, i, j)) raise(most, m(i, j));
+                if (!is_masked(t, tensor, h, i, j)) raise(max, m(i, j));
     }
-    return most;
+    return max;
 }
 
 // What is seen in one row, and how far below the row's maximum it lies.
-void raise_by_row(ScoreMagnitudes& most, const Head& part, Index row) {
+void raise_by_row(ScoreMagnitudes& max, const Head& part, Index row) {
     const float* scores = part.masked.data() + row * part.masked.cols();
     const bool* seen = part.seen.data() + row * part.seen.cols();
     bool any = false;
@@ -38,23 +38,23 @@ void raise_by_row(ScoreMagnitudes& most, const Head& part, Index row) {
     for (Index j = 0; j < part.masked.cols(); ++j)
         if (seen[j] && (!any || scores[j] > top)) top = scores[j], any = true;
     for (Index j = 0; j < part.masked.cols(); ++j)
-        if (seen[j]) raise(most.masked, scores[j]), raise(most.shifted, scores[j] - top);
+        if (seen[j]) raise(max.masked, scores[j]), raise(max.shifted, scores[j] - top);
 }
 
 } // namespace
 
 ScoreMagnitudes score_magnitudes(const Trace& t) {
     constexpr Index at_a_time = 32;
-    ScoreMagnitudes most;
+    ScoreMagnitudes max;
     for (int h = 0; h < t.heads; ++h)
         for (Index first = 0; first < t.queries(); first += at_a_time) {
             const Head part = score_rows(t, h, first, std::min(at_a_time, t.queries() - first));
-            most.scores = std::max(most.scores, largest_of(part.scores));
-            most.scaled = std::max(most.scaled, largest_of(part.scaled));
-            most.capped = std::max(most.capped, largest_of(part.capped));
-            for (Index i = 0; i < part.masked.rows(); ++i) raise_by_row(most, part, i);
+            max.scores = std::max(max.scores, largest_of(part.scores));
+            max.scaled = std::max(max.scaled, largest_of(part.scaled));
+            max.capped = std::max(max.capped, largest_of(part.capped));
+            for (Index i = 0; i < part.masked.rows(); ++i) raise_by_row(max, part, i);
         }
-    return most;
+    return max;
 }
 
 float largest(const Trace& t, Tensor tensor) {

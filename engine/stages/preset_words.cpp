@@ -1,5 +1,7 @@
 #include "preset_words.h"
 
+#include "engine/run/preset.h"
+#include "engine/run/remarks.h"
 #include "titles.h"
 
 namespace attn {
@@ -25,7 +27,8 @@ std::string about_preset(const Words& w, const Config& config) {
     const auto says = [&](std::string_view key) { return std::string(text(w, key)); };
     const std::string about = says("preset." + std::string(preset.key) + ".about");
     Config plain = preset_config(config.preset);
-    if (!preset.numbers) return config.text == plain.text ? about : std::string(); // they are about its sentence
+    if (!brings_numbers(preset))
+        return config.text == plain.text ? about : std::string(); // they are about its sentence
     if (!uses_own_numbers(config)) return {};
     if (preset.kind == PresetKind::published) return config == plain ? about : says("preset.changed");
     // A head does the same for any sentence that it has room for.

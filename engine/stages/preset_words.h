@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/run/preset.h"
+#include "engine/run/config.h"
 #include "engine/words/text.h"
 #include "stage.h"
 

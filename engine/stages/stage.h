@@ -1,4 +1,5 @@
-// The two tables that everything else reads: which matrices there are, and in which stages they are made.
+// The two tables that everything else reads: which matrices there are, and in which stages they are made. Their rows
+// are in stage_table.cpp.
 #pragma once
 
 #include <array>
@@ -32,7 +33,7 @@ enum class Axis : std::uint8_t {
     features, // one of the E columns of a token's vector
     joined,   // one of the H d_k columns of all heads side by side
     head,     // one of the d_k columns of a single head
-    one       // there is only one: a bias has one row, a row's maximum stands in one column
+    one       // there is only one: a bias has one row, a row's maximum is in one column
 };
 
 enum class Ink : std::uint8_t { plain, query, key, value, weight }; // the colour of its frame and its name

@@ -71,7 +71,7 @@ SystemFont* SystemFonts::found_for(char32_t c) {
     return font;
 }
 #else
-// Without fontconfig: whatever stands in the usual folders.
+// Without fontconfig: whatever is in the usual folders.
 SystemFont* SystemFonts::found_for(char32_t c) {
     if (files_.empty()) {
         std::error_code none;

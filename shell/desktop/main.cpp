@@ -30,7 +30,7 @@ namespace {
 
 using namespace attn;
 
-// Of what stands on the command line and in the title of the window.
+// Of what is on the command line and in the title of the window.
 constexpr Language kLanguage = Language::english;
 std::string say(std::string_view key, std::initializer_list<Filling> slots = {}) {
     return text(tool_words(kLanguage), key, slots);
@@ -42,7 +42,7 @@ struct Arguments {
     int width = 1280, height = 800;
     int film = 0; // how many pictures of the stage are taken; 0: one, of the moment that the settings name
     bool panel = true, help = false;
-    std::string wrong;
+    std::string error;
 };
 
 Arguments read_arguments(int argc, char** argv) {
@@ -56,15 +56,15 @@ Arguments read_arguments(int argc, char** argv) {
         else if (arg == "--film") {
             const auto count = counted(value());
             if (count) a.film = std::clamp(*count, 2, 1000);
-            else a.wrong = say("desktop.film");
+            else a.error = say("desktop.film");
         } else if (arg == "--size") {
             const std::string_view size = value();
             const auto x = std::min(size.find('x'), size.size());
             const auto width = counted(size.substr(0, x)), height = counted(size.substr(std::min(x + 1, size.size())));
             if (width && height) a.width = *width, a.height = *height;
-            else a.wrong = say("desktop.size");
+            else a.error = say("desktop.size");
         } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos)
-            a.wrong = say("desktop.no_option", {{"option", arg}});
+            a.error = say("desktop.no_option", {{"option", arg}});
         else {
             std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
             a.settings += (a.settings.empty() ? "" : "&") + linked_settings(text);
@@ -145,7 +145,7 @@ std::string title_of(const Program& program) {
 int main(int argc, char** argv) {
     const Arguments arguments = read_arguments(argc, argv);
     if (arguments.help) return print_help(), 0;
-    if (!arguments.wrong.empty()) return std::fprintf(stderr, "%s\n", arguments.wrong.c_str()), 2;
+    if (!arguments.error.empty()) return std::fprintf(stderr, "%s\n", arguments.error.c_str()), 2;
     SystemFonts fonts;
     const auto fonts_have = [&fonts](std::string_view text) { return can_set(&fonts, text); };
     Program program = started(arguments.settings, {.words = &words(kLanguage), .can_set = fonts_have});

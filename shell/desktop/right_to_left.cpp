@@ -17,7 +17,7 @@ bool is_mark(char32_t c) {
            (c >= 0x64B && c <= 0x65F) || c == 0x670;
 }
 
-// How many forms each letter from U+0621 has in Unicode's block of Arabic presentation forms, where they stand one
+// How many forms each letter from U+0621 has in Unicode's block of Arabic presentation forms, where they are one
 // after the other: alone, last, first, middle. Letters with two forms do not join the next one; 0 is not a letter.
 constexpr std::string_view kForms = "12222424244444222244444444" // U+0621 .. U+063A
                                     "000000"                     // U+063B .. U+0640

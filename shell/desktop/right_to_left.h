@@ -6,7 +6,7 @@
 
 namespace attn {
 
-// The letters of a word as they stand from left to right: Hebrew and Arabic turned around, Arabic joined.
+// The letters of a word in their order from left to right: Hebrew and Arabic turned around, Arabic joined.
 std::u32string in_line(std::string_view word);
 
 } // namespace attn

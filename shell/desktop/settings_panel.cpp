@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "engine/run/preset.h"
+#include "engine/run/preset_table.h"
 #include "engine/stages/preset_words.h"
 #include "engine/stages/titles.h"
 #include "shell/layout/timeline.h"
@@ -26,10 +26,10 @@ std::string edit(const Words&, const Param& p, const std::string& value) {
 }
 
 std::string edit(const Words&, const Param& p, int value) {
-    const int least = static_cast<int>(p.min), most = static_cast<int>(p.max);
+    const int min = static_cast<int>(p.min), max = static_cast<int>(p.max);
     // On a slider of this width a step of the hand is several of a long range: such a number is typed or stepped.
-    if (most - least < 100) ImGui::SliderInt("##value", &value, least, most);
-    else if (ImGui::InputInt("##value", &value, 1, 100)) value = std::clamp(value, least, most);
+    if (max - min < 100) ImGui::SliderInt("##value", &value, min, max);
+    else if (ImGui::InputInt("##value", &value, 1, 100)) value = std::clamp(value, min, max);
     return std::to_string(value);
 }
 

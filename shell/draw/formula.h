@@ -37,9 +37,4 @@ FormulaLayout typeset(const Faces&, std::string_view tex, float size);
 // Draws at the left end of the baseline. With `stage`, parts of other stages stand back.
 void draw_formula(const Pen&, const FormulaLayout&, float x, float baseline, std::optional<Stage> stage = {});
 
-// The whole of attention as one line, with each part marked by its stage: what this run has of it.
-std::string whole_formula(const Trace&);
-// The same in the parts of which a narrow canvas shows the one that contains the stage.
-std::string_view formula_part(std::string_view whole, Stage);
-
 } // namespace attn

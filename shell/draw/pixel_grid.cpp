@@ -51,14 +51,14 @@ void gather(PixelGrid& out, const Rows& from, const Mask* open, int first_col, b
             const float* keeps = from.keep ? from.keep->data() + (row - begin) * m.cols() + first_col : nullptr;
             for (std::size_t c = 0; c < cols.first.size(); ++c) {
                 const std::size_t at = transposed ? c * w + r : r * w + c;
-                float most = out.numbers[at];
+                float max = out.numbers[at];
                 PixelKind kind = out.kinds[at];
                 // The first number counts, whatever it is; after it only larger ones do.
                 if (!opens && !keeps) { // without a branch, because this is most of what is gathered
                     for (int col = cols.first[c]; col < cols.last[c]; ++col) {
                         const float number = numbers[col];
-                        const bool takes = (kind != PixelKind::number) | (std::fabs(number) > std::fabs(most));
-                        most = takes ? number : most;
+                        const bool takes = (kind != PixelKind::number) | (std::fabs(number) > std::fabs(max));
+                        max = takes ? number : max;
                         kind = PixelKind::number;
                     }
                 } else
@@ -67,10 +67,10 @@ void gather(PixelGrid& out, const Rows& from, const Mask* open, int first_col, b
                         const bool dropped = keeps && keeps[col] == 0;
                         if (dropped && kind == PixelKind::number) continue;
                         if (dropped) kind = PixelKind::dropped;
-                        else if (kind != PixelKind::number || std::fabs(numbers[col]) > std::fabs(most))
-                            most = numbers[col], kind = PixelKind::number;
+                        else if (kind != PixelKind::number || std::fabs(numbers[col]) > std::fabs(max))
+                            max = numbers[col], kind = PixelKind::number;
                     }
-                out.numbers[at] = most;
+                out.numbers[at] = max;
                 out.kinds[at] = kind;
             }
         }

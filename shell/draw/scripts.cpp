@@ -1,11 +1,12 @@
 #include "scripts.h"
 
+#include <fonts_data.h>
 #include <imgui_internal.h>
 
 #include <algorithm>
 
 #include "engine/formats/utf8.h"
-#include "type.h"
+#include "shell/layout/type_scale.h"
 
 namespace attn {
 
@@ -28,11 +29,27 @@ ImWchar code_of(WordPictures& p, std::string_view word) {
     return code;
 }
 
+// Whether the text face has every character of `text`.
+bool covers(std::string_view text) {
+    while (!text.empty()) {
+        if (static_cast<unsigned char>(text[0]) - 0x20u < 0x5F) {
+            text.remove_prefix(1);
+            continue;
+        }
+        const char32_t c = take_code_point(text);
+        bool found = false;
+        for (unsigned i = 0; i < kFontTextRangeCount; ++i)
+            found |= c >= kFontTextRanges[i][0] && c <= kFontTextRanges[i][1];
+        if (!found) return false;
+    }
+    return true;
+}
+
 bool ends_word(char32_t c) {
     return c == ' ' || c == '"' || c == '(' || c == ')' || c == U'“' || c == U'”' || c == U'·';
 }
 
-// Calls visit(part) for each word and each run of what stands between words.
+// Calls visit(part) for each word and each run of what is between words.
 template <class Visit> void for_each_part(std::string_view text, Visit&& visit) {
     std::string_view rest = text;
     while (!rest.empty()) {
@@ -145,7 +162,7 @@ void add_pictures(WordPictures& words, bool bold) {
     ImFontConfig config;
     config.MergeMode = true;
     config.FontLoader = bold ? loader<true>() : loader<false>();
-    config.SizePixels = -kBody; // as in load() of type.cpp
+    config.SizePixels = -kBody; // as in load() of faces.cpp
     config.GlyphMaxAdvanceX = -1e6f;
     ImFontAtlas* const atlas = ImGui::GetIO().Fonts;
     atlas->AddFont(&config);

@@ -1,35 +1,15 @@
-// Typefaces and setting text: plain lines, fitted labels, wrapped paragraphs.
+// Setting text: plain lines, fitted labels, wrapped paragraphs.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "canvas.h"
+#include "faces.h"
 
 namespace attn {
 
-struct Cache;        // cache.h
-struct WordPictures; // scripts.h
-
-struct Faces {
-    ImFont* text = nullptr;
-    ImFont* bold = nullptr;
-    ImFont* math_italic = nullptr;
-    ImFont* math = nullptr;
-    ImFont* math_tall = nullptr; // parentheses around fractions
-};
-
-// Loads the four faces that were subset at build time into the current ImGui context. Words that they lack are among
-// these pictures.
-Faces load_faces(WordPictures&);
-
-// The text face for ImGui's own controls. ImGui centres lines by their ascent plus descent, so unlike the
-// other faces its size is that sum.
-inline constexpr float kControls = kBody * 1.3f;
-ImFont* load_panel_face();
-
-// Whether the text face has every character of `text`.
-bool covers(std::string_view text);
+struct Cache; // cache.h
 
 // What everything that draws shares for one frame.
 struct Pen {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "gesture.h"
+#include "shell/layout/regions.h"
 #include "shell/layout/reveal.h"
 
 namespace attn {

@@ -19,7 +19,7 @@ void drag_and_wheel(Program&, const Rect& view, bool inside);
 // Whether the button was let go where it was pressed; anything else was a drag.
 bool clicked();
 
-// The cell that stands in the place of `cell`, as the tensor whose number it shows at this moment; nothing where
+// The cell that is in the place of `cell`, as the tensor whose number it shows at this moment; nothing where
 // nothing is computed yet. The cells of the [T, S] grid share one place, whichever numbers it shows.
 std::optional<Cell> shown_cell(const Program&, const Layout&, const Cell& cell);
 

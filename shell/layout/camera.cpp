@@ -46,8 +46,8 @@ Camera panned(const Camera& c, const Rect& view, float dx, float dy) {
 
 Camera following(const Camera& c, const Rect& view, const Rect& part) {
     const Rect now = seen(c, view, part);
-    const auto needed = [](float from, float to, float least, float most) {
-        return from < least ? least - from : to > most ? std::max(most - to, least - from) : 0;
+    const auto needed = [](float from, float to, float min, float max) {
+        return from < min ? min - from : to > max ? std::max(max - to, min - from) : 0;
     };
     return panned(c, view, needed(now.x, now.right(), view.x, view.right()),
                   needed(now.y, now.bottom(), view.y, view.bottom()));

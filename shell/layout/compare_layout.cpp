@@ -34,7 +34,7 @@ CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_
     return m;
 }
 
-// Height of what stands below the maps.
+// Height of what is below the maps.
 float legend(const CompareShape& s) { return kScale + (s.caption ? kCaption : 0); }
 
 struct Counts {
@@ -92,7 +92,7 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
     CompareLayout l;
     l.stacked = area.w < 720 && (area.w < 440 || area.w < 1.25f * area.h);
     const Rect in = area.inset(area.w < 720 ? 10.0f : 16.0f);
-    const bool beside = in.w >= 860; // the notes stand at the right
+    const bool beside = in.w >= 860; // the notes are at the right
     const float tab = beside ? 124.0f : (in.w - 12) / 3;
     for (std::size_t i = 0; s.tabs && i < l.tabs.size(); ++i)
         l.tabs[i] = {in.x + static_cast<float>(i) * (tab + 6), in.y, tab, kTab};
@@ -116,9 +116,8 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
     if (l.stacked) return place_down(l, s, n, room), l;
     // The maps first; what is left over is for the stages and the table.
     const float table = kTableHead + kTableRow * static_cast<float>(s.heads) + 8;
-    const float least =
-        kTitle + s.col_name + legend(s) + std::clamp(18.0f * static_cast<float>(n.rows), 108.0f, 320.0f);
-    float left = room.h - least;
+    const float min = kTitle + s.col_name + legend(s) + std::clamp(18.0f * static_cast<float>(n.rows), 108.0f, 320.0f);
+    float left = room.h - min;
     const auto take = [&](bool wanted, float height) {
         const bool fits = wanted && beside && left >= height;
         if (fits) left -= height, room.h -= height;

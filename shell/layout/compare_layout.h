@@ -1,4 +1,4 @@
-// Where everything of a comparison stands, from shapes alone: like layout.h, without ImGui, fonts or state.
+// Where everything of a comparison is, from shapes alone: like layout.h, without ImGui, fonts or state.
 #pragma once
 
 #include <array>
@@ -30,7 +30,7 @@ struct CompareMap {
 };
 
 struct CompareLayout {
-    bool stacked = false; // the maps stand below each other
+    bool stacked = false; // the maps are below each other
     std::array<Rect, 3> tabs;
     Rect button;
     Rect heading; // above the maps; empty: none

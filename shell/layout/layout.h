@@ -38,32 +38,36 @@ struct Panel {
     bool dim = false;        // stands by: not part of what happens in this stage
     bool row_labels = false; // at the left of what is drawn
     bool col_labels = false; // above what is drawn
-    Side title = Side::none; // where its symbol stands
+    Side title = Side::none; // where its symbol is
 };
 Rect cell_rect(const Panel&, int row, int col); // row and col of the matrix
 std::optional<Cell> cell_at(const Panel&, float x, float y);
 bool holds(const Panel&, const Cell&);
 
-// Whether a matrix stands in the [T, S] grid, whose cells keep their place from scores to dropout.
+// Whether a matrix is in the [T, S] grid, whose cells keep their place from scores to dropout.
 bool in_grid(Tensor);
+
+// What comes after the concatenation: its product with W_O, by mistake a mere copy, or nothing, as there is no W_O.
+enum class Ending { projected, copied, none };
 
 // What layout needs to know of a run.
 struct Dims {
     int tokens = 1, keys = 1; // T, S
     int d_model = 1, heads = 1, d_k = 1, d_v = 1;
-    int kv_heads = 0;       // 0: as many as heads
-    bool cross = false;     // keys and values come from a second sentence
-    bool capped = false;    // the scores have a soft cap
-    bool dropout = false;   // the stage is there
-    bool averaged = false;  // and ends with the average over many throws
-    bool biased = false;    // the projections add a bias
-    bool projects = true;   // the output goes through W_O
-    bool columns = false;   // by mistake softmax runs along the columns
-    bool given = false;     // X is as it is: no embedding and no position
-    int d_out = 0;          // width of the output; 0: d_model
-    bool no_output = false; // the concatenation is the end: there is no W_O
+    int kv_heads = 0;      // 0: as many as heads
+    bool cross = false;    // keys and values come from a second sentence
+    bool capped = false;   // the scores have a soft cap
+    bool dropout = false;  // the stage is there
+    bool averaged = false; // and ends with the average over many throws
+    bool biased = false;   // the projections add a bias
+    bool columns = false;  // by mistake softmax runs along the columns
+    bool given = false;    // X is as it is: no embedding and no position
+    int d_out = 0;         // width of the output; 0: d_model
+    Ending ending{};       // what comes after the concatenation
 };
 Dims dims(const Trace&);
+// The heads of keys and values, of which several heads of queries may share one.
+inline int kv_heads(const Dims& d) { return d.kv_heads > 0 ? d.kv_heads : d.heads; }
 
 // What layout needs to know of the type.
 struct Metrics {
@@ -79,7 +83,7 @@ struct Sign {
 
 struct Layout {
     bool narrow = false;  // the stage has room for one product only
-    bool stacked = false; // the regions stand below each other, the heads in a row
+    bool stacked = false; // the regions are below each other, the heads in a row
     // Regions. Those that have no room, and the heads where no strip is shown, are empty.
     Rect formula, heads, stage, inspector, sentence, legend;
     Rect crumb;  // where one is, above the inspector
@@ -90,25 +94,10 @@ struct Layout {
     std::vector<Sign> signs;
 };
 
-// Lays out the regions. `heads`: how many the strip shows, 0 for no strip.
-void place_regions(Layout&, const Rect& canvas, int heads);
-
-// The picture of a stage at a moment: `time` moves the heads apart (split) and together (concat), and on a
-// narrow canvas chooses which of Q, K and V is shown. Nothing glides yet.
-Layout layout(const Dims&, Stage, double time, int head, const Rect& canvas, const Metrics&);
-
-// The same with what comes before: in the first part of a stage the panels that hold the same numbers glide
-// from where they stood, new ones fade in, and old ones fade out.
-Layout transition(const Dims&, Stage, double time, int head, const Rect& canvas, const Metrics&);
-
-// Where the cells of a panel stand in another layout, if they are all there: as a part of one panel, or as several
-// panels side by side. The blocks of a head are columns of the whole matrix, and the grid is one place.
-std::optional<Rect> stood(const Panel&, const Layout&, const Dims&);
-
 // The topmost cell at a point.
 std::optional<Cell> cell_at(const Layout&, float x, float y);
 
-// The thumbnail of head h in the strip.
-Rect head_thumb(const Layout&, int heads, int head);
+// Where a cell is drawn in a layout.
+std::optional<Rect> cell_place(const Layout&, const Cell&);
 
 } // namespace attn

@@ -1,7 +1,7 @@
-// What the cells of the map show, and where on it a stage's cells are at home.
-#include "map_layout.h"
-#include "reveal.h"
+#include "map_cell_state.h"
+
 #include "timeline.h"
+#include "transition.h"
 
 namespace attn {
 

@@ -10,45 +10,10 @@ constexpr float kHeading = 40, kHeadName = 50; // the strip of stage names; the 
 constexpr float kMargin = 10;                  // for the frame around what is lit
 constexpr float kMaxCell = 30, kAspect = 1.5f; // of a cell: its height, and its width to its height
 
-// One step of the computation: matrices that come about together.
-struct Step {
-    Stage stage;
-    std::vector<Panel> panels;
-    bool per_head = false;
-};
-
-std::vector<Step> steps(const Dims& d) {
-    using enum Tensor;
-    std::vector<Step> out;
-    const auto panel = [](Tensor t, int head, int rows, int cols) {
-        return Panel{.tensor = t, .head = head, .rows = rows, .cols = cols};
-    };
-    const auto heads = [&](Stage stage, Tensor t, int cols) {
-        out.push_back({stage, {}, true});
-        for (int h = 0; h < d.heads; ++h) out.back().panels.push_back(panel(t, h, d.tokens, cols));
-    };
-    const int shared = d.kv_heads > 0 ? d.kv_heads : d.heads;
-    out.push_back({Stage::tokens, {panel(x, 0, d.tokens, d.d_model)}});
-    if (d.cross) out.back().panels.push_back(panel(memory, 0, d.keys, d.d_model));
-    out.push_back({Stage::project,
-                   {panel(q, 0, d.tokens, d.heads * d.d_k), panel(k, 0, d.keys, shared * d.d_k),
-                    panel(v, 0, d.keys, shared * d.d_v)}});
-    heads(Stage::scores, scores, d.keys);
-    heads(Stage::scale, d.capped ? capped : scaled, d.keys);
-    heads(Stage::mask, masked, d.keys);
-    heads(Stage::softmax, weights, d.keys);
-    if (d.dropout) heads(Stage::dropout, dropped, d.keys);
-    heads(Stage::weighted_sum, context, d.d_v);
-    out.push_back({Stage::concat, {panel(concat, 0, d.tokens, d.heads * d.d_v)}});
-    const int width = d.d_out > 0 ? d.d_out : d.d_model;
-    if (!d.no_output) out.push_back({Stage::output, {panel(output, 0, d.tokens, width)}});
-    return out;
-}
-
-bool is_grid(const Step& s) { return s.per_head; }
+bool is_grid(const MapStep& s) { return s.per_head; }
 
 // The free length before a step, as it would like it.
-float gap_before(const Step& s, bool down, bool names) {
+float gap_before(const MapStep& s, bool down, bool names) {
     if (s.stage == Stage::tokens) return 0;
     if (down) return 0;
     switch (s.stage) {
@@ -74,15 +39,15 @@ struct Sizes {
 // Widths of cells so that `grid` columns of the heads' matrices and `wide` columns of the others fill `room`. Where
 // there is not enough for all, the long rows of the others give way.
 Sizes sizes(float h, float room, int grid, int wide) {
-    const float all = room / static_cast<float>(grid + wide), most = kAspect * h;
-    if (all >= most) return {h, most, most};
-    const float least = 0.35f * all;
-    const float g = std::max(all, std::min(most, (room - least * static_cast<float>(wide)) / static_cast<float>(grid)));
+    const float all = room / static_cast<float>(grid + wide), max = kAspect * h;
+    if (all >= max) return {h, max, max};
+    const float min = 0.35f * all;
+    const float g = std::max(all, std::min(max, (room - min * static_cast<float>(wide)) / static_cast<float>(grid)));
     const float w = (room - g * static_cast<float>(grid)) / static_cast<float>(wide);
     return {std::min(h, 1.6f * g), g, w};
 }
 
-void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Metrics& metrics) {
+void place_across(MapLayout& m, std::vector<MapStep>& all, const Dims& d, const Metrics& metrics) {
     const Rect& view = m.picture.stage;
     const bool names = d.heads > 1;
     const Rect in{view.x + kMargin, view.y + kHeading + 4, view.w - 2 * kMargin, view.h - kHeading - 10};
@@ -93,7 +58,7 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
                               (in.h - 3 * between) / static_cast<float>(d.tokens + 2 * d.keys), kMaxCell});
     int grid = 0, wide = 0;
     float gaps = 0;
-    for (const Step& s : all) {
+    for (const MapStep& s : all) {
         int widest = 0;
         for (const Panel& p : s.panels) widest = std::max(widest, p.cols);
         (is_grid(s) ? grid : wide) += widest;
@@ -106,7 +71,7 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
     float x = in.x + labels + std::max(0.0f, (in.w - used - gaps * stretch) / 2);
     const float slot = z.h * tokens, row_gap = std::min((in.h - slot * heads) / heads, 46.0f);
     const float top = in.y + (in.h - slot * heads - row_gap * heads) / 2;
-    for (Step& s : all) {
+    for (MapStep& s : all) {
         x += gap_before(s, false, names) * stretch;
         const float w = is_grid(s) ? z.grid_w : z.wide_w;
         float widest = 0, high = -between;
@@ -139,7 +104,7 @@ void place_across(MapLayout& m, std::vector<Step>& all, const Dims& d, const Met
     }
 }
 
-void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
+void place_down(MapLayout& m, std::vector<MapStep>& all, const Dims& d) {
     Rect view = m.picture.stage;
     view.x += kMargin / 2, view.w -= kMargin, view.h -= kMargin / 2;
     const bool names = d.heads > 1;
@@ -147,7 +112,7 @@ void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
     const auto heads = static_cast<float>(d.heads);
     int rows = 0, wide = 1;
     float strips = names ? 12.0f : 0.0f;
-    for (const Step& s : all) {
+    for (const MapStep& s : all) {
         int high = 0, broad = 0;
         for (const Panel& p : s.panels) high = std::max(high, p.rows), broad += p.cols;
         rows += high;
@@ -164,7 +129,7 @@ void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
     const float spare = (view.h - strips - h * static_cast<float>(rows)) / static_cast<float>(all.size());
     const float extra = std::clamp(spare, 0.0f, 14.0f);
     float y = view.y + (view.h - strips - h * static_cast<float>(rows) - extra * static_cast<float>(all.size())) / 2;
-    for (Step& s : all) {
+    for (MapStep& s : all) {
         const float top = y;
         y += strip + extra + (s.stage == Stage::scores && names ? 12.0f : 0.0f);
         float across = -side;
@@ -185,92 +150,16 @@ void place_down(MapLayout& m, std::vector<Step>& all, const Dims& d) {
     }
 }
 
-// ---- flows, in the direction of the map ("along") and across it
-
-struct Way {
-    bool down;
-    Point point(float along, float across) const { return down ? Point{across, along} : Point{along, across}; }
-    Point out_of(const Rect& r, float share) const {
-        return down ? Point{r.x + r.w * share, r.bottom()} : Point{r.right(), r.y + r.h * share};
-    }
-    Point into(const Rect& r, float share, float before = 0) const {
-        return down ? Point{r.x + r.w * share, r.y - before} : Point{r.x - before, r.y + r.h * share};
-    }
-    float across_end(const Rect& r) const { return down ? r.right() : r.bottom(); }
-    float along(const Point& p) const { return down ? p.y : p.x; }
-};
-
-void join(MapLayout& m, const std::vector<Step>& all, const Dims& d) {
-    using enum Tensor;
-    const Way way{m.down};
-    const auto join_two = [&](const Panel& a, const Panel& b, Ink ink, float out, float in, float before = 0) {
-        m.flows.push_back({a.tensor,
-                           b.tensor,
-                           info(b.tensor).per_head ? b.head : -1,
-                           ink,
-                           2,
-                           {way.out_of(a.area, out), way.into(b.area, in, before), {}, {}}});
-    };
-    const Step& made = all[1];
-    const Panel &sentence = all[0].panels.front(), &source = all[0].panels.back();
-    constexpr Ink roles[] = {Ink::query, Ink::key, Ink::value};
-    for (std::size_t i = 0; i < 3; ++i)
-        join_two(i == 0 ? sentence : source, made.panels[i], roles[i],
-                 d.cross ? (i == 0 ? 0.5f : 0.2f + 0.3f * static_cast<float>(i))
-                         : 0.25f + 0.25f * static_cast<float>(i),
-                 0.5f);
-    // Queries and keys enter at the head's name.
-    const float before = m.head_names.empty() ? 0 : m.down ? 14.0f : kHeadName;
-    for (std::size_t n = 2; n < all.size(); ++n) {
-        const Step &now = all[n], &back = all[n - 1];
-        for (const Panel& p : now.panels) {
-            const auto h = static_cast<std::size_t>(p.head);
-            if (now.stage == Stage::scores) {
-                join_two(made.panels[0], p, Ink::query, 0.5f, 0.35f, before);
-                join_two(made.panels[1], p, Ink::key, 0.5f, 0.65f, before);
-            } else if (now.per_head)
-                join_two(back.panels[h], p, Ink::plain, 0.5f, now.stage == Stage::weighted_sum ? 0.35f : 0.5f);
-            if (now.stage == Stage::weighted_sum) {
-                // Values go past the scores and the weights of their head, in the lane between two heads.
-                const Rect &first = all[2].panels[h].area, &before_it = back.panels[h].area;
-                const float side = way.across_end(first) + (m.down ? 5.0f : 4.0f);
-                m.flows.push_back(
-                    {v,
-                     context,
-                     p.head,
-                     Ink::value,
-                     4,
-                     {way.out_of(made.panels[2].area, 0.5f), way.point(way.along(way.into(first, 0)), side),
-                      way.point(way.along(way.out_of(before_it, 0)), side), way.into(p.area, 0.7f)}});
-            }
-        }
-        if (now.per_head) continue;
-        if (back.per_head)
-            for (const Panel& p : back.panels)
-                m.flows.push_back(
-                    {context,
-                     concat,
-                     p.head,
-                     Ink::weight,
-                     2,
-                     {way.out_of(p.area, 0.5f),
-                      way.into(now.panels[0].area, (static_cast<float>(p.head) + 0.5f) / static_cast<float>(d.heads)),
-                      {},
-                      {}}});
-        else join_two(back.panels[0], now.panels[0], Ink::plain, 0.5f, 0.5f);
-    }
-}
-
 // Seen from near, rows and columns have the names of their tokens as soon as these have room beside the matrix.
 void name_tokens(Panel& p, const MapLayout& m) {
-    constexpr float least = 11;
+    constexpr float min = 11;
     const Metrics& room = m.picture.metrics;
     const Rect cell = cell_rect(p, 0, p.first_col);
     Rect left{p.area.x - room.row_label, p.area.y, room.row_label - 4, p.area.h};
     const Rect above{p.area.x, p.area.y - room.col_label, p.area.w, room.col_label - 4};
     if (p.tensor == Tensor::scores && !m.head_names.empty() && !m.down) left.x -= kHeadName, left.w += kHeadName;
-    p.row_labels = cell.h >= least;
-    p.col_labels = cell.w >= least;
+    p.row_labels = cell.h >= min;
+    p.col_labels = cell.w >= min;
     for (const Panel& other : m.picture.panels) {
         p.row_labels &= !other.area.overlaps(left);
         p.col_labels &= !other.area.overlaps(above);
@@ -297,11 +186,12 @@ MapLayout map_layout(const Dims& d, const Rect& canvas, const Metrics& metrics) 
     if (legend > 0) l.legend = {m.zoom.x - 24 - legend, in.bottom() - 36, legend, 36};
     l.sentence = {in.x, in.bottom() - bottom, in.w - control - 16 - (legend > 0 ? legend + 24 : 0), bottom};
     l.stage = {in.x, top, in.w, in.bottom() - bottom - 8 - top};
-    std::vector<Step> all = steps(d);
+    std::vector<MapStep> all = map_steps(d);
     if (m.down) place_down(m, all, d);
     else place_across(m, all, d, metrics);
-    join(m, all, d);
-    for (const Step& s : all) l.panels.insert(l.panels.end(), s.panels.begin(), s.panels.end());
+    // Queries and keys enter at the head's name.
+    m.flows = map_flows(all, d, m.down, m.head_names.empty() ? 0 : m.down ? 14.0f : kHeadName);
+    for (const MapStep& s : all) l.panels.insert(l.panels.end(), s.panels.begin(), s.panels.end());
     return m;
 }
 

@@ -1,7 +1,6 @@
-// Where the parts of the figure stand on canvases of every size.
-#include <algorithm>
+#include "regions.h"
 
-#include "layout.h"
+#include <algorithm>
 
 namespace attn {
 
@@ -11,7 +10,7 @@ constexpr float kLegend = 250;   // width of the legends, at the right of the se
 constexpr float kMinStage = 150; // the matrices have this height before anything else has any
 constexpr float kSentence = 44;  // two lines
 constexpr float kCrumb = 26;     // one line that can be pressed
-constexpr int kOneColumn = 4;    // more heads than this stand in two columns
+constexpr int kOneColumn = 4;    // more heads than this are in two columns
 
 // The explanation beside the matrices.
 void place_beside(Layout& l, const Rect& in, int heads) {

@@ -21,7 +21,7 @@ struct CellState {
 };
 CellState cell_state(const Trace&, Stage, double time, const Panel&, int row, int col);
 
-// How many terms of a sum are in it when `done` of it is: a place in e.terms, where the next one stands. Terms that
+// How many terms of a sum are in it when `done` of it is: a place in e.terms, where the next one is. Terms that
 // the mask keeps out take no time.
 int terms_in(const Explanation& e, double done);
 

@@ -1,4 +1,4 @@
-// Where everything of the experiment of scaling stands. Pure arithmetic, like layout.h.
+// Where everything of the experiment of scaling is. Pure arithmetic, like layout.h.
 #pragma once
 
 #include <array>
@@ -19,7 +19,7 @@ struct ScalingLayout {
 };
 ScalingLayout scaling_layout(const Rect& area);
 
-// Where a width stands on the track, which is logarithmic, and the width of kExperimentWidths nearest to a point.
+// Where a width is on the track, which is logarithmic, and the width of kExperimentWidths nearest to a point.
 float width_x(const Rect& track, int d_k);
 int width_at(const Rect& track, float x);
 

@@ -20,12 +20,12 @@ CellSize cell_size(float room_w, float room_h, int across, int down) {
     const float w = std::max(room_w, 8.0f) / static_cast<float>(across),
                 h = std::max(room_h, 8.0f) / static_cast<float>(down);
     // What is comfortable grows with the canvas: twice the size on one that is twice as high and wide.
-    const float most = std::clamp(std::min(room_w / 20, room_h / 13), 44.0f, 110.0f);
+    const float max = std::clamp(std::min(room_w / 20, room_h / 13), 44.0f, 110.0f);
     // Where one side has to be tiny, because the text is long, the other may still be wide enough to be seen.
-    const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), most});
+    const float cell_h = std::min({h, std::max(w, std::min(h, kSeen)), max});
     // Rows that are just high enough for digits are as wide as these need.
     const float min_w = h < kSeen ? 2 * kSeen : cell_h >= kSmall ? 40.0f : 0.0f;
-    const float cell_w = std::min({w, std::max(cell_h * 1.9f, min_w), most * 1.45f});
+    const float cell_w = std::min({w, std::max(cell_h * 1.9f, min_w), max * 1.45f});
     return {cell_w, cell_h};
 }
 
@@ -96,7 +96,7 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     const int bias_rows = product.biases.empty() ? 0 : 1;
     const float room = bias_rows ? 2 * kBiasGap : 0.0f;
     const float between = (product.left.col_labels ? m.col_label : 0.0f) + kGap + room;
-    // The name of a bias stands at its left.
+    // The name of a bias is at its left.
     const float gap = bias_rows ? 36.0f : kGap, gaps = gap * static_cast<float>(product.results.size());
     const float room_w = l.stage.w - m.row_label - gaps - right_margin, room_h = l.stage.h - above - between - kTitle;
     CellSize s = cell_size(room_w, room_h, across, top_rows + bias_rows + rows), inner = s;
@@ -133,16 +133,16 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
 
 bool place_in_line(Layout& l, const Metrics& m, Product p) {
     Panel &left = p.left, &top = p.tops[0], &result = p.results[0];
-    const int most = std::max(left.rows, top.rows);
+    const int max = std::max(left.rows, top.rows);
     const float above = std::max(m.col_label, kTitle), room_h = l.stage.h - above - kTitle;
     const auto pitch = [](float room, int rows) { return room / static_cast<float>(rows); };
-    if (pitch(room_h - kTitle - kGap, left.rows + top.rows) >= kSmall || pitch(room_h, most) < kSmall) return false;
+    if (pitch(room_h - kTitle - kGap, left.rows + top.rows) >= kSmall || pitch(room_h, max) < kSmall) return false;
     constexpr float sign = 28;
     const float beside = 2 * m.row_label + kGap + sign; // what is not cells
-    const CellSize s = cell_size(l.stage.w - beside, room_h, left.cols + top.cols + result.cols, most);
+    const CellSize s = cell_size(l.stage.w - beside, room_h, left.cols + top.cols + result.cols, max);
     if (s.h < kSmall) return false;
     const float all_w = s.w * static_cast<float>(left.cols + top.cols + result.cols) + beside;
-    const float y = l.stage.y + above + (room_h - s.h * static_cast<float>(most)) / 2;
+    const float y = l.stage.y + above + (room_h - s.h * static_cast<float>(max)) / 2;
     float x = l.stage.x + m.row_label + (l.stage.w - all_w) / 2;
     for (Panel* panel : {&left, &top, &result}) {
         panel->area = {x, y, s.w * static_cast<float>(panel->cols), s.h * static_cast<float>(panel->rows)};
@@ -150,7 +150,7 @@ bool place_in_line(Layout& l, const Metrics& m, Product p) {
         l.panels.push_back(*panel);
         x += panel->area.w + (panel == &left ? kGap + m.row_label : sign);
     }
-    l.signs.push_back({result.area.x - sign / 2, y + s.h * static_cast<float>(most) / 2, "="});
+    l.signs.push_back({result.area.x - sign / 2, y + s.h * static_cast<float>(max) / 2, "="});
     return true;
 }
 

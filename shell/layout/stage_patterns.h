@@ -1,5 +1,5 @@
-// The patterns in which the panels of a stage stand: sums side by side, products in a corner or in a line, blocks of
-// columns. layout.cpp says which stage stands how.
+// The patterns in which the panels of a stage are placed: sums side by side, products in a corner or in a line, blocks
+// of columns. stage_layout.cpp says which stage has which.
 #pragma once
 
 #include <initializer_list>
@@ -34,14 +34,11 @@ struct Product {
 };
 void place_product(Layout&, const Metrics&, Product, float right_margin);
 // The product in one line, left operand, upper operand, result, where that leaves room for digits and the corner, in
-// which the rows of both operands stand below each other, does not. Whether it does.
+// which the rows of both operands are below each other, does not. Whether it does.
 bool place_in_line(Layout&, const Metrics&, Product);
 
 // Q, K and V, or the contexts, as blocks of columns; `apart` 0..1 opens the gap between the heads. Heads that
 // share keys and values share a block.
 void place_blocks(Layout&, const Dims&, const Metrics&, std::initializer_list<Tensor>, float apart);
-
-// The heads of keys and values, of which several heads of queries may share one.
-inline int kv_heads(const Dims& d) { return d.kv_heads > 0 ? d.kv_heads : d.heads; }
 
 } // namespace attn

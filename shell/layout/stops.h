@@ -7,7 +7,7 @@
 
 namespace attn {
 
-// The moments of the stage at which a piece is done, ascending; the first is when all operands stand in their places,
+// The moments of the stage at which a piece is done, ascending; the first is when all operands are in their places,
 // the last is 1.
 std::vector<double> stops(const Trace&, Stage);
 

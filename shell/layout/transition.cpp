@@ -1,5 +1,6 @@
-// How panels travel from one stage to the next.
-#include "layout.h"
+#include "transition.h"
+
+#include "stage_layout.h"
 #include "timeline.h"
 
 namespace attn {
@@ -15,48 +16,12 @@ struct Family {
 };
 Family family(const Panel& p, const Dims& d) {
     using enum Tensor;
-    const int shared = d.kv_heads > 0 ? p.head / (d.heads / d.kv_heads) : p.head;
-    switch (p.tensor) {
-    case q_head: return {q, 0, p.head * d.d_k + p.first_col};
-    case k_head: return {k, 0, shared * d.d_k + p.first_col};
-    case v_head: return {v, 0, shared * d.d_v + p.first_col};
-    case context: return {concat, 0, p.head * d.d_v + p.first_col};
-    case scores:
-    case scaled:
-    case capped:
-    case masked:
-    case shifted:
-    case exps:
-    case weights:
-    case dropped:
-    case averaged: return {scores, p.head, 0};
-    case embedding:
-    case position:
-    case x:
-    case memory_embedding:
-    case memory_position:
-    case memory:
-    case memory_v:
-    case w_q:
-    case w_k:
-    case w_v:
-    case b_q:
-    case b_k:
-    case b_v:
-    case q:
-    case k:
-    case v:
-    case bias:
-    case Tensor::mask:
-    case row_max:
-    case row_sum:
-    case dropout_uniforms:
-    case keep:
-    case concat:
-    case w_o:
-    case b_o:
-    case output: return {p.tensor, p.head, p.first_col};
-    }
+    const int shared = p.head / (d.heads / kv_heads(d));
+    if (p.tensor == q_head) return {q, 0, p.head * d.d_k + p.first_col};
+    if (p.tensor == k_head) return {k, 0, shared * d.d_k + p.first_col};
+    if (p.tensor == v_head) return {v, 0, shared * d.d_v + p.first_col};
+    if (p.tensor == context) return {concat, 0, p.head * d.d_v + p.first_col};
+    if (in_grid(p.tensor)) return {scores, p.head, 0};
     return {p.tensor, p.head, p.first_col};
 }
 

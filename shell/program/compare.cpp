@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "engine/formats/number.h"
+#include "engine/run/remarks.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
-#include "program.h"
 
 namespace attn {
 

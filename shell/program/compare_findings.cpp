@@ -1,6 +1,7 @@
 // What a comparison shows, in sentences.
 #include "compare.h"
 #include "engine/formats/number.h"
+#include "engine/run/remarks.h"
 #include "engine/stages/titles.h"
 #include "program.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compare.h"
+#include "engine/run/remarks.h"
 #include "engine/words/text.h"
 #include "playback.h"
 #include "scaling_experiment.h"
@@ -67,7 +68,7 @@ void change(Program& p, const Config& config) {
 
 void refresh(Program& p) {
     refresh_comparison(p);
-    refresh_experiment(p);
+    if (p.state.view == View::scaling) refresh_experiment(p.experiment, p.state.config.seed, p.state.experiment_d_k);
 }
 
 void fly(Program& p, View view, const Camera& to) {

@@ -38,12 +38,12 @@ float range_of(const Derived& d, Tensor tensor) {
     if (scale == ColorScale::weights) return 1; // from 0 to 1 whatever there is
     auto& range = d.ranges[static_cast<std::size_t>(scale)];
     if (range) return *range;
-    float most = 0;
+    float max = 0;
     for (const TensorInfo& t : kTensors)
-        // Maxima and sums of rows stand beside the matrices and take no colour.
-        if (color_scale(t.id) == scale && t.cols != Axis::one) most = std::max(most, largest(d, t.id));
-    range = most;
-    return most;
+        // Maxima and sums of rows are beside the matrices and take no colour.
+        if (color_scale(t.id) == scale && t.cols != Axis::one) max = std::max(max, largest(d, t.id));
+    range = max;
+    return max;
 }
 
 } // namespace attn

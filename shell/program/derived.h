@@ -11,7 +11,7 @@
 
 namespace attn {
 
-// Many matrices share one colour scale, so that the same number has the same colour wherever it stands and scores
+// Many matrices share one colour scale, so that the same number has the same colour wherever it is, and scores
 // are seen to pale when they are scaled.
 enum class ColorScale { vectors, projections, scores, weights };
 ColorScale color_scale(Tensor);

@@ -22,7 +22,7 @@ void set_number(Program& p, const Cell& cell, float value) {
     const Edited* before = edited(p.now.run, cell);
     const float was = before ? before->was : matrix(p.now.run.trace, cell.tensor, cell.head)(cell.row, cell.col);
     Config config = p.state.config;
-    // The number that would stand there anyway is no edit.
+    // The number that would be there anyway is no edit.
     if (value == was) config.edits = without_edit(config.edits, *which, cell.row + 1, cell.col + 1);
     else if (auto more = with_edit(config.edits, {*which, cell.row + 1, cell.col + 1, value}))
         config.edits = std::move(*more);

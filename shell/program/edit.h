@@ -7,7 +7,7 @@ namespace attn {
 
 // What the hand can do with a cell.
 enum class Grip { none, number, paint };
-// A number of X, the memory or a projection can be changed wherever it stands; the cells of the [T, S] grid can be
+// A number of X, the memory or a projection can be changed wherever it is; the cells of the [T, S] grid can be
 // painted in the stage of the mask, and with the pencil in every stage that shows them. Nothing when readonly.
 Grip grip(const Program&, const Cell&);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/run/remarks.h"
+
 namespace attn {
 
 void note(History& h, const Config& before, const Config& now) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "scaling_experiment.h"
 #include "shell/layout/timeline.h"
 
 namespace attn {

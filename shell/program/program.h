@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "compare.h"
+#include "comparison.h"
 #include "derived.h"
 #include "history.h"
 #include "scaling_experiment.h"
@@ -23,7 +23,7 @@ struct Environment {
     bool dark = false;
     bool reduced_motion = false;
     bool contrast = false; // more of it
-    bool controls = false; // native ones stand around the figure, so it needs none of its own
+    bool controls = false; // native ones are around the figure, so it needs none of its own
     const Words* words = &attn::words(Language::english); // of whoever looks at it
     // Whether it has fonts for every character of a text; null: it has.
     std::function<bool(std::string_view)> can_set{};

@@ -2,27 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/formats/number.h"
 #include "engine/words/text.h"
-#include "program.h"
 
 namespace attn {
 
-void refresh_experiment(Program& p) {
-    if (p.state.view != View::scaling) return;
-    const int seed = p.state.config.seed, d_k = p.state.experiment_d_k;
-    if (!p.experiment || p.experiment->seed != seed) {
+void refresh_experiment(std::optional<ScalingExperiment>& shown, int seed, int d_k) {
+    if (!shown || shown->seed != seed) {
         ScalingExperiment experiment;
         experiment.seed = seed;
         experiment.samples = experiment_samples(seed);
         experiment.now.d_k = 0; // nothing is measured yet
         experiment.curve = experiment_curve(experiment.samples);
-        p.experiment = std::move(experiment);
+        shown = std::move(experiment);
     }
-    if (p.experiment->now.d_k == d_k) return;
-    p.experiment->scores = experiment_scores(p.experiment->samples, d_k);
-    p.experiment->now = experiment_point(p.experiment->scores, d_k);
+    if (shown->now.d_k == d_k) return;
+    shown->scores = experiment_scores(shown->samples, d_k);
+    shown->now = experiment_point(shown->scores, d_k);
 }
 
 int next_width(int d_k, int direction) {

@@ -10,8 +10,6 @@
 
 namespace attn {
 
-struct Program;
-
 struct ScalingExperiment {
     int seed = 0;
     ExperimentSamples samples{};
@@ -19,8 +17,8 @@ struct ScalingExperiment {
     ExperimentPoint now{};                // for the width that is set
     Matrix scores{};                      // [kExperimentRows, kExperimentRows] for that width
 };
-// Keeps Program::experiment in step with the seed and the width while the view shows it.
-void refresh_experiment(Program&);
+// Brings the experiment into step with a seed and a width.
+void refresh_experiment(std::optional<ScalingExperiment>&, int seed, int d_k);
 
 // The next width of kExperimentWidths, above (1) or below (-1).
 int next_width(int d_k, int direction);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/run/remarks.h"
 #include "engine/words/text.h"
 
 namespace attn {
@@ -63,17 +64,17 @@ Notices confine_selection(AppState& s, const Trace& trace, std::string_view sett
     Notices notices;
     const Matrix& m = matrix(trace, selected_tensor(s), s.head - 1);
     const auto confine = [&](std::string_view key, int& value, Index count) {
-        const auto most = static_cast<int>(count);
-        const bool beyond = value > most;
-        value = std::min(value, most);
+        const auto max = static_cast<int>(count);
+        const bool beyond = value > max;
+        value = std::min(value, max);
         if (!beyond) return;
         for (const auto& [name, wanted] : key_values(settings))
             if (name == key)
                 notices.push_back({std::string(key), said("notice.clamped", {{"label", param_key(key), Filling::as_key},
                                                                              {"value", wanted.substr(0, 12)},
-                                                                             {"used", std::to_string(most)},
+                                                                             {"used", std::to_string(max)},
                                                                              {"min", "0"},
-                                                                             {"max", std::to_string(most)}})});
+                                                                             {"max", std::to_string(max)}})});
     };
     confine("row", s.row, m.rows());
     confine("col", s.col, m.cols());

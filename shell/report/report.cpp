@@ -4,13 +4,14 @@
 
 #include "engine/formats/json.h"
 #include "engine/formats/number.h"
-#include "engine/run/preset.h"
+#include "engine/run/preset_table.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "shell/input/keys.h"
 #include "shell/input/pointer.h"
 #include "shell/layout/timeline.h"
+#include "shell/layout/transition.h"
 #include "shell/program/edit.h"
 #include "shell/views/breadcrumb.h"
 #include "views_report.h"
@@ -77,10 +78,10 @@ struct Part {
     int first_row, rows, first_col, cols;
 };
 Part part_of(const Matrix& m, const AppState& state) {
-    static constexpr int most = 64, shown = 32;
+    static constexpr int max_tokens = 64, shown = 32;
     const auto piece = [](int selected, Index length) {
         const auto all = static_cast<int>(length);
-        if (all <= most) return std::pair{0, all};
+        if (all <= max_tokens) return std::pair{0, all};
         return std::pair{std::clamp(selected - 1 - shown / 2, 0, all - shown), shown};
     };
     const auto [first_row, rows] = piece(state.row, m.rows());

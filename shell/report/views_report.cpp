@@ -6,6 +6,8 @@
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
+#include "shell/program/compare.h"
+#include "shell/program/scaling_experiment.h"
 #include "shell/views/compare_notes.h"
 
 namespace attn {

@@ -1,4 +1,4 @@
-// What stands in the margins: the strip of heads and the legends of the colours.
+// What is in the margins: the strip of heads and the legends of the colours.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -7,6 +7,7 @@
 #include "engine/stages/titles.h"
 #include "matrix_texture.h"
 #include "scene.h"
+#include "shell/layout/regions.h"
 
 namespace attn {
 
@@ -70,7 +71,7 @@ void draw_scale(const Scene& s, ColorScale which, Tensor tensor, float left, flo
     const Rect& r = s.layout.legend;
     const Range range = info(tensor).range;
     const bool share = range == Range::zero_to_one;
-    const float most = share ? 1.0f : range_of(s.program->now, tensor);
+    const float max = share ? 1.0f : range_of(s.program->now, tensor);
     constexpr std::string_view names[] = {"legend.vectors", "legend.projections", "legend.scores", "legend.weights"};
     constexpr float height = 8;
     const float y = r.bottom() - 20;
@@ -79,16 +80,16 @@ void draw_scale(const Scene& s, ColorScale which, Tensor tensor, float left, flo
     constexpr int steps = 22;
     for (int i = 0; i < steps; ++i) {
         const float at = (static_cast<float>(i) + 0.5f) / steps, x = left + width * static_cast<float>(i) / steps;
-        const float value = share ? at : (at * 2 - 1) * most;
-        s.pen.canvas.fill({x, y, width / steps + 0.5f, height}, cell_color(t, range, value, most));
+        const float value = share ? at : (at * 2 - 1) * max;
+        s.pen.canvas.fill({x, y, width / steps + 0.5f, height}, cell_color(t, range, value, max));
     }
     const auto number = [&](float x, const std::string& digits, Align align) {
         draw_text(s.pen, s.pen.faces->text, kSmall, x, y + height + 9, digits, t.muted, align);
     };
-    number(left, share ? "0" : fixed(-most, 1), Align::left);
+    number(left, share ? "0" : fixed(-max, 1), Align::left);
     // What dropout keeps it makes larger, in colours that end at 1.
     const bool beyond = share && largest(s.program->now, tensor) > 1;
-    number(left + width, beyond ? "≥ 1" : share ? "1" : fixed(most, 1), Align::right);
+    number(left + width, beyond ? "≥ 1" : share ? "1" : fixed(max, 1), Align::right);
     if (!share) number(left + width / 2, "0", Align::center);
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/formats/number.h"
+#include "engine/stages/influence.h"
 #include "matrix_texture.h"
 #include "scene.h"
 #include "shell/layout/timeline.h"
@@ -109,7 +110,7 @@ void draw_row_sums(const Scene& s) {
     const Theme& t = *s.pen.theme;
     const float width = std::min(column.w, 46.0f);
     const Panel& grid = s.layout.panels.back();
-    float most = 0;
+    float max = 0;
     for (int row = 0; row < rows; ++row) {
         // The sum of what the grid shows in this row now.
         const int last = grid.cols - 1;
@@ -117,7 +118,7 @@ void draw_row_sums(const Scene& s) {
         const auto shown = static_cast<float>(dropping ? 1 : softmax_reveal(w, SoftmaxStep::divide, row, rows));
         const Matrix& numbers = matrix(trace, dropping ? shown_tensor(l, grid) : Tensor::weights, head);
         if (shown <= 0) continue;
-        most = std::max(most, shown);
+        max = std::max(max, shown);
         const float total = row_total(numbers.row(row).data(), numbers.cols());
         const float high = std::min(20.0f, pitch - 2);
         const Rect pill{column.x, column.y + pitch * (static_cast<float>(row) + 0.5f) - high / 2, width, high};
@@ -153,7 +154,7 @@ void dashed(const Scene& s, const Rect& r, const Color& color) {
 void draw_influence(const Scene& s) {
     if (!s.focus) return;
     const std::vector<Cell> fed = influence(s.program->now.run.trace, *s.focus);
-    // One frame around all that is fed in a panel; numbers that stand in the place of the cell itself need none.
+    // One frame around all that is fed in a panel; numbers that are in the place of the cell itself need none.
     for (const Panel& p : s.layout.panels) {
         if (p.alpha < 0.5f) continue;
         std::optional<Rect> all;

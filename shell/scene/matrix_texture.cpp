@@ -10,15 +10,15 @@ namespace attn {
 
 bool uses_texture(const Panel& p) {
     const Rect cell = cell_rect(p, 0, p.first_col);
-    // What stands beside the rows, one number each, is not a matrix.
+    // What is beside the rows, one number each, is not a matrix.
     return std::min(cell.w, cell.h) < kMinCell && p.rows * p.cols >= kManyCells && info(p.tensor).cols != Axis::one;
 }
 
 namespace {
 
 bool afford(FrameBudget& budget, double cells) {
-    constexpr double most = 2.5e6;
-    if (budget.spent > 0 && budget.spent + cells > most) {
+    constexpr double max_cells = 2.5e6;
+    if (budget.spent > 0 && budget.spent + cells > max_cells) {
         budget.put_off = true;
         return false;
     }

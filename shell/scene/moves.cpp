@@ -57,7 +57,7 @@ const Panel* panel_of(const Layout& l, Tensor tensor) {
 
 } // namespace
 
-// The row of values that is collected now: scaled by its weight where it stands, then it pours into the result's row.
+// The row of values that is collected now: scaled by its weight where it is, then it pours into the result's row.
 void draw_pour(const Scene& s) {
     if (s.explained || !s.underway || !s.underway->whole_row) return;
     const Trace& trace = s.program->now.run.trace;

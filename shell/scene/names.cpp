@@ -1,4 +1,4 @@
-// What stands beside a matrix: the names of its rows and columns, and its symbol.
+// What is beside a matrix: the names of its rows and columns, and its symbol.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -18,7 +18,7 @@ bool is_named(const Scene& s, Axis axis, int index) {
     return (t.rows == axis && s.focus->row == index) || (t.cols == axis && s.focus->col == index);
 }
 
-// At the beginning the words stand in a line above the matrix, as a sentence, and fall into the rows one by one.
+// At the beginning the words are in a line above the matrix, as a sentence, and fall into the rows one by one.
 // Returns the right end of word i at this moment; `rest` is where it comes to lie.
 ImVec2 falling(const Scene& s, const Panel& p, int i, ImVec2 rest, float width) {
     const AppState& state = s.program->state;
@@ -39,7 +39,7 @@ ImVec2 falling(const Scene& s, const Panel& p, int i, ImVec2 rest, float width) 
     return {std::lerp(line.x, rest.x, fallen), std::lerp(line.y, rest.y, fallen)};
 }
 
-// Names grow with the cells that they stand beside, up to what the margins have room for.
+// Names grow with the cells that they are beside, up to what the margins have room for.
 float name_size(float cell, float pitch) {
     if (pitch < kBody + 2) return kSmall;
     return std::clamp(std::round(cell * 0.32f), kBody, kLargestName);
@@ -126,7 +126,7 @@ std::string symbol_of(const Scene& s, const Panel& p) {
     return p.transposed ? tex + "^T" : tex;
 }
 
-// What stands beside the grid has its name while the first of its numbers is there and not all have given way.
+// What is beside the grid has its name while the first of its numbers is there and not all have given way.
 float title_share(const Scene& s, const Panel& p) {
     if (info(p.tensor).cols != Axis::one) return 1;
     const AppState& state = s.program->state;

@@ -1,4 +1,4 @@
-// One matrix: its cells. Its names and its symbol stand in names.cpp.
+// One matrix: its cells. Its names and its symbol are in names.cpp.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -60,13 +60,13 @@ Digits digits_for(const Scene& s, const Panel& p, const Rect& cell) {
                         widest = std::max(widest, text_width(s.pen.faces->text, size, fixed(m(i, j), wanted)));
             if (widest <= cell.w - margin(size)) return {wanted, size};
         }
-    const float most = info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
+    const float max = info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
     const bool weight = info(p.tensor).range == Range::zero_to_one;
     // In large cells they are as large as a third of the cell.
     const float large = std::max(std::round(cell.h * 0.3f), kDigits);
     for (const auto& [decimals, size] : {std::pair{2, large}, {2, kDigits}, {2, kSmall}, {1, kSmall}}) {
         if (weight && decimals == 1) break;
-        const std::string widest = most > 0 ? fixed(-std::max(most, 1.0f), decimals) : fixed(0.5, decimals);
+        const std::string widest = max > 0 ? fixed(-std::max(max, 1.0f), decimals) : fixed(0.5, decimals);
         if (text_width(s.pen.faces->text, size, widest) <= cell.w - margin(size, decimals)) return {decimals, size};
     }
     const Digits bare{2, kSmall, true};
@@ -112,7 +112,7 @@ void draw_mark(const Scene& s, const Rect& r, const Color& ground, float alpha) 
                           faded(digit_ink(ground), alpha));
 }
 
-// Whether a cell carries the mark: numbers wherever they stand, paint where the mask is what is shown.
+// Whether a cell carries the mark: numbers wherever they are, paint where the mask is what is shown.
 bool marked(const Scene& s, const Cell& cell) {
     if (edited(s.program->now.run, cell)) return true;
     const bool mask = cell.tensor == Tensor::masked || cell.tensor == Tensor::mask;
@@ -142,7 +142,7 @@ Bar bar_of(const Scene& s, const Panel& p, const CellState& l, int row, int col)
     return b;
 }
 
-// The number that stands beside a row of the grid: its maximum, later its sum.
+// The number that is beside a row of the grid: its maximum, later its sum.
 void draw_pill(const Scene& s, const Panel& p, const CellState& l, const Rect& r, int row) {
     const auto shown = static_cast<float>(l.done * (1 - l.gone)) * p.alpha;
     if (shown <= 0 || r.h < kSmall + 2 || r.w < 30) return;

@@ -1,4 +1,6 @@
-// The pictures of a stage. Everything here reads (program, layout) and draws; nothing is remembered.
+// The pictures of a stage. Everything here reads (program, layout) and draws; nothing is remembered. Cells are drawn in
+// panel.cpp, names in names.cpp, outlines in marks.cpp, what moves in moves.cpp, strip and legends in margin.cpp, the
+// formula and the sentence in bands.cpp, the histogram in spread.cpp.
 #pragma once
 
 #include <array>

@@ -26,10 +26,10 @@ double deviation(const Matrix& m) {
 }
 
 constexpr int kBins = 21;
-std::array<int, kBins> histogram(const Matrix& m, float factor, float most) {
+std::array<int, kBins> histogram(const Matrix& m, float factor, float max) {
     std::array<int, kBins> count{};
     for (Index i = 0; i < m.size(); ++i) {
-        const float at = most > 0 ? (m.data()[i] * factor / most + 1) / 2 : 0.5f;
+        const float at = max > 0 ? (m.data()[i] * factor / max + 1) / 2 : 0.5f;
         ++count[static_cast<std::size_t>(std::clamp(static_cast<int>(at * kBins), 0, kBins - 1))];
     }
     return count;
@@ -57,8 +57,8 @@ void draw_spread(const Scene& s, const Rect& area) {
     const double t = ease(work(state.time));
     const Matrix& scores = trace.head(state.head - 1).scores;
     const auto factor = static_cast<float>(1 + (trace.factor - 1) * t);
-    const float most = std::max(largest(s.program->now, Tensor::scores), 1e-6f) * std::max(1.0f, trace.factor);
-    const auto before = histogram(scores, 1, most), now = histogram(scores, factor, most);
+    const float max = std::max(largest(s.program->now, Tensor::scores), 1e-6f) * std::max(1.0f, trace.factor);
+    const auto before = histogram(scores, 1, max), now = histogram(scores, factor, max);
     const int peak =
         std::max(*std::max_element(before.begin(), before.end()), *std::max_element(now.begin(), now.end()));
     draw_text(s.pen, s.pen.faces->text, kSmall, area.x, area.y + 6,
@@ -80,7 +80,7 @@ void draw_spread(const Scene& s, const Rect& area) {
     }
     s.pen.canvas.line(plot.right(), last, plot.right(), plot.bottom(), th.faint);
     s.pen.canvas.line(plot.x, plot.bottom(), plot.right(), plot.bottom(), th.faint);
-    const auto at = [&](double value) { return plot.x + plot.w * static_cast<float>((value / most + 1) / 2); };
+    const auto at = [&](double value) { return plot.x + plot.w * static_cast<float>((value / max + 1) / 2); };
     const auto mean = scores.cast<double>().mean();
     const auto [wide, narrow] = deviations(trace, state.head - 1);
     const auto whisker = [&](double centre, double reach, float y, const std::string& digits, const Color& color) {

@@ -42,7 +42,7 @@ void draw_button(const Pen& pen, const Rect& r, std::string_view words, bool cho
 
 namespace {
 
-// A line of code on a tint of its own; what it should say, behind the #, stands below it.
+// A line of code on a tint of its own; what it should say, behind the #, is below it.
 struct CodeLine {
     std::string_view wrong, right;
     float first, second; // their heights

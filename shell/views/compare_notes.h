@@ -3,6 +3,7 @@
 
 #include "shell/draw/type.h"
 #include "shell/layout/compare_layout.h"
+#include "shell/program/compare.h"
 #include "shell/program/program.h"
 
 namespace attn {

@@ -17,10 +17,10 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-float widest(const Faces& faces, const Names& names, float most) {
+float widest(const Faces& faces, const Names& names, float max_width) {
     float width = 0;
     for (const std::string& name : names) width = std::max(width, text_width(faces.text, kBody, name));
-    return names.empty() ? 0 : std::min(width, most) + 14;
+    return names.empty() ? 0 : std::min(width, max_width) + 14;
 }
 
 // Titles of stages that do not fit into one line have two.
@@ -34,13 +34,13 @@ float stages_height(const Program& p, const Faces& faces, const Rect& area) {
 
 // Names wider than their columns are slanted and need the height of their diagonal. How wide the columns become
 // depends on that height, so it is estimated.
-float height_of_columns(const ComparedMaps& m, const Faces& faces, float column, float most) {
+float height_of_columns(const ComparedMaps& m, const Faces& faces, float column, float max_width) {
     if (m.a.cols.empty()) return 0;
     bool slanted = false;
     float name = 0;
     for (const MapNames* of : {&m.a, &m.b, &m.both}) {
         slanted = slanted || slanted_names(faces, of->distinct_cols, column);
-        name = std::max(name, widest(faces, of->distinct_cols, most));
+        name = std::max(name, widest(faces, of->distinct_cols, max_width));
     }
     return slanted ? name * 0.71f + 14 : 24;
 }
@@ -53,14 +53,15 @@ CompareShape shape_of(const Program& p, const Faces& faces, const Rect& area) {
     const Extent a = extent_of(*side_a(p).trace, maps.tensors.a), b = extent_of(*side_b(p).trace, maps.tensors.b);
     const auto count = [](Index n) { return static_cast<int>(std::max<Index>(n, 1)); };
     s.rows_a = count(a.rows), s.cols_a = count(a.cols), s.rows_b = count(b.rows), s.cols_b = count(b.cols);
-    const float most = area.w < 720 ? 60.0f : 88.0f;
-    s.row_name = std::max(widest(faces, maps.a.distinct_rows, most), widest(faces, maps.b.distinct_rows, most));
+    const float max_width = area.w < 720 ? 60.0f : 88.0f;
+    s.row_name =
+        std::max(widest(faces, maps.a.distinct_rows, max_width), widest(faces, maps.b.distinct_rows, max_width));
     s.shared_names = maps.a == maps.b;
-    if (!s.shared_names) s.joint_name = widest(faces, maps.both.distinct_rows, most);
+    if (!s.shared_names) s.joint_name = widest(faces, maps.both.distinct_rows, max_width);
     const float notes = area.w < 890 ? 0 : std::clamp(area.w * 0.25f, 240.0f, 400.0f);
     const float across = area.w < 720 ? area.w * 0.8f : (area.w - notes - s.row_name - 110) / 3;
-    s.col_name = height_of_columns(maps, faces,
-                                   std::min(across / static_cast<float>(std::max(s.cols_a, s.cols_b)), 44.0f), most);
+    s.col_name = height_of_columns(
+        maps, faces, std::min(across / static_cast<float>(std::max(s.cols_a, s.cols_b)), 44.0f), max_width);
     s.heading = true;
     s.caption = maps.apart.largest > 0 && maps.apart.one_sided > 0;
     if (p.state.against != Against::head) s.stages = stages_height(p, faces, area);
@@ -208,7 +209,7 @@ void choose_head(Program& p, int head, bool other) {
     AppState& s = p.state;
     const int shown = s.head, beside = std::min(s.other_head, s.config.heads);
     (other ? s.other_head : s.head) = head;
-    // Choosing the head that stands on the other side swaps the two.
+    // Choosing the head that is on the other side swaps the two.
     if (s.against != Against::head || s.head != (other ? head : beside) ||
         s.head != std::min(s.other_head, s.config.heads))
         return;

@@ -4,6 +4,7 @@
 
 #include "shell/draw/type.h"
 #include "shell/layout/compare_layout.h"
+#include "shell/program/compare.h"
 #include "shell/program/program.h"
 
 namespace attn {
@@ -14,7 +15,7 @@ void compare_ui(Program&, const Pen&, const Rect& area);
 // What compare_ui draws on this area.
 CompareLayout compared_layout(const Program&, const Faces&, const Rect& area);
 
-// What stands at a point of the maps. Indices from 0; nothing between the maps.
+// What is at a point of the maps. Indices from 0; nothing between the maps.
 std::optional<Place> place_at(const CompareLayout&, float x, float y);
 
 // Where a cell of the run that is shown is drawn.

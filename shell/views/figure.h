@@ -12,21 +12,10 @@ namespace attn {
 // `recorder` is told everything that is drawn, see canvas.h.
 void figure_ui(Program&, const Faces&, Cache&, const Rect& area, Recorder* recorder = nullptr);
 
-// The picture of the stage from a camera, whatever the state says of the scene.
-Layout stage_layout(const Program&, const Faces&, const Rect& area, const Camera&);
-Metrics metrics(const Program&, const Faces&, const Rect& area);
-
 // Where everything is for this state on this area: what figure_ui draws, once a flight has arrived.
 Layout figure_layout(const Program&, const Faces&, const Rect& area);
 
-// What everybody looks at: the cell under the pointer, else the selected one, as the tensor whose number stands in
-// its place at this moment. Nothing while it is not computed yet.
-std::optional<Cell> focus(const Program&, const Layout&);
-
 // Where a cell is drawn in the view that is shown, if it is on screen now.
 std::optional<Rect> shown_place(const Program&, const Faces&, const Rect& area, const Cell&);
-
-// The same in the layout of a stage.
-std::optional<Rect> cell_place(const Layout&, const Cell&);
 
 } // namespace attn

@@ -1,12 +1,14 @@
-// The flight between map and stage: one picture turns into the other without a cut.
+#include "flight.h"
+
 #include <algorithm>
 
 #include "breadcrumb.h"
-#include "figure.h"
 #include "inspector.h"
 #include "map.h"
+#include "shell/layout/map_cell_state.h"
 #include "shell/layout/timeline.h"
 #include "shell/scene/scene.h"
+#include "stage_view.h"
 
 namespace attn {
 

@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "engine/formats/number.h"
+#include "engine/stages/cell_formula.h"
 #include "engine/stages/describe.h"
+#include "engine/stages/influence.h"
 #include "engine/words/text.h"
 #include "inspector_parts.h"
 #include "shell/draw/formula.h"
@@ -104,16 +106,16 @@ void dot_lines(Inspector& c, const Explanation& e) {
     c.skip(sum_h + 4);
 }
 
-// "1.000 + 0.078 + … = 1.144", broken only between terms; more than `most` terms are folded in the middle.
+// "1.000 + 0.078 + … = 1.144", broken only between terms; more than `max_terms` terms are folded in the middle.
 void sum_lines(Inspector& c, const PrintedSum& printed, std::size_t own) {
-    constexpr std::size_t most = 9;
+    constexpr std::size_t max_terms = 9;
     std::vector<std::string> pieces;
     std::vector<std::size_t> counted;
     for (std::size_t i = 0; i < printed.terms.size(); ++i)
         if (!printed.terms[i].empty()) counted.push_back(i);
     for (std::size_t n = 0; n < counted.size(); ++n) {
-        const bool ends = n < most / 2 || n + most / 2 >= counted.size() || counted[n] == own;
-        if (counted.size() <= most || ends) pieces.push_back(printed.terms[counted[n]]);
+        const bool ends = n < max_terms / 2 || n + max_terms / 2 >= counted.size() || counted[n] == own;
+        if (counted.size() <= max_terms || ends) pieces.push_back(printed.terms[counted[n]]);
         else if (pieces.back() != "…") pieces.push_back("…");
     }
     std::string line;
@@ -187,7 +189,7 @@ void row_chart(Inspector& c, const Cell& cell) {
     draw_text(c.pen, c.text_face(), kSmall, c.area.x, c.area.y + 8, fitted(c.text_face(), kSmall, title, c.area.w),
               c.theme().muted);
     const Rect plot{c.area.x, c.area.y + 22, c.area.w, height - 44};
-    // The axis stands where the row needs it: at the foot for positive rows, at the top for negative ones.
+    // The axis is where the row needs it: at the foot for positive rows, at the top for negative ones.
     float low = 0, high = info(cell.tensor).range == Range::zero_to_one ? 1.0f : 0.0f;
     for (int j = 0; j < count; ++j)
         if (std::isfinite(m(cell.row, j))) low = std::min(low, m(cell.row, j)), high = std::max(high, m(cell.row, j));

@@ -1,4 +1,5 @@
-// What the two halves of the inspector share: a column beside the scene, its headings and paragraphs.
+// What the two halves of the inspector, inspector.cpp and inspector_stage.cpp, share: a column beside the scene, its
+// headings and paragraphs.
 #pragma once
 
 #include "shell/draw/text_column.h"

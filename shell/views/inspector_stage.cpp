@@ -2,7 +2,8 @@
 #include <array>
 
 #include "engine/formats/number.h"
-#include "engine/run/preset.h"
+#include "engine/run/remarks.h"
+#include "engine/stages/cell_formula.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
@@ -101,7 +102,7 @@ void explain_stage(Inspector& c) {
     const bool broken = broken_lines(c, stage);
     if (const std::string formula = stage_formula(trace, stage.id); !formula.empty()) typeset_in(c, formula);
     if (!broken) paragraph(c, stage_does(c.words(), config, stage.id), c.theme().muted);
-    // What there is to try, once everything stands there.
+    // What there is to try, once everything is there.
     const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
     const char* names = stage.id == Stage::tokens               ? "X"
                         : stage.id == Stage::project            ? "X,W_Q,W_K,W_V"

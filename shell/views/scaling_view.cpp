@@ -7,6 +7,7 @@
 #include "engine/words/text.h"
 #include "shell/draw/formula.h"
 #include "shell/program/control.h"
+#include "shell/program/scaling_experiment.h"
 
 namespace attn {
 
@@ -116,7 +117,7 @@ void draw_row(const Program& p, const Pen& pen, const ScalingLayout& l, bool div
 struct Curve {
     std::string_view key;
     double ExperimentSide::* value;
-    double most; // the end of the axis
+    double max; // the end of the axis
     int decimals;
 };
 constexpr Curve kCurves[] = {{"lab.deviation", &ExperimentSide::deviation, 24, 2},
@@ -131,7 +132,7 @@ void draw_curve(const Program& p, const Pen& pen, const Rect& r, const Curve& cu
               fitted(pen.faces->bold, kSmall + 1, text(words_of(p), curve.key), r.w), t.ink);
     const Rect plot{r.x, r.y + 42, r.w, std::max(r.h - 60, 10.0f)};
     const auto y_of = [&](double value) {
-        return plot.bottom() - plot.h * static_cast<float>(std::clamp(value / curve.most, 0.0, 1.0));
+        return plot.bottom() - plot.h * static_cast<float>(std::clamp(value / curve.max, 0.0, 1.0));
     };
     pen.canvas.line(plot.x, plot.bottom(), plot.right(), plot.bottom(), t.faint);
     const float now_x = width_x(plot, experiment.now.d_k);

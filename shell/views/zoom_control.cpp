@@ -25,7 +25,7 @@ void draw_zoom_control(const Pen& pen, const Rect& all, const Camera& camera) {
     const Canvas& c = pen.canvas;
     c.fill(all, t.paper, 6);
     c.frame(all, t.faint, 1, 6);
-    const Rect less = part(all, 0), most = part(all, 1), more = part(all, 2);
+    const Rect less = part(all, 0), whole_map = part(all, 1), more = part(all, 2);
     const bool whole = camera.zoom <= 1, nearest = camera.zoom >= kMaxZoom;
     const auto bar = [&](const Rect& r, bool idle) {
         c.line(r.mid_x() - 5, r.mid_y(), r.mid_x() + 5, r.mid_y(), idle ? t.faint : t.ink, 2);
@@ -34,7 +34,8 @@ void draw_zoom_control(const Pen& pen, const Rect& all, const Camera& camera) {
     bar(more, nearest);
     c.line(more.mid_x(), more.mid_y() - 5, more.mid_x(), more.mid_y() + 5, nearest ? t.faint : t.ink, 2);
     const std::string share = std::to_string(static_cast<int>(camera.zoom * 100 + 0.5)) + "%";
-    draw_text(pen, pen.faces->text, kSmall, most.mid_x(), most.mid_y(), share, whole ? t.muted : t.ink, Align::center);
+    draw_text(pen, pen.faces->text, kSmall, whole_map.mid_x(), whole_map.mid_y(), share, whole ? t.muted : t.ink,
+              Align::center);
 }
 
 void draw_overview(const Pen& pen, const Layout& l, const Camera& camera, float above) {

@@ -7,79 +7,15 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "cases.h"
+#include "sources.h"
 
 namespace {
 
+using attn::Source, attn::source, attn::sources_in;
+
 bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-struct Source {
-    std::string path;  // "engine/ops.cpp"
-    std::string text;  // without comments and without the insides of strings
-    std::string whole; // without comments
-    std::vector<std::string> includes;
-};
-
-// Comments and strings may talk about anything; only code counts. The names in #include lines are kept, and on demand
-// all strings.
-std::string code_only(std::string_view text, bool strings = false) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto rest = text.substr(i);
-        if (rest.starts_with("//")) i += std::min(rest.find('\n'), rest.size());
-        else if (rest.starts_with("/*")) i += std::min(rest.find("*/", 2), rest.size() - 2) + 2;
-        else if (rest[0] == '"' ||
-                 (rest[0] == '\'' && (i == 0 || !std::isalnum(static_cast<unsigned char>(text[i - 1]))))) {
-            const bool include = contains(out.substr(out.find_last_of('\n') + 1), "#include");
-            std::size_t end = 1;
-            while (end < rest.size() && rest[end] != rest[0]) end += rest[end] == '\\' ? 2 : 1;
-            out += include || strings ? std::string(rest.substr(0, end + 1)) : "\"\"";
-            i += std::min(end + 1, rest.size());
-        } else {
-            out += rest[0];
-            ++i;
-        }
-    }
-    return out;
-}
-
-// <Eigen/Core> stays "<Eigen/Core>", "stage.h" becomes the path seen from the root: "engine/stage.h".
-std::vector<std::string> includes_of(std::string_view code, const std::string& folder) {
-    std::vector<std::string> out;
-    for (auto at = code.find("#include"); at != std::string_view::npos; at = code.find("#include", at + 1)) {
-        const auto line = code.substr(at, code.find('\n', at) - at);
-        const auto first = line.find_first_of("<\""), last = line.find_last_of(">\"");
-        if (first == std::string_view::npos || last <= first) continue;
-        const std::string name(line.substr(first, last - first + 1)), bare = name.substr(1, name.size() - 2);
-        const auto near = std::filesystem::path(attn::source_path(folder + "/" + bare));
-        out.push_back(name[0] == '"' && std::filesystem::exists(near) ? folder + "/" + bare
-                      : name[0] == '"'                                ? bare
-                                                                      : name);
-    }
-    return out;
-}
-
-Source source(const std::string& path, std::string_view text) {
-    Source out{path, code_only(text), code_only(text, true), {}};
-    out.includes = includes_of(out.text, path.substr(0, path.find_last_of('/')));
-    return out;
-}
-
-std::vector<Source> sources_in(const std::string& folder) {
-    std::vector<Source> out;
-    const std::filesystem::path root = attn::source_path("");
-    if (!std::filesystem::exists(root / folder)) return out;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {
-        const std::string kind = entry.path().extension().string();
-        if (kind != ".h" && kind != ".cpp") continue;
-        out.push_back(
-            source(entry.path().lexically_relative(root).generic_string(), attn::file_text(entry.path().string())));
-    }
-    std::sort(out.begin(), out.end(), [](const Source& a, const Source& b) { return a.path < b.path; });
-    return out;
-}
 
 // A standard header: no folder and no ".h". C's own headers have names of their own in C++.
 bool is_standard(const std::string& name) { return name[0] == '<' && name.find_first_of("./") == std::string::npos; }

@@ -1,3 +1,4 @@
+#include "engine/run/remarks.h"
 #include "targets.h"
 
 #include "engine/formats/utf8.h"

@@ -1,8 +1,9 @@
+#include "engine/run/remarks.h"
 #include "targets.h"
 
 #include <numeric>
 
-#include "engine/cli/cli.h"
+#include "engine/cli/cli_print.h"
 #include "engine/formats/json.h"
 #include "engine/formats/json_read.h"
 #include "engine/formats/utf8.h"

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/analysis/compare.h"
+#include "engine/run/remarks.h"
 #include "engine/run/settings.h"
 #include "tests/engine/cases.h"
 

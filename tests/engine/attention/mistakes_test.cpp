@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/run/remarks.h"
 #include "engine/run/tokens.h"
 #include "tests/engine/cases.h"
 #include "tests/engine/oracle_mistakes.h"

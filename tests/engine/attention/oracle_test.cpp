@@ -9,6 +9,7 @@
 #include <limits>
 #include <numeric>
 
+#include "engine/run/remarks.h"
 #include "engine/run/tokens.h"
 #include "tests/engine/cases.h"
 

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "engine/cli/cli.h"
 #include "engine/cli/cli_weights.h"
 #include "engine/formats/json_read.h"
 #include "engine/formats/npy.h"

@@ -6,6 +6,7 @@
 #include "engine/cli/cli.h"
 #include "engine/math/random.h"
 #include "engine/stages/explain.h"
+#include "engine/stages/influence.h"
 #include "tests/engine/cases.h"
 #include "tests/english.h"
 

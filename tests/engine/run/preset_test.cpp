@@ -9,6 +9,7 @@
 #include "engine/formats/number.h"
 #include "engine/math/random.h"
 #include "engine/run/preset.h"
+#include "engine/run/remarks.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
 #include "tests/engine/cases.h"
@@ -76,7 +77,7 @@ TEST_CASE("every preset has its sentences, runs without a word of complaint, and
         CHECK(format(config) == (p.kind == PresetKind::random ? "" : "preset=" + std::string(p.key)));
         CHECK_FALSE(problem(config));
         CHECK(remarks(config).empty());
-        CHECK(uses_own_numbers(config) == (p.numbers != nullptr));
+        CHECK(uses_own_numbers(config) == brings_numbers(p));
         const Run t_run = run_of(config);
         const Trace& t = t_run.trace;
         CHECK(t.output.allFinite());
@@ -234,7 +235,7 @@ TEST_CASE("step 2 of induction begins with exactly what step 1 left, and guesses
 
 TEST_CASE("a preset's numbers give way to random ones when the shape is another, and this is said") {
     for (const PresetInfo& p : kPresets) {
-        if (!p.numbers) continue;
+        if (!brings_numbers(p)) continue;
         CAPTURE(p.key);
         for (const char* change : {"text=one two three four five six seven eight nine ten eleven twelve thirteen",
                                    "d-model=60&heads=2", "heads=3&d-model=27", "memory=a b c", "d-model=5&heads=1"}) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/math/random.h"
+#include "engine/run/remarks.h"
 #include "tests/engine/cases.h"
 #include "tests/english.h"
 

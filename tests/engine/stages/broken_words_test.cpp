@@ -4,6 +4,8 @@
 
 #include "engine/formats/number.h"
 #include "engine/run/preset.h"
+#include "engine/run/remarks.h"
+#include "engine/stages/cell_formula.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
 #include "tests/engine/cases.h"

@@ -7,7 +7,9 @@
 #include <functional>
 #include <set>
 
+#include "engine/stages/cell_formula.h"
 #include "engine/stages/explain.h"
+#include "engine/stages/influence.h"
 #include "tests/engine/cases.h"
 
 using namespace attn;

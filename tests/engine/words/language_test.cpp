@@ -14,6 +14,7 @@
 #include "engine/formats/safetensors.h"
 #include "engine/run/config.h"
 #include "engine/run/preset.h"
+#include "engine/run/remarks.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
 #include "tests/engine/cases.h"

@@ -7,7 +7,10 @@
 #include <cmath>
 
 #include "shell/layout/layout.h"
+#include "shell/layout/regions.h"
+#include "shell/layout/stage_layout.h"
 #include "shell/layout/timeline.h"
+#include "shell/layout/transition.h"
 
 using namespace attn;
 
@@ -29,10 +32,10 @@ Case some_case() {
         Case{{6, 6, 8, 2, 4, 4}, {0, 0, 600, 400}}, Case{{6, 6, 8, 8, 1, 1}, {0, 0, 700, 600}},
         Case{{6, 6, 8, 2, 4, 4}, {0, 0, 480, 300}}, Case{{6, 6, 8, 2, 4, 4}, {0, 0, 320, 320}},
         Case{{30, 2, 8, 2, 4, 4, 2, true, false, true}, {0, 0, 360, 560}},
-        Case{{6, 6, 3, 2, 1, 1, 0, false, false, false, false, false, true, false, true, 2}, {0, 0, 1280, 720}},
-        Case{{1, 10, 2, 1, 2, 4, 0, true, false, false, false, false, true, false, true, 4}, {0, 0, 390, 640}},
+        Case{{6, 6, 3, 2, 1, 1, 0, false, false, false, false, false, false, true, 2}, {0, 0, 1280, 720}},
+        Case{{1, 10, 2, 1, 2, 4, 0, true, false, false, false, false, false, true, 4}, {0, 0, 390, 640}},
         Case{{6, 6, 8, 2, 4, 4, 0, false, false, true, true, true}, {0, 0, 1280, 720}},
-        Case{{6, 6, 8, 2, 4, 4, 0, false, false, true, true, true, false}, {0, 0, 390, 620}},
+        Case{{6, 6, 8, 2, 4, 4, 0, false, false, true, true, true, false, false, 0, Ending::copied}, {0, 0, 390, 620}},
         Case{{6, 4, 8, 4, 2, 2, 2, true, true, true, true, true}, {0, 0, 1000, 600}});
 }
 Stage some_stage() { return static_cast<Stage>(GENERATE(range(0, kStageCount))); }

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "shell/layout/reveal.h"
+#include "shell/layout/stage_layout.h"
 #include "shell/layout/timeline.h"
 #include "shell/program/control.h"
 #include "shell/program/program.h"

@@ -3,6 +3,7 @@
 
 #include "shell/host/snapshot.h"
 #include "shell/input/keys.h"
+#include "shell/program/compare.h"
 #include "shell/program/control.h"
 #include "shell/program/edit.h"
 #include "shell/report/report.h"

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/run/preset.h"
+#include "engine/run/remarks.h"
 #include "engine/stages/describe.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"

@@ -4,6 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 
 #include "engine/math/random.h"
+#include "engine/run/remarks.h"
 #include "shell/layout/timeline.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"

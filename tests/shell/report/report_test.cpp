@@ -6,6 +6,7 @@
 #include "engine/stages/describe.h"
 #include "shell/program/control.h"
 #include "shell/report/report.h"
+#include "shell/views/stage_view.h"
 #include "tests/engine/kept_json.h"
 #include "tests/english.h"
 #include "tests/shell/fixture.h"

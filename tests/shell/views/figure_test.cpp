@@ -7,11 +7,14 @@
 
 #include "shell/draw/formula.h"
 #include "shell/draw/theme.h"
+#include "shell/draw/whole_formula.h"
 #include "shell/input/keys.h"
+#include "shell/layout/regions.h"
 #include "shell/layout/timeline.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/program/move_selection.h"
+#include "shell/views/stage_view.h"
 #include "tests/shell/fixture.h"
 
 using namespace attn;

@@ -6,6 +6,7 @@
 
 #include "engine/words/text.h"
 #include "shell/draw/formula.h"
+#include "shell/draw/whole_formula.h"
 #include "shell/host/snapshot.h"
 #include "shell/program/control.h"
 #include "tests/shell/fixture.h"

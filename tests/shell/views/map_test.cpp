@@ -6,10 +6,13 @@
 
 #include <cmath>
 
+#include "shell/layout/map_cell_state.h"
 #include "shell/layout/reveal.h"
+#include "shell/layout/stage_layout.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/views/breadcrumb.h"
+#include "shell/views/flight.h"
 #include "shell/views/map.h"
 #include "tests/shell/fixture.h"
 

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "shell/layout/reveal.h"
+#include "shell/layout/stage_layout.h"
 #include "shell/layout/stops.h"
 #include "shell/layout/timeline.h"
 #include "shell/program/commands.h"

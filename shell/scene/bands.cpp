@@ -1,0 +1,71 @@
+// What is in words above and below the matrices: the formula and the sentence.
+#include <algorithm>
+#include <string>
+
+#include "engine/stages/describe.h"
+#include "engine/words/text.h"
+#include "matrix_texture.h"
+#include "scene.h"
+#include "shell/draw/formula.h"
+#include "shell/draw/whole_formula.h"
+
+namespace attn {
+
+void draw_formula_bar(const Scene& s) {
+    const Rect& r = s.layout.formula;
+    if (r.h <= 0) return;
+    const Stage stage = s.program->state.stage;
+    const std::string tex = whole_formula(s.program->now.run.trace);
+    const float large = kFormula * std::clamp(r.w / 1300, 1.0f, 1.4f);
+    FormulaLayout whole = typeset(*s.pen.faces, tex, large);
+    if (whole.width > r.w) whole = typeset(*s.pen.faces, tex, kFormula * std::max(r.w / whole.width, 0.8f));
+    if (whole.width > r.w) whole = typeset(*s.pen.faces, formula_part(tex, stage), 19);
+    if (whole.width > r.w) whole = typeset(*s.pen.faces, formula_part(tex, stage), 19 * r.w / whole.width);
+    draw_formula(s.pen, whole, r.mid_x() - whole.width / 2, r.mid_y() + 7, stage);
+}
+
+namespace {
+
+// While a sum is under way its result is not known yet, so the sentence only says whose it will be.
+std::string computing(const Words& w, const Trace& trace, const Underway& now) {
+    const Cell& c = now.cell;
+    const bool token_column = info(c.tensor).cols == Axis::key;
+    return text(w,
+                now.whole_row           ? "figure.computing_row"
+                : c.tensor == Tensor::x ? "figure.computing_sum"
+                : token_column          ? "figure.computing"
+                                        : "figure.computing_column",
+                {{"name", tensor_name(w, c.tensor, c.head)},
+                 {"row", row_label(trace, c.tensor, c.row)},
+                 {"col", col_label(trace, c.tensor, c.col)}});
+}
+
+// Whether cells share pixels, so that not every number can be seen.
+bool dotted(const Layout& l) {
+    return std::any_of(l.panels.begin(), l.panels.end(), [](const Panel& p) {
+        const Rect cell = cell_rect(p, 0, p.first_col);
+        return uses_texture(p) && std::min(cell.w, cell.h) * ImGui::GetIO().DisplayFramebufferScale.x < 1;
+    });
+}
+
+} // namespace
+
+void draw_sentence(const Scene& s) {
+    const Program& p = *s.program;
+    if (!s.focus && !s.underway && s.pen.canvas.recorder) return; // nobody can point at a file
+    std::string words;
+    if (s.focus) words = sentence(words_of(p), p.now.run, *s.focus);
+    else if (s.underway) words = computing(words_of(p), p.now.run.trace, *s.underway);
+    else words = text(words_of(p), dotted(s.layout) ? "figure.dots" : "figure.hint");
+    const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
+    const Rect& r = s.layout.sentence;
+    if (r.h <= 0) return;
+    // Two lines where one is not enough.
+    if (text_width(s.pen.faces->text, kBody + 1, words) > r.w)
+        draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, color);
+    else
+        draw_text(s.pen, s.pen.faces->text, kBody + 1, r.x, r.mid_y(), fitted(s.pen.faces->text, kBody + 1, words, r.w),
+                  color);
+}
+
+} // namespace attn

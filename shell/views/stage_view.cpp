@@ -1,0 +1,69 @@
+#include "stage_view.h"
+
+#include "breadcrumb.h"
+#include "inspector.h"
+#include "metrics.h"
+#include "shell/input/pointer.h"
+#include "shell/layout/transition.h"
+#include "shell/scene/scene.h"
+#include "zoom_control.h"
+
+namespace attn {
+
+Layout stage_layout(const Program& p, const Faces& faces, const Rect& area, const Camera& from) {
+    return seen(from, transition(dims(p.now.run.trace), p.state.stage, p.state.time, p.state.head - 1, area,
+                                 metrics(p, faces, area)));
+}
+
+namespace {
+
+// Where the selected cell will be when it is computed.
+void draw_selection(const Scene& s) {
+    const auto selected = selection(s.program->state, s.program->now.run.trace);
+    const auto place = selected && !s.focus ? cell_place(s.layout, *selected) : std::nullopt;
+    if (place) s.pen.canvas.frame(*place, s.pen.theme->muted, 2, 4);
+}
+
+} // namespace
+
+std::optional<Cell> focus(const Program& p, const Layout& l) {
+    if (p.hover) return p.hover;
+    const auto selected = selection(p.state, p.now.run.trace);
+    return selected ? shown_cell(p, l, *selected) : std::nullopt;
+}
+
+void stage_ui(Program& p, const Pen& pen, const Rect& area) {
+    const Layout before = stage_layout(p, *pen.faces, area, camera(p));
+    if (!press_breadcrumb(p, before)) handle_pointer(p, before, area);
+    else p.hover.reset();
+    // A click may have chosen another head, or begun the flight to the map, which the next frame shows.
+    const Camera from = p.state.view == View::map ? p.flight.from : camera(p);
+    const Layout now = stage_layout(p, *pen.faces, area, from);
+    Scene s{.pen = pen, .program = &p, .layout = now, .focus = focus(p, now), .explained = {}, .underway = {}};
+    const Trace& trace = p.now.run.trace;
+    if (s.focus) s.explained = explain(trace, *s.focus);
+    else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
+    draw_formula_bar(s);
+    draw_heads(s);
+    const bool near = from != Camera{};
+    if (near) pen.canvas.clip(now.stage);
+    for (const Panel& panel : s.layout.panels) draw_panel(s, panel);
+    for (const Panel& panel : s.layout.panels) draw_labels(s, panel);
+    for (const Sign& sign : s.layout.signs)
+        draw_text(pen, pen.faces->math, 24, sign.x, sign.y, sign.symbol, faded(pen.theme->muted, sign.alpha),
+                  Align::center);
+    draw_selection(s);
+    draw_influence(s);
+    draw_sources(s);
+    draw_pour(s);
+    draw_row_maxima(s);
+    draw_row_sums(s);
+    if (const Rect corner = spread_corner(s); spread_fits(corner)) draw_spread(s, corner);
+    if (near) draw_overview(pen, now, from, 40), pen.canvas.unclip();
+    draw_legend(s);
+    draw_sentence(s);
+    draw_breadcrumb(pen, p, now);
+    draw_inspector(s, s.layout.inspector);
+}
+
+} // namespace attn
