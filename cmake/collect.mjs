@@ -72,7 +72,7 @@ const files = new Map([
 for (const name of programs) if (!files.has(name)) throw new Error(`${name} has not been built`);
 
 // ---------------------------------------------------------------- writing
-// Whoever interrupts this finds no half of a file.
+// An interrupted run leaves no half of a file.
 function write(path, bytes) {
   writeFileSync(`${path}.new`, bytes);
   renameSync(`${path}.new`, path);

@@ -1,7 +1,7 @@
 // The first pictures that the program's first file can draw alone (see split.mjs): every stage at its beginning, midway
 // and done, every preset, every setting, the map, a selected cell, other sizes and looks, and none where there is no
 // WebGL. A link to anything else works as well; its picture waits for the second file.
-import { asText } from './pretend_browser.mjs';
+import { asText } from '../web/program/program.js';
 
 const waits = new Set(['scene', 'pin', 'against', 'edits', 'paint']); // other scenes, comparing, editing
 
@@ -10,27 +10,27 @@ const sizes = [[288, 533], [360, 480], [360, 660], [390, 720], [480, 360], [564,
 
 // Values of a setting that are not its default.
 function othersOf({ kind, choices, value, min, max }) {
-    if (kind === 'text') return ['zwei Wörter, “drei”'];
-    if (kind === 'flag') return ['on'];
-    if (kind === 'choice') return choices.map((choice) => choice.value).filter((choice) => choice !== value);
-    return [min, max, (min + max) / 2].filter((number) => number !== undefined).map(String);
+  if (kind === 'text') return ['zwei Wörter, “drei”'];
+  if (kind === 'flag') return ['on'];
+  if (kind === 'choice') return choices.map((choice) => choice.value).filter((choice) => choice !== value);
+  return [min, max, (min + max) / 2].filter((number) => number !== undefined).map(String);
 }
 
 export function firstPictures({ params, stages }) {
-    const settings = [
-        {}, { scene: 'map' }, { text: 'one', heads: 1 }, { text: 'a b c d e f g h i j k l m n o p', heads: 4, 'd-model': 64 },
-        ...stages.flatMap(({ key }) => [0, 0.5, 1].map((time) => ({ stage: key, time }))),
-        ...['scores', 'weights', 'output'].map((matrix) => ({ stage: 'softmax', matrix, row: 2, col: 1 })),
-        ...params.filter(({ key }) => !waits.has(key)).flatMap((param) => othersOf(param).map((value) => ({ [param.key]: value }))),
-    ];
-    return [
-        ...settings.map((values) => ({ text: asText(values) })),
-        ...sizes.flatMap(([width, height]) => [{}, { scene: 'map' }, ...stages.map(({ key }) => ({ stage: key, time: 0.5 }))]
-            .map((values) => ({ text: asText(values), width, height }))),
-        { width: 359.6, height: 479.6 }, // SDL looks again at a canvas that has not the whole pixels it asked for
-        { dark: 1, reduced: 1, controls: 0 },
-        { contrast: 1 },
-        { contrast: 1, dark: 1 },
-        { drawing: false },
-    ];
+  const settings = [
+    {}, { scene: 'map' }, { text: 'one', heads: 1 }, { text: 'a b c d e f g h i j k l m n o p', heads: 4, 'd-model': 64 },
+    ...stages.flatMap(({ key }) => [0, 0.5, 1].map((time) => ({ stage: key, time }))),
+    ...['scores', 'weights', 'output'].map((matrix) => ({ stage: 'softmax', matrix, row: 2, col: 1 })),
+    ...params.filter(({ key }) => !waits.has(key)).flatMap((param) => othersOf(param).map((value) => ({ [param.key]: value }))),
+  ];
+  return [
+    ...settings.map((values) => ({ text: asText(values) })),
+    ...sizes.flatMap(([width, height]) => [{}, { scene: 'map' }, ...stages.map(({ key }) => ({ stage: key, time: 0.5 }))]
+      .map((values) => ({ text: asText(values), width, height }))),
+    { width: 359.6, height: 479.6 }, // SDL looks again at a canvas that has not the whole pixels it asked for
+    { dark: 1, reduced: 1, controls: 0 },
+    { contrast: 1 },
+    { contrast: 1, dark: 1 },
+    { drawing: false },
+  ];
 }

@@ -147,7 +147,7 @@ unused=(--exclude='*-mt.a' --exclude='*-mt-*.a' --exclude='*-ww.a' --exclude='*-
     --exclude='*-memgrow*' --exclude='*/share/emscripten/test' --exclude='*/share/emscripten/docs')
 
 # write_emscripten_config FOLDER BINARYEN_ROOT PACKAGE: a configuration whose cache may be written to, unlike the
-# package's. Which LLVM a package is made for (19 in Debian 13, newer in newer suites) stands in its own configuration.
+# package's. Which LLVM a package is made for (19 in Debian 13, newer in newer suites) is in its own configuration.
 write_emscripten_config() {
     {
         cat <<CONFIG

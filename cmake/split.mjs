@@ -21,19 +21,19 @@ const rest = join(out, 'attention-lab-rest.wasm');
 // What Emscripten's compilers use; a finished program does not say so itself. Newer tools count more features apart.
 const help = spawnSync(tool, ['--help'], { encoding: 'utf8' }).stdout;
 const features = [
-    'simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', 'nontrapping-float-to-int', 'sign-ext', 'reference-types', 'multivalue',
-    'call-indirect-overlong', 'extended-const',
+  'simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', 'nontrapping-float-to-int', 'sign-ext', 'reference-types', 'multivalue',
+  'call-indirect-overlong', 'extended-const',
 ].map((name) => `--enable-${name}`).filter((option) => help.includes(`${option} `));
 const split = (...how) => execFileSync(tool, [...how, ...features], { stdio: 'inherit' });
 
 // ---------------------------------------------------------------- what the first pictures need
 // A profile is what wasm-split writes down of the functions that have run, in a format of its own.
 function profileOf({ instance, exports }) {
-    const size = exports.__write_profile(0, 0);
-    const at = instance._malloc(size);
-    exports.__write_profile(at, size);
-    const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
-    return new Uint8Array(memory.buffer, at, size);
+  const size = exports.__write_profile(0, 0);
+  const at = instance._malloc(size);
+  exports.__write_profile(at, size);
+  const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+  return new Uint8Array(memory.buffer, at, size);
 }
 
 rmSync(work, { recursive: true, force: true });
@@ -46,10 +46,10 @@ const watched = new WebAssembly.Module(readFileSync(join(work, 'watched.wasm')))
 const { call } = await instanceOf(create, watched);
 const profiles = [];
 for (const picture of firstPictures(JSON.parse(call('attn_schema', 'string')))) {
-    const running = await instanceOf(create, watched);
-    drawFirst(running, picture);
-    profiles.push(join(work, `${profiles.length}.profile`));
-    writeFileSync(profiles.at(-1), profileOf(running));
+  const running = await instanceOf(create, watched);
+  drawFirst(running, picture);
+  profiles.push(join(work, `${profiles.length}.profile`));
+  writeFileSync(profiles.at(-1), profileOf(running));
 }
 
 // ---------------------------------------------------------------- the two files
@@ -57,8 +57,8 @@ const profile = join(work, 'first.profile');
 execFileSync(tool, ['--merge-profiles', ...profiles, '-o', profile], { stdio: 'inherit' });
 split('--split', program, `--profile=${profile}`, '--no-placeholders', '--import-namespace=primary', '-o1', core, '-o2', rest);
 
-// The first file names the other by its hash, so that never two of different builds come together, and whoever checks
-// the integrity of the first has checked both. It stands in a section of its own, which programs ignore.
+// The first file names the other by its hash, so that two of different builds never come together, and whoever
+// checks the integrity of the first has checked both. It is in a section of its own, which programs ignore.
 const number = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...number(value >>> 7)]);
 const name = Buffer.from('rest');
 const hash = Buffer.from(`sha384-${createHash('sha384').update(readFileSync(rest)).digest('base64')}`);

@@ -7,7 +7,7 @@ target_link_options(attn_web_program INTERFACE -Oz -flto -fno-exceptions -sMODUL
     -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0
     -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sSTACK_SIZE=1MB)
 
-# What draws and is asked.
+# The figure.
 add_executable(attention_lab_web ${host_source} ${web_sources})
 target_link_libraries(attention_lab_web PRIVATE attn_shell imgui_backends attn_own_code attn_no_exceptions attn_small
     attn_web_program)
