@@ -65,6 +65,6 @@ endif()
 # A program for Node that reads files and standard input like a native one.
 add_library(attn_node_program INTERFACE)
 if(EMSCRIPTEN AND NOT ATTN_WEB)
-    target_link_options(attn_node_program INTERFACE -O2 -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
+    target_link_options(attn_node_program INTERFACE -sENVIRONMENT=node -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1
         -sSTACK_SIZE=1MB -sNODERAWFS=1)
 endif()

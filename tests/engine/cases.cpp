@@ -139,6 +139,22 @@ Run run_of(const Config& config) { return run(config, projections_of(config)); }
 
 Trace trace_of(const Config& config) { return run_of(config).trace; }
 
+void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit) {
+#if defined(ATTN_SANITIZED) || defined(__EMSCRIPTEN__)
+    constexpr int every = 3;
+#else
+    constexpr int every = 1;
+#endif
+    int at = 0;
+    for (const TensorInfo& about : kTensors)
+        for (int h = 0; h < copies(t, about.id); ++h, ++at) {
+            const Matrix& m = matrix(t, about.id, h);
+            for (int i = 0; i < static_cast<int>(m.rows()); ++i)
+                for (int j = 0; j < static_cast<int>(m.cols()); ++j)
+                    if ((at + i + j) % every == 0) visit({about.id, h, i, j});
+        }
+}
+
 Options with_mask(const Mask& allowed, int heads, std::optional<float> scale) {
     Options options;
     options.heads = heads;

@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,10 @@ Config random_case(std::uint64_t number);
 
 Run run_of(const Config&);
 Trace trace_of(const Config&);
+
+// Visits the cells of all matrices of all heads: every one natively; with sanitizers and under Node, where sentences of
+// all of them take minutes, every third, beginning with another one in each matrix.
+void for_each_cell(const Trace&, const std::function<void(const Cell&)>& visit);
 
 // One mask for all heads, and nothing else but their number and the scale.
 Options with_mask(const Mask&, int heads = 1, std::optional<float> scale = {});
