@@ -9,6 +9,7 @@
 
 #include "engine/attention/attention.h"
 #include "engine/run/run.h"
+#include "engine/stages/explain.h"
 #include "engine/stages/stage.h"
 #include "kept_json.h"
 #include "oracle.h"
