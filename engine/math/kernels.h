@@ -1,4 +1,4 @@
-// The fast twins of ops.h: the same bits from wide instructions, chosen when the program runs.
+// The fast twins of ops.h: the same bits from SIMD instructions, chosen when the program runs.
 //
 // The plain loops of ops.h stay the definition; these are compared with them bit by bit over every set of
 // kernels that a machine has. Where there is none, the plain loops do the work.

@@ -69,7 +69,7 @@ namespace {
 
 float value_at(const Trace& t, const Cell& c) { return matrix(t, c.tensor, c.head)(c.row, c.col); }
 
-// How many of the throws kept a weight.
+// How many of the samples kept a weight.
 int kept_times(const Trace& t, const Cell& c) {
     return static_cast<int>(t.times_kept[static_cast<std::size_t>(c.head)](c.row, c.col));
 }

@@ -19,7 +19,7 @@ struct Cell {
 };
 
 enum class Op : std::uint8_t {
-    given,       // an input: a seeded embedding, a position, a projection, a mask, the dice
+    given,       // an input: a seeded embedding, a position, a projection, a mask, the numbers of dropout
     copy,        // a                      (split, concat)
     add,         // a + b                  (embedding + position; the output's bias without W_O)
     dot,         // sum over terms a b, then the bias, which stands alone (projections, scores, weighted sum, output)
@@ -31,7 +31,7 @@ enum class Op : std::uint8_t {
     exponential, // exp(a)                                  (third step)
     total,       // sum of the terms' a in the order of row_total    (fourth step)
     share,       // a / total of the terms' a      (and the last)
-    threshold,   // 1 where a is at least factor, else 0    (the dice of dropout)
+    threshold,   // 1 where a is at least factor, else 0    (whether dropout keeps)
     drop,        // a * factor where b is 1, else 0         (dropout)
     mean         // sum of the terms' a / their number      (a mistake: heads averaged)
 };

@@ -58,7 +58,7 @@ struct Dims {
     bool cross = false;    // keys and values come from a second sentence
     bool capped = false;   // the scores have a soft cap
     bool dropout = false;  // the stage is there
-    bool averaged = false; // and ends with the average over many throws
+    bool averaged = false; // and ends with the average over many samples
     bool biased = false;   // the projections add a bias
     bool columns = false;  // by mistake softmax runs along the columns
     bool given = false;    // X is as it is: no embedding and no position

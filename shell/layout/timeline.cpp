@@ -94,7 +94,7 @@ constexpr double kSoftmaxBegins[] = {0.0, 0.17, 0.36, 0.57, 0.7, 0.92},
 
 double softmax_end(SoftmaxStep step) { return kSoftmaxEnds[static_cast<std::size_t>(step)]; }
 
-double average_reveal(double w) { return ease(ramp(w, kThrown + 0.06, 1)); }
+double average_reveal(double w) { return ease(ramp(w, kSampled + 0.06, 1)); }
 
 double softmax_reveal(double w, SoftmaxStep step, int row, int rows) {
     const auto at = static_cast<std::size_t>(step);

@@ -24,7 +24,7 @@ void heading(Inspector& c, std::string_view words, const Color& color) {
 
 namespace {
 
-// What the dice decide, and how near the average over many throws comes to the weights.
+// What dropout decides, and how near the average over many samples comes to the weights.
 void explain_dice(Inspector& c) {
     const Trace& t = c.s.program->now.run.trace;
     if (!has(t, Tensor::dropped)) return;

@@ -66,7 +66,7 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
     CHECK(l.stage.w >= 0.4f * c.canvas.w);
 }
 
-TEST_CASE("plates of a stage lie in its region and do not overlap") {
+TEST_CASE("panels of a stage lie in its region and do not overlap") {
     const Case c = some_case();
     const Stage stage = some_stage();
     const double time = GENERATE(0.0, 0.2, 0.55, 0.7, 0.85, 1.0);
