@@ -205,7 +205,7 @@ TEST_CASE("a second language reaches every sentence of the engine") {
     }
     const Config config{
         .memory = "one two", .edits = {{{Editable::x, 1, 2, 0.5f}}}, .dropout = 0.2, .dropout_samples = 4};
-    const Run done = run_of(config);
+    Run done = run_of(config);
     for (const TensorInfo& t : kTensors) {
         if (!has(done.trace, t.id)) continue;
         CHECK(in_brackets(tensor_name(w, t.id, 0)));
