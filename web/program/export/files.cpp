@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "engine/cli/cli_export.h"
+#include "engine/exchange/export_file.h"
 #include "engine/formats/json.h"
 #include "engine/stages/describe.h"
 #include "shell/host/snapshot.h"
