@@ -58,7 +58,8 @@ constexpr Sentence kEnglishPage[] = {
 
 const Words& page_words(Language language) {
     static constexpr Words english{kEnglishPage, kEnglishGrammar};
-    switch (language) {
+    if (language.own) return language.own->page;
+    switch (language.known) {
     case Language::english: return english;
     }
     return english;

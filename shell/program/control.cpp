@@ -85,10 +85,13 @@ void seek(Program& p, double where) {
     p.state.time = m.time;
 }
 
-void advance(Program& p, double seconds) {
-    // A new frame begins, so nobody holds on to a head of the last one.
+void trim_heads(Program& p) {
     p.now.run.trace.by_head.trim();
     if (p.comparison.other) p.comparison.other->run.trace.by_head.trim();
+}
+
+void advance(Program& p, double seconds) {
+    trim_heads(p);
     seconds = std::clamp(seconds, 0.0, 0.1);
     const double flight = p.flight.from_view == p.state.view ? kNearer : kFlight;
     p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
