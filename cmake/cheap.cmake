@@ -33,7 +33,7 @@ endfunction()
 
 # These use a name that a neighbour in their folder uses, too, so they are joined among themselves, or not at all.
 set(apart cli/cli_weights.cpp formats/json_read.cpp layout/compare_layout.cpp views/breadcrumb.cpp
-    report/views_report.cpp cli/cli_weights_test.cpp exchange/eval_form_test.cpp
+    cli/cli_weights_test.cpp exchange/eval_form_test.cpp
     formats/npy_test.cpp math/elementary_test.cpp stages/explain_test.cpp layout/camera_test.cpp
     program/compare_maps_test.cpp)
 set(alone draw/png.cpp analysis/compare_test.cpp analysis/scaling_test.cpp)

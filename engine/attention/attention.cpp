@@ -74,7 +74,7 @@ template <class R> void add_shown_rows(HeadOf<R>& head, const TraceOf<R>& t, int
 template <class R> void attend_into(TraceOf<R>& t) {
     const OptionsOf<R>& o = t.options;
     t.heads = o.heads;
-    t.kv_heads = o.kv_heads > 0 ? o.kv_heads : o.heads;
+    t.kv_heads = kv_heads_of(o.heads, o.kv_heads);
     t.d_k = static_cast<int>(t.q.cols()) / t.heads;
     t.d_v = static_cast<int>(t.v.cols()) / t.kv_heads;
     t.scale = o.mistakes.no_scaling ? R(1) : o.scale.value_or(R(1) / std::sqrt(static_cast<R>(t.d_k)));

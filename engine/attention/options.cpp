@@ -48,7 +48,7 @@ struct Fit {
     }
 };
 
-template <class R> int kv_heads(const OptionsOf<R>& o) { return o.kv_heads > 0 ? o.kv_heads : o.heads; }
+template <class R> int kv_heads(const OptionsOf<R>& o) { return kv_heads_of(o.heads, o.kv_heads); }
 
 template <class R> void need_heads(Fit& fit, const OptionsOf<R>& o) {
     fit.need_range(o.heads >= 1, "n_heads", o.heads, "range.at_least_1");

@@ -221,7 +221,7 @@ template <class R> double numbers_in_result(const CaseOf<R>& c) {
     const auto& [inputs, projected_inputs, projections, options, projected] = c;
     const auto real = [](Index n) { return static_cast<double>(n); };
     const MatrixOf<R>& memory = inputs.memory.size() > 0 ? inputs.memory : inputs.x;
-    const double heads = options.heads, kv_heads = options.kv_heads > 0 ? options.kv_heads : options.heads;
+    const double heads = options.heads, kv_heads = kv_heads_of(options.heads, options.kv_heads);
     const double T = real(projected ? projected_inputs.q[0].rows() : inputs.x.rows());
     const double S = real(projected ? projected_inputs.k[0].rows() : memory.rows());
     const double d_k = projected ? real(projected_inputs.q[0].cols()) : real(projections.w_q.cols()) / heads;

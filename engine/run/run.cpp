@@ -55,7 +55,7 @@ std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& 
 Projections projections_of(const Config& config) {
     const std::optional<Material> own = material_of(config);
     Projections projections = own ? own->projections : seeded_projections(config.d_model, config.seed);
-    const int kv_heads = config.kv_heads > 0 ? config.kv_heads : config.heads;
+    const int kv_heads = kv_heads_of(config.heads, config.kv_heads);
     projections.w_k = Matrix(projections.w_k.leftCols(projections.w_k.cols() / config.heads * kv_heads));
     projections.w_v = Matrix(projections.w_v.leftCols(projections.w_v.cols() / config.heads * kv_heads));
     if (!config.bias) return projections;
