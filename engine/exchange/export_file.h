@@ -26,8 +26,8 @@ struct Exported {
     Bytes bytes{};
     Said error{}; // then there are no bytes
 };
-// In the words for matrices and for the remarks of programs; what is wrong is a sentence of tool_words(). Lets go of the
-// heads that it has written.
+// In the words for matrices and for the remarks of programs; what is wrong is a sentence of tool_words(). Lets go of
+// the heads that it has written.
 Exported exported(const Words& names, const Words& remarks, const FileWanted&, Run&);
 
 } // namespace attn

@@ -48,7 +48,7 @@ struct Sentence {
 struct Grammar {
     // The ending of the key of a sentence about so many things: "one" or "many" in English.
     std::string_view (*number)(long long count);
-    // What stands between the items of a list, and before the last of those of which one can be chosen.
+    // What is between the items of a list, and before the last of those of which one can be chosen.
     std::string_view between, or_last;
 };
 

@@ -41,7 +41,7 @@ Active pour_active(double work, int rows, int lead);
 double third(double work, int which);
 
 // Softmax in steps, each a sweep over the rows: find the row's maximum, subtract it, exponentiate, add up, divide. At
-// last the bars that the exponentials stand as turn into cells again.
+// last the bars that show the exponentials turn into cells again.
 enum class SoftmaxStep { maximum, shift, exponential, total, divide, settle };
 inline constexpr int kSoftmaxSteps = 6;
 double softmax_reveal(double work, SoftmaxStep step, int row, int rows);

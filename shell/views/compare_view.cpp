@@ -72,7 +72,7 @@ Color name_color(const Theme& t, Axis axis, Ink ink) {
     return ink == Ink::value ? t.value : axis == Axis::query ? t.query : t.key;
 }
 
-// "a  head 1": the letter that the table and the difference use, and what it stands for.
+// "a  head 1": the letter that the table and the difference use, and what it means.
 void draw_title(const Pen& pen, const CompareMap& m, std::string_view letter, const std::string& name,
                 const Color& color) {
     const float y = m.title.y + 12, letters = text_width(pen.faces->text, kBody, letter) + 8;

@@ -112,7 +112,7 @@ TEST_CASE("a cell that is masked in one run only is a difference of its own, not
     CHECK(mask.apart.one_sided == 36); // the other half of 6 x 6, and what was open before
 }
 
-TEST_CASE("a stage whose result has the same shape in both differs by a number, whatever stands beside it") {
+TEST_CASE("a stage whose result has the same shape in both differs by a number, whatever is beside it") {
     const Trace a = trace_of("break=softmax-over-queries"), b = trace_of("");
     const StageDifference softmax = stage_differences({&a, 0}, {&b, 0})[static_cast<std::size_t>(Stage::softmax)];
     CHECK(softmax.any);

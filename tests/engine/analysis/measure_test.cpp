@@ -95,7 +95,7 @@ TEST_CASE("perfect heads of a kind score 1 for it and 0 for the others") {
     const PatternScores copy = scores([](Index i) { return (i + 3) % 6; }); // the other copy of the word
     CHECK(*copy.same_token == Approx(1));
     CHECK(*copy.induction < 1e-9);
-    // "a b c a b c": behind the earlier copy of the fourth word stands the second.
+    // "a b c a b c": behind the earlier copy of the fourth word is the second.
     const PatternScores induction = scores([](Index i) { return i < 3 ? 0 : i - 2; });
     CHECK(*induction.induction == Approx(1));
     CHECK(*induction.same_token == Approx(1 / 6.0));

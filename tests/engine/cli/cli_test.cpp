@@ -123,7 +123,7 @@ TEST_CASE("attn run prints the tables of every stage") {
     CHECK(contains(reply.out, "\u2212∞") == !t.head(0).allowed.all());
 }
 
-TEST_CASE("the columns of a printed table stand under each other") {
+TEST_CASE("the columns of a printed table are under each other") {
     const Reply reply =
         command_line({"run", "--text", "日本 e\u0301 👩‍🚀 supercalifragilisticexpialidocious no", "--mask",
                       "causal", "--stage", "mask"});
@@ -191,7 +191,7 @@ TEST_CASE("a share link is read as the page reads it") {
     CHECK(command_line({"run", "--heads", "4", "https://example.org/?text=a%20b%3Dc"}).out == wanted);
 }
 
-TEST_CASE("every setting of the page can stand in a link without a word") {
+TEST_CASE("every setting of the page can be in a link without a word") {
     for (const std::string_view key : kViewKeys) {
         const Reply reply =
             command_line({"run", "https://example.org/?" + std::string(key) + "=" + (key == "stage" ? "mask" : "1")});

@@ -155,7 +155,7 @@ TEST_CASE("a Python number becomes the same float32 on the way through a double"
     CHECK(python_number(-0.0f) == "-0.0");
 }
 
-TEST_CASE("every mistake stands in the programs with what would be right") {
+TEST_CASE("every mistake is in the programs with what would be right") {
     for (const MistakeInfo& mistake : kMistakes) {
         const std::string key(mistake.key);
         const std::string settings = "text=a b c&memory=x y&mask=both&pad=1&break=" + key;

@@ -130,7 +130,7 @@ TEST_CASE("no sentence and no name of a comparison is cut off") {
     }
 }
 
-TEST_CASE("above the maps stands which matrix they show, and why it is not the stage's own") {
+TEST_CASE("above the maps is said which matrix they show, and why it is not the stage's own") {
     const auto heading = [](const std::string& settings) {
         Headless screen;
         Program p = started("scene=compare&" + settings);

@@ -103,7 +103,7 @@ TEST_CASE("two heads are compared in what is theirs, in every stage") {
     }
 }
 
-TEST_CASE("where only one run drops weights, the other's weights stand beside them") {
+TEST_CASE("where only one run drops weights, the other's weights are beside them") {
     const Program p = started("scene=compare&against=right&stage=dropout&break=dropout-left-on");
     CHECK(compared_tensors(p).a == Tensor::dropped);
     CHECK(compared_tensors(p).b == Tensor::weights);
