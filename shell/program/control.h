@@ -17,7 +17,8 @@ void change(Program&, const Config&);
 // The same as part of undo and redo.
 void restore(Program&, const Config&);
 
-// Computes again whatever no longer fits the state: the second run of a comparison, the experiment of scaling.
+// Computes again whatever no longer fits the state: the second run of a comparison, the experiment of scaling. Called
+// after every change that they may follow from, so whoever draws or reports finds them in step.
 void refresh(Program&);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.

@@ -256,7 +256,7 @@ bool handle_pointer(Program& p, const CompareLayout& l, std::optional<Place>& pl
                    : std::nullopt;
     place = pointed ? pointed : selected_place(p);
     if (!within || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return false;
-    if (!pointed) return click(p, l, at.x, at.y), true;
+    if (!pointed) return click(p, l, at.x, at.y), refresh(p), true;
     const bool again = selected_place(p) == pointed;
     if (again || p.hover) select(p.state, again ? std::nullopt : p.hover);
     return true;
@@ -281,13 +281,10 @@ std::optional<Rect> compared_place(const Program& p, const Faces& faces, const R
 }
 
 void compare_ui(Program& p, const Pen& pen, const Rect& area) {
-    refresh(p);
     std::optional<Place> place;
     CompareLayout l = compared_layout(p, *pen.faces, area);
-    if (handle_pointer(p, l, place, area)) { // it may have chosen something else
-        refresh(p);
-        l = compared_layout(p, *pen.faces, area);
-    }
+    // It may have chosen something else.
+    if (handle_pointer(p, l, place, area)) l = compared_layout(p, *pen.faces, area);
     draw_tabs(p, pen, l);
     if (p.comparison.maps) {
         draw_maps(p, pen, l, place);

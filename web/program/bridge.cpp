@@ -185,6 +185,7 @@ EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, 
                                   .controls = controls != 0,
                                   .language = language_of(language ? language : "").value_or(Language::english),
                                   .can_set = [](std::string_view words) { return can_set(&page().fonts, words); }};
+    refresh(page().program); // findings are kept in words
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
