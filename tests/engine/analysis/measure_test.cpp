@@ -17,16 +17,16 @@ namespace {
 // A run whose weights are what the test says: given scores, through a bias, with queries that are 0.
 Trace with_scores(const Matrix& scores, const std::vector<std::string>& words, int heads = 1,
                   const std::vector<Matrix>& more = {}) {
-    ProjectedInputs given;
+    ProjectedInputs projected_inputs;
     for (int h = 0; h < heads; ++h) {
-        given.q.push_back(Matrix::Zero(scores.rows(), 1));
-        given.k.push_back(Matrix::Zero(scores.cols(), 1));
-        given.v.push_back(Matrix::Ones(scores.cols(), 1));
+        projected_inputs.q.push_back(Matrix::Zero(scores.rows(), 1));
+        projected_inputs.k.push_back(Matrix::Zero(scores.cols(), 1));
+        projected_inputs.v.push_back(Matrix::Ones(scores.cols(), 1));
     }
     Options options{.heads = heads};
     options.bias = {scores};
     for (const Matrix& m : more) options.bias.push_back(m);
-    Trace t = attend(given, {}, options);
+    Trace t = attend(projected_inputs, {}, options);
     for (std::size_t i = 0; i < words.size(); ++i) t.tokens[i].text = words[i];
     t.memory_tokens.clear(); // self-attention
     return t;

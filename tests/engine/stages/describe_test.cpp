@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,15 +16,6 @@
 using namespace attn;
 
 namespace {
-
-void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit) {
-    for (const TensorInfo& about : kTensors)
-        for (int h = 0; h < copies(t, about.id); ++h) {
-            const Matrix& m = matrix(t, about.id, h);
-            for (int i = 0; i < static_cast<int>(m.rows()); ++i)
-                for (int j = 0; j < static_cast<int>(m.cols()); ++j) visit({about.id, h, i, j});
-        }
-}
 
 // Every number in a printed line, in order. "−" (U+2212) is the minus sign of a number where no space
 // follows; "√4" counts as the number 4.

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cmath>
-#include <functional>
 #include <set>
 
 #include "engine/stages/cell_formula.h"
@@ -15,15 +14,6 @@
 using namespace attn;
 
 namespace {
-
-void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit) {
-    for (const TensorInfo& about : kTensors)
-        for (int h = 0; h < copies(t, about.id); ++h) {
-            const Matrix& m = matrix(t, about.id, h);
-            for (int i = 0; i < static_cast<int>(m.rows()); ++i)
-                for (int j = 0; j < static_cast<int>(m.cols()); ++j) visit({about.id, h, i, j});
-        }
-}
 
 float value(const Trace& t, const Cell& c) { return matrix(t, c.tensor, c.head)(c.row, c.col); }
 
