@@ -31,12 +31,8 @@ function(compile_cheaply target)
     endif()
 endfunction()
 
-# These use a name that a neighbour in their folder uses, too, so they are joined among themselves, or not at all.
-set(apart cli/cli_weights.cpp formats/json_read.cpp layout/compare_layout.cpp views/breadcrumb.cpp
-    report/views_report.cpp cli/cli_weights_test.cpp exchange/eval_form_test.cpp
-    formats/npy_test.cpp math/elementary_test.cpp stages/explain_test.cpp layout/camera_test.cpp
-    program/compare_maps_test.cpp)
-set(alone draw/png.cpp analysis/compare_test.cpp analysis/scaling_test.cpp)
+# It holds the implementation of a library (stb's), whose macros and names are no business of its neighbours.
+set(alone draw/png.cpp)
 
 # join_files(TARGET): those of a folder become one.
 function(join_files target)
@@ -46,9 +42,6 @@ function(join_files target)
         get_filename_component(folder ${source} DIRECTORY)
         get_filename_component(folder "${folder}" NAME)
         get_filename_component(name ${source} NAME)
-        if("${folder}/${name}" IN_LIST apart)
-            set(folder apart)
-        endif()
         if(NOT "${folder}/${name}" IN_LIST alone)
             set_source_files_properties(${source} PROPERTIES UNITY_GROUP "${folder}")
         endif()

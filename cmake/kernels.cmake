@@ -1,4 +1,4 @@
-# The wide kernels: each instruction set has a file of its own, compiled for it and run only where the processor has it.
+# The SIMD kernels: each instruction set has a file of its own, compiled for it and run only where the processor has it.
 # Nothing else in the program may be compiled so, or it would crash on processors that lack the instructions.
 set(kernel_sets simd128 sse2 avx2 avx512)
 if(EMSCRIPTEN)

@@ -58,8 +58,8 @@ if(CMAKE_SYSTEM_NAME STREQUAL Linux)
     set_tests_properties(comma_locale PROPERTIES FIXTURES_SETUP comma_locale)
 endif()
 
-if(TARGET attn_engine AND engine_test_sources)
-    add_catch_tests(engine_tests attn_engine ${engine_test_sources} tests/weights/hostile.cpp)
+if(TARGET attn_cli AND engine_test_sources)
+    add_catch_tests(engine_tests attn_cli ${engine_test_sources} tests/weights/hostile.cpp)
     if(NOT EMSCRIPTEN) # its C library has no locale with a comma
         in_comma_locale(engine_tests locale_test settings_test edits_test preset_test published_test json_read_test
             eval_form_test export_test)

@@ -23,6 +23,14 @@ struct MadeUp {
     MadeUp& operator=(const MadeUp&) = delete;
 };
 
+// All of its tables, as a language that a program can be given.
+struct MadeUpLanguage {
+    MadeUp learner{words(Language::english)}, page{page_words(Language::english)}, tools{tool_words(Language::english)},
+        snippets{snippet_words(Language::english)};
+    LanguageTables tables{learner.words, page.words, tools.words, snippets.words};
+    Language language{tables};
+};
+
 inline bool in_brackets(std::string_view text) { return text.starts_with("⟦") && text.ends_with("⟧"); }
 
 } // namespace attn

@@ -20,7 +20,7 @@ inline constexpr std::array<int, 18> kExperimentWidths{1,  2,  3,  4,  6,   8,  
                                                        32, 48, 64, 96, 128, 192, 256, 384, 512};
 
 struct ExperimentSamples {
-    Matrix q, k; // [kExperimentRows, kExperimentWidest]
+    Matrix q, k; // [kExperimentRows, kExperimentMaxWidth]
 };
 ExperimentSamples experiment_samples(int seed);
 

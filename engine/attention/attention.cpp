@@ -59,7 +59,7 @@ template <class R> void attend_rows(HeadOf<R>& head, const TraceOf<R>& t, int h,
     head.context = weighted_sum(t.simd, weights, head.v, head.allowed);
 }
 
-// What is only there to be looked at, for the same queries: the mask and the dice as numbers.
+// What is only there to be looked at, for the same queries: the mask and what dropout keeps, as numbers.
 template <class R> void add_shown_rows(HeadOf<R>& head, const TraceOf<R>& t, int h, Index first) {
     const Index rows = head.q.rows(), keys = head.k.rows();
     if (has_mask(t.options)) head.mask = mask_scores(MatrixOf<R>(MatrixOf<R>::Zero(rows, keys)), head.allowed);
@@ -74,7 +74,7 @@ template <class R> void add_shown_rows(HeadOf<R>& head, const TraceOf<R>& t, int
 template <class R> void attend_into(TraceOf<R>& t) {
     const OptionsOf<R>& o = t.options;
     t.heads = o.heads;
-    t.kv_heads = o.kv_heads > 0 ? o.kv_heads : o.heads;
+    t.kv_heads = kv_heads_of(o.heads, o.kv_heads);
     t.d_k = static_cast<int>(t.q.cols()) / t.heads;
     t.d_v = static_cast<int>(t.v.cols()) / t.kv_heads;
     t.scale = o.mistakes.no_scaling ? R(1) : o.scale.value_or(R(1) / std::sqrt(static_cast<R>(t.d_k)));
@@ -188,7 +188,7 @@ template <class R> MatrixOf<R> contexts_in_steps(const TraceOf<R>& t) {
 
 template <class R> MatrixOf<R> all_contexts(const TraceOf<R>& t) {
     const Mistakes& mistakes = t.options.mistakes;
-    // The wide kernels know the steps of softmax and the cutting of heads only as they should be.
+    // The SIMD kernels know the steps of softmax and the cutting of heads only as they should be.
     const bool usual =
         !mistakes.softmax_over_queries && !mistakes.mask_after_softmax && !mistakes.view_without_transpose;
     MatrixOf<R> out;
@@ -221,16 +221,16 @@ TraceOf<R> attend(InputsOf<R> inputs, ProjectionsOf<R> projections, OptionsOf<R>
     return t;
 }
 
-template <class R> TraceOf<R> attend(const ProjectedInputsOf<R>& given, ProjectionsOf<R> projections,
+template <class R> TraceOf<R> attend(const ProjectedInputsOf<R>& projected_inputs, ProjectionsOf<R> projections,
                                      OptionsOf<R> options, const KernelSet* simd) {
-    assert(!misfit(given, projections, options));
+    assert(!misfit(projected_inputs, projections, options));
     TraceOf<R> t;
     t.simd = simd;
     t.projections = std::move(projections);
     t.options = std::move(options);
-    t.q = side_by_side(given.q);
-    t.k = side_by_side(given.k);
-    t.v = side_by_side(given.v);
+    t.q = side_by_side(projected_inputs.q);
+    t.k = side_by_side(projected_inputs.k);
+    t.v = side_by_side(projected_inputs.v);
     t.tokens.resize(static_cast<std::size_t>(t.queries()));
     t.memory_tokens.resize(static_cast<std::size_t>(t.keys()));
     attend_into(t);

@@ -58,7 +58,7 @@ using Trace = TraceOf<float>;
 template <class R>
 TraceOf<R> attend(InputsOf<R>, ProjectionsOf<R>, OptionsOf<R>, const KernelSet* simd = widest_kernels());
 
-// The same from queries, keys and values; of the model only w_o and b_o are used.
+// The same from queries, keys and values; of the projections only w_o and b_o are used.
 template <class R> TraceOf<R> attend(const ProjectedInputsOf<R>&, ProjectionsOf<R>, OptionsOf<R>,
                                      const KernelSet* simd = widest_kernels());
 

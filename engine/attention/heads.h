@@ -37,17 +37,16 @@ template <class R> struct PartsOf {
     Mask seen, allowed;
 };
 
-// The heads of one trace that somebody has looked at. A head that is kept stays at its address until trim() or
-// release(): only whoever owns the trace lets go of anything. Not for two threads.
+template <class R> struct TraceOf;
+
+// The heads of one trace that somebody has looked at; the trace keeps them here when it is asked for them. A head that
+// is kept stays at its address until trim() or release(): only whoever owns the trace lets go of anything, and nobody
+// does it for the owner. Not for two threads.
 template <class R> class HeadsOf {
 public:
     // Head h, or null; from now on it is the one that was asked for last.
     const HeadOf<R>* head(int h) const;
     const PartsOf<R>* parts(int h) const;
-
-    // Keeps one of `count` heads.
-    const HeadOf<R>& keep(HeadOf<R>, int h, int count) const;
-    const PartsOf<R>& keep(PartsOf<R>, int h, int count) const;
 
     // Whether head h can be had without computing it.
     bool is_kept(int h) const;
@@ -60,6 +59,12 @@ public:
     void release(int h);
 
 private:
+    friend struct TraceOf<R>;
+
+    // Keeps one of `count` heads.
+    const HeadOf<R>& keep(HeadOf<R>, int h, int count) const;
+    const PartsOf<R>& keep(PartsOf<R>, int h, int count) const;
+
     mutable std::vector<std::optional<HeadOf<R>>> heads;        // [H], once one is kept
     mutable std::vector<std::optional<PartsOf<R>>> known_parts; // likewise
     mutable std::vector<int> asked;                             // the heads that are kept, the last one asked for last

@@ -48,7 +48,7 @@ struct Fit {
     }
 };
 
-template <class R> int kv_heads(const OptionsOf<R>& o) { return o.kv_heads > 0 ? o.kv_heads : o.heads; }
+template <class R> int kv_heads(const OptionsOf<R>& o) { return kv_heads_of(o.heads, o.kv_heads); }
 
 template <class R> void need_heads(Fit& fit, const OptionsOf<R>& o) {
     fit.need_range(o.heads >= 1, "n_heads", o.heads, "range.at_least_1");
@@ -111,8 +111,8 @@ template <class R> std::optional<Said> misfit(const InputsOf<R>& in, const Proje
     return fit.error;
 }
 
-template <class R>
-std::optional<Said> misfit(const ProjectedInputsOf<R>& given, const ProjectionsOf<R>& m, const OptionsOf<R>& o) {
+template <class R> std::optional<Said> misfit(const ProjectedInputsOf<R>& projected_inputs, const ProjectionsOf<R>& m,
+                                              const OptionsOf<R>& o) {
     Fit fit;
     need_heads(fit, o);
     if (fit.error) return fit.error;
@@ -121,15 +121,16 @@ std::optional<Said> misfit(const ProjectedInputsOf<R>& given, const ProjectionsO
                  {{"name", name}, {"have", std::to_string(list.size())}, {"want", std::to_string(count)}});
         if (!fit.error) fit.need_some(name, list[0]);
     };
-    need_heads_of("q", given.q, o.heads);
-    need_heads_of("k", given.k, kv_heads(o));
-    need_heads_of("v", given.v, kv_heads(o));
+    need_heads_of("q", projected_inputs.q, o.heads);
+    need_heads_of("k", projected_inputs.k, kv_heads(o));
+    need_heads_of("v", projected_inputs.v, kv_heads(o));
     if (fit.error) return fit.error;
 
-    const Index queries = given.q[0].rows(), keys = given.k[0].rows(), d_k = given.q[0].cols(), d_v = given.v[0].cols();
-    for (const auto& q : given.q) fit.need_shape("q", q, queries, d_k);
-    for (const auto& k : given.k) fit.need_shape("k", k, keys, d_k);
-    for (const auto& v : given.v) fit.need_shape("v", v, keys, d_v);
+    const Index queries = projected_inputs.q[0].rows(), keys = projected_inputs.k[0].rows(),
+                d_k = projected_inputs.q[0].cols(), d_v = projected_inputs.v[0].cols();
+    for (const auto& q : projected_inputs.q) fit.need_shape("q", q, queries, d_k);
+    for (const auto& k : projected_inputs.k) fit.need_shape("k", k, keys, d_k);
+    for (const auto& v : projected_inputs.v) fit.need_shape("v", v, keys, d_v);
     need_output(fit, m, d_v * o.heads);
     need_options(fit, o, queries, keys);
     return fit.error;

@@ -52,6 +52,9 @@ template <class R> struct OptionsOf {
 };
 using Options = OptionsOf<float>;
 
+// How many heads have keys and values of their own, where 0 means: as many as there are heads.
+constexpr int kv_heads_of(int heads, int kv_heads) { return kv_heads > 0 ? kv_heads : heads; }
+
 // Why these do not fit together, in one sentence with the shapes (of tool_words()), or nothing when they do. attend()
 // asserts what this checks.
 template <class R> std::optional<Said> misfit(const InputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);

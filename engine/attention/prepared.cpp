@@ -20,7 +20,7 @@ Matrix output(const Prepared& p, const Matrix& x) {
     const Options& o = p.options;
     if (!p.simd) return attend(Inputs{.x = x}, p.projections, o, nullptr).output;
     const KernelSet& simd = *p.simd;
-    const int kv_heads = o.kv_heads > 0 ? o.kv_heads : o.heads;
+    const int kv_heads = kv_heads_of(o.heads, o.kv_heads);
     const Matrix q = product(simd, x, p.w_q, p.projections.b_q);
     const Matrix k = product(simd, x, p.w_k, p.projections.b_k);
     const Matrix v = product(simd, x, p.w_v, p.projections.b_v);

@@ -11,10 +11,10 @@ struct Prepared {
     const KernelSet* simd = nullptr; // null: the plain loops
     Projections projections{};
     Options options{};
-    Packed w_q{}, w_k{}, w_v{}, w_o{}; // empty without kernels, w_o also where the model has none
+    Packed w_q{}, w_k{}, w_v{}, w_o{}; // empty without kernels, w_o also where there is none
 };
 
-// Model and options must fit each other. Mistakes are not followed (attend() does that).
+// Projections and options must fit each other. Mistakes are not followed (attend() does that).
 Prepared prepared(Projections, Options, const KernelSet* simd = widest_kernels());
 
 // The output of self-attention of the rows of x: the bits of attend().output.  [T, E] -> [T, width of the output]

@@ -69,13 +69,13 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     const Config& config = request.config;
     const Projections projections = layer.projections ? *layer.projections : projections_of(config);
     if (const auto why = misfit(config, projections); why && layer.projections) return give_up(tool_text(*why));
-    const Run done = run(config, projections);
-    const Trace& trace = done.trace;
+    Run done = run(config, projections);
+    Trace& trace = done.trace;
     if (const auto inactive = inactive_edits(done))
         reply.err += "attn: " + text(learner_words(), inactive->says) + "\n";
     if (!layer.save_to.empty()) reply.file = saved(layer.save_to, config, trace.projections);
     if (exports) {
-        Exported file = exported(learner_words(), snippet_words(kLanguage), wanted, done);
+        Exported file = exported(learner_words(), snippet_words(kLanguage), wanted.file, done);
         if (!file.error.key.empty()) return give_up(tool_text(file.error));
         if (wanted.output.empty()) reply.out.assign(file.bytes.begin(), file.bytes.end());
         else reply.file = {wanted.output, std::move(file.bytes)};

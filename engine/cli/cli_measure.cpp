@@ -20,12 +20,28 @@ std::string flush(const std::string& words, int width) {
     return std::string(static_cast<std::size_t>(std::max(width - display_width(words), 0)), ' ') + words;
 }
 
+// [H][H] how far each head is from each.
+std::vector<std::vector<double>> head_distances(Trace& t) {
+    std::vector<std::vector<double>> out(static_cast<std::size_t>(t.heads));
+    for (int a = 0; a < t.heads; ++a) {
+        for (int b = 0; b < t.heads; ++b) {
+            out[static_cast<std::size_t>(a)].push_back(head_distance(t, a, b));
+            if (b != a) t.by_head.release(b);
+        }
+        t.by_head.release(a);
+    }
+    return out;
+}
+
 } // namespace
 
-std::string measures_as_table(const Trace& t) {
+std::string measures_as_table(Trace& t) {
     constexpr int number_width = 10;
     std::vector<std::vector<Measured>> heads;
-    for (int h = 0; h < t.heads; ++h) heads.push_back(head_measures(t, h));
+    for (int h = 0; h < t.heads; ++h) {
+        heads.push_back(head_measures(t, h));
+        t.by_head.release(h);
+    }
     std::string out = flush("", 34);
     for (int h = 0; h < t.heads; ++h) out += flush(head_title(learner_words(), h), number_width);
     out += "\n";
@@ -35,16 +51,18 @@ std::string measures_as_table(const Trace& t) {
         for (const auto& head : heads) out += flush(head[i].value ? fixed(*head[i].value, 4) : "–", number_width);
         out += "\n";
     }
-    if (t.heads > 1) out += "\n" + std::string(text(learner_words(), "measure.between")) + "\n";
-    for (int a = 0; t.heads > 1 && a < t.heads; ++a) {
-        out += flush(head_title(learner_words(), a), number_width);
-        for (int b = 0; b < t.heads; ++b) out += flush(fixed(head_distance(t, a, b), 4), number_width);
+    if (t.heads == 1) return out;
+    out += "\n" + std::string(text(learner_words(), "measure.between")) + "\n";
+    int a = 0;
+    for (const std::vector<double>& row : head_distances(t)) {
+        out += flush(head_title(learner_words(), a++), number_width);
+        for (const double distance : row) out += flush(fixed(distance, 4), number_width);
         out += "\n";
     }
     return out;
 }
 
-std::string measures_as_json(const Trace& t) {
+std::string measures_as_json(Trace& t) {
     JsonWriter json;
     json.object().key("heads").array();
     for (int h = 0; h < t.heads; ++h) {
@@ -64,11 +82,12 @@ std::string measures_as_json(const Trace& t) {
                 .member("evenness", row.evenness)
                 .end();
         json.end().end();
+        t.by_head.release(h);
     }
     json.end().key("distances").array();
-    for (int a = 0; a < t.heads; ++a) {
+    for (const std::vector<double>& row : head_distances(t)) {
         json.array();
-        for (int b = 0; b < t.heads; ++b) json.value(head_distance(t, a, b));
+        for (const double distance : row) json.value(distance);
         json.end();
     }
     return json.end().end().take() + "\n";

@@ -7,9 +7,10 @@
 
 namespace attn {
 
-// What measure.h says of each head, and how far the heads are from each other. Rows are averaged in the table.
-std::string measures_as_table(const Trace&);
-std::string measures_as_json(const Trace&);
+// What measure.h says of each head, and how far the heads are from each other. Rows are averaged in the table. Both let
+// go of the heads that they have measured, so a long text never has more than two of them in memory.
+std::string measures_as_table(Trace&);
+std::string measures_as_json(Trace&);
 
 // One sentence: which cells of which matrices this cell feeds.
 std::string fed_by(const Trace&, const Cell&);

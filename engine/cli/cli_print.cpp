@@ -101,9 +101,9 @@ std::vector<Tensor> shown_in(const StageInfo& stage) {
     return out;
 }
 
-std::string stages_as_tables(const Run& run, std::optional<Stage> only) {
+std::string stages_as_tables(Run& run, std::optional<Stage> only) {
     const Config& config = run.config;
-    const Trace& t = run.trace;
+    Trace& t = run.trace;
     std::string out = heading(config, t);
     for (const StageInfo& stage : kStages) {
         if (!chosen(config, stage, only)) continue;
@@ -112,15 +112,17 @@ std::string stages_as_tables(const Run& run, std::optional<Stage> only) {
         out += "━━ " + title + " ━━  " + plain_formula(stage_formula(t, stage.id)) + "\n";
         out += stage_does(learner_words(), config, stage.id) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
-            for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h)
+            for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h) {
                 out += table(run, tensor, h);
+                t.by_head.release(h);
+            }
     }
     return out;
 }
 
-std::string stages_as_json(const Run& run, std::optional<Stage> only) {
+std::string stages_as_json(Run& run, std::optional<Stage> only) {
     const Config& config = run.config;
-    const Trace& t = run.trace;
+    Trace& t = run.trace;
     JsonWriter json;
     json.object().key("config").object();
     for_each_param(config, [&](const Param& p, const auto& member) {
@@ -150,6 +152,7 @@ std::string stages_as_json(const Run& run, std::optional<Stage> only) {
                 json.key("head").raw(about.per_head ? std::to_string(h + 1) : "null");
                 json.member("rows", static_cast<int>(m.rows())).member("cols", static_cast<int>(m.cols()));
                 json.key("values").raw(json_matrix(m)).end();
+                t.by_head.release(h);
             }
         }
         json.end().end();

@@ -15,12 +15,12 @@ namespace attn {
 std::vector<Tensor> shown_in(const StageInfo&);
 
 // Every stage, or only one, for people: title, formula, what happens, then each matrix with the names of its
-// rows and columns and four decimals.
-std::string stages_as_tables(const Run&, std::optional<Stage> only);
+// rows and columns and four decimals. Lets go of each head that it has printed, as stages_as_json() does.
+std::string stages_as_tables(Run&, std::optional<Stage> only);
 
 // The same for programs: one JSON object, every number so that it reads back as the same float32.
 // Heads are counted from 1; -infinity is the string "-inf".
-std::string stages_as_json(const Run&, std::optional<Stage> only);
+std::string stages_as_json(Run&, std::optional<Stage> only);
 
 // A formula of kStages in plain characters: S' = S / √d_k.
 std::string plain_formula(std::string_view tex);

@@ -140,7 +140,7 @@ template <class R> R finite_of(const Json& json, const std::string& place, Fault
     return out;
 }
 
-enum class Form { either, inputs, given }; // what a key goes with
+enum class Form { either, inputs, projected }; // what a key goes with
 
 template <class R> struct Key {
     std::string_view name;
@@ -165,9 +165,9 @@ template <class R> const std::array<Key<R>, 27>& keys() {
         {"b_q", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_q = bias_row<R>(j, p, f); }},
         {"b_k", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_k = bias_row<R>(j, p, f); }},
         {"b_v", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.projections.b_v = bias_row<R>(j, p, f); }},
-        {"q", Form::given, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.q = stack_of<M>(j, p, f); }},
-        {"k", Form::given, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.k = stack_of<M>(j, p, f); }},
-        {"v", Form::given, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.v = stack_of<M>(j, p, f); }},
+        {"q", Form::projected, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.q = stack_of<M>(j, p, f); }},
+        {"k", Form::projected, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.k = stack_of<M>(j, p, f); }},
+        {"v", Form::projected, true, [](C c, J j, P p, Fault& f) { c.projected_inputs.v = stack_of<M>(j, p, f); }},
         {"w_o", Form::either, false, [](C c, J j, P p, Fault& f) { c.projections.w_o = table_of<M>(j, p, f); }},
         {"b_o", Form::either, false, [](C c, J j, P p, Fault& f) { c.projections.b_o = bias_row<R>(j, p, f); }},
         {"n_heads", Form::either, false, [](C c, J j, P p, Fault& f) { c.options.heads = integer_of(j, p, 1, f); }},
@@ -196,7 +196,7 @@ template <class R> const std::array<Key<R>, 27>& keys() {
 
 // Which keys are there, and whether they go together.
 template <class R> void check_keys(const Json& json, bool projected, Fault& fault) {
-    const Form other = projected ? Form::inputs : Form::given;
+    const Form other = projected ? Form::inputs : Form::projected;
     for (const Json member : json) {
         const std::string name = member.name();
         if (name == "id") continue;
@@ -218,14 +218,14 @@ template <class R> void check_keys(const Json& json, bool projected, Fault& faul
 
 // How many numbers the result will have. A double, because the product can exceed 64 bits.
 template <class R> double numbers_in_result(const CaseOf<R>& c) {
-    const auto& [inputs, given, projections, options, projected] = c;
+    const auto& [inputs, projected_inputs, projections, options, projected] = c;
     const auto real = [](Index n) { return static_cast<double>(n); };
     const MatrixOf<R>& memory = inputs.memory.size() > 0 ? inputs.memory : inputs.x;
-    const double heads = options.heads, kv_heads = options.kv_heads > 0 ? options.kv_heads : options.heads;
-    const double T = real(projected ? given.q[0].rows() : inputs.x.rows());
-    const double S = real(projected ? given.k[0].rows() : memory.rows());
-    const double d_k = projected ? real(given.q[0].cols()) : real(projections.w_q.cols()) / heads;
-    const double d_v = projected ? real(given.v[0].cols()) : real(projections.w_v.cols()) / kv_heads;
+    const double heads = options.heads, kv_heads = kv_heads_of(options.heads, options.kv_heads);
+    const double T = real(projected ? projected_inputs.q[0].rows() : inputs.x.rows());
+    const double S = real(projected ? projected_inputs.k[0].rows() : memory.rows());
+    const double d_k = projected ? real(projected_inputs.q[0].cols()) : real(projections.w_q.cols()) / heads;
+    const double d_v = projected ? real(projected_inputs.v[0].cols()) : real(projections.w_v.cols()) / kv_heads;
     const double out = projections.w_o.size() > 0 ? real(projections.w_o.cols()) : heads * d_v;
     return heads * (5 * T * S + T * d_k + S * d_k + S * d_v + 2 * T * d_v) + T * out;
 }

@@ -27,12 +27,15 @@ std::string csv_field(std::string_view label) {
     return out + '"';
 }
 
-// Calls act(tensor, head) for each matrix that is chosen and that the run has.
-template <class Act> void for_each_matrix(const Trace& t, const std::optional<Chosen>& chosen, Act&& act) {
+// Calls act(tensor, head) for each matrix that is chosen and that the run has, and then lets go of the head.
+template <class Act> void for_each_matrix(Trace& t, const std::optional<Chosen>& chosen, Act&& act) {
     for (const TensorInfo& about : kTensors) {
         if ((chosen && chosen->tensor != about.id) || !has(t, about.id)) continue;
-        for (int h = 0; h < (about.per_head ? t.heads : 1); ++h)
-            if (!chosen || !chosen->head || !about.per_head || *chosen->head == h) act(about.id, h);
+        for (int h = 0; h < (about.per_head ? t.heads : 1); ++h) {
+            if (chosen && chosen->head && about.per_head && *chosen->head != h) continue;
+            act(about.id, h);
+            t.by_head.release(h);
+        }
     }
 }
 
@@ -69,7 +72,7 @@ std::string csv_of(const Trace& t, Tensor tensor, int head) {
     return out;
 }
 
-std::string long_csv_of(const Trace& t, std::optional<Chosen> chosen) {
+std::string long_csv_of(Trace& t, std::optional<Chosen> chosen) {
     std::string out = "matrix,head,row,column,row_label,column_label,value";
     out += kLineEnd;
     for_each_matrix(t, chosen, [&](Tensor tensor, int head) {
@@ -86,9 +89,9 @@ std::string long_csv_of(const Trace& t, std::optional<Chosen> chosen) {
     return out;
 }
 
-std::string json_of(const Words& w, const Run& run, std::optional<Chosen> chosen) {
+std::string json_of(const Words& w, Run& run, std::optional<Chosen> chosen) {
     const Config& config = run.config;
-    const Trace& t = run.trace;
+    Trace& t = run.trace;
     JsonWriter json;
     json.object().member("settings", format(config));
     write_tokens(json, "tokens", t.tokens);
@@ -99,7 +102,7 @@ std::string json_of(const Words& w, const Run& run, std::optional<Chosen> chosen
     return json.end().end().take() + "\n";
 }
 
-Bytes npy_of(const Trace& t, Chosen chosen) {
+Bytes npy_of(Trace& t, Chosen chosen) {
     std::vector<float> values;
     std::vector<std::uint64_t> shape;
     std::uint64_t count = 0;

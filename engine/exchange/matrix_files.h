@@ -1,7 +1,7 @@
 // The matrices of a run as files that other programs read: CSV, JSON and NumPy's NPY.
 //
 // Numbers are written so that they read back as the same float32. Labels are the tokens, or the numbers of columns
-// counted from 1, as in describe.h.
+// counted from 1, as in describe.h. Who writes the matrices of several heads lets go of each head afterwards.
 #pragma once
 
 #include <optional>
@@ -27,13 +27,13 @@ std::string csv_of(const Trace&, Tensor, int head);
 
 // Matrices one cell to a line: matrix, head, row, column, the labels of the two, value. This is what statistics
 // programs like best. Without a choice: every matrix of the run.
-std::string long_csv_of(const Trace&, std::optional<Chosen> = {});
+std::string long_csv_of(Trace&, std::optional<Chosen> = {});
 
 // {settings, tokens, memory_tokens, heads, d_k, d_v, factor, matrices: [{matrix, name, head, shape, rows, cols,
 // values}]}. Heads are counted from 1, null where there is none. Without a choice: every matrix of the run.
-std::string json_of(const Words&, const Run&, std::optional<Chosen> = {});
+std::string json_of(const Words&, Run&, std::optional<Chosen> = {});
 
 // [rows, columns]; without a head, of a matrix that has one for each: [H, rows, columns].
-Bytes npy_of(const Trace&, Chosen);
+Bytes npy_of(Trace&, Chosen);
 
 } // namespace attn

@@ -12,7 +12,7 @@ namespace attn {
 
 inline bool has_memory(const Trace& t) { return !t.memory_tokens.empty(); }
 
-// The inputs: tokens, X, memory, projections, who may look at whom, dice.
+// The inputs: tokens, X, memory, projections, who may look at whom, what dropout keeps.
 std::string given_part(const SnippetWords&, const Run&, Library);
 // The steps, each printed.
 std::string steps_part(const SnippetWords&, const Trace&, Library);

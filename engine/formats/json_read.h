@@ -1,5 +1,5 @@
-// Reading JSON (RFC 8259) from people one does not know: strict, in bounded memory, and never guessing. The parser is
-// in json_read.cpp, the looking at what it found in json_value.cpp.
+// Reading JSON (RFC 8259) from strangers: strictly, in bounded memory, without guessing. json_read.cpp has the parser,
+// json_value.cpp the access to what it found.
 //
 //   const JsonDocument document = json_read(text);
 //   if (document.error) return message(*document.error);   // byte 31, at q[0][2]: expected a comma or ]

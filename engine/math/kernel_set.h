@@ -1,4 +1,4 @@
-// The wide kernels of one instruction set, as a table of functions on raw row-major numbers.
+// The SIMD kernels of one instruction set, as a table of functions on raw row-major numbers.
 //
 // A processor adds 4, 8 or 16 float32 in one instruction. To use that without changing a single bit, the
 // lanes run across the columns of the result, never along a sum: every element of a product still has one

@@ -1,4 +1,4 @@
-// Softmax in wide steps, and the pass without the n x n matrix, for any instruction set. See kernel_tile.h.
+// Softmax in SIMD steps, and the pass without the n x n matrix, for any instruction set. See kernel_tile.h.
 #pragma once
 
 #include "kernel_tile.h"
@@ -35,14 +35,14 @@ template <class W> [[gnu::always_inline]] inline typename W::F powered(typename 
 }
 
 // The same where x may be so large that e^x is infinite.
-template <class W> inline typename W::F wide_exp_of_any(typename W::F x) {
+template <class W> inline typename W::F simd_exp_of_any(typename W::F x) {
     return W::above_limit(x, powered<W>(x, reduced<W>(x)));
 }
 
 // tanh of each lane: the same steps as tanh(float) in elementary.cpp.
-template <class W> inline typename W::F wide_tanh(typename W::F x) {
+template <class W> inline typename W::F simd_tanh(typename W::F x) {
     const auto one = W::splat(1.0f), two = W::splat(2.0f), size = W::magnitude(x), x2 = W::mul(x, x);
-    const auto far = W::sub(one, W::div(two, W::add(wide_exp_of_any<W>(W::mul(two, size)), one)));
+    const auto far = W::sub(one, W::div(two, W::add(simd_exp_of_any<W>(W::mul(two, size)), one)));
     auto p = W::splat(-5.70498872745e-3f);
     p = W::add(W::mul(p, x2), W::splat(2.06390887954e-2f));
     p = W::add(W::mul(p, x2), W::splat(-5.37397155531e-2f));
@@ -54,31 +54,31 @@ template <class W> inline typename W::F wide_tanh(typename W::F x) {
 
 template <class W> void exp_all(const float* x, Size count, float* out) {
     Size i = 0;
-    for (; i + W::lanes <= count; i += W::lanes) W::store(out + i, wide_exp_of_any<W>(W::load(x + i)));
+    for (; i + W::lanes <= count; i += W::lanes) W::store(out + i, simd_exp_of_any<W>(W::load(x + i)));
     if (i == count) return;
     alignas(64) float rest[W::lanes] = {};
     for (Size j = i; j < count; ++j) rest[j - i] = x[j];
-    W::store(rest, wide_exp_of_any<W>(W::load(rest)));
+    W::store(rest, simd_exp_of_any<W>(W::load(rest)));
     for (Size j = i; j < count; ++j) out[j] = rest[j - i];
 }
 
 // Softmax goes along a row in blocks of 16, the number of partial sums: so many vectors.
 template <class W> constexpr int kBlockVectors = 16 / W::lanes;
 
-template <class W> inline float largest_lane(const typename W::F (&most)[kBlockVectors<W>]) {
+template <class W> inline float largest_lane(const typename W::F (&max)[kBlockVectors<W>]) {
     alignas(64) float lane[16];
-    for (int v = 0; v < kBlockVectors<W>; ++v) W::store(lane + v * W::lanes, most[v]);
-    float max = lane[0];
-    for (int i = 1; i < 16; ++i) max = lane[i] > max ? lane[i] : max;
-    return max;
+    for (int v = 0; v < kBlockVectors<W>; ++v) W::store(lane + v * W::lanes, max[v]);
+    float largest = lane[0];
+    for (int i = 1; i < 16; ++i) largest = lane[i] > largest ? lane[i] : largest;
+    return largest;
 }
 
 template <class W> float row_max(const float* row, Size count) {
-    typename W::F most[kBlockVectors<W>];
-    for (auto& m : most) m = W::splat(-kInfinity);
+    typename W::F max[kBlockVectors<W>];
+    for (auto& m : max) m = W::splat(-kInfinity);
     for (Size j = 0; j < count; j += 16)
-        for (int v = 0; v < kBlockVectors<W>; ++v) most[v] = W::larger(W::load(row + j + v * W::lanes), most[v]);
-    return largest_lane<W>(most);
+        for (int v = 0; v < kBlockVectors<W>; ++v) max[v] = W::larger(W::load(row + j + v * W::lanes), max[v]);
+    return largest_lane<W>(max);
 }
 
 template <class W> float row_exps(float* row, Size count, float max) {
@@ -88,13 +88,13 @@ template <class W> float row_exps(float* row, Size count, float max) {
     alignas(64) float r[stretch], shifted[stretch];
     typename W::F partial[kBlockVectors<W>];
     for (auto& sum : partial) sum = W::splat(0.0f);
-    const auto most = W::splat(max);
+    const auto row_maximum = W::splat(max);
     for (; count > 0; row += stretch, count -= stretch) {
         const Size some = count < stretch ? count : stretch;
         for (Size j = 0; j < some; j += 16)
             for (int v = 0; v < kBlockVectors<W>; ++v) {
                 const Size at = j + v * W::lanes;
-                const auto x = W::sub(W::load(row + at), most);
+                const auto x = W::sub(W::load(row + at), row_maximum);
                 const auto reduction = reduced<W>(x);
                 W::store(row + at, x);
                 W::store(r + at, reduction.r);
@@ -123,8 +123,8 @@ template <class W> void row_weights(float* row, Size count, float sum) {
 // Raw scores of one row, cells [0, last), become what softmax sees, and up to `end`, a multiple of 16, the row is
 // filled up. Returns the largest. The pointers of `rules` are those of this row.
 template <class W> inline float follow_rules(float* row, Size last, Size end, const RowRules& rules) {
-    typename W::F most[kBlockVectors<W>];
-    for (auto& m : most) m = W::splat(-kInfinity);
+    typename W::F max[kBlockVectors<W>];
+    for (auto& m : max) m = W::splat(-kInfinity);
     const auto factor = W::splat(rules.factor);
     const bool plain = !(rules.softcap > 0.0f) && !rules.bias && !rules.allowed;
     const Size whole = plain ? last - last % 16 : 0;
@@ -133,12 +133,12 @@ template <class W> inline float follow_rules(float* row, Size last, Size end, co
             float* const place = row + j + v * W::lanes;
             const auto scaled = W::mul(W::load(place), factor);
             W::store(place, scaled);
-            if (j < whole) most[v] = W::larger(scaled, most[v]);
+            if (j < whole) max[v] = W::larger(scaled, max[v]);
         }
     if (rules.softcap > 0.0f) {
         const auto cap = W::splat(rules.softcap);
         for (Size j = 0; j < end; j += W::lanes)
-            W::store(row + j, W::mul(cap, wide_tanh<W>(W::div(W::load(row + j), cap))));
+            W::store(row + j, W::mul(cap, simd_tanh<W>(W::div(W::load(row + j), cap))));
     }
     if (rules.bias)
         for (Size j = 0; j < last; ++j) row[j] += rules.bias[j];
@@ -146,8 +146,8 @@ template <class W> inline float follow_rules(float* row, Size last, Size end, co
         for (Size j = 0; j < last; ++j) row[j] = rules.allowed[j] ? row[j] : -kInfinity;
     for (Size j = last; j < end; ++j) row[j] = -kInfinity;
     for (Size j = whole; j < end; j += 16)
-        for (int v = 0; v < kBlockVectors<W>; ++v) most[v] = W::larger(W::load(row + j + v * W::lanes), most[v]);
-    return largest_lane<W>(most);
+        for (int v = 0; v < kBlockVectors<W>; ++v) max[v] = W::larger(W::load(row + j + v * W::lanes), max[v]);
+    return largest_lane<W>(max);
 }
 
 // A row in which softmax meets a NaN or an infinity, or nothing that is allowed: by the rules of floating point

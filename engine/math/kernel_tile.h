@@ -6,7 +6,7 @@
 //   W::unroll     steps of a tile's inner loop written out one after the other
 //   W::exp_stretch  numbers that row_exps takes halfway at a time, a multiple of 16
 //   load, store, splat, load_splat, add, sub, mul, div, magnitude as their names say, and
-//   larger(x, most)                  x where x > most, else `most`, so that a NaN in x is passed over
+//   larger(x, max)                   x where x > max, else `max`, so that a NaN in x is passed over
 //   exp_scaled(x, e, shifted)        e 2^n with n from the low bits of `shifted`; 0 where x < -87.3, NaN where x is
 //   above_limit(x, e)                infinity where x > 88.72283, else e
 //   with_sign_of(sign, x)            x with the sign of `sign`; x has none

@@ -1,4 +1,4 @@
-// The fast twins of ops.h: the same bits from wide instructions, chosen when the program runs.
+// The fast twins of ops.h: the same bits from SIMD instructions, chosen when the program runs.
 //
 // The plain loops of ops.h stay the definition; these are compared with them bit by bit over every set of
 // kernels that a machine has. Where there is none, the plain loops do the work.
@@ -34,7 +34,7 @@ struct Numbers {
     const float* data() const { return lines.empty() ? nullptr : lines[0].number; }
 };
 
-// A matrix made ready to stand on the right of a product: cut into the panels of one set (see PanelView). Worth
+// A matrix made ready to be on the right of a product: cut into the panels of one set (see PanelView). Worth
 // keeping where the same matrix is multiplied often, as the projections of a model are.
 struct Packed {
     Numbers numbers{};

@@ -22,8 +22,8 @@ struct Avx2 {
     static F sub(F a, F b) { return _mm256_sub_ps(a, b); }
     static F mul(F a, F b) { return _mm256_mul_ps(a, b); }
     static F div(F a, F b) { return _mm256_div_ps(a, b); }
-    // x where it is larger than `most`, else `most`.
-    static F larger(F x, F most) { return _mm256_max_ps(x, most); }
+    // x where it is larger than `max`, else `max`.
+    static F larger(F x, F max) { return _mm256_max_ps(x, max); }
     static F exp_scaled(F x, F e, F shifted) {
         const __m256i n = _mm256_slli_epi32(_mm256_castps_si256(shifted), 23);
         const F scaled = _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(e), n));

@@ -23,8 +23,8 @@ struct Avx512 {
     static F sub(F a, F b) { return _mm512_sub_ps(a, b); }
     static F mul(F a, F b) { return _mm512_mul_ps(a, b); }
     static F div(F a, F b) { return _mm512_div_ps(a, b); }
-    // x where it is larger than `most`, else `most`.
-    static F larger(F x, F most) { return _mm512_max_ps(x, most); }
+    // x where it is larger than `max`, else `max`.
+    static F larger(F x, F max) { return _mm512_max_ps(x, max); }
     static F exp_scaled(F x, F e, F shifted) {
         const __m512i n = _mm512_slli_epi32(_mm512_castps_si512(shifted), 23);
         const F scaled = _mm512_castsi512_ps(_mm512_add_epi32(_mm512_castps_si512(e), n));

@@ -22,8 +22,8 @@ struct Simd128 {
     static F sub(F a, F b) { return wasm_f32x4_sub(a, b); }
     static F mul(F a, F b) { return wasm_f32x4_mul(a, b); }
     static F div(F a, F b) { return wasm_f32x4_div(a, b); }
-    // x where it is larger than `most`, else `most`; one instruction, where the plain maximum takes several.
-    static F larger(F x, F most) { return wasm_f32x4_pmax(most, x); }
+    // x where it is larger than `max`, else `max`; one instruction, where the plain maximum takes several.
+    static F larger(F x, F max) { return wasm_f32x4_pmax(max, x); }
     // Bytes that saturate put in the 0 and the NaN in one instruction each: minus 255 is 0, plus 255 is all ones.
     // Said with "and" and "or" the compiler turns it into selections, which take three.
     static F exp_scaled(F x, F e, F shifted) {

@@ -21,8 +21,8 @@ struct Sse2 {
     static F sub(F a, F b) { return _mm_sub_ps(a, b); }
     static F mul(F a, F b) { return _mm_mul_ps(a, b); }
     static F div(F a, F b) { return _mm_div_ps(a, b); }
-    // x where it is larger than `most`, else `most`.
-    static F larger(F x, F most) { return _mm_max_ps(x, most); }
+    // x where it is larger than `max`, else `max`.
+    static F larger(F x, F max) { return _mm_max_ps(x, max); }
     static F exp_scaled(F x, F e, F shifted) {
         const __m128i n = _mm_slli_epi32(_mm_castps_si128(shifted), 23);
         const F scaled = _mm_castsi128_ps(_mm_add_epi32(_mm_castps_si128(e), n));

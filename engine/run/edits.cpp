@@ -28,7 +28,7 @@ std::string_view taken(std::string_view& text, char end) {
 
 } // namespace
 
-bool stands_before(const Edit& a, const Edit& b) {
+bool comes_before(const Edit& a, const Edit& b) {
     return std::tie(a.matrix, a.row, a.col) < std::tie(b.matrix, b.row, b.col);
 }
 
@@ -83,8 +83,8 @@ std::optional<float> typed_number(std::string_view text) {
 
 std::optional<Edits> with_edit(const Edits& edits, const Edit& edit) {
     Edits out = edits;
-    const auto at = std::lower_bound(out.cells.begin(), out.cells.end(), edit, stands_before);
-    if (at != out.cells.end() && !stands_before(edit, *at)) at->value = edit.value;
+    const auto at = std::lower_bound(out.cells.begin(), out.cells.end(), edit, comes_before);
+    if (at != out.cells.end() && !comes_before(edit, *at)) at->value = edit.value;
     else if (out.cells.size() == kMaxEdits) return std::nullopt;
     else out.cells.insert(at, edit);
     return out;

@@ -38,7 +38,7 @@ struct Edits {
 };
 
 // The order of edits: by matrix, row and column.
-bool stands_before(const Edit&, const Edit&);
+bool comes_before(const Edit&, const Edit&);
 
 // A number that was set, and what would be there without it.
 struct Edited {

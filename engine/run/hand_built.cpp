@@ -90,7 +90,7 @@ Material induction_step_1(const Config& config) {
     return m;
 }
 
-// A query asks for its own word, a key answers with the word before it: they meet where the word stood last time,
+// A query asks for its own word, a key answers with the word before it: they meet where the word was last time,
 // one place further on. What follows there is the head's guess at what comes next.
 //
 // The first token has no word before it; step 1 let it look at itself, so its third block holds its own word, and

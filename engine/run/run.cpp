@@ -12,40 +12,40 @@ namespace attn {
 
 namespace {
 
-// [H][T, S] one throw: a number in [0, 1) for each weight. Every row has a stream of its own, so a row's dice do not
+// [H][T, S] one sample: a number in [0, 1) for each weight. Every row has a stream of its own, so its numbers do not
 // depend on how many other tokens there are.
 std::vector<Matrix> sampled_uniforms(const Config& config, int seed, Index queries, Index keys) {
     std::vector<Matrix> out;
     for (int h = 0; h < config.heads && dropout_of(config) > 0; ++h) {
-        Matrix dropout_uniforms(queries, keys);
+        Matrix uniforms(queries, keys);
         for (Index i = 0; i < queries; ++i) {
             const std::string row = "dropout " + std::to_string(h) + " " + std::to_string(i);
             Pcg32 random(static_cast<std::uint64_t>(seed), hash(row));
-            for (Index j = 0; j < keys; ++j) dropout_uniforms(i, j) = uniform(random);
+            for (Index j = 0; j < keys; ++j) uniforms(i, j) = uniform(random);
         }
-        out.push_back(dropout_uniforms);
+        out.push_back(uniforms);
     }
     return out;
 }
 
-// [T, S] true where the die is at least p, the share that is dropped.
-Mask kept(const Matrix& dropout_uniforms, double p) { return dropout_uniforms.array() >= static_cast<float>(p); }
+// [T, S] true where the number is at least p, the share that is dropped.
+Mask kept(const Matrix& uniforms, double p) { return uniforms.array() >= static_cast<float>(p); }
 
-// Many throws of many dice take longer than anybody wants to wait for an average that is only looked at.
-constexpr Index kMaxThrown = 4'000'000;
+// Many samples of many weights take longer than anybody wants to wait for an average that is only looked at.
+constexpr Index kMaxSampled = 4'000'000;
 
-// [H][T, S] how many of the throws kept each weight: the throw of the run itself and those of the seeds after its own.
+// [H][T, S] how many of the samples kept each weight: that of the run itself and those of the seeds after its own.
 std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& first) {
     std::vector<Matrix> out;
     if (config.dropout_samples < 2 || first.empty() ||
-        first[0].size() * config.heads * config.dropout_samples > kMaxThrown)
+        first[0].size() * config.heads * config.dropout_samples > kMaxSampled)
         return out;
     out.assign(first.size(), Matrix::Zero(first[0].rows(), first[0].cols()));
     for (int n = 0; n < config.dropout_samples; ++n) {
-        const std::vector<Matrix> dropout_uniforms =
+        const std::vector<Matrix> uniforms =
             sampled_uniforms(config, config.dropout_seed + n, first[0].rows(), first[0].cols());
         for (std::size_t h = 0; h < out.size(); ++h)
-            out[h] += Matrix(kept(dropout_uniforms[h], dropout_of(config)).cast<float>());
+            out[h] += Matrix(kept(uniforms[h], dropout_of(config)).cast<float>());
     }
     return out;
 }
@@ -55,7 +55,7 @@ std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& 
 Projections projections_of(const Config& config) {
     const std::optional<Material> own = material_of(config);
     Projections projections = own ? own->projections : seeded_projections(config.d_model, config.seed);
-    const int kv_heads = config.kv_heads > 0 ? config.kv_heads : config.heads;
+    const int kv_heads = kv_heads_of(config.heads, config.kv_heads);
     projections.w_k = Matrix(projections.w_k.leftCols(projections.w_k.cols() / config.heads * kv_heads));
     projections.w_v = Matrix(projections.w_v.leftCols(projections.w_v.cols() / config.heads * kv_heads));
     if (!config.bias) return projections;
@@ -88,8 +88,8 @@ Options attention_options(const Config& config) {
     if (padding) o.key_padding = real_tokens(config.mistakes.padding_on_rows ? tokens : keys);
     if (!config.paint.blocks.empty()) o.mask = {painted_mask(config.paint, rows, cols)};
     o.dropout_p = dropout_of(config);
-    for (const Matrix& dropout_uniforms : sampled_uniforms(config, config.dropout_seed, rows, cols))
-        o.dropout_keep.push_back(kept(dropout_uniforms, o.dropout_p));
+    for (const Matrix& uniforms : sampled_uniforms(config, config.dropout_seed, rows, cols))
+        o.dropout_keep.push_back(kept(uniforms, o.dropout_p));
     o.mistakes = config.mistakes;
     return o;
 }

@@ -8,7 +8,7 @@
 namespace attn {
 
 // The formula of one cell as this run computes it: TensorInfo::cell_formula, changed where a bias is added, keys
-// come from a memory, another scale is used, or a mistake is made. TeX; in braces i, j, h stand for the cell's
+// come from a memory, another scale is used, or a mistake is made. TeX; in braces i, j, h are the cell's
 // indices, r, c and g for the row, column and head that a number is copied from, D for d_k.
 std::string cell_formula(const Trace&, Tensor);
 // The same with the numbers of this very cell in place of the letters.

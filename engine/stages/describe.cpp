@@ -25,7 +25,7 @@ std::string label(const Trace& t, Axis axis, int index) {
     return {};
 }
 
-// What the rows and columns of a matrix stand for. Softmax over the queries has one maximum and one sum per key.
+// What the rows and columns of a matrix are. Softmax over the queries has one maximum and one sum per key.
 std::pair<Axis, Axis> axes(const Trace& t, Tensor tensor) {
     const bool turned =
         t.options.mistakes.softmax_over_queries && (tensor == Tensor::row_max || tensor == Tensor::row_sum);
@@ -69,7 +69,7 @@ namespace {
 
 float value_at(const Trace& t, const Cell& c) { return matrix(t, c.tensor, c.head)(c.row, c.col); }
 
-// How many of the throws kept a weight.
+// How many of the samples kept a weight.
 int kept_times(const Trace& t, const Cell& c) {
     return static_cast<int>(t.times_kept[static_cast<std::size_t>(c.head)](c.row, c.col));
 }

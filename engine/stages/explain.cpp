@@ -267,8 +267,8 @@ const Edited* edited(const Run& r, const Cell& c) {
     if (!matrix) return nullptr;
     const Edit wanted{*matrix, c.row + 1, c.col + 1, 0};
     const auto at = std::lower_bound(r.edited.begin(), r.edited.end(), wanted,
-                                     [](const Edited& e, const Edit& w) { return stands_before(e.set, w); });
-    return at != r.edited.end() && !stands_before(wanted, at->set) ? &*at : nullptr;
+                                     [](const Edited& e, const Edit& w) { return comes_before(e.set, w); });
+    return at != r.edited.end() && !comes_before(wanted, at->set) ? &*at : nullptr;
 }
 
 bool is_sum(const Trace& t, const Cell& c, Tensor a, Tensor b) {

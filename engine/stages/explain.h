@@ -19,10 +19,10 @@ struct Cell {
 };
 
 enum class Op : std::uint8_t {
-    given,       // an input: a seeded embedding, a position, a projection, a mask, the dice
+    given,       // an input: a seeded embedding, a position, a projection, a mask, the numbers of dropout
     copy,        // a                      (split, concat)
     add,         // a + b                  (embedding + position; the output's bias without W_O)
-    dot,         // sum over terms a b, then the bias, which stands alone (projections, scores, weighted sum, output)
+    dot,         // sum over terms a b, then the bias, a term by itself (projections, scores, weighted sum, output)
     times,       // a * factor             (scale and temperature)
     cap,         // factor * tanh(a / factor)      (soft cap)
     mask,        // a, plus the additive bias, or -infinity. A last term shows the mask's own cell
@@ -31,7 +31,7 @@ enum class Op : std::uint8_t {
     exponential, // exp(a)                                  (third step)
     total,       // sum of the terms' a in the order of row_total    (fourth step)
     share,       // a / total of the terms' a      (and the last)
-    threshold,   // 1 where a is at least factor, else 0    (the dice of dropout)
+    threshold,   // 1 where a is at least factor, else 0    (whether dropout keeps)
     drop,        // a * factor where b is 1, else 0         (dropout)
     mean         // sum of the terms' a / their number      (a mistake: heads averaged)
 };
@@ -63,7 +63,7 @@ Explanation explain(const Trace&, const Cell&);
 // Recomputes the result from the terms alone, in the engine's order: the same bits as `result`.
 float evaluate(const Explanation&);
 
-// What one term adds to a sum: a b, a when it stands alone, or 0 when it is skipped.
+// What one term adds to a sum: a b, a when it is alone, or 0 when it is skipped.
 float contribution(const Term&);
 
 // Whether a cell is the sum of the same cells of a and b: a number that was set by hand is in place of one.

@@ -67,8 +67,9 @@ namespace {
 
 const Matrix kNone;
 
-// Where each tensor is: in the trace, among the parts of a head, or in the head itself. One row a tensor, in the order of
-// the enumeration, and one of the three. (Pointers to members would do, but g++ 12 makes an empty one point at the first.)
+// Where each tensor is: in the trace, among the parts of a head, or in the head itself. One row a tensor, in the order
+// of the enumeration, and one of the three. (Pointers to members would do, but g++ 12 makes an empty one point at the
+// first.)
 struct Place {
     Tensor tensor{};
     const Matrix& (*whole)(const Trace&, int head) = nullptr;

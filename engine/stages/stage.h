@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "engine/attention/attention.h"
-#include "engine/run/config.h"
+#include "ink.h"
 
 namespace attn {
+
+struct Config;
 
 // Every matrix that can be drawn, hovered, printed or traced.
 // clang-format off
@@ -26,7 +28,7 @@ enum class Tensor : std::uint8_t {
 };
 // clang-format on
 
-// What a row or a column of a matrix stands for.
+// What a row or a column of a matrix is.
 enum class Axis : std::uint8_t {
     query,    // a token that looks
     key,      // a token that is looked at
@@ -36,14 +38,11 @@ enum class Axis : std::uint8_t {
     one       // there is only one: a bias has one row, a row's maximum is in one column
 };
 
-enum class Ink : std::uint8_t { plain, query, key, value, weight }; // the colour of its frame and its name
-enum class Range : std::uint8_t { about_zero, zero_to_one };        // the colour scale of its cells
-
 struct TensorInfo {
     Tensor id;
     std::string_view key;          // in links, tables and files
     std::string_view symbol;       // in formulas, TeX
-    std::string_view cell_formula; // of one cell, TeX; in braces i, j, h stand for its indices, r, c and g
+    std::string_view cell_formula; // of one cell, TeX; in braces i, j, h are its indices, r, c and g
                                    // for the row, column and head that a number is copied from, D for d_k
     Axis rows, cols;
     bool per_head;

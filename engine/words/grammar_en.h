@@ -1,4 +1,4 @@
-// English as far as it is no sentence.
+// The rules of English that the sentences of the tables cannot express: plurals and lists.
 #pragma once
 
 #include "text.h"

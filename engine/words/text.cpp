@@ -53,6 +53,11 @@ std::string joined(std::span<const std::string> items, std::string_view between,
 
 } // namespace
 
+std::optional<Language> language_of(std::string_view code) {
+    if (code == "en" || code.starts_with("en-")) return Language::english;
+    return std::nullopt;
+}
+
 std::string_view text(const Words& w, std::string_view key) {
     const Sentence* found = find(w, key);
     return found ? found->text : key;

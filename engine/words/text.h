@@ -3,8 +3,8 @@
 // A language has four tables, so that a program carries only what it says: words() is what a learner reads
 // (text_en.cpp), page_words() what a page says around the figure (text_page_en.cpp), tool_words() what only the command
 // line and readers of files say (text_tools_en.cpp), snippet_words() the remarks in exported programs
-// (text_snippets_en.cpp). A new language is a name in Language, four tables beside the English ones, its Grammar, and
-// the few sentences that a page says without a program (web/element/text_en.js).
+// (text_snippets_en.cpp). A new language is a name and a code in Language, four tables beside the English ones, its
+// Grammar, and the few sentences that a page says without a program (web/element/text_en.js).
 //
 // Who writes a sentence for somebody is given that reader's Words. Who only finds out that something is to be said, as
 // parse() or misfit() do, returns a Said, which is in no language yet.
@@ -16,6 +16,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +24,21 @@
 
 namespace attn {
 
-enum class Language { english };
+struct LanguageTables;
+
+// In which language somebody reads: one that is compiled in, or one whose tables somebody else has, as the tests have
+// those of a made-up one. Everything that is said to a reader follows from it.
+struct Language {
+    enum Known { english };
+    Known known = english;
+    const LanguageTables* own = nullptr; // instead, while they live
+
+    constexpr Language(Known k = english) : known(k) {}
+    constexpr Language(const LanguageTables& t) : own(&t) {}
+    bool operator==(const Language&) const = default;
+};
+// The language that is compiled in for a code as in HTML's `lang`: "en", "en-GB"; none when there is none.
+std::optional<Language> language_of(std::string_view code);
 
 struct Sentence {
     std::string_view key, text;
@@ -33,7 +48,7 @@ struct Sentence {
 struct Grammar {
     // The ending of the key of a sentence about so many things: "one" or "many" in English.
     std::string_view (*number)(long long count);
-    // What stands between the items of a list, and before the last of those of which one can be chosen.
+    // What is between the items of a list, and before the last of those of which one can be chosen.
     std::string_view between, or_last;
 };
 
@@ -41,6 +56,9 @@ struct Grammar {
 struct Words {
     std::span<const Sentence> sentences;
     Grammar grammar;
+};
+struct LanguageTables {
+    const Words &learner, &page, &tools, &snippets;
 };
 const Words& words(Language);
 const Words& page_words(Language);

@@ -668,7 +668,8 @@ constexpr Sentence kEnglish[] = {
 
 const Words& words(Language language) {
     static constexpr Words english{kEnglish, kEnglishGrammar};
-    switch (language) {
+    if (language.own) return language.own->learner;
+    switch (language.known) {
     case Language::english: return english;
     }
     return english;

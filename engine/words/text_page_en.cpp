@@ -1,5 +1,5 @@
-// English for what only a page has around the figure: its buttons, table, notices and dialogs. The page's scripts get it
-// with the schema. What they say before there is a program, or after it has ended, is web/element/text_en.js.
+// English for what only a page has around the figure: its buttons, table, notices and dialogs. The page's scripts get
+// it with the schema. What they say before there is a program, or after it has ended, is web/element/text_en.js.
 #include "grammar_en.h"
 
 namespace attn {
@@ -8,7 +8,7 @@ namespace {
 
 constexpr Sentence kEnglishPage[] = {
     {"page.canvas_keys", "Arrow keys walk the cells, Enter steps forward, and the question mark lists all keys. The "
-                         "same numbers stand in the table below the figure."},
+                         "same numbers are in the table below the figure."},
     {"page.settings", "Settings"},
     {"page.fewer", "{label}: less"},
     {"page.more", "{label}: more"},
@@ -58,7 +58,8 @@ constexpr Sentence kEnglishPage[] = {
 
 const Words& page_words(Language language) {
     static constexpr Words english{kEnglishPage, kEnglishGrammar};
-    switch (language) {
+    if (language.own) return language.own->page;
+    switch (language.known) {
     case Language::english: return english;
     }
     return english;

@@ -104,7 +104,8 @@ constexpr Sentence kEnglishRemarks[] = {
 
 const Words& snippet_words(Language language) {
     static constexpr Words english{kEnglishRemarks, kEnglishGrammar};
-    switch (language) {
+    if (language.own) return language.own->snippets;
+    switch (language.known) {
     case Language::english: return english;
     }
     return english;

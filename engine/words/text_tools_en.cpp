@@ -164,7 +164,8 @@ constexpr Sentence kEnglishTools[] = {
 
 const Words& tool_words(Language language) {
     static constexpr Words english{kEnglishTools, kEnglishGrammar};
-    switch (language) {
+    if (language.own) return language.own->tools;
+    switch (language.known) {
     case Language::english: return english;
     }
     return english;

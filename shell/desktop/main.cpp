@@ -30,10 +30,9 @@ namespace {
 
 using namespace attn;
 
-// Of what is on the command line and in the title of the window.
-constexpr Language kLanguage = Language::english;
-std::string say(std::string_view key, std::initializer_list<Filling> slots = {}) {
-    return text(tool_words(kLanguage), key, slots);
+// What is on the command line and in the title of the window.
+std::string say(Language language, std::string_view key, std::initializer_list<Filling> slots = {}) {
+    return text(tool_words(language), key, slots);
 }
 
 struct Arguments {
@@ -45,7 +44,7 @@ struct Arguments {
     std::string error;
 };
 
-Arguments read_arguments(int argc, char** argv) {
+Arguments read_arguments(int argc, char** argv, Language language) {
     Arguments a;
     for (int i = 1; i < argc; ++i) {
         const std::string_view arg = argv[i];
@@ -56,15 +55,15 @@ Arguments read_arguments(int argc, char** argv) {
         else if (arg == "--film") {
             const auto count = counted(value());
             if (count) a.film = std::clamp(*count, 2, 1000);
-            else a.error = say("desktop.film");
+            else a.error = say(language, "desktop.film");
         } else if (arg == "--size") {
             const std::string_view size = value();
             const auto x = std::min(size.find('x'), size.size());
             const auto width = counted(size.substr(0, x)), height = counted(size.substr(std::min(x + 1, size.size())));
             if (width && height) a.width = *width, a.height = *height;
-            else a.error = say("desktop.size");
+            else a.error = say(language, "desktop.size");
         } else if (arg.starts_with("--") && arg.find('=') == std::string_view::npos)
-            a.error = say("desktop.no_option", {{"option", arg}});
+            a.error = say(language, "desktop.no_option", {{"option", arg}});
         else {
             std::string_view text = arg.starts_with("--") ? arg.substr(2) : arg;
             a.settings += (a.settings.empty() ? "" : "&") + linked_settings(text);
@@ -75,12 +74,12 @@ Arguments read_arguments(int argc, char** argv) {
     return a;
 }
 
-void print_help() {
-    std::puts(say("desktop.usage").c_str());
+void print_help(Language language) {
+    std::puts(say(language, "desktop.usage").c_str());
     const AppState defaults;
-    for_each_param(defaults, [](const Param& p, const auto& value) {
+    for_each_param(defaults, [&](const Param& p, const auto& value) {
         const std::string about =
-            say("desktop.param", {{"help", param_help(words(kLanguage), p)}, {"value", param_text(p, value)}});
+            say(language, "desktop.param", {{"help", param_help(words(language), p)}, {"value", param_text(p, value)}});
         std::printf("  %-10s %s\n", std::string(p.key).c_str(), about.c_str());
     });
 }
@@ -112,8 +111,8 @@ bool save_drawn(const std::string& file) {
 }
 
 // True, and said, when a file could not be written.
-bool failed_to_write(const std::string& file, bool written) {
-    if (!written) std::fprintf(stderr, "%s\n", say("desktop.cannot_write", {{"file", file}}).c_str());
+bool failed_to_write(Language language, const std::string& file, bool written) {
+    if (!written) std::fprintf(stderr, "%s\n", say(language, "desktop.cannot_write", {{"file", file}}).c_str());
     return !written;
 }
 
@@ -131,24 +130,27 @@ bool save_svgs(Program& program, SystemFonts& fonts, const Arguments& a) {
         const std::string file = file_name(a, n);
         const std::string svg =
             figure_as_svg(program, static_cast<float>(a.width), static_cast<float>(a.height), &fonts);
-        if (failed_to_write(file, write(file, svg.data(), svg.size()))) return true;
+        if (failed_to_write(program.environment.language, file, write(file, svg.data(), svg.size()))) return true;
+        trim_heads(program);
     }
     return false;
 }
 
 std::string title_of(const Program& program) {
-    return say("desktop.title", {{"stage", stage_title(words_of(program), program.state.stage)}});
+    return say(program.environment.language, "desktop.title",
+               {{"stage", stage_title(words_of(program), program.state.stage)}});
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    const Arguments arguments = read_arguments(argc, argv);
-    if (arguments.help) return print_help(), 0;
+    constexpr Language language = Language::english;
+    const Arguments arguments = read_arguments(argc, argv, language);
+    if (arguments.help) return print_help(language), 0;
     if (!arguments.error.empty()) return std::fprintf(stderr, "%s\n", arguments.error.c_str()), 2;
     SystemFonts fonts;
     const auto fonts_have = [&fonts](std::string_view text) { return can_set(&fonts, text); };
-    Program program = started(arguments.settings, {.words = &words(kLanguage), .can_set = fonts_have});
+    Program program = started(arguments.settings, {.language = language, .can_set = fonts_have});
     for (const Notice& notice : program.notices)
         std::fprintf(stderr, "%s\n", text(words_of(program), notice.says).c_str());
     if (arguments.picture.ends_with(".svg")) return save_svgs(program, fonts, arguments) ? 1 : 0;
@@ -180,7 +182,7 @@ int main(int argc, char** argv) {
         if (const std::string now_shown = title_of(program); now_shown != title) host_title(title = now_shown);
         if (!arguments.picture.empty() && pending == 0 && !cache.budget.put_off) {
             const std::string file = file_name(arguments, taken++);
-            failed = failed_to_write(file, save_drawn(file));
+            failed = failed_to_write(language, file, save_drawn(file));
             if (failed || taken >= arguments.film) break;
             program.state.time = static_cast<double>(taken) / (arguments.film - 1);
             pending = 1;

@@ -3,7 +3,7 @@
 
 #include <imgui.h>
 
-#include "engine/stages/stage.h"
+#include "engine/stages/ink.h"
 #include "shell/layout/appearance.h"
 #include "shell/layout/type_scale.h"
 
@@ -44,7 +44,7 @@ Color ink_color(const Theme&, Ink);
 // The colour of a number: diverging and symmetric about zero, or the sequential scale from 0 to 1.
 Color cell_color(const Theme&, Range, float value, float largest);
 
-// How strongly a matrix is drawn that only stands by: its cells, digits and edge.
+// How strongly a matrix is drawn that is not what the stage is about: its cells, digits and edge.
 inline constexpr float kDimCell = 0.38f, kDimDigits = 0.86f, kDimEdge = 0.72f;
 
 // A part of a formula that is not about the present stage, and the rules (fraction bars) of such parts.

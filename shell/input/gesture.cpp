@@ -12,8 +12,6 @@ namespace attn {
 
 namespace {
 
-constexpr float kThreshold = 4; // pixels; less is the tremble of a click
-
 void move_number(Program& p, Drag& d, float y, bool fine) {
     if (!d.moved) {
         // From here on, so that the number does not jump.
@@ -74,7 +72,7 @@ bool continue_drag(Program& p, const Layout& l) {
         const bool other = under && in_grid(under->tensor) && (under->row != d.cell.row || under->col != d.cell.col);
         if (other) paint_to(p, d, *under), d.moved = true;
     } else {
-        const bool begins = !d.moved && std::abs(at.y - from.y) >= kThreshold;
+        const bool begins = !d.moved && std::abs(at.y - from.y) >= kTremble;
         if (d.moved || begins) move_number(p, d, at.y, io.KeyShift);
         d.moved = d.moved || begins;
     }

@@ -6,6 +6,9 @@
 
 namespace attn {
 
+// Pixels that the hand may move between press and release: less is the tremble of a click.
+inline constexpr float kTremble = 4;
+
 // A press on a cell that can be changed. False when there is nothing to hold on to.
 bool begin_drag(Program&, const Cell&, bool was_selected);
 

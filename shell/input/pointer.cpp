@@ -14,10 +14,9 @@ std::optional<Cell> shown_cell(const Program& p, const Layout& l, const Cell& ce
     for (auto panel = l.panels.rbegin(); panel != l.panels.rend(); ++panel) {
         const bool same_place = panel->head == cell.head && in_grid(panel->tensor) && in_grid(cell.tensor);
         if (!holds(*panel, cell) && !same_place) continue;
-        const CellState cell_state_now =
-            cell_state(p.now.run.trace, p.state.stage, p.state.time, *panel, cell.row, cell.col);
-        if (cell_state_now.done < 1) return std::nullopt;
-        return Cell{shown_tensor(cell_state_now, *panel), cell.head, cell.row, cell.col};
+        const CellState now = cell_state(p.now.run.trace, p.state.stage, p.state.time, *panel, cell.row, cell.col);
+        if (now.done < 1) return std::nullopt;
+        return Cell{shown_tensor(now, *panel), cell.head, cell.row, cell.col};
     }
     return cell;
 }
@@ -39,13 +38,9 @@ bool move_camera(Program& p, const Rect& view, float factor, float x, float y, f
     return true;
 }
 
-namespace {
-constexpr float kSnapshot = 4; // pixels that a hand may tremble
-} // namespace
-
 bool clicked() {
     const ImGuiIO& io = ImGui::GetIO();
-    return ImGui::IsMouseReleased(ImGuiMouseButton_Left) && io.MouseDragMaxDistanceSqr[0] < kSnapshot * kSnapshot;
+    return ImGui::IsMouseReleased(ImGuiMouseButton_Left) && io.MouseDragMaxDistanceSqr[0] < kTremble * kTremble;
 }
 
 void drag_and_wheel(Program& p, const Rect& view, bool inside) {
@@ -53,7 +48,7 @@ void drag_and_wheel(Program& p, const Rect& view, bool inside) {
     const ImVec2 from = io.MouseClickedPos[0];
     if (inside && io.MouseWheel != 0)
         move_camera(p, view, std::pow(1.2f, io.MouseWheel), io.MousePos.x, io.MousePos.y, 0, 0);
-    if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, kSnapshot) && view.contains(from.x, from.y))
+    if (ImGui::IsMouseDragging(ImGuiMouseButton_Left, kTremble) && view.contains(from.x, from.y))
         move_camera(p, view, 1, from.x, from.y, io.MouseDelta.x, io.MouseDelta.y);
 }
 

@@ -6,7 +6,7 @@ namespace attn {
 
 namespace {
 
-constexpr float kTitle = 30, kGap = 26, kScale = 34, kCaption = 16, kHeading = 26, kTab = 34, kTitleWidth = 116;
+constexpr float kTitle = 30, kGap = 26, kScale = 34, kCaption = 16, kHeadingHeight = 26, kTab = 34, kTitleWidth = 116;
 
 struct CellSize {
     float w, h;
@@ -96,7 +96,7 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
     const float tab = beside ? 124.0f : (in.w - 12) / 3;
     for (std::size_t i = 0; s.tabs && i < l.tabs.size(); ++i)
         l.tabs[i] = {in.x + static_cast<float>(i) * (tab + 6), in.y, tab, kTab};
-    const float tabs = s.tabs ? kTab + 12 : 0, top = tabs + (s.heading ? kHeading : 0);
+    const float tabs = s.tabs ? kTab + 12 : 0, top = tabs + (s.heading ? kHeadingHeight : 0);
     Rect room{in.x, in.y + top, in.w, in.h - top};
     if (beside) {
         const float side = std::clamp(in.w * 0.25f, 240.0f, 400.0f);
@@ -110,7 +110,7 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
         if (s.button) l.button = {in.right() - 124, l.notes.y, 124, kTab};
         if (s.button) l.notes.y += kTab + 6, l.notes.h -= kTab + 6;
     }
-    if (s.heading) l.heading = {room.x, in.y + tabs, room.w, kHeading};
+    if (s.heading) l.heading = {room.x, in.y + tabs, room.w, kHeadingHeight};
     const Counts n{std::max(s.rows_a, s.rows_b), std::max(s.cols_a, s.cols_b), std::min(s.rows_a, s.rows_b),
                    std::min(s.cols_a, s.cols_b)};
     if (l.stacked) return place_down(l, s, n, room), l;

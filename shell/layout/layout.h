@@ -35,7 +35,7 @@ struct Panel {
     Rect area{};
     float alpha = 1;         // fades in and out between stages
     float names = 1;         // how far its names have faded in
-    bool dim = false;        // stands by: not part of what happens in this stage
+    bool dim = false;        // beside: not part of what happens in this stage
     bool row_labels = false; // at the left of what is drawn
     bool col_labels = false; // above what is drawn
     Side title = Side::none; // where its symbol is
@@ -58,7 +58,7 @@ struct Dims {
     bool cross = false;    // keys and values come from a second sentence
     bool capped = false;   // the scores have a soft cap
     bool dropout = false;  // the stage is there
-    bool averaged = false; // and ends with the average over many throws
+    bool averaged = false; // and ends with the average over many samples
     bool biased = false;   // the projections add a bias
     bool columns = false;  // by mistake softmax runs along the columns
     bool given = false;    // X is as it is: no embedding and no position
@@ -67,7 +67,7 @@ struct Dims {
 };
 Dims dims(const Trace&);
 // The heads of keys and values, of which several heads of queries may share one.
-inline int kv_heads(const Dims& d) { return d.kv_heads > 0 ? d.kv_heads : d.heads; }
+inline int kv_heads(const Dims& d) { return kv_heads_of(d.heads, d.kv_heads); }
 
 // What layout needs to know of the type.
 struct Metrics {

@@ -8,7 +8,7 @@
 
 namespace attn {
 
-// Every matrix stands apart, and is empty until it is computed.
+// Every matrix is apart, and empty until it is computed.
 // The stages before `stage` are done, those after it have not begun.
 CellState map_cell_state(const Trace&, Stage, double time, const Panel&, int row, int col);
 

@@ -89,7 +89,7 @@ CellState cell_state(const Trace& trace, Stage stage, double time, const Panel& 
     case Stage::softmax: softmax_cell_state(l, panel, w, row, rows); break;
     case Stage::dropout:
         if (panel.tensor == dropped) {
-            const double fallen = sweep_reveal(has(trace, averaged) ? ramp(w, 0, kThrown) : w, row, col, rows, cols);
+            const double fallen = sweep_reveal(has(trace, averaged) ? ramp(w, 0, kSampled) : w, row, col, rows, cols);
             l.before = weights, l.blend = ramp(fallen, 0.6, 1);
             l.die = l.masked ? 0 : ramp(fallen, 0, 0.35), l.die_gone = ramp(fallen, 0.7, 1);
         }

@@ -11,7 +11,7 @@ namespace {
 constexpr float kSeen = 6; // a cell of this size can be seen by itself
 constexpr float kBiasGap = 4;
 
-// How many panels stand for the tokens: E, P and X, or only X where it is given.
+// How many panels show the tokens: E, P and X, or only X where it is given.
 int summands(const Dims& d) { return d.given ? 1 : 3; }
 
 } // namespace

@@ -71,7 +71,7 @@ std::vector<double> stops(const Trace& t, Stage stage) {
             s.times.push_back(time_of(softmax_end(static_cast<SoftmaxStep>(step))));
         break;
     case Stage::dropout:
-        if (has(t, Tensor::averaged)) s.to = kThrown;
+        if (has(t, Tensor::averaged)) s.to = kSampled;
         sweep(s, rows, keys);
         break;
     case Stage::weighted_sum: {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/run/config.h"
+
 namespace attn {
 
 double ramp(double t, double from, double to) {
@@ -16,7 +18,7 @@ double ease(double t) {
 
 double glide(double time) { return ease(ramp(time, 0, kGlide)); }
 namespace {
-constexpr double kDone = 0.97; // after it the stage only stands
+constexpr double kDone = 0.97; // after it the stage is done and is only looked at
 }
 double work(double time) { return ramp(time, kGlide, kDone); }
 double time_of(double work) { return work >= 1 ? 1.0 : kGlide + work * (kDone - kGlide); }
@@ -94,7 +96,7 @@ constexpr double kSoftmaxBegins[] = {0.0, 0.17, 0.36, 0.57, 0.7, 0.92},
 
 double softmax_end(SoftmaxStep step) { return kSoftmaxEnds[static_cast<std::size_t>(step)]; }
 
-double average_reveal(double w) { return ease(ramp(w, kThrown + 0.06, 1)); }
+double average_reveal(double w) { return ease(ramp(w, kSampled + 0.06, 1)); }
 
 double softmax_reveal(double w, SoftmaxStep step, int row, int rows) {
     const auto at = static_cast<std::size_t>(step);

@@ -41,14 +41,14 @@ Active pour_active(double work, int rows, int lead);
 double third(double work, int which);
 
 // Softmax in steps, each a sweep over the rows: find the row's maximum, subtract it, exponentiate, add up, divide. At
-// last the bars that the exponentials stand as turn into cells again.
+// last the bars that show the exponentials turn into cells again.
 enum class SoftmaxStep { maximum, shift, exponential, total, divide, settle };
 inline constexpr int kSoftmaxSteps = 6;
 double softmax_reveal(double work, SoftmaxStep step, int row, int rows);
 double softmax_end(SoftmaxStep step); // the work at which the step is done in every row
 
-// Dropout: a die falls on each cell and decides; when many throws are averaged, that follows.
-inline constexpr double kThrown = 0.7; // the share of the work that the dice take when an average follows
+// Dropout: a die falls on each cell and decides; when many samples are averaged, that follows.
+inline constexpr double kSampled = 0.7; // the share of the work that one sample takes when an average follows
 double average_reveal(double work);
 
 // The moment of a stage at which this share of its work is done.

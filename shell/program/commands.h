@@ -1,5 +1,5 @@
-// Everything that a key, a button or a script can ask for by name: one table, which keys, help, the page's schema and the
-// tests read.
+// Everything that a key, a button or a script can ask for by name: one table, which keys, help, the page's schema and
+// the tests read.
 #pragma once
 
 #include <span>
@@ -11,8 +11,8 @@ namespace attn {
 
 struct Command {
     std::string_view key;
-    // The keys that ask for it while the figure has the focus, a space between: "ArrowLeft", "Ctrl+Shift+Z"; keys.cpp says
-    // what there is. Empty: only buttons and scripts do.
+    // The keys that ask for it while the figure has the focus, a space between: "ArrowLeft", "Ctrl+Shift+Z"; keys.cpp
+    // says what there is. Empty: only buttons and scripts do.
     std::string_view keys;
     std::string_view says; // text "key.<says>"; rows that follow each other with the same one are one line of help
     bool (*run)(Program&); // false when there is nothing for it to do

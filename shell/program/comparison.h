@@ -27,7 +27,7 @@ struct HeadRow {
     std::optional<double> distance{};      // to the same head of the other run, or to the head shown
 };
 
-// Names of rows and columns that stand for tokens; none where they are numbered.
+// Names of rows and columns that are tokens; none where they are numbered.
 struct MapNames {
     std::vector<std::string> rows, cols;
     std::vector<std::string> distinct_rows{}, distinct_cols{}; // the same, each once

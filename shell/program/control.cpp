@@ -58,6 +58,7 @@ void restore(Program& p, const Config& config) {
     confine_selection(p.state, p.now.run.trace, {});
     p.notices = remarks(config);
     if (const auto inactive = inactive_edits(p.now.run)) p.notices.push_back(*inactive);
+    refresh(p);
 }
 
 void change(Program& p, const Config& config) {
@@ -83,12 +84,16 @@ void seek(Program& p, double where) {
     p.playing = Playing::no;
     p.state.stage = m.stage;
     p.state.time = m.time;
+    refresh(p);
+}
+
+void trim_heads(Program& p) {
+    p.now.run.trace.by_head.trim();
+    if (p.comparison.other) p.comparison.other->run.trace.by_head.trim();
 }
 
 void advance(Program& p, double seconds) {
-    // A new frame begins, so nobody holds on to a head of the last one.
-    p.now.run.trace.by_head.trim();
-    if (p.comparison.other) p.comparison.other->run.trace.by_head.trim();
+    trim_heads(p);
     seconds = std::clamp(seconds, 0.0, 0.1);
     const double flight = p.flight.from_view == p.state.view ? kNearer : kFlight;
     p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
@@ -112,6 +117,7 @@ void advance(Program& p, double seconds) {
     if (p.rest > 0) return;
     s.stage = offered_stages(s.config)[static_cast<std::size_t>(stage_index(s.config, s.stage) + 1)];
     s.time = 0;
+    refresh(p);
 }
 
 } // namespace attn

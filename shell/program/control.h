@@ -17,13 +17,18 @@ void change(Program&, const Config&);
 // The same as part of undo and redo.
 void restore(Program&, const Config&);
 
-// Computes again whatever no longer fits the state: the second run of a comparison, the experiment of scaling.
+// Computes again whatever no longer fits the state: the second run of a comparison, the experiment of scaling. Called
+// after every change that they may follow from, so whoever draws or reports finds them in step.
 void refresh(Program&);
 
 // A moment in the whole animation, 0 .. the number of stages. Stops the animation.
 void seek(Program&, double position);
 
-// Moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a tenth of a second.
+// Lets go of the heads that were looked at longest ago, see HeadsOf. Between frames, when nobody holds on to one.
+void trim_heads(Program&);
+
+// A new frame: trims the heads and moves the animation by `seconds` of real time. Long pauses (a hidden tab) count as a
+// tenth of a second.
 void advance(Program&, double seconds);
 
 // Flies to a camera, and between stage and map. Reduced motion is there at once.

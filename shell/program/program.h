@@ -24,7 +24,7 @@ struct Environment {
     bool reduced_motion = false;
     bool contrast = false; // more of it
     bool controls = false; // native ones are around the figure, so it needs none of its own
-    const Words* words = &attn::words(Language::english); // of whoever looks at it
+    Language language{};   // of whoever looks at it: all words follow from it
     // Whether it has fonts for every character of a text; null: it has.
     std::function<bool(std::string_view)> can_set{};
 };
@@ -67,7 +67,7 @@ struct Program {
 };
 
 // The words of whoever looks at it.
-inline const Words& words_of(const Program& p) { return *p.environment.words; }
+inline const Words& words_of(const Program& p) { return words(p.environment.language); }
 
 // Which of the themes is on: what was chosen, or what the surroundings ask for. High contrast keeps to the side of
 // light or dark that they prefer.

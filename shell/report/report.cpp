@@ -31,18 +31,6 @@ std::string_view kind_name(Kind kind) {
     return "text";
 }
 
-std::string_view axis_name(Axis axis) {
-    switch (axis) {
-    case Axis::query: return "query";
-    case Axis::key: return "key";
-    case Axis::features:
-    case Axis::joined:
-    case Axis::head:
-    case Axis::one: return "column";
-    }
-    return "column";
-}
-
 void write_param(JsonWriter& json, const Words& w, const Param& p, const std::string& value) {
     json.object().member("key", p.key).member("kind", kind_name(p.kind)).member("group", p.group);
     json.member("label", param_title(w, p)).member("help", param_help(w, p)).member("value", value);

@@ -10,8 +10,8 @@
 
 namespace attn {
 
-// {params: [...], stages: [...], text: {...}}: everything a page needs to make its own controls, with the sentences that
-// only a page has.
+// {params: [...], stages: [...], text: {...}}: everything a page needs to make its own controls, with the sentences
+// that only a page has.
 std::string schema_json(const Words&, const Words& page);
 
 // {values, drafts, stage, stageIndex, title, does, position, time, playing, head, heads, tokens, selection, hover,

@@ -12,6 +12,18 @@
 
 namespace attn {
 
+std::string_view axis_name(Axis axis) {
+    switch (axis) {
+    case Axis::query: return "query";
+    case Axis::key: return "key";
+    case Axis::features:
+    case Axis::joined:
+    case Axis::head:
+    case Axis::one: return "column";
+    }
+    return "column";
+}
+
 namespace {
 
 std::string of(const Program& p, std::string_view what, const std::string& who) {
@@ -43,8 +55,6 @@ template <class Value, class Words> void write_table(JsonWriter& json, const Tab
     cells("text", [&](std::size_t i, std::size_t j) { json.value(std::string(words(i, j))); });
     json.end().end();
 }
-
-std::string_view axis_name(Axis axis) { return axis == Axis::query ? "query" : axis == Axis::key ? "key" : "column"; }
 
 Table matrix_table(const RunHead& side, Tensor tensor, std::string key, std::string name, Index rows, Index cols) {
     Table t{.key = std::move(key), .name = std::move(name), .rows = {}, .cols = {}};

@@ -2,10 +2,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "engine/stages/stage.h"
 #include "shell/program/program.h"
 
 namespace attn {
+
+// What names the rows or columns of a table: "query", "key" or "column".
+std::string_view axis_name(Axis);
 
 // As tables_json() in report.h.
 std::string compare_tables_json(const Program&);

@@ -12,14 +12,14 @@
 
 namespace attn {
 
-float shown_value(const Scene& s, const Panel& p, const CellState& cell_state, int row, int col) {
+float shown_value(const Scene& s, const Panel& p, const CellState& state, int row, int col) {
     const Trace& trace = s.program->now.run.trace;
-    const Tensor tensor = shown_tensor(cell_state, p);
-    if (cell_state.done <= 0 || cell_state.done >= 1) return matrix(trace, tensor, p.head)(row, col);
+    const Tensor tensor = shown_tensor(state, p);
+    if (state.done <= 0 || state.done >= 1) return matrix(trace, tensor, p.head)(row, col);
     const Explanation e = explain(trace, {tensor, p.head, row, col});
     if (e.op != Op::dot) return e.result;
     Explanation part = e;
-    part.terms.resize(static_cast<std::size_t>(terms_in(e, cell_state.done)));
+    part.terms.resize(static_cast<std::size_t>(terms_in(e, state.done)));
     return evaluate(part);
 }
 
@@ -75,17 +75,16 @@ Digits digits_for(const Scene& s, const Panel& p, const Rect& cell) {
                : Digits{};
 }
 
-Color blended(const Scene& s, const Panel& p, const CellState& cell_state, int row, int col, float value) {
+Color blended(const Scene& s, const Panel& p, const CellState& state, int row, int col, float value) {
     const auto color_of = [&](Tensor t, float v) {
         if (is_masked(s.program->now.run.trace, t, p.head, row, col)) return s.pen.theme->masked;
         return cell_color(*s.pen.theme, info(t).range, v, range_of(s.program->now, t));
     };
     const Trace& trace = s.program->now.run.trace;
-    if (cell_state.blend >= 1) return color_of(p.tensor, value);
-    const Color from = color_of(cell_state.before, matrix(trace, cell_state.before, p.head)(row, col));
-    if (cell_state.blend <= 0) return from;
-    return mix(from, color_of(p.tensor, matrix(trace, p.tensor, p.head)(row, col)),
-               static_cast<float>(cell_state.blend));
+    if (state.blend >= 1) return color_of(p.tensor, value);
+    const Color from = color_of(state.before, matrix(trace, state.before, p.head)(row, col));
+    if (state.blend <= 0) return from;
+    return mix(from, color_of(p.tensor, matrix(trace, p.tensor, p.head)(row, col)), static_cast<float>(state.blend));
 }
 
 void draw_hatch(const Scene& s, const Rect& r, float amount, float alpha) {

@@ -72,7 +72,7 @@ Color name_color(const Theme& t, Axis axis, Ink ink) {
     return ink == Ink::value ? t.value : axis == Axis::query ? t.query : t.key;
 }
 
-// "a  head 1": the letter that the table and the difference use, and what it stands for.
+// "a  head 1": the letter that the table and the difference use, and what it means.
 void draw_title(const Pen& pen, const CompareMap& m, std::string_view letter, const std::string& name,
                 const Color& color) {
     const float y = m.title.y + 12, letters = text_width(pen.faces->text, kBody, letter) + 8;
@@ -256,7 +256,7 @@ bool handle_pointer(Program& p, const CompareLayout& l, std::optional<Place>& pl
                    : std::nullopt;
     place = pointed ? pointed : selected_place(p);
     if (!within || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return false;
-    if (!pointed) return click(p, l, at.x, at.y), true;
+    if (!pointed) return click(p, l, at.x, at.y), refresh(p), true;
     const bool again = selected_place(p) == pointed;
     if (again || p.hover) select(p.state, again ? std::nullopt : p.hover);
     return true;
@@ -281,13 +281,10 @@ std::optional<Rect> compared_place(const Program& p, const Faces& faces, const R
 }
 
 void compare_ui(Program& p, const Pen& pen, const Rect& area) {
-    refresh(p);
     std::optional<Place> place;
     CompareLayout l = compared_layout(p, *pen.faces, area);
-    if (handle_pointer(p, l, place, area)) { // it may have chosen something else
-        refresh(p);
-        l = compared_layout(p, *pen.faces, area);
-    }
+    // It may have chosen something else.
+    if (handle_pointer(p, l, place, area)) l = compared_layout(p, *pen.faces, area);
     draw_tabs(p, pen, l);
     if (p.comparison.maps) {
         draw_maps(p, pen, l, place);

@@ -24,7 +24,7 @@ void heading(Inspector& c, std::string_view words, const Color& color) {
 
 namespace {
 
-// What the dice decide, and how near the average over many throws comes to the weights.
+// What dropout decides, and how near the average over many samples comes to the weights.
 void explain_dice(Inspector& c) {
     const Trace& t = c.s.program->now.run.trace;
     if (!has(t, Tensor::dropped)) return;
@@ -43,7 +43,7 @@ void explain_dice(Inspector& c) {
               c.theme().ink);
 }
 
-// Softmax has five steps; the one that is running stands out. Where there is no room for all it stands alone.
+// Softmax has five steps; the one that is running is emphasised. Where there is no room for all it is alone.
 void list_steps(Inspector& c) {
     const double w = work(c.s.program->state.time);
     const int rows = static_cast<int>(c.s.program->now.run.trace.queries());

@@ -183,7 +183,9 @@ void handle_slider(Program& p, const ScalingLayout& l, const Rect& area) {
     if (!ImGui::IsMouseDown(ImGuiMouseButton_Left) || !area.contains(io.MousePos.x, area.y)) return;
     // A press that began elsewhere (on a histogram) is not for the slider.
     const ImVec2 began = io.MouseClickedPos[ImGuiMouseButton_Left];
-    if (l.slider.contains(began.x, began.y)) p.state.experiment_d_k = width_at(l.track, io.MousePos.x);
+    if (!l.slider.contains(began.x, began.y)) return;
+    p.state.experiment_d_k = width_at(l.track, io.MousePos.x);
+    refresh(p);
 }
 
 } // namespace
@@ -191,7 +193,6 @@ void handle_slider(Program& p, const ScalingLayout& l, const Rect& area) {
 void scaling_ui(Program& p, const Pen& pen, const Rect& area) {
     const ScalingLayout l = scaling_layout(area);
     handle_slider(p, l, area);
-    refresh(p);
     draw_heading(p, pen, l);
     draw_slider(p, pen, l);
     for (const bool divided : {false, true}) {

@@ -94,6 +94,7 @@ std::string fault(const Source& s) {
             return s.path + " includes " + name;
         if (shell && (name.starts_with("web/") || name.starts_with("tests/"))) return s.path + " includes " + name;
         if (shell && !is_host(s.path) && is_platform(name)) return s.path + " includes " + name;
+        if (!engine && name.starts_with("engine/cli/")) return s.path + " includes the command line: " + name;
         if (contains(name, "emscripten") && !s.path.starts_with("web/")) return s.path + " includes " + name;
         if (engine && !command_line) {
             constexpr std::array<std::string_view, 13> never{
@@ -189,6 +190,9 @@ TEST_CASE("the test of the includes sees what it should see") {
     CHECK(wrong("engine/run/x.cpp", "#include \"engine/stages/stage.h\"\n"));
     CHECK(wrong("engine/words/x.cpp", "#include \"engine/math/ops.h\"\n"));
     CHECK(wrong("shell/program/x.cpp", "#include \"shell/draw/theme.h\"\n"));
+    CHECK_FALSE(wrong("web/program/export/x.cpp", "#include \"engine/exchange/export_file.h\"\n"));
+    CHECK(wrong("web/program/export/x.cpp", "#include \"engine/cli/cli.h\"\n"));
+    CHECK(wrong("shell/report/x.cpp", "#include \"engine/cli/cli.h\"\n"));
     CHECK_FALSE(wrong("engine/x.cpp", "// #include <SDL.h> and throw everything\nconst char* s = \"throw x\";\n"));
     CHECK_FALSE(wrong("shell/x.cpp",
                       "#include <imgui.h>\n#include \"engine/stages/stage.h\"\n#include \"shell/scene/scene.h\"\n"));

@@ -1,5 +1,5 @@
-// A module is a header and the source of its name. What one may include is a matter of includes_test.cpp; here it is that
-// modules form no circle, and that whoever reads a header finds what it declares.
+// A module is a header and the source of its name. What one may include is a matter of includes_test.cpp; here it is
+// that modules form no circle, and that whoever reads a header finds what it declares.
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
@@ -83,8 +83,8 @@ std::set<std::string> functions_in(std::string_view text, char end) {
     return out;
 }
 
-// A function that a header declares and that is defined neither there, nor in the source of its name, nor in one that it
-// names, "x.cpp". `text` is the whole header, with its comments.
+// A function that a header declares and that is defined neither there, nor in the source of its name, nor in one that
+// it names, "x.cpp". `text` is the whole header, with its comments.
 std::string homeless_function(const Source& header, std::string_view text, const std::vector<Source>& all) {
     std::set<std::string> declared = functions_in(header.text, ';');
     const std::string folder = header.path.substr(0, header.path.find_last_of('/') + 1);

@@ -3,7 +3,7 @@
 file(GLOB fuzz_sources CONFIGURE_DEPENDS tests/fuzz/*.cpp)
 list(FILTER fuzz_sources EXCLUDE REGEX "/(main|replay_test)\\.cpp$")
 add_library(fuzz_targets STATIC ${fuzz_sources} tests/weights/hostile.cpp)
-target_link_libraries(fuzz_targets PUBLIC attn_engine PRIVATE attn_own_code)
+target_link_libraries(fuzz_targets PUBLIC attn_cli PRIVATE attn_own_code)
 foreach(source ${fuzz_sources})
     get_filename_component(name ${source} NAME_WE)
     add_executable(fuzz_${name} tests/fuzz/main.cpp)

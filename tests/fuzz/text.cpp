@@ -63,7 +63,7 @@ std::string text_fault(std::string_view input) {
         if (static_cast<std::size_t>(sequence.words + sequence.left_out) != tokenised(config.text, unit).size())
             return "tokens are missing from the count";
         if (problem(config)) continue;
-        const Run done = run(config, seeded_projections(config.d_model, config.seed));
+        Run done = run(config, seeded_projections(config.d_model, config.seed));
         if (!done.trace.output.allFinite()) return "an output that is not finite";
         if (sequence.tokens.size() > 12) continue; // printing many would take all the time
         if (stages_as_tables(done, Stage::concat).empty()) return "nothing printed";

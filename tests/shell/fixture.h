@@ -31,7 +31,7 @@ public:
 // Everything that decides the picture: positions, colours and texture coordinates of all vertices, all indices.
 std::vector<float> picture(const ImDrawData&);
 
-// Whether all vertices are numbers, and stand between `left` and `right`.
+// Whether all vertices are numbers, and are between `left` and `right`.
 bool finite(const ImDrawData&, float left = -FLT_MAX, float right = FLT_MAX);
 
 } // namespace attn_test

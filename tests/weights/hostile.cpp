@@ -138,7 +138,7 @@ std::vector<Hostile> hostile_files() {
         {"zero_hides_a_wrap", "shape-limit", "64 bits", one("F32", "[0,4294967296,4294967296]", "[0,0]", 0)},
         {"half_a_byte", "whole-bytes", "12 bits", one("F4", "[3]", "[0,2]", 2)},
 
-        // Where the data stand.
+        // Where the data are.
         {"offsets_are_a_number", "offsets", "“4”", one("F32", "[1]", "4", 4)},
         {"offsets_are_one", "offsets", "[0]", one("F32", "[1]", "[0]", 4)},
         {"offsets_are_three", "offsets", "[0,4,8]", one("F32", "[1]", "[0,4,8]", 8)},

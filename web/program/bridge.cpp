@@ -35,7 +35,6 @@ struct Seen {
 
 struct Page {
     Program program;
-    Language language = Language::english; // of whoever looks at it, as the words of its environment
     BrowserFonts fonts;
     Cache cache;
     Faces faces;
@@ -74,7 +73,9 @@ Page& page() {
     return only;
 }
 
+// With a picture every frame trims the heads; without one this is all that happens. Nobody holds on to a head by now.
 const char* answer(std::string text) {
+    trim_heads(page().program);
     page().answer = std::move(text);
     return page().answer.c_str();
 }
@@ -176,13 +177,15 @@ EMSCRIPTEN_KEEPALIVE int attn_gesture(float x, float y, float factor, float dx, 
     return move_camera(p.program, view, factor, x, y, dx, dy) ? 1 : 0;
 }
 
-EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, int controls) {
+// `language` as in HTML's `lang`; English where it is not known, or null.
+EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, int controls, const char* language) {
     page().program.environment = {.dark = dark != 0,
                                   .reduced_motion = reduced != 0,
                                   .contrast = contrast != 0,
                                   .controls = controls != 0,
-                                  .words = page().program.environment.words,
+                                  .language = language_of(language ? language : "").value_or(Language::english),
                                   .can_set = [](std::string_view words) { return can_set(&page().fonts, words); }};
+    refresh(page().program); // findings are kept in words
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_set(const char* settings) {
@@ -202,7 +205,7 @@ EMSCRIPTEN_KEEPALIVE int attn_command(const char* name) { return command(caught_
 EMSCRIPTEN_KEEPALIVE void attn_seek(double position) { seek(caught_up(), position); }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_schema() {
-    return answer(schema_json(words_of(page().program), page_words(page().language)));
+    return answer(schema_json(words_of(page().program), page_words(page().program.environment.language)));
 }
 
 EMSCRIPTEN_KEEPALIVE const char* attn_status() { return answer(status_json(page().program)); }

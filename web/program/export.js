@@ -6,6 +6,8 @@
  * @import { Figure } from './figure.js'
  */
 
+const LANGUAGE = 'en'; // as in HTML's `lang`: of the names of matrices and the remarks in programs
+
 /** @type {Promise<ExportModule> | null} */
 let loading = null;
 
@@ -47,7 +49,7 @@ export class Files {
   async file(format, matrix = '', head = 0) {
     const made = await program();
     const { text, width, height, dark, contrast } = this.#figure.likeness;
-    const done = numberOf(made, 'attn_make', format, matrix, head, text, width, height, +dark, +contrast);
+    const done = numberOf(made, 'attn_make', format, matrix, head, text, width, height, +dark, +contrast, LANGUAGE);
     const name = textOf(made, 'attn_name');
     if (!done) throw new Error(name);
     const at = numberOf(made, 'attn_bytes');
@@ -65,6 +67,6 @@ export class Files {
   // { picture, matrices: [{ matrix, head, name, shown }] }
   /** @returns {Promise<{ picture: string, matrices: { matrix: string, head: number, name: string, shown: boolean }[] }>} */
   async list() {
-    return JSON.parse(textOf(await program(), 'attn_list', this.#figure.likeness.text));
+    return JSON.parse(textOf(await program(), 'attn_list', this.#figure.likeness.text, LANGUAGE));
   }
 }

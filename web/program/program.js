@@ -118,9 +118,10 @@ export class Program {
     this.#call('attn_resize', null, width, height);
   }
 
-  /** @param {Surroundings} surroundings */
-  environment({ dark, reduced, contrast, controls }) {
-    this.#call('attn_environment', null, +dark, +reduced, +contrast, +controls);
+  // `language` as in HTML's `lang`.
+  /** @param {Surroundings} surroundings @param {string} language */
+  environment({ dark, reduced, contrast, controls }, language = 'en') {
+    this.#call('attn_environment', null, +dark, +reduced, +contrast, +controls, language);
   }
 
   // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.

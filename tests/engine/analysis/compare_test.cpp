@@ -21,7 +21,7 @@ Config config_of(std::string_view settings) {
     REQUIRE_FALSE(problem(config));
     return config;
 }
-Trace trace_of(std::string_view settings) { return trace_of(config_of(settings)); }
+Trace trace_by(std::string_view settings) { return trace_of(config_of(settings)); }
 
 std::optional<Stage> first(const Trace& a, const Trace& b) {
     return first_difference(stage_differences({&a, 0}, {&b, 0}));
@@ -45,7 +45,7 @@ TEST_CASE("a difference is exact, covers what both have, and knows equal infinit
 }
 
 TEST_CASE("a run does not differ from itself") {
-    const Trace t = trace_of("mask=both&pad=2&dropout=0.3&softcap=2&bias=on");
+    const Trace t = trace_by("mask=both&pad=2&dropout=0.3&softcap=2&bias=on");
     for (const StageDifference& d : stage_differences({&t, 1}, {&t, 1})) {
         CHECK_FALSE(d.any);
         CHECK_FALSE(d.shape);
@@ -62,7 +62,7 @@ TEST_CASE("every mistake first differs in the stage that its row names, where it
         const Config right = broken;
         broken.mistakes.*m.on = true;
         CHECK_FALSE(changes_nothing(broken, m.on));
-        const auto stage = first(trace_of(broken), trace_of(right));
+        const auto stage = first(trace_by(broken), trace_by(right));
         REQUIRE(stage);
         CHECK(info(*stage).key == m.stage);
     }
@@ -76,17 +76,17 @@ TEST_CASE("a mistake that changes nothing leaves every bit, and its settings mak
         const Config right = broken;
         broken.mistakes.*m.on = true;
         CHECK(changes_nothing(broken, m.on));
-        CHECK_FALSE(first(trace_of(broken), trace_of(right)));
+        CHECK_FALSE(first(trace_by(broken), trace_by(right)));
         REQUIRE(parse(m.shown_with, broken).empty());
         CHECK_FALSE(changes_nothing(broken, m.on));
         Config mended = broken;
         mended.mistakes = {};
-        CHECK(first(trace_of(broken), trace_of(mended)));
+        CHECK(first(trace_by(broken), trace_by(mended)));
     }
 }
 
 TEST_CASE("the largest difference of a stage is that of its result") {
-    const Trace a = trace_of(""), b = trace_of("temperature=2");
+    const Trace a = trace_by(""), b = trace_by("temperature=2");
     const std::vector<StageDifference> all = stage_differences({&a, 0}, {&b, 0});
     const auto at = [&](Stage s) { return all[static_cast<std::size_t>(s)]; };
     CHECK_FALSE(at(Stage::scores).any);
@@ -105,15 +105,15 @@ TEST_CASE("a cell that is masked in one run only is a difference of its own, not
     CHECK(apart(d).one_sided == 2);
     CHECK(apart(d).largest == 3);
     const Config broken = config_of("break=mask-turned-round"), right = config_of("");
-    const Trace a = trace_of(broken), b = trace_of(right);
+    const Trace a = trace_by(broken), b = trace_by(right);
     const StageDifference mask = stage_differences({&a, 0}, {&b, 0})[static_cast<std::size_t>(Stage::mask)];
     CHECK(mask.any);
     CHECK(mask.apart.largest == 0);
     CHECK(mask.apart.one_sided == 36); // the other half of 6 x 6, and what was open before
 }
 
-TEST_CASE("a stage whose result has the same shape in both differs by a number, whatever stands beside it") {
-    const Trace a = trace_of("break=softmax-over-queries"), b = trace_of("");
+TEST_CASE("a stage whose result has the same shape in both differs by a number, whatever is beside it") {
+    const Trace a = trace_by("break=softmax-over-queries"), b = trace_by("");
     const StageDifference softmax = stage_differences({&a, 0}, {&b, 0})[static_cast<std::size_t>(Stage::softmax)];
     CHECK(softmax.any);
     CHECK_FALSE(softmax.shape);
@@ -121,7 +121,7 @@ TEST_CASE("a stage whose result has the same shape in both differs by a number, 
 }
 
 TEST_CASE("where only one run drops weights, its dropped weights are compared with the weights of the other") {
-    const Trace a = trace_of("break=dropout-left-on"), b = trace_of("");
+    const Trace a = trace_by("break=dropout-left-on"), b = trace_by("");
     const StageDifference d = stage_differences({&a, 0}, {&b, 0})[static_cast<std::size_t>(Stage::dropout)];
     CHECK(d.any);
     CHECK(d.only_a);
@@ -133,7 +133,7 @@ TEST_CASE("where only one run drops weights, its dropped weights are compared wi
 }
 
 TEST_CASE("runs of different length differ in shape and are compared where they overlap") {
-    const Trace a = trace_of("text=the+cat+sat+down"), b = trace_of("text=the+cat");
+    const Trace a = trace_by("text=the+cat+sat+down"), b = trace_by("text=the+cat");
     const std::vector<StageDifference> all = stage_differences({&a, 0}, {&b, 0});
     CHECK(all[0].any);
     CHECK(all[0].shape);
@@ -144,23 +144,23 @@ TEST_CASE("runs of different length differ in shape and are compared where they 
 }
 
 TEST_CASE("the distance of heads of two runs is the one within a run, and 1 where no key is common") {
-    const Trace t = trace_of("heads=4");
+    const Trace t = trace_by("heads=4");
     CHECK(*head_distance(t, 0, t, 3) == head_distance(t, 0, 3));
     // Query 1 looks at itself only, in one run at key 1, in the other at key 2.
-    const Trace first_key = trace_of("text=a+b&mask=none&paint=*:2"),
-                second_key = trace_of("text=a+b&mask=none&paint=*:1");
+    const Trace first_key = trace_by("text=a+b&mask=none&paint=*:2"),
+                second_key = trace_by("text=a+b&mask=none&paint=*:1");
     CHECK(*head_distance(first_key, 0, second_key, 0) == Approx(1));
-    CHECK_FALSE(head_distance(t, 0, trace_of("heads=4&break=mask-after-softmax"), 0));
+    CHECK_FALSE(head_distance(t, 0, trace_by("heads=4&break=mask-after-softmax"), 0));
 }
 
 TEST_CASE("a pattern has a name only when it is clear") {
     // Two tokens under a causal mask: even attention gives the first token 0.75, so 0.75 is no pattern.
-    const Trace even = trace_of("text=a+b&temperature=20&scale=0");
+    const Trace even = trace_by("text=a+b&temperature=20&scale=0");
     CHECK(*pattern_scores(even, 0).first_token == Approx(0.75));
     CHECK(*even_scores(even, 0).first_token == Approx(0.75));
     CHECK_FALSE(named_pattern(even, 0));
     // Query i may look at key i - 1 only, the first one at itself.
-    const Trace previous = trace_of("text=a+b+c+d&mask=causal&paint=2:2,3:3,4:4,3:1,4:1,4:2");
+    const Trace previous = trace_by("text=a+b+c+d&mask=causal&paint=2:2,3:3,4:4,3:1,4:1,4:2");
     const auto pattern = named_pattern(previous, 0);
     // With one key allowed even attention does the same: the mask does it, not the head.
     CHECK(*pattern_scores(previous, 0).previous_token == 1);
@@ -168,13 +168,13 @@ TEST_CASE("a pattern has a name only when it is clear") {
 }
 
 TEST_CASE("a head that looks at the token before is named so") {
-    ProjectedInputs given;
+    ProjectedInputs projected_inputs;
     const Index count = 5;
-    given.q = {Matrix::Identity(count, count) * 40}, given.k = {Matrix::Zero(count, count)},
-    given.v = {Matrix::Ones(count, 1)};
-    for (Index i = 1; i < count; ++i) given.k[0](i - 1, i) = 40;
-    given.k[0](0, 0) = 40;
-    Trace t = attend(given, {}, Options{.heads = 1});
+    projected_inputs.q = {Matrix::Identity(count, count) * 40}, projected_inputs.k = {Matrix::Zero(count, count)},
+    projected_inputs.v = {Matrix::Ones(count, 1)};
+    for (Index i = 1; i < count; ++i) projected_inputs.k[0](i - 1, i) = 40;
+    projected_inputs.k[0](0, 0) = 40;
+    Trace t = attend(projected_inputs, {}, Options{.heads = 1});
     for (std::size_t i = 0; i < t.tokens.size(); ++i) t.tokens[i].text = std::string(1, static_cast<char>('a' + i));
     t.memory_tokens.clear();
     const auto pattern = named_pattern(t, 0);

@@ -17,16 +17,16 @@ namespace {
 // A run whose weights are what the test says: given scores, through a bias, with queries that are 0.
 Trace with_scores(const Matrix& scores, const std::vector<std::string>& words, int heads = 1,
                   const std::vector<Matrix>& more = {}) {
-    ProjectedInputs given;
+    ProjectedInputs projected_inputs;
     for (int h = 0; h < heads; ++h) {
-        given.q.push_back(Matrix::Zero(scores.rows(), 1));
-        given.k.push_back(Matrix::Zero(scores.cols(), 1));
-        given.v.push_back(Matrix::Ones(scores.cols(), 1));
+        projected_inputs.q.push_back(Matrix::Zero(scores.rows(), 1));
+        projected_inputs.k.push_back(Matrix::Zero(scores.cols(), 1));
+        projected_inputs.v.push_back(Matrix::Ones(scores.cols(), 1));
     }
     Options options{.heads = heads};
     options.bias = {scores};
     for (const Matrix& m : more) options.bias.push_back(m);
-    Trace t = attend(given, {}, options);
+    Trace t = attend(projected_inputs, {}, options);
     for (std::size_t i = 0; i < words.size(); ++i) t.tokens[i].text = words[i];
     t.memory_tokens.clear(); // self-attention
     return t;
@@ -95,7 +95,7 @@ TEST_CASE("perfect heads of a kind score 1 for it and 0 for the others") {
     const PatternScores copy = scores([](Index i) { return (i + 3) % 6; }); // the other copy of the word
     CHECK(*copy.same_token == Approx(1));
     CHECK(*copy.induction < 1e-9);
-    // "a b c a b c": behind the earlier copy of the fourth word stands the second.
+    // "a b c a b c": behind the earlier copy of the fourth word is the second.
     const PatternScores induction = scores([](Index i) { return i < 3 ? 0 : i - 2; });
     CHECK(*induction.induction == Approx(1));
     CHECK(*induction.same_token == Approx(1 / 6.0));

@@ -14,10 +14,10 @@ using Catch::Approx;
 namespace {
 
 // Everything again, from the drawn numbers alone.
-struct Oracle {
+struct Recomputed {
     double deviation = 0, entropy = 0, largest = 0, gradient = 0;
 };
-Oracle oracle(const ExperimentSamples& samples, int d_k, double factor) {
+Recomputed recomputed(const ExperimentSamples& samples, int d_k, double factor) {
     std::vector<std::vector<double>> s(kExperimentRows, std::vector<double>(kExperimentRows));
     double sum = 0, squares = 0;
     for (int i = 0; i < kExperimentRows; ++i)
@@ -27,7 +27,7 @@ Oracle oracle(const ExperimentSamples& samples, int d_k, double factor) {
             sum += s[i][j], squares += s[i][j] * s[i][j];
         }
     const double count = kExperimentRows * kExperimentRows, mean = sum / count;
-    Oracle out{.deviation = std::sqrt(squares / count - mean * mean)};
+    Recomputed out{.deviation = std::sqrt(squares / count - mean * mean)};
     for (int i = 0; i < kExperimentRows; ++i) {
         double most = -1e300, total = 0;
         const auto score = [&](int j) { return s[i][(i * kExperimentKeys + j) % kExperimentRows]; };
@@ -43,7 +43,7 @@ Oracle oracle(const ExperimentSamples& samples, int d_k, double factor) {
     return out;
 }
 
-void check(const ExperimentSide& side, const Oracle& wanted) {
+void check(const ExperimentSide& side, const Recomputed& wanted) {
     CHECK(side.deviation == Approx(wanted.deviation).epsilon(1e-4));
     CHECK(side.entropy == Approx(wanted.entropy).margin(1e-4));
     CHECK(side.largest == Approx(wanted.largest).margin(1e-4));
@@ -52,13 +52,13 @@ void check(const ExperimentSide& side, const Oracle& wanted) {
 
 } // namespace
 
-TEST_CASE("the laboratory measures what an oracle measures") {
+TEST_CASE("the experiment measures what an oracle measures") {
     const int d_k = GENERATE(1, 7, 64, 512);
     const ExperimentSamples samples = experiment_samples(3);
     const ExperimentPoint point = experiment_point(experiment_scores(samples, d_k), d_k);
     CHECK(point.d_k == d_k);
-    check(point.raw, oracle(samples, d_k, 1));
-    check(point.divided, oracle(samples, d_k, 1 / std::sqrt(d_k)));
+    check(point.raw, recomputed(samples, d_k, 1));
+    check(point.divided, recomputed(samples, d_k, 1 / std::sqrt(d_k)));
 }
 
 TEST_CASE("the curve has the same points as the single measurements") {
@@ -105,7 +105,7 @@ TEST_CASE("a histogram counts every score once, and those beyond the ends at the
     CHECK(std::accumulate(all.begin(), all.end(), 0.0) == Approx(1));
 }
 
-TEST_CASE("the weights of a row of the laboratory add up to 1") {
+TEST_CASE("the weights of a row of the experiment add up to 1") {
     const Matrix weights = experiment_weights(experiment_scores(experiment_samples(5), 512), 1);
     for (Index i = 0; i < weights.rows(); ++i) CHECK(weights.row(i).sum() == Approx(1).margin(1e-5));
 }

@@ -178,7 +178,7 @@ TEMPLATE_TEST_CASE("heads are separate single-head runs, and shared keys are rep
     }
 }
 
-TEMPLATE_TEST_CASE("a boolean mask is a bias of 0 and minus infinity, bit for bit, whatever stands under it", "", float,
+TEMPLATE_TEST_CASE("a boolean mask is a bias of 0 and minus infinity, bit for bit, whatever is under it", "", float,
                    double) {
     using R = TestType;
     for (std::uint64_t n = 0; n < kCases; ++n) {

@@ -150,7 +150,7 @@ TEST_CASE("the pass has the bits of the plain loops at the eight sizes") {
         const Matrix q = random_matrix(1, tokens, d), k = random_matrix(2, tokens, d), v = random_matrix(3, tokens, d);
         const Index width = d / heads;
         const float factor = 1.0f / std::sqrt(static_cast<float>(width));
-        // Queries do not depend on each other, so a few of the last head stand for all; the last ones of all among
+        // Queries do not depend on each other, so a few of the last head represent all; the last ones of all among
         // them.
         const Index few = std::min(tokens, 21);
         const Matrix last_q = q.bottomRightCorner(few, width), last_v = columns(v, d - width, width);

@@ -6,7 +6,9 @@
 
 #include "engine/analysis/measure.h"
 #include "engine/cli/cli.h"
+#include "engine/cli/cli_measure.h"
 #include "engine/cli/cli_print.h"
+#include "engine/exchange/matrix_files.h"
 #include "engine/formats/number.h"
 #include "engine/run/preset.h"
 #include "engine/run/remarks.h"
@@ -123,7 +125,7 @@ TEST_CASE("attn run prints the tables of every stage") {
     CHECK(contains(reply.out, "\u2212∞") == !t.head(0).allowed.all());
 }
 
-TEST_CASE("the columns of a printed table stand under each other") {
+TEST_CASE("the columns of a printed table are under each other") {
     const Reply reply =
         command_line({"run", "--text", "日本 e\u0301 👩‍🚀 supercalifragilisticexpialidocious no", "--mask",
                       "causal", "--stage", "mask"});
@@ -191,7 +193,7 @@ TEST_CASE("a share link is read as the page reads it") {
     CHECK(command_line({"run", "--heads", "4", "https://example.org/?text=a%20b%3Dc"}).out == wanted);
 }
 
-TEST_CASE("every setting of the page can stand in a link without a word") {
+TEST_CASE("every setting of the page can be in a link without a word") {
     for (const std::string_view key : kViewKeys) {
         const Reply reply =
             command_line({"run", "https://example.org/?" + std::string(key) + "=" + (key == "stage" ? "mask" : "1")});
@@ -307,6 +309,29 @@ TEST_CASE("a stage may be spelled with a hyphen or with an underscore") {
     CHECK(contains(hyphen.out, "8. Weighted sum"));
     CHECK(command_line({"run", "--stage", "weighted-sum"}).out == hyphen.out);
     CHECK(run_json({"run", "--stage=weighted_sum"})["stages"][0]["key"].text() == "weighted-sum");
+}
+
+TEST_CASE("whoever prints, measures or exports heads one by one keeps none of them in memory") {
+    Run r = run_of({.heads = 4});
+    const auto kept = [&] {
+        int count = 0;
+        for (int h = 0; h < r.trace.heads; ++h) count += r.trace.by_head.is_kept(h);
+        return count;
+    };
+    CHECK_FALSE(stages_as_tables(r, {}).empty());
+    CHECK(kept() == 0);
+    CHECK_FALSE(stages_as_json(r, {}).empty());
+    CHECK(kept() == 0);
+    CHECK_FALSE(measures_as_table(r.trace).empty());
+    CHECK(kept() == 0);
+    CHECK_FALSE(measures_as_json(r.trace).empty());
+    CHECK(kept() == 0);
+    CHECK_FALSE(json_of(english(), r).empty());
+    CHECK(kept() == 0);
+    CHECK_FALSE(long_csv_of(r.trace).empty());
+    CHECK(kept() == 0);
+    CHECK_FALSE(npy_of(r.trace, Chosen{Tensor::weights}).empty());
+    CHECK(kept() == 0);
 }
 
 TEST_CASE("attn measure says what measure.h says, for people and for programs") {

@@ -11,7 +11,7 @@ using namespace attn;
 
 namespace {
 
-Json result(const std::string& line) {
+Json answered(const std::string& line) {
     const Evaluated done = evaluated(line, 1);
     CAPTURE(done.line);
     CHECK_FALSE(done.failed);
@@ -44,7 +44,7 @@ std::string error_of(const std::string& line) {
 } // namespace
 
 TEST_CASE("a result has its members in their order and their shapes") {
-    const Json json = result(line_of(kProjected, R"("id":"a","w_o":[[1,2,3],[4,5,6]],"b_o":[1,1,1])"));
+    const Json json = answered(line_of(kProjected, R"("id":"a","w_o":[[1,2,3],[4,5,6]],"b_o":[1,1,1])"));
     std::string names;
     for (const Json member : json) names += member.name() + " ";
     CHECK(names == "id q k v scores scaled biased weights dropped context concat output ");
@@ -61,12 +61,12 @@ TEST_CASE("a result has its members in their order and their shapes") {
 }
 
 TEST_CASE("without an output projection the output is the concatenation") {
-    const Json json = result(line_of(kProjected));
+    const Json json = answered(line_of(kProjected));
     CHECK(json["output"].source() == json["concat"].source());
 }
 
 TEST_CASE("masked cells are null, their weights 0, and a row without keys is 0") {
-    const Json json = result(line_of(kDirect, R"("mask":[[true,false,true],[false,false,false]])"));
+    const Json json = answered(line_of(kDirect, R"("mask":[[true,false,true],[false,false,false]])"));
     CHECK(json["biased"][0].source() == "[[0.70710677,null,0.70710677],[null,null,null]]");
     CHECK(json["weights"].source() == "[[[0.5,0,0.5],[0,0,0]]]");
     CHECK(json["context"].source() == "[[[2.5],[0]]]");
@@ -74,8 +74,8 @@ TEST_CASE("masked cells are null, their weights 0, and a row without keys is 0")
 }
 
 TEST_CASE("a masked nan or infinity reaches no result") {
-    const Json json = result(R"({"q":[[[1]]],"k":[[[1],["nan"],["inf"]]],"v":[[[5],["-inf"],["nan"]]],)"
-                             R"("key_padding":[true,false,false]})");
+    const Json json = answered(R"({"q":[[[1]]],"k":[[[1],["nan"],["inf"]]],"v":[[[5],["-inf"],["nan"]]],)"
+                               R"("key_padding":[true,false,false]})");
     CHECK(json["k"].source() == R"([[[1],["nan"],["inf"]]])");
     CHECK(json["scores"].source() == R"([[[1,"nan","inf"]]])");
     CHECK(json["biased"].source() == "[[[1,null,null]]]");
@@ -84,32 +84,32 @@ TEST_CASE("a masked nan or infinity reaches no result") {
 }
 
 TEST_CASE("an open nan is passed on as a text") {
-    const Json json = result(R"({"q":[[[1]]],"k":[[["nan"],[1]]],"v":[[[5],[6]]]})");
+    const Json json = answered(R"({"q":[[[1]]],"k":[[["nan"],[1]]],"v":[[[5],[6]]]})");
     CHECK(json["output"].source() == R"([["nan"]])");
 }
 
 TEST_CASE("float32 and float64 differ where they should") {
     const std::string third = R"({"q":[[[0.1]]],"k":[[[1]]],"v":[[[0.1]]],"scale":3)";
-    CHECK(result(third + "}")["scaled"].source() == "[[[0.3]]]");
-    CHECK(result(third + R"(,"precision":"float32"})")["scaled"].source() == "[[[0.3]]]");
-    CHECK(result(third + R"(,"precision":"float64"})")["scaled"].source() == "[[[0.30000000000000004]]]");
+    CHECK(answered(third + "}")["scaled"].source() == "[[[0.3]]]");
+    CHECK(answered(third + R"(,"precision":"float32"})")["scaled"].source() == "[[[0.3]]]");
+    CHECK(answered(third + R"(,"precision":"float64"})")["scaled"].source() == "[[[0.30000000000000004]]]");
     // A float is the decimal rounded once: by way of a double this one would be 1.0000002.
     const std::string below = R"({"q":[[[1.00000017881393432617187499]]],"k":[[[1]]],"v":[[[1]]]})";
-    CHECK(result(below)["q"].source() == "[[[1.0000001]]]");
+    CHECK(answered(below)["q"].source() == "[[[1.0000001]]]");
 }
 
 TEST_CASE("numbers are in the shortest form that reads back") {
     const Json json =
-        result(R"({"q":[[[1]]],"k":[[[1]]],"v":[[[100000,1e20,1e-7,-0.0,0.1,16777216,1.17549435e-38,1.5]]]})");
+        answered(R"({"q":[[[1]]],"k":[[[1]]],"v":[[[100000,1e20,1e-7,-0.0,0.1,16777216,1.17549435e-38,1.5]]]})");
     CHECK(json["v"].source() == "[[[1e+05,1e+20,1e-07,-0,0.1,16777216,1.1754944e-38,1.5]]]");
 }
 
 TEST_CASE("any id comes back as it was") {
     for (const char* id :
          {"1", "\"a\"", "null", "[1,2]", R"({"a":[true,"x y"]})", "1.50", "-0", "\"\\u00e9\\n\"", "1e400"})
-        CHECK(result(line_of(kDirect, "\"id\": " + std::string(id)))["id"].source() == id);
-    CHECK(result(line_of(kDirect, "\"id\": [ 1 ,\t{ \"a b\" : 2 } ]"))["id"].source() == R"([1,{"a b":2}])");
-    CHECK(result(line_of(kDirect))["id"].source() == "null");
+        CHECK(answered(line_of(kDirect, "\"id\": " + std::string(id)))["id"].source() == id);
+    CHECK(answered(line_of(kDirect, "\"id\": [ 1 ,\t{ \"a b\" : 2 } ]"))["id"].source() == R"([1,{"a b":2}])");
+    CHECK(answered(line_of(kDirect))["id"].source() == "null");
     for (const char* broken : {R"({"id":{"n":5},"x":[[1,)", R"({"id":{"n":5}, "x":1})", R"({"id":{"n":5}})"})
         CHECK(kept_json(evaluated(broken, 1).line)["id"].source() == R"({"n":5})");
     CHECK(kept_json(evaluated(R"({"x":[[1,],"id":5})", 1).line)["id"].kind() == JsonKind::null);
@@ -129,7 +129,7 @@ TEST_CASE("the number of heads may be left out where the data has it") {
     CHECK(error_of(line_of(kDirect)).empty());
     CHECK(error_of(line_of(kDirect, R"("n_heads":1,"n_kv_heads":1)")).empty());
     const std::string grouped = R"({"q":[[[1]],[[2]]],"k":[[[1]]],"v":[[[3]]])";
-    const Json json = result(grouped + "}");
+    const Json json = answered(grouped + "}");
     CHECK(json["k"].source() == "[[[1]],[[1]]]"); // the key of each query head
     CHECK(json["concat"].source() == "[[3,3]]");
     CHECK(error_of(grouped + R"(,"n_heads":2,"n_kv_heads":1})").empty());
@@ -139,10 +139,10 @@ TEST_CASE("the number of heads may be left out where the data has it") {
 
 TEST_CASE("a mask or bias for each head is told from one for all") {
     const std::string two = R"({"q":[[[1]],[[1]]],"k":[[[1],[1]],[[1],[1]]],"v":[[[1],[2]],[[1],[2]]],"scale":1)";
-    CHECK(result(two + R"(,"mask":[[true,false]]})")["weights"].source() == "[[[1,0]],[[1,0]]]");
-    CHECK(result(two + R"(,"mask":[[[true,false]],[[false,true]]]})")["weights"].source() == "[[[1,0]],[[0,1]]]");
-    CHECK(result(two + R"(,"bias":[[0,"-inf"]]})")["biased"].source() == "[[[1,null]],[[1,null]]]");
-    CHECK(result(two + R"(,"bias":[[[1,2]],[[3,"-inf"]]]})")["biased"].source() == "[[[2,3]],[[4,null]]]");
+    CHECK(answered(two + R"(,"mask":[[true,false]]})")["weights"].source() == "[[[1,0]],[[1,0]]]");
+    CHECK(answered(two + R"(,"mask":[[[true,false]],[[false,true]]]})")["weights"].source() == "[[[1,0]],[[0,1]]]");
+    CHECK(answered(two + R"(,"bias":[[0,"-inf"]]})")["biased"].source() == "[[[1,null]],[[1,null]]]");
+    CHECK(answered(two + R"(,"bias":[[[1,2]],[[3,"-inf"]]]})")["biased"].source() == "[[[2,3]],[[4,null]]]");
 }
 
 TEST_CASE("what makes no sense is refused, with what and where") {

@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "engine/cli/cli.h"
-#include "engine/cli/cli_export.h"
+#include "engine/exchange/export_file.h"
 #include "engine/exchange/matrix_files.h"
 #include "engine/exchange/snippet.h"
 #include "engine/formats/decimal.h"
@@ -52,7 +52,7 @@ TEST_CASE("a label that a spreadsheet would take for a formula is written as tex
         CAPTURE(sign);
         const std::string text = std::string(sign) + " cat";
         Config config{.text = text};
-        const Trace t = trace_of(config);
+        Trace t = trace_of(config);
         REQUIRE(t.tokens[0].text == sign);
         CHECK(csv_of(t, Tensor::weights, 0).starts_with("weights,'" + std::string(sign) + ",cat\r\n'"));
         CHECK(long_csv_of(t, Chosen{Tensor::x}).find(",'" + std::string(sign) + ",") != std::string::npos);
@@ -64,14 +64,15 @@ TEST_CASE("a label that a spreadsheet would take for a formula is written as tex
 TEST_CASE("the JSON of a run parses, and names shape, labels and settings") {
     Config config;
     parse("text=%22%3Cscript%3E%0A%5C&memory=der Hund&bias=on", config);
-    const std::string json = json_of(english(), run_of(config));
+    Run run = run_of(config);
+    const std::string json = json_of(english(), run);
     CHECK_FALSE(json_read(json).error);
     CHECK(json.find("\"matrix\":\"weights\",\"name\":\"Attention weights, head 2\",\"head\":2,\"shape\":[") !=
           std::string::npos);
     CHECK(json.find("\"memory_tokens\":[\"der\",\"Hund\"]") != std::string::npos);
     CHECK(json.find("\"settings\":\"text=") != std::string::npos);
     // One matrix of one head, and nothing else.
-    const std::string one = json_of(english(), run_of(config), Chosen{Tensor::weights, 1});
+    const std::string one = json_of(english(), run, Chosen{Tensor::weights, 1});
     CHECK(one.find("\"matrix\":\"weights\"", one.find("\"matrix\":") + 1) == std::string::npos);
 }
 
@@ -120,7 +121,7 @@ TEST_CASE("a share link is exported with all that it carries; the view changes n
 }
 
 TEST_CASE("a name says what is in the file") {
-    const Run run = run_of({});
+    Run run = run_of({});
     const auto name = [&](const char* format, const char* tensor, const char* head) {
         return exported(english(), snippet_words(Language::english), {.format = format, .tensor = tensor, .head = head},
                         run)
@@ -154,7 +155,7 @@ TEST_CASE("a Python number becomes the same float32 on the way through a double"
     CHECK(python_number(-0.0f) == "-0.0");
 }
 
-TEST_CASE("every mistake stands in the programs with what would be right") {
+TEST_CASE("every mistake is in the programs with what would be right") {
     for (const MistakeInfo& mistake : kMistakes) {
         const std::string key(mistake.key);
         const std::string settings = "text=a b c&memory=x y&mask=both&pad=1&break=" + key;

@@ -141,7 +141,7 @@ TEST_CASE("what is not JSON is refused, with the byte and the path") {
     CHECK(fault({"[1,\0]", 5}) == "byte 3, at [1]: expected a value");
 }
 
-TEST_CASE("what stands before a fault can still be read") {
+TEST_CASE("what is before a fault can still be read") {
     const JsonDocument document = json_read(R"({"id":{"a":[1]},"x":[[1,)");
     REQUIRE(document.error);
     CHECK(Json(document)["id"].source() == R"({"a":[1]})");

@@ -11,7 +11,7 @@ namespace {
 
 using Shape = std::vector<std::uint64_t>;
 
-std::string text_of(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
+std::string string_of(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
 
 // A header of 118 bytes (0x76 is "v"), so that 128 bytes come before the numbers.
 std::string front(const std::string& dictionary) {
@@ -30,7 +30,7 @@ TEST_CASE("an array of float32 is the bytes that numpy.save writes") {
                                                                                            "\0\0\0\x80"
                                                                                            "\0\0\x80\x47",
                                                                                            24);
-    CHECK(text_of(npy_bytes(Shape{2, 3}, std::span<const float>(values))) == wanted);
+    CHECK(string_of(npy_bytes(Shape{2, 3}, std::span<const float>(values))) == wanted);
 }
 
 TEST_CASE("an array of float64 is the bytes that numpy.save writes") {
@@ -39,14 +39,14 @@ TEST_CASE("an array of float64 is the bytes that numpy.save writes") {
                                std::string("\0\0\0\0\0\0\xF0\x3F"
                                            "\x9A\x99\x99\x99\x99\x99\xB9\xBF",
                                            16);
-    CHECK(text_of(npy_bytes(Shape{2}, std::span<const double>(values))) == wanted);
+    CHECK(string_of(npy_bytes(Shape{2}, std::span<const double>(values))) == wanted);
 }
 
 TEST_CASE("a single number and an empty array are arrays too") {
     const std::vector<float> one{1.0f};
-    CHECK(text_of(npy_bytes(Shape{}, std::span<const float>(one))) ==
+    CHECK(string_of(npy_bytes(Shape{}, std::span<const float>(one))) ==
           front("{'descr': '<f4', 'fortran_order': False, 'shape': (), }") + std::string("\0\0\x80\x3F", 4));
-    CHECK(text_of(npy_bytes(Shape{0, 7}, std::span<const float>{})) ==
+    CHECK(string_of(npy_bytes(Shape{0, 7}, std::span<const float>{})) ==
           front("{'descr': '<f4', 'fortran_order': False, 'shape': (0, 7), }"));
 }
 

@@ -12,12 +12,12 @@
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kInfinitelyFar = std::numeric_limits<double>::infinity();
 
 // |have - want| in units of the last place of the float next to `want`.
 double ulps(float have, double want) {
     const double unit = std::ldexp(1.0, std::max(std::ilogb(static_cast<float>(want)), -126) - 23);
-    return std::isfinite(have) ? std::fabs(have - want) / unit : kInfinity;
+    return std::isfinite(have) ? std::fabs(have - want) / unit : kInfinitelyFar;
 }
 
 // The worst of every `step`-th float from `from` away from zero to `to`; both of one sign.

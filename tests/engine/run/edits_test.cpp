@@ -106,7 +106,7 @@ TEST_CASE("a typed number may have a comma, a plus or a true minus sign, and not
         CHECK_FALSE(typed_number(wrong).has_value());
 }
 
-TEST_CASE("a number set by hand stands in its cell, and everything that follows is computed from it") {
+TEST_CASE("a number set by hand is in its cell, and everything that follows is computed from it") {
     const Config plain{.text = "a b c", .d_model = 4, .memory = "x y"};
     Config config = plain;
     config.edits = *edits_of("x.2.3:0.5,memory.1.4:-2,w_q.1.2:3,w_k.4.4:1.5,w_v.2.1:-1,w_o.3.3:0.125");
@@ -123,7 +123,7 @@ TEST_CASE("a number set by hand stands in its cell, and everything that follows 
                                 Tensor::scores, Tensor::weights, Tensor::output})
         CHECK(same_bits(matrix(t, tensor, 0), matrix(wanted, tensor, 0)));
     CHECK(same_bits(t.embedding, before.embedding));
-    // It is explained as given, and says what stood there.
+    // It is explained as given, and says what was there.
     const Cell cell{Tensor::x, 0, 1, 2};
     CHECK(explain(t, cell).op == Op::given);
     CHECK(explain(t, {Tensor::x, 0, 1, 1}).op == Op::add);
@@ -164,7 +164,7 @@ TEST_CASE("edits of cells that are not there sleep, and are said to") {
     CHECK(run_of(config).edited.size() == 2);
 }
 
-TEST_CASE("the command line takes edits, also from a link whose long part stands in the fragment") {
+TEST_CASE("the command line takes edits, also from a link whose long part is in the fragment") {
     const Reply asked = command_line({"run", "--edits", "x.1.1:2,w_q.1.1:-1", "--json"});
     CHECK(asked.exit_code == 0);
     CHECK(asked.out != command_line({"run", "--json"}).out);

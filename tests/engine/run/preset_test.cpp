@@ -290,7 +290,7 @@ TEST_CASE("an example that was changed no longer claims to be the printed one") 
     CHECK(c.edits.cells.empty());
 }
 
-TEST_CASE("what stands beside a preset wins, in any order, and everything else is the preset's") {
+TEST_CASE("what is beside a preset wins, in any order, and everything else is the preset's") {
     Config one, two, dirty{.text = "left over", .heads = 4, .bias = true, .dropout = 0.5};
     dirty.mistakes.no_scaling = true;
     CHECK(parse("preset=karim&mask=causal&text=a b c", one).empty());

@@ -56,7 +56,7 @@ Matrix shares(const Matrix& m) {
 // Softmax first and the causal mask afterwards by multiplication: the notebook's detour.
 Matrix masked_after(Case c) { return weights_of(plain(c)).cwiseProduct(causal_mask(6, 6).cast<float>()); }
 
-// Two heads with projections of their own are one layer whose projections stand side by side.
+// Two heads with projections of their own are one layer whose projections are side by side.
 Matrix wrapped_heads(Case c) {
     Projections projections;
     for (const auto& [key, member] :

@@ -15,7 +15,7 @@ Strings words(std::string_view text) { return tokenised(text, Unit::words); }
 Strings letters(std::string_view text) { return tokenised(text, Unit::characters); }
 } // namespace
 
-TEST_CASE("words are runs of letters and digits, punctuation stands alone") {
+TEST_CASE("words are runs of letters and digits, punctuation is alone") {
     CHECK(words("the cat sat on the mat") == Strings{"the", "cat", "sat", "on", "the", "mat"});
     CHECK(words("Hello, world!") == Strings{"Hello", ",", "world", "!"});
     CHECK(words("  a\tb\nc  ") == Strings{"a", "b", "c"});
@@ -106,7 +106,7 @@ TEST_CASE("a sentence of ten thousand words is cut and says how much was left ou
     CHECK(sequence_of({.text = "a b", .pad = 1}).tokens.size() == 3);
 }
 
-TEST_CASE("equal tokens have equal vectors wherever they stand, others have others") {
+TEST_CASE("equal tokens have equal vectors wherever they are, others have others") {
     const Sequence sequence = sequence_of({.text = "the cat saw the dog"});
     const Matrix a = embeddings(sequence.tokens, 8, 1);
     CHECK(same_bits(Matrix(a.row(0)), Matrix(a.row(3))));

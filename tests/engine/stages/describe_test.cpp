@@ -36,7 +36,7 @@ std::vector<double> numbers_in(std::string line) {
 // What a value is when it is printed with two decimals and read again.
 double as_printed(double value, int decimals = 2) { return numbers_in(fixed(value, decimals)).at(0); }
 
-// What must stand in the arithmetic of a cell, number by number.
+// What must be in the arithmetic of a cell, number by number.
 std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
     std::vector<double> out;
     const Term own = e.terms.empty() ? Term{} : e.terms[static_cast<std::size_t>(e.own)];

@@ -30,7 +30,7 @@ bool is_input(Tensor tensor) {
 
 } // namespace
 
-TEST_CASE("the tables stand in the order of their enums and have one key each") {
+TEST_CASE("the tables are in the order of their enums and have one key each") {
     std::set<std::string_view> keys;
     for (int i = 0; i < kStageCount; ++i) {
         const StageInfo& stage = kStages[static_cast<std::size_t>(i)];

@@ -196,16 +196,30 @@ TEST_CASE("what is only found out is said in the language of whoever reads it") 
               .find("“{label}”") != std::string::npos);
 }
 
+TEST_CASE("a language is known by its code, or brings its tables along") {
+    CHECK(language_of("en") == Language(Language::english));
+    CHECK(language_of("en-GB") == Language(Language::english));
+    for (const char* code : {"", "e", "enx", "de", "EN"}) CHECK_FALSE(language_of(code));
+    const MadeUpLanguage made_up;
+    CHECK_FALSE(made_up.language == Language(Language::english));
+    for (const auto table : tables()) {
+        const Words &there = *table(made_up.language), &here = *table(Language::english);
+        CHECK(&there != &here);
+        CHECK(unlike(there, here).empty());
+        for (const Sentence& s : there.sentences) CHECK(in_brackets(s.text));
+    }
+}
+
 TEST_CASE("a second language reaches every sentence of the engine") {
-    const MadeUp made_up(english()), remarks(snippet_words(Language::english));
-    const Words& w = made_up.words;
+    const MadeUpLanguage made_up;
+    const Words &w = words(made_up.language), &remarks = snippet_words(made_up.language);
     for (const StageInfo& stage : kStages) {
         CHECK(in_brackets(stage_title(w, stage.id)));
         CHECK(in_brackets(stage_does(w, {}, stage.id)));
     }
     const Config config{
         .memory = "one two", .edits = {{{Editable::x, 1, 2, 0.5f}}}, .dropout = 0.2, .dropout_samples = 4};
-    const Run done = run_of(config);
+    Run done = run_of(config);
     for (const TensorInfo& t : kTensors) {
         if (!has(done.trace, t.id)) continue;
         CHECK(in_brackets(tensor_name(w, t.id, 0)));
@@ -218,7 +232,7 @@ TEST_CASE("a second language reaches every sentence of the engine") {
     for (const Measured& m : head_measures(done.trace, 0)) CHECK(in_brackets(measure_title(w, m.key)));
     CHECK(json_of(w, done).find("\"name\":\"⟦⟦Scores⟧, head 1⟧\"") != std::string::npos);
     for (const Library library : {Library::numpy, Library::pytorch}) {
-        const std::string program = program_of(w, remarks.words, done, library);
+        const std::string program = program_of(w, remarks, done, library);
         CHECK(program.starts_with("# ⟦Multi-head attention"));
         CHECK(program.find("show(\"⟦Queries Q⟧\"") != std::string::npos);
         CHECK(program.find("f\"⟦{name}, head {h + 1}⟧\"") != std::string::npos);

@@ -165,7 +165,7 @@ TEST_CASE("with 1,024 tokens the grid is one picture, is pointed at exactly, and
     for (const auto& [row, col] : {std::pair{0, 0}, {1023, 1023}, {500, 20}, {777, 776}}) {
         const auto place = cell_place(l, {Tensor::weights, 0, row, col});
         REQUIRE(place);
-        // The pointer stands on whole pixels, which are larger than cells here.
+        // The pointer is on whole pixels, which are larger than cells here.
         const float x = std::ceil(place->x), y = std::ceil(place->y);
         const auto there = cell_at(l, x, y);
         screen.point(x, y);

@@ -141,7 +141,7 @@ TEST_CASE("two figures in one process share no words") {
     CHECK(with_pictures(other.faces.text, "שלום") == "שלום");
 }
 
-TEST_CASE("letters in the order in which they stand from left to right") {
+TEST_CASE("letters in the order in which they are read from left to right") {
     CHECK(in_line("cat") == U"cat");
     CHECK(in_line("שלום") == U"םולש");
     CHECK(in_line("אב12") == U"12בא"); // a number reads from the left

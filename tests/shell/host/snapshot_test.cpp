@@ -89,7 +89,7 @@ TEST_CASE("the map is a well-formed SVG with every flow in it") {
     CHECK(curves == legs);
 }
 
-TEST_CASE("twelve tokens have digits, from the scores to the softmax and where heads stand side by side") {
+TEST_CASE("twelve tokens have digits, from the scores to the softmax and where heads are side by side") {
     // The canvas of the page at 1280 x 800.
     for (const char* stage : {"scores", "scale", "mask", "softmax", "weighted-sum", "concat", "output"}) {
         const Program p =

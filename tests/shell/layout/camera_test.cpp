@@ -16,7 +16,7 @@ using Catch::Approx;
 namespace {
 constexpr Rect kView{40, 30, 800, 500};
 
-bool inside(const Rect& inner, const Rect& outer) {
+bool lies_in(const Rect& inner, const Rect& outer) {
     return inner.x >= outer.x - 0.05f && inner.y >= outer.y - 0.05f && inner.right() <= outer.right() + 0.05f &&
            inner.bottom() <= outer.bottom() + 0.05f;
 }
@@ -30,7 +30,7 @@ TEST_CASE("the view never leaves the picture, however it is moved") {
                        : panned(c, kView, std::fmod(n * 131, 900.0f) - 450, std::fmod(n * 57, 700.0f) - 350);
         REQUIRE(c.zoom >= 1);
         REQUIRE(c.zoom <= kMaxZoom);
-        REQUIRE(inside(window(c, kView), kView));
+        REQUIRE(lies_in(window(c, kView), kView));
     }
     CHECK(confined({0.1, 7, -3}) == Camera{});
 }
@@ -62,7 +62,7 @@ TEST_CASE("a flight begins and ends exactly, and its window only grows or only s
     for (const double t : {0.1, 0.3, 0.5, 0.7, 0.9}) {
         const Rect now = window(between(a, b, t), kView);
         CHECK(now.w > last);
-        CHECK(inside(now, kView));
+        CHECK(lies_in(now, kView));
         last = now.w;
     }
 }
@@ -70,8 +70,8 @@ TEST_CASE("a flight begins and ends exactly, and its window only grows or only s
 TEST_CASE("following moves the view just so far that the part is seen") {
     const Camera near = zoomed({}, kView, 4, 60, 50);
     const Rect far{700, 450, 20, 10};
-    CHECK_FALSE(inside(seen(near, kView, far), kView));
-    CHECK(inside(seen(following(near, kView, far), kView, far), kView));
+    CHECK_FALSE(lies_in(seen(near, kView, far), kView));
+    CHECK(lies_in(seen(following(near, kView, far), kView, far), kView));
     const Rect close = window(near, kView).inset(20);
     CHECK(following(near, kView, close) == near);
 }
@@ -134,7 +134,7 @@ TEST_CASE("whoever walks out of the view by keys takes it along") {
     for (const ImGuiKey key : {ImGuiKey_RightArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_UpArrow})
         for (int i = 0; i < 6; ++i) {
             screen.press(p, key);
-            CHECK(inside(place(), view));
+            CHECK(lies_in(place(), view));
         }
     CHECK(p.state.camera.zoom == 5);
     set(p, "scene=map&zoom=5&stage=tokens&row=0");

@@ -66,7 +66,7 @@ TEST_CASE("the regions of the figure lie inside the canvas and do not overlap") 
     CHECK(l.stage.w >= 0.4f * c.canvas.w);
 }
 
-TEST_CASE("plates of a stage lie in its region and do not overlap") {
+TEST_CASE("panels of a stage lie in its region and do not overlap") {
     const Case c = some_case();
     const Stage stage = some_stage();
     const double time = GENERATE(0.0, 0.2, 0.55, 0.7, 0.85, 1.0);
@@ -95,7 +95,7 @@ TEST_CASE("every cell hit-tests to itself") {
     CHECK_FALSE(cell_at(l, c.canvas.x - 5, c.canvas.y - 5).has_value());
 }
 
-TEST_CASE("a result cell stands where its row and its column meet") {
+TEST_CASE("a result cell is where its row and its column meet") {
     const Case c = some_case();
     const Layout l = layout(c.dims, Stage::scores, 1, 0, c.canvas, kMetrics);
     REQUIRE(l.panels.size() == 3);
@@ -119,7 +119,7 @@ TEST_CASE("the grid keeps its place from scores to softmax") {
         }
 }
 
-TEST_CASE("at the start of a stage what is carried over stands where it stood") {
+TEST_CASE("at the start of a stage what is carried over is where it was") {
     const Case c = some_case();
     const Stage stage = static_cast<Stage>(GENERATE(range(1, kStageCount)));
     if (stage == Stage::dropout && !c.dims.dropout) return;

@@ -16,7 +16,7 @@ using attn_test::Headless;
 
 namespace {
 
-CompareLayout layout_on(const Program& p, Headless& screen) { return compared_layout(p, screen.faces, screen.area); }
+CompareLayout maps_on(const Program& p, Headless& screen) { return compared_layout(p, screen.faces, screen.area); }
 
 // What a frame writes, line by line, and how many cells it draws.
 struct Heard : Recorder {
@@ -84,7 +84,7 @@ TEST_CASE("a cell that is masked on one side only has that side's colour, and it
                 if (r.contains(v.pos.x, v.pos.y)) seen.insert(v.col);
         return seen;
     };
-    const CompareLayout l = layout_on(p, screen);
+    const CompareLayout l = maps_on(p, screen);
     CHECK(colours(cell_rect(l.difference.panel, 0, 1)).contains(packed(t.positive)));
     CHECK(colours(cell_rect(l.difference.panel, 1, 1)).contains(packed(t.negative)));
 }
@@ -130,11 +130,11 @@ TEST_CASE("no sentence and no name of a comparison is cut off") {
     }
 }
 
-TEST_CASE("above the maps stands which matrix they show, and why it is not the stage's own") {
+TEST_CASE("above the maps is said which matrix they show, and why it is not the stage's own") {
     const auto heading = [](const std::string& settings) {
         Headless screen;
         Program p = started("scene=compare&" + settings);
-        CHECK(layout_on(p, screen).heading.w > 0);
+        CHECK(maps_on(p, screen).heading.w > 0);
         CHECK(written(screen, p).find("\n" + compared_title(p) + "\n") != std::string::npos);
         return compared_title(p);
     };

@@ -1,6 +1,7 @@
 // A second language reaches what the program says: its reports, findings, notices, keys and pictures.
 #include <catch2/catch_test_macros.hpp>
 
+#include "engine/exchange/export_file.h"
 #include "shell/host/snapshot.h"
 #include "shell/input/keys.h"
 #include "shell/program/compare.h"
@@ -26,9 +27,9 @@ bool bracketed_texts(const std::vector<Finding>& all) {
 } // namespace
 
 TEST_CASE("a second language reaches every kind of sentence of the program") {
-    const MadeUp made_up(english()), page(page_words(Language::english));
-    const Environment environment{.words = &made_up.words};
-    Program p = started("stage=softmax&matrix=weights&row=2&col=1&heads=99&time=1", environment);
+    const MadeUpLanguage made_up;
+    Program p = started("stage=softmax&matrix=weights&row=2&col=1&heads=99&time=1", {.language = made_up.language});
+    const Language language = p.environment.language;
 
     SECTION("the report") {
         const Json status = kept_json(status_json(p));
@@ -43,7 +44,7 @@ TEST_CASE("a second language reaches every kind of sentence of the program") {
         CHECK(where(p) == "⟦⟦Softmax⟧, ⟦head 1⟧⟧");
     }
     SECTION("the schema, from which the page makes its controls") {
-        const Json schema = kept_json(schema_json(made_up.words, page.words));
+        const Json schema = kept_json(schema_json(words_of(p), page_words(language)));
         for (std::size_t i = 0; i < schema["params"].size(); ++i) {
             const Json param = schema["params"][i];
             CAPTURE(param["key"].text());
@@ -53,7 +54,14 @@ TEST_CASE("a second language reaches every kind of sentence of the program") {
         CHECK(in_brackets(schema["stages"][0]["title"].text()));
         CHECK(in_brackets(schema["text"]["control.play"].text()));
         CHECK(in_brackets(schema["text"]["page.export.saved"].text()));
-        for (const KeyHelp& line : key_help(made_up.words)) CHECK(in_brackets(line.says));
+        for (const KeyHelp& line : key_help(words_of(p))) CHECK(in_brackets(line.says));
+    }
+    SECTION("files to take away, and why one cannot be made") {
+        const Exported program = exported(words_of(p), snippet_words(language), {.format = "numpy"}, p.now.run);
+        CHECK(std::string(program.bytes.begin(), program.bytes.end()).starts_with("# ⟦Multi-head attention"));
+        const Exported none =
+            exported(words_of(p), snippet_words(language), {.format = "csv", .tensor = "nonsense"}, p.now.run);
+        CHECK(in_brackets(text(tool_words(language), none.error)));
     }
     SECTION("findings") {
         for (const char* settings :
@@ -69,7 +77,7 @@ TEST_CASE("a second language reaches every kind of sentence of the program") {
         set(p, "scene=compare&against=pin&pin=text%3Da%2Bb");
         REQUIRE(p.comparison.maps);
         CHECK(bracketed_texts(p.comparison.maps->findings));
-        p.environment.words = &english();
+        p.environment.language = Language::english;
         refresh_comparison(p);
         CHECK_FALSE(bracketed_texts(p.comparison.maps->findings));
     }

@@ -49,7 +49,7 @@ TEST_CASE("every preset can be watched from the first stage to the last, wide an
     }
 }
 
-TEST_CASE("given inputs stand alone in the first stage") {
+TEST_CASE("given inputs are alone in the first stage") {
     Headless screen;
     for (const auto& [preset, panels] : {std::pair{"karim", 1},
                                          {"d2l", 2},
@@ -119,7 +119,7 @@ TEST_CASE("choosing a preset changes the run and leaves the look; its link bring
     CHECK(p.state.stage == Stage::output);
     set(p, "preset=karim");
     CHECK(p.state.stage == Stage::concat);
-    // A selection that the link names wins over the preset, wherever it stands.
+    // A selection that the link names wins over the preset, wherever it is.
     Program q = started("row=2&preset=karim&col=1&stage=scores");
     CHECK(q.state.row == 2);
 }

@@ -183,7 +183,7 @@ TEST_CASE("values that only fit together wait for each other") {
         CHECK(p.notices.empty());
         CHECK_FALSE(p.draft);
     }
-    SECTION("they are judged as they stand, with every change") {
+    SECTION("they are judged as they are, with every change") {
         set(p, "d-model=12");
         CHECK(p.draft == Draft{8, 12});
         CHECK(p.state.config.d_model == 6);

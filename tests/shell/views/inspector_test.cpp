@@ -1,4 +1,4 @@
-// What stands beside the figure, read from the picture as a file.
+// What is beside the figure, read from the picture as a file.
 #include <catch2/catch_test_macros.hpp>
 
 #include <cmath>

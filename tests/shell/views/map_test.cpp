@@ -1,4 +1,4 @@
-// The map: where everything stands, what is there already, and the flight into a stage and back.
+// The map: where everything is, what is there already, and the flight into a stage and back.
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>

@@ -13,7 +13,7 @@
 using namespace attn;
 using attn_test::Headless;
 
-TEST_CASE("the parts of the laboratory lie inside the canvas and do not overlap") {
+TEST_CASE("the parts of the experiment lie inside the canvas and do not overlap") {
     const Rect canvas = GENERATE(Rect{0, 0, 1280, 720}, Rect{0, 0, 1240, 420}, Rect{0, 0, 390, 700},
                                  Rect{0, 0, 360, 660}, Rect{0, 0, 3840, 2160}, Rect{20, 30, 760, 500});
     const ScalingLayout l = scaling_layout(canvas);
@@ -58,7 +58,7 @@ TEST_CASE("the slider is pressed and dragged; a press elsewhere does not move it
     CHECK(p.state.experiment_d_k == 16);
 }
 
-TEST_CASE("the laboratory has no stages to play") {
+TEST_CASE("the experiment has no stages to play") {
     Headless screen;
     Program p = started("stage=scores&time=0.2");
     command(p, "play");
@@ -84,7 +84,7 @@ TEST_CASE("arrow keys go from width to width, and stop at the ends") {
     CHECK(p.state.row == 0); // no cell is selected here
 }
 
-TEST_CASE("the laboratory follows the seed, and a link restores it") {
+TEST_CASE("the experiment follows the seed, and a link restores it") {
     Program p = started("scene=scaling&d-k=32&seed=1");
     const double before = p.experiment->now.raw.deviation;
     CHECK(started(format(p.state)).experiment->now.raw.deviation == before);
@@ -97,7 +97,7 @@ TEST_CASE("the laboratory follows the seed, and a link restores it") {
     CHECK(status_json(p).find("A score of 512 random products") != std::string::npos);
 }
 
-TEST_CASE("the laboratory draws finite vertices inside the canvas at any size") {
+TEST_CASE("the experiment draws finite vertices inside the canvas at any size") {
     const auto [w, h] = GENERATE(std::pair{1280.0f, 720.0f}, std::pair{360.0f, 560.0f}, std::pair{1280.0f, 420.0f});
     Headless screen(w, h);
     for (const int d_k : {1, 64, 512}) {

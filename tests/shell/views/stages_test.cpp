@@ -73,7 +73,7 @@ TEST_CASE("a die falls before it decides, and many throws end in their average")
     const Program p = started("mask=causal&dropout=0.5&draws=50");
     const Trace& t = p.now.run.trace;
     bool fell = false;
-    for (double w = 0; w <= kThrown; w += 0.01) {
+    for (double w = 0; w <= kSampled; w += 0.01) {
         const Layout l = layout_at(p, Stage::dropout, w);
         REQUIRE(l.panels.back().tensor == Tensor::dropped);
         for (int row = 0; row < 6; ++row)

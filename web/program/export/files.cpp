@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "engine/cli/cli_export.h"
+#include "engine/exchange/export_file.h"
 #include "engine/formats/json.h"
 #include "engine/stages/describe.h"
 #include "shell/host/snapshot.h"
@@ -29,20 +29,24 @@ Made& made() {
 extern "C" {
 
 // Makes a file: svg, or a format of `attn export`. `matrix` is empty for all; `head` counts from 1, 0 for none or all.
-// False when it cannot be made; name() then says why.
+// `language` as in HTML's `lang`. False when it cannot be made; name() then says why.
 EMSCRIPTEN_KEEPALIVE int attn_make(const char* format, const char* matrix, int head, const char* settings, float width,
-                                   float height, int dark, int contrast) {
-    const Program p = started(settings, {.dark = dark != 0, .reduced_motion = true, .contrast = contrast != 0});
+                                   float height, int dark, int contrast, const char* language) {
+    Program p = started(settings, {.dark = dark != 0,
+                                   .reduced_motion = true,
+                                   .contrast = contrast != 0,
+                                   .language = language_of(language).value_or(Language::english)});
     if (format == std::string_view("svg")) {
         const std::string svg = figure_as_svg(p, width, height);
         made() = {picture_name(p.state) + ".svg", Bytes(svg.begin(), svg.end())};
         return 1;
     }
-    const ExportRequest request{
+    const FileWanted wanted{
         .format = format, .tensor = matrix, .head = head > 0 ? std::to_string(head) : std::string()};
-    Exported file = exported(words_of(p), snippet_words(Language::english), request, p.now.run);
+    Exported file = exported(words_of(p), snippet_words(p.environment.language), wanted, p.now.run);
     const bool done = file.error.key.empty();
-    made() = {done ? std::move(file.name) : text(tool_words(Language::english), file.error), std::move(file.bytes)};
+    made() = {done ? std::move(file.name) : text(tool_words(p.environment.language), file.error),
+              std::move(file.bytes)};
     return done ? 1 : 0;
 }
 
@@ -52,8 +56,8 @@ EMSCRIPTEN_KEEPALIVE int attn_size() { return static_cast<int>(made().bytes.size
 
 // {picture, matrices: [{matrix, head, name, shown}]}: what a picture is called, and every matrix of the run; `shown`
 // is true for the one that the stage makes, of the head that is shown.
-EMSCRIPTEN_KEEPALIVE const char* attn_list(const char* settings) {
-    const Program p = started(settings);
+EMSCRIPTEN_KEEPALIVE const char* attn_list(const char* settings, const char* language) {
+    const Program p = started(settings, {.language = language_of(language).value_or(Language::english)});
     const Trace& t = p.now.run.trace;
     JsonWriter json;
     json.object().member("picture", picture_name(p.state)).key("matrices").array();
