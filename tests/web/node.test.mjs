@@ -1,4 +1,4 @@
-// The scripts outside a browser: importing them for server-side rendering must not fail (checklist, 16).
+// The scripts outside a browser: importing them for server-side rendering must not fail.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -36,7 +36,7 @@ test('no two scripts have the same name, because what ships is flat', () => {
   assert.equal(new Set(names).size, names.length);
 });
 
-test('16: element.js can be imported in bare Node, twice', async () => {
+test('element.js can be imported in bare Node, twice', async () => {
   const first = await import(new URL('element/element.js', web));
   const second = await import(new URL('element/element.js?again', web));
   assert.equal(typeof first.AttentionLab, 'function');
