@@ -64,7 +64,7 @@ labTest('a figure far down the page loads when it comes near', { open: false }, 
 });
 
 for (const ratio of [1, 1.5, 2, 3])
-  labTest(`6: crisp and exact at pixel ratio ${ratio}`, { ratio, viewport: { width: 1000, height: 700 }, path: '?stage=scores' }, async (lab) => {
+  labTest(`crisp and exact at pixel ratio ${ratio}`, { ratio, viewport: { width: 1000, height: 700 }, path: '?stage=scores' }, async (lab) => {
     await lab.still();
     const size = await lab.canvas.evaluate((c) => [c.width, c.height, c.clientWidth, c.clientHeight]);
     assert.ok(Math.abs(size[0] - size[2] * ratio) <= 1 && Math.abs(size[1] - size[3] * ratio) <= 1, `${size}`);
