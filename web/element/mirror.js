@@ -6,10 +6,12 @@ import { say } from './params.js';
 /** @import { Status, Table } from '../types.js' */
 /** @typedef {Record<string, string>} Text the sentences of the schema */
 
+const AXES = { query: 'page.query', key: 'page.key', column: '' }; // columns of vectors have no name
+
 /** @param {Text} text @param {Table} matrix */
 function headings(text, { rowAxis, colAxis }) {
-  const axes = [rowAxis, colAxis];
-  return axes.includes('column') ? '' : axes.map((axis) => text[`page.${axis}`]).join(' \\ ');
+  const says = [AXES[rowAxis], AXES[colAxis]];
+  return says.every(Boolean) ? says.map((key) => text[key]).join(' \\ ') : '';
 }
 
 // Of a long text a table has only what is around the selected cell.
@@ -31,11 +33,13 @@ function tableOf(text, matrix) {
     return el('td', { class: masked ? 'masked' : null }, number,
       masked ? el('span', { class: 'unseen' }, ` ${text['page.masked']}`) : null);
   };
-  const head = el('tr', {}, el('td', {}, headings(text, matrix)), ...matrix.cols.map((name) => el('th', { scope: 'col', dir: 'auto' }, name)));
+  const head = el('tr', {}, el('td', {}, headings(text, matrix)),
+    ...matrix.cols.map((name) => el('th', { scope: 'col', dir: 'auto' }, name)));
   const rows = matrix.rows.map((name, row) =>
     el('tr', {}, el('th', { scope: 'row', dir: 'auto' }, name), ...matrix.cols.map((_, col) => cell(row, col))));
   return el('table', { 'data-matrix': matrix.matrix, 'data-head': matrix.head },
-    el('caption', {}, matrix.name, isPart(matrix) ? el('span', { class: 'part' }, ` · ${partOf(text, matrix)}`) : null), el('thead', {}, head), el('tbody', {}, ...rows));
+    el('caption', {}, matrix.name, isPart(matrix) ? el('span', { class: 'part' }, ` · ${partOf(text, matrix)}`) : null),
+    el('thead', {}, head), el('tbody', {}, ...rows));
 }
 
 export class Mirror {
