@@ -12,9 +12,12 @@ namespace attn {
 struct Command {
     std::string_view key;
     // The keys that ask for it while the figure has the focus, a space between: "ArrowLeft", "Ctrl+Shift+Z"; keys.cpp says
-    // what there is. Empty: only buttons and scripts do.
+    // what there is. Empty: only buttons and scripts do. Of two commands with the same key the second is asked where the
+    // first has nothing to do.
     std::string_view keys;
-    std::string_view says; // text "key.<says>"; rows that follow each other with the same one are one line of help
+    // Text "key.<says>"; rows that follow each other with the same one are one line of help. Empty: the line of the other
+    // command with this key speaks of it.
+    std::string_view says;
     bool (*run)(Program&); // false when there is nothing for it to do
 };
 std::span<const Command> command_table();
