@@ -6,21 +6,28 @@ import { dress } from './sheets.js';
 
 /**
  * @import { Program } from '../program/program.js'
- * @import { Field, Schema, Status, Talk } from '../types.js'
+ * @import { Field, KeyRow, Schema, Status, Talk } from '../types.js'
  * @typedef {keyof typeof SHAPES} Name
  */
 
 const SHAPES = {
   undo: 'M9 4 3.5 9.5 9 15v-3.8h4.5a3.8 3.8 0 0 1 0 7.6H10V21h3.5a6 6 0 0 0 0-12H9z',
   redo: 'M15 4l5.5 5.5L15 15v-3.8h-4.5a3.8 3.8 0 0 0 0 7.6H14V21h-3.5a6 6 0 0 1 0-12H15z',
-  restore: 'M19.8 19.9H10.3L3.6 13.2a1.6 1.6 0 0 1 0-2.3l7.2-7.2a1.6 1.6 0 0 1 2.3 0l6.3 6.3a1.6 1.6 0 0 1 0 2.3L14 17.7h5.8zM11 17.7l1.6-1.6-5.4-5.4-1.4 1.4 5.5 5.6z',
-  pencil: 'M4 20l1-4.6L16.3 4.1a1.7 1.7 0 0 1 2.4 0l1.2 1.2a1.7 1.7 0 0 1 0 2.4L8.6 19zM6.9 16.3l-.4 1.7 1.7-.4 8.3-8.3-1.3-1.3z',
+  restore: 'M19.8 19.9H10.3L3.6 13.2a1.6 1.6 0 0 1 0-2.3l7.2-7.2a1.6 1.6 0 0 1 2.3 0l6.3 6.3a1.6 1.6 0 0 1 0 2.3L14 17.7h5.8z' +
+    'M11 17.7l1.6-1.6-5.4-5.4-1.4 1.4 5.5 5.6z',
+  pencil: 'M4 20l1-4.6L16.3 4.1a1.7 1.7 0 0 1 2.4 0l1.2 1.2a1.7 1.7 0 0 1 0 2.4L8.6 19z' +
+    'M6.9 16.3l-.4 1.7 1.7-.4 8.3-8.3-1.3-1.3z',
 };
-const KEYS = { undo: 'Ctrl+Z', redo: 'Ctrl+Y', restore: '', pencil: '' };
-/** @type {Record<string, string>} */
-const NUDGES = { ArrowUp: 'raise', ArrowDown: 'lower' };
+const SAYS = { undo: 'control.undo', redo: 'control.redo', restore: 'control.restore' };
 const STILL = 4; // pixels that a click may tremble
 const UNFINISHED = /^[-+\u2212]?[.,]?$/; // typed so far, and not yet wrong
+
+// The key of a command in the program's table, as "Ctrl+Y"; of several the last, which is the shortest. Empty if it has none.
+/** @param {KeyRow[]} keys @param {string} command */
+function keyOf(keys, command) {
+  const row = keys.findLast((one) => one.command === command);
+  return row ? `${row.ctrl ? 'Ctrl+' : ''}${row.shift ? 'Shift+' : ''}${row.key.toUpperCase()}` : '';
+}
 
 const css = /* css */ `
 .number-field { position: absolute; z-index: 3; display: flex; }
@@ -29,7 +36,10 @@ const css = /* css */ `
   background: var(--paper); outline: 0;
 }
 .number-field input[aria-invalid] { border-style: dashed; box-shadow: none; }
-.number-field button { display: none; width: 44px; border: 2px solid var(--accent); border-inline-start: 0; background: var(--raised); border-radius: 0 6px 6px 0; font-size: 18px; }
+.number-field button {
+  display: none; width: 44px; border: 2px solid var(--accent); border-inline-start: 0; border-radius: 0 6px 6px 0;
+  background: var(--raised); font-size: 18px;
+}
 @media (pointer: coarse) {
   .number-field button { display: block; }
   .lab .number-field input { border-radius: 6px 0 0 6px; font-size: 16px; } /* smaller, and a phone zooms in */
@@ -55,7 +65,7 @@ export class Editing {
   // `box` holds the canvas, `tools` takes the buttons. `act` has command(name); tell(order), which runs
   // `order(program)` and draws what follows; and ask(question), which runs `question(program)` and draws nothing.
   /** @param {HTMLElement} box @param {HTMLElement} tools @param {Schema} schema @param {Talk<Program>} act */
-  constructor(box, tools, { text, params }, act) {
+  constructor(box, tools, { text, params, keys }, act) {
     this.#box = box;
     this.#text = text;
     this.#act = act;
@@ -63,17 +73,16 @@ export class Editing {
     const pencil = paramOf(params, 'pencil');
     /** @param {Name} name @param {string} label @param {string} title @param {() => void} press */
     const button = (name, label, title, press) => {
-      const keys = KEYS[name] && { 'aria-keyshortcuts': KEYS[name].replace('Ctrl', 'Control') };
+      const key = keyOf(keys, name);
       return el('button', {
-        type: 'button', class: `icon ${name}`, 'aria-label': label, title, ...keys,
-        onclick: (/** @type {Event} */ { currentTarget }) => /** @type {HTMLElement} */ (currentTarget).ariaDisabled === 'true' || press(),
+        type: 'button', class: `icon ${name}`, 'aria-label': label, title: key ? `${title} (${key})` : title,
+        'aria-keyshortcuts': key ? key.replace('Ctrl', 'Control') : null,
+        onclick: (/** @type {Event} */ { currentTarget }) =>
+          /** @type {HTMLElement} */ (currentTarget).ariaDisabled === 'true' || press(),
       }, icon(SHAPES[name]));
     };
-    /** @param {Name} name */
-    const step = (name) => {
-      const label = text[`control.${name}`];
-      return button(name, label, KEYS[name] ? `${label} (${KEYS[name]})` : label, () => act.command(name));
-    };
+    /** @param {keyof typeof SAYS} name */
+    const step = (name) => button(name, text[SAYS[name]], text[SAYS[name]], () => act.command(name));
     this.#buttons = {
       undo: step('undo'), redo: step('redo'), restore: step('restore'),
       pencil: button('pencil', pencil.label, pencil.help, () => act.command('pencil')),
@@ -117,17 +126,13 @@ export class Editing {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const { key, shiftKey } = event;
+    const { key } = event;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const take = () => {
-      event.preventDefault();
-      event.stopPropagation(); // SDL and the other keys of the figure are not to hear it
-    };
-    const nudge = shiftKey && NUDGES[key];
-    if (nudge && this.#act.tell((program) => program.command(nudge))) return take();
     const types = /^[-+0-9]$/.test(key);
     if (!types && key !== 'Enter' && key !== 'F2') return;
-    if (this.#open((program) => program.field(), types ? key : null)) take();
+    if (!this.#open((program) => program.field(), types ? key : null)) return;
+    event.preventDefault();
+    event.stopPropagation(); // SDL and the other keys of the figure are not to hear it
   }
 
   /** @param {MouseEvent} event */
@@ -214,7 +219,7 @@ export class Editing {
     return true;
   }
 
-  // Applies what stands in the field, at every key. False while it is no number.
+  // Applies what is in the field, at every key. False while it is no number.
   #typed() {
     if (!this.#field) return false;
     const { input } = this.#field;
