@@ -1,4 +1,4 @@
-// What everybody can use: axe-core's rules for WCAG 2.2 AA, and what a scanner does not see.
+// Whether everybody can use it: axe-core's rules for WCAG 2.2 AA, and what a scanner does not see.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -61,7 +61,7 @@ labTest('a finger has 44 pixels for every button and field', { viewport: NARROW,
   assert.equal(await lab.page.getByRole('button', { name: 'Softmax', exact: true }).count(), 0, 'no ticks without names');
 });
 
-labTest('theme and motion stand with the settings on a phone, in one row', { viewport: NARROW }, async (lab) => {
+labTest('theme and motion are among the settings on a phone, in one row', { viewport: NARROW }, async (lab) => {
   const theme = lab.page.getByLabel('Theme', { exact: true });
   assert.equal(await theme.isVisible(), false);
   await lab.page.getByText('Settings', { exact: true }).click();

@@ -1,4 +1,5 @@
-// How the page opens: the picture first, nothing that it does not need before it, and nothing moves when the rest comes.
+// How the page opens: the picture comes first, nothing that it does not need comes before it, and nothing moves when the
+// rest comes.
 import assert from 'node:assert/strict';
 import { sent, shift } from '../bars.mjs';
 import { labTest, NARROW, newLab, ownPage, WIDE, withBrowser } from './browser.mjs';

@@ -30,7 +30,7 @@ const css = /* css */ `
   display: block; padding: 8px 10px; border-radius: 6px; background: var(--tint); font: 14px/1.5 ui-monospace, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere;
 }
-/* The picture has a slider of its own; this one shows itself to whoever comes by keyboard, and without a picture. */
+/* The picture has a slider of its own; this one appears when it is reached by keyboard, and where there is no picture. */
 .lab:not([data-view=table], .still) .comparing > .width:not(:focus-within) {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
@@ -57,7 +57,7 @@ export class Comparing {
   /** @type {HTMLInputElement[]} */
   #mistakes = [];
   /** @type {HTMLInputElement[]} */
-  #sides = []; // what a run is compared with
+  #sides = []; // the choices of what a run is compared with
   #param;
 
   // `schema` of the program; `act` has set({ key: value }) and command(name).
@@ -105,7 +105,7 @@ export class Comparing {
     return { key, select, root: el('div', { class: 'choice' }, el('label', { for: id }, this.#param(key).label), select) };
   }
 
-  // A mistake that is switched on is shown where it first shows.
+  // When a mistake is switched on, the figure goes to the first stage that differs.
   /** @param {HTMLInputElement} input @param {Pick<Acts, 'set' | 'command'>} act */
   #broke(input, act) {
     const on = this.#mistakes.filter(({ checked }) => checked).map(({ value }) => value);

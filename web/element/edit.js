@@ -1,5 +1,5 @@
 // Editing on a page: a field over a cell for typing its number, fingers that draw while the pencil is on, undo and
-// redo by keys, and the buttons for it in the toolbar. What a change means, the program knows.
+// redo by keys, and the buttons for it in the toolbar. The program decides what a change means.
 import { el, icon } from './dom.js';
 import { paramOf } from './params.js';
 import { dress } from './sheets.js';
@@ -22,7 +22,8 @@ const SAYS = { undo: 'control.undo', redo: 'control.redo', restore: 'control.res
 const STILL = 4; // pixels that a click may tremble
 const UNFINISHED = /^[-+\u2212]?[.,]?$/; // typed so far, and not yet wrong
 
-// The key of a command in the program's table, as "Ctrl+Y"; of several the last, which is the shortest. Empty if it has none.
+// The key of a command in the program's table, as "Ctrl+Y"; the last if there are several, which is the shortest. Empty if
+// there is none.
 /** @param {KeyRow[]} keys @param {string} command */
 function keyOf(keys, command) {
   const row = keys.findLast((one) => one.command === command);
@@ -100,7 +101,7 @@ export class Editing {
     hear('click', (event) => this.#pressed?.mouse && this.#pencil && !this.#dragged(event) && this.#openAt(event));
     for (const type of /** @type {const} */ (['pointerdown', 'pointermove', 'pointerup', 'pointercancel']))
       hear(type, (event) => this.#point(event));
-    // What is typed into a field of the settings until it is left is one step of undo.
+    // Everything typed into a field of the settings until it is left is one step of undo.
     /** @param {FocusEvent} event */
     const typed = (event) => event.target instanceof Element && event.target.matches('.control input:not([type=checkbox])');
     const lab = /** @type {HTMLElement} */ (box.parentNode);
@@ -132,7 +133,7 @@ export class Editing {
     if (!types && key !== 'Enter' && key !== 'F2') return;
     if (!this.#open((program) => program.field(), types ? key : null)) return;
     event.preventDefault();
-    event.stopPropagation(); // SDL and the other keys of the figure are not to hear it
+    event.stopPropagation(); // so SDL and the other keys of the figure do not hear it
   }
 
   /** @param {MouseEvent} event */
@@ -251,7 +252,7 @@ export class Editing {
   /** @param {string} command @param {boolean} toCanvas */
   #close(command, toCanvas = false) {
     const root = this.#field?.root;
-    this.#field = null; // before it is removed: that takes its focus
+    this.#field = null; // before it is removed, which takes its focus away
     if (toCanvas) this.#box.querySelector('canvas')?.focus({ preventScroll: true });
     root?.remove();
     this.#act.command(command);

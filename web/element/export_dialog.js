@@ -31,8 +31,8 @@ function save(file) {
   setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
 
-// Shows it over `root`. `text` is that of the schema, `files` is of export.js; `drawing` says whether there is a picture
-// to read back.
+// Shows it over `root`, with `text` of the schema and `files` from export.js. `drawing` says whether there is a picture to
+// read back.
 /** @param {HTMLElement} root @param {Schema} schema @param {Files} files @param {{ drawing: boolean }} figure */
 export function showExport(root, { text }, files, { drawing }) {
   /** @param {string} key @param {Record<string, string | number>} slots */

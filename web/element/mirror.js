@@ -14,7 +14,7 @@ function headings(text, { rowAxis, colAxis }) {
   return says.every(Boolean) ? says.map((key) => text[key]).join(' \\ ') : '';
 }
 
-// Of a long text a table has only what is around the selected cell.
+// A table of a long text has only the cells around the selected one.
 /** @param {Table} matrix */
 const isPart = ({ rows, cols, rowCount = 0, colCount = 0 }) => rows.length < rowCount || cols.length < colCount;
 /** @param {Text} text @param {Table} matrix */
@@ -61,7 +61,7 @@ export class Mirror {
     this.root.open = true;
   }
 
-  // Tables are made only while somebody has them open, and only when their numbers can have changed.
+  // Tables are made only while they are open, and only when their numbers can have changed.
   /** @param {Status} status */
   show(status) {
     const { stage, values } = status;
@@ -84,7 +84,7 @@ export class Mirror {
   }
 }
 
-// Settings that change how the numbers are looked at, never the numbers.
+// Settings that change how the numbers are shown, never the numbers.
 const PRESENTATION = new Set(['scene', 'zoom', 'at-x', 'at-y', 'time', 'matrix', 'row', 'col', 'speed', 'autoplay', 'theme', 'motion']);
 
 const QUIET = 500; // milliseconds between two things that are said
@@ -110,7 +110,7 @@ export class Teller {
     const sentence = view ? view.findings.map(({ text }) => text).join(' ') : (selection?.sentence ?? '');
     const first = this.#stage === null;
     if (!first && stage !== this.#stage) this.#next.stage = `${title}. ${does}`;
-    // On the map, and on the way there and back, where one is.
+    // On the map, and on the way there and back, say which place this is.
     if (!first && where !== this.#where && (scene === 'map' || scene !== this.#scene)) this.#next.stage = `${where}. ${does}`;
     this.#where = where;
     this.#scene = scene;

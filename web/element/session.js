@@ -1,5 +1,6 @@
-// The figure in its element, from when it is put into a page until it is taken out: it is opened, asked, told, shown, and
-// says what changed. What a page may ask of it is element.js.
+// The figure in its element, from when the element is put into a page until it is taken out: opens it, asks it, tells it,
+// shows what it says, and tells the page what changed. element.js has what a page may ask of it, acts.js what its own
+// controls may.
 import { Figure } from '../program/figure.js';
 import { asText, ProgramError } from '../program/program.js';
 import { watchSeen } from '../program/watch.js';
@@ -76,7 +77,7 @@ export class Session {
     return { version: 1, values: { ...this.settings.differing } };
   }
 
-  // The program, once it can do everything.
+  // The program, if it can do everything already.
   get #program() {
     const program = this.#figure?.program;
     return program?.whole ? program : null;
@@ -160,7 +161,7 @@ export class Session {
     return program ? this.#figure?.ask(() => question(program)) : undefined;
   }
 
-  // Asks it to change something, so that it is drawn again.
+  // Asks the program to change something, and draws it again.
   /**
    * @template Answer
    * @param {(program: Program) => Answer} order @returns {Answer | undefined}
@@ -171,7 +172,7 @@ export class Session {
     return answer;
   }
 
-  // `first` is read before: what a preset among the values sets must not be undone by what was there.
+  // `first` is set before `values`, so that it does not undo what a preset among these sets.
   /** @param {Wanted} values @param {Wanted} first @returns {Notice[]} */
   set(values, first = {}) {
     const notices = this.tell((program) => {
@@ -239,7 +240,7 @@ export class Session {
     this.refresh();
   }
 
-  // One of the program's own.
+  // A sentence of the program's own.
   /** @param {string} key */
   #sentence(key) {
     return this.#figure?.program?.schema().text[key] ?? '';

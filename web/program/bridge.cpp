@@ -35,7 +35,7 @@ struct Seen {
 
 struct Page {
     Program program;
-    Language language = Language::english; // of whoever looks at it, as the words of its environment
+    Language language = Language::english; // of the reader, as the words of its environment
     BrowserFonts fonts;
     Cache cache;
     Faces faces;
