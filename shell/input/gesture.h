@@ -15,8 +15,8 @@ bool continue_drag(Program&, const Layout&);
 // The shape of the pointer says what a press would do.
 void show_grip(const Program&);
 
-// Whether a key of the current ImGui frame opens the field for the selected number, so that it means nothing else. Desktop
-// and page open it.
+// Whether a key of the current ImGui frame opens the field for the selected number, so that it means nothing else. The
+// desktop and the page open it.
 bool opens_field(const Program&);
 
 } // namespace attn

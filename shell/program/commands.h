@@ -12,11 +12,10 @@ namespace attn {
 struct Command {
     std::string_view key;
     // The keys that ask for it while the figure has the focus, a space between: "ArrowLeft", "Ctrl+Shift+Z"; keys.cpp says
-    // what there is. Empty: only buttons and scripts do. Of two commands with the same key the second is asked where the
-    // first has nothing to do.
+    // what there is. Empty: only buttons and scripts do.
     std::string_view keys;
-    // Text "key.<says>"; rows that follow each other with the same one are one line of help. Empty: the line of the other
-    // command with this key speaks of it.
+    // Text "key.<says>"; rows that follow each other with the same one are one line of help. A row without one has a key
+    // that a later row has, too: that is asked where this one has nothing to do, and its line of help speaks of both.
     std::string_view says;
     bool (*run)(Program&); // false when there is nothing for it to do
 };
