@@ -1,6 +1,6 @@
 // The settings of a figure in an address, as the program reads and writes them everywhere.
 
-// What may be too long for a query, which servers see and limit. It is then put into the fragment:
+// What may be too long for a query, which servers see and limit to a few kilobytes. It is then in the fragment, as
 // "#c=edits=...&paint=...".
 const LONG = ['edits', 'paint'];
 const ROOM = 300; // characters that they may have in a query

@@ -40,10 +40,7 @@ sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
 .other[aria-pressed=true] { background: var(--ink); color: var(--paper); }
 .notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
 .notice:empty { display: none; }
-.notice ul {
-  margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px;
-  grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
-}
+.notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
 .settings[open] summary { display: none; }
 

@@ -25,7 +25,7 @@ const UNFINISHED = /^[-+\u2212]?[.,]?$/; // typed so far, and not yet wrong
 // The key of a command in the program's table, as "Ctrl+Y"; the last if there are several, which is the shortest. Empty if
 // there is none.
 /** @param {KeyRow[]} keys @param {string} command */
-function keyOf(keys, command) {
+function shortcut(keys, command) {
   const row = keys.findLast((one) => one.command === command);
   return row ? `${row.ctrl ? 'Ctrl+' : ''}${row.shift ? 'Shift+' : ''}${row.key.toUpperCase()}` : '';
 }
@@ -74,7 +74,7 @@ export class Editing {
     const pencil = paramOf(params, 'pencil');
     /** @param {Name} name @param {string} label @param {string} title @param {() => void} press */
     const button = (name, label, title, press) => {
-      const key = keyOf(keys, name);
+      const key = shortcut(keys, name);
       return el('button', {
         type: 'button', class: `icon ${name}`, 'aria-label': label, title: key ? `${title} (${key})` : title,
         'aria-keyshortcuts': key ? key.replace('Ctrl', 'Control') : null,
