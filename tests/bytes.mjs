@@ -2,9 +2,9 @@
 // usage: node tests/bytes.mjs [DIST]
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import { sent as bars } from './bars.mjs';
 
 const dist = process.argv[2] ?? 'dist';
-const bars = { brotli: 340_000, gzip: 420_000, requests: 12 };
 
 // What a file makes the browser load next. Addresses of other places and links to other pages are not followed.
 // What a script imports on demand is not needed for the first picture, but for the program itself.
@@ -31,7 +31,7 @@ function visit(name, by) {
     return;
   }
   found.add(name);
-  // What stands in <noscript> is for others.
+  // What is in <noscript> is for others.
   const text = readFileSync(path, 'utf8').replace(/<noscript>[\s\S]*?<\/noscript>/g, '');
   for (const pattern of references[extension(name)] ?? [])
     for (const [, address] of text.matchAll(pattern))

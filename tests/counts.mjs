@@ -1,6 +1,6 @@
-// How many tests passed and failed: as a reporter of Node's test runner it writes what the runner counted, as a program
-// it reads that, or CTest's JUnit file, and prints two numbers. CTest counts files; the cases in a file are counted from
-// what Catch2 says of it, and a file that crashed said nothing and is one failure.
+// How many tests passed and failed. As a reporter of Node's test runner it writes what the runner counted; as a program it
+// reads that, or CTest's JUnit file, and prints two numbers. CTest counts files; the cases in a file are counted from what
+// Catch2 says of it, and a file that crashed says nothing and is one failure.
 // usage: node tests/counts.mjs RESULTS | node tests/counts.mjs --total < SUMMARY
 //        node --test --test-reporter=./tests/counts.mjs --test-reporter-destination=RESULTS
 import { readFileSync } from 'node:fs';

@@ -10,8 +10,8 @@ import sirv from 'sirv';
 const host = '127.0.0.1';
 const notFound = '<!doctype html><html lang="en"><title>Not found</title><p>There is no such page here. <a href="/">Attention Lab</a></p>';
 
-// Serves a folder, and where there are packed copies of a file (name.br, name.gz) those. Port 0 is any free port; headers
-// are added to every answer. Rejects if the port is in use.
+// Serves a folder, with the packed copies of its files (name.br, name.gz) where there are any. Port 0 is any free port;
+// headers are added to every answer. Rejects if the port is in use.
 /** @param {{ root: string, port?: number, headers?: Record<string, string> }} options */
 export async function serve({ root, port = 0, headers = {} }) {
   const files = sirv(root, {

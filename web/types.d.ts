@@ -54,6 +54,8 @@ export interface Schema {
   text: Record<string, string>;
   keys: KeyRow[];
   keyHelp: { keys: string; says: string }[];
+  /** The widths of a head that the curves of "scaling" have a point for. */
+  widths: number[];
 }
 
 // ---------------------------------------------------------------- attn_status: what is shown now

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "shell/program/commands.h"
 #include "shell/program/edit.h"
 
 namespace attn {
@@ -86,18 +85,13 @@ void show_grip(const Program& p) {
     if (held == Grip::paint) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 }
 
-bool handle_edit_keys(Program& p) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key); };
-    if (io.KeyShift && pressed(ImGuiKey_UpArrow) && command(p, "raise")) return true;
-    if (io.KeyShift && pressed(ImGuiKey_DownArrow) && command(p, "lower")) return true;
+bool opens_field(const Program& p) {
     const auto cell = selection(p.state, p.now.run.trace);
     if (!cell || grip(p, *cell) != Grip::number) return false;
-    // These open the field for the number, on the desktop and on the page.
     for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_Minus, ImGuiKey_Equal})
-        if (pressed(key)) return true;
+        if (ImGui::IsKeyPressed(key)) return true;
     for (int digit = 0; digit <= 9; ++digit)
-        if (pressed(static_cast<ImGuiKey>(ImGuiKey_0 + digit))) return true;
+        if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_0 + digit))) return true;
     return false;
 }
 

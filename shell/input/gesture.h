@@ -1,4 +1,4 @@
-// The hand on a cell: dragging a number, painting the mask, and the keys that change the selected cell.
+// The hand on a cell: dragging a number, painting the mask, and the keys that open the field for a number.
 #pragma once
 
 #include "shell/layout/layout.h"
@@ -18,8 +18,8 @@ bool continue_drag(Program&, const Layout&);
 // The shape of the pointer says what a press would do.
 void show_grip(const Program&);
 
-// Reads the editing keys of the current ImGui frame. True when they were for the selected cell, so that they mean
-// nothing else.
-bool handle_edit_keys(Program&);
+// Whether a key of the current ImGui frame opens the field for the selected number, so that it means nothing else. The
+// desktop and the page open it.
+bool opens_field(const Program&);
 
 } // namespace attn

@@ -94,16 +94,20 @@ std::span<const KeyRow> key_table() {
 
 void handle_keys(Program& p) {
     const ImGuiIO& io = ImGui::GetIO();
-    // What a key does to the selected cell goes before what it does to the picture.
-    if (io.WantTextInput || (!io.KeyCtrl && !io.KeySuper && !io.KeyAlt && handle_edit_keys(p))) return;
-    for (const KeyRow& row : key_table())
-        if (ImGui::IsKeyPressed(key_of(row)) && meant(row, io.KeyMods)) command(p, row.command);
+    if (io.WantTextInput || (!io.KeyCtrl && !io.KeySuper && !io.KeyAlt && opens_field(p))) return;
+    std::vector<ImGuiKeyChord> done;
+    const auto is_done = [&](ImGuiKeyChord chord) { return std::find(done.begin(), done.end(), chord) != done.end(); };
+    for (const KeyRow& row : key_table()) {
+        if (!ImGui::IsKeyPressed(key_of(row)) || !meant(row, io.KeyMods) || is_done(row.chord)) continue;
+        if (command(p, row.command)) done.push_back(row.chord);
+    }
 }
 
 std::vector<KeyHelp> key_help(const Words& w) {
     std::vector<KeyHelp> lines;
     std::string_view last;
     for (const KeyRow& row : key_table()) {
+        if (row.says.empty()) continue;
         if (row.says != last) lines.push_back({"", text(w, "key." + std::string(last = row.says))});
         std::string& keys = lines.back().keys;
         if (!row.shown.empty()) keys += (keys.empty() ? "" : " ") + row.shown;

@@ -18,7 +18,7 @@ struct KeyRow {
     std::string dom;            // the same key as KeyboardEvent.key names it; empty: the page leaves it to the browser
     std::string shown;          // as a reader knows it; empty where the row before says it already
     std::string_view command{}; // of command()
-    std::string_view says{};    // text "key.<says>"; rows that follow each other with the same one are one line of help
+    std::string_view says{};    // see Command
 };
 std::span<const KeyRow> key_table();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/scaling.h"
 #include "engine/formats/json.h"
 #include "engine/formats/number.h"
 #include "engine/run/preset_table.h"
@@ -140,6 +141,8 @@ std::string schema_json(const Words& w, const Words& page) {
             .end();
     json.end().key("keyHelp").array();
     for (const KeyHelp& line : key_help(w)) json.object().member("keys", line.keys).member("says", line.says).end();
+    json.end().key("widths").array();
+    for (const int width : kExperimentWidths) json.value(width);
     return json.end().end().take();
 }
 

@@ -1,4 +1,4 @@
-// ./lab bench: everything NUMERICS says of speed, measured in one run. Prints a table, or with --json one object.
+// ./lab bench: speed and memory of the engine beside others, measured in one run. Prints a table, or with --json one object.
 //   node tests/bench/bench.mjs PEERS [--json] [--quick]     PEERS: a node_modules folder with what package.json here names
 // Expects build/native (attn, bench_native) and build/node (attn, bench_layer).
 import { execFileSync } from 'node:child_process';
@@ -44,7 +44,7 @@ async function inNode() {
   wasm.setThreadsCount(1);
   await tf.setBackend('wasm');
   const { default: makeEngine } = await import(pathToFileURL(join(root, 'build/node/bench_layer.mjs')));
-  // The processor's time, so that what other programs take away in between does not count. A page has only the wall's.
+  // Processor time, so that what other programs take in between does not count. A page has only wall time.
   const clock = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
   const libraries = { engine: await makeEngine(), ort, tf, clock };
   return { contest: (size) => contest(libraries, size, effort), productRate: () => productRate(libraries), stop() {} };
@@ -73,7 +73,7 @@ async function inChromium() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [name, from] of Object.entries(pageFiles)) cpSync(from, join(folder, name));
-  // A page of its own origin alone has a clock that is fine enough.
+  // Only a page that is isolated from other origins has a clock that is fine enough.
   const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
   const server = await serve({ root: folder, port: 0, headers });
   const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];

@@ -1,5 +1,5 @@
 // Our WebAssembly against onnxruntime-web and tfjs, one thread each, by turns on the same numbers. Runs in Node and in a
-// page alike; who calls brings the three libraries.
+// page alike; the caller brings the three libraries.
 import { graphs } from './onnx_graph.mjs';
 
 export const sizes = [16, 64, 256, 1024].flatMap((tokens) => [{ d: 64, heads: 4, tokens }, { d: 512, heads: 8, tokens }])
@@ -80,7 +80,7 @@ async function rounds(clock, contestants, work, effort) {
   return times;
 }
 
-// `clock` is in ms. tfjs takes many times as long, so it runs apart, a few times, not to make the others wait.
+// `clock` is in ms. tfjs takes many times as long, so it runs separately and only a few times.
 export async function contest({ engine, ort, tf, clock }, size, effort = 1) {
   const numbers = workload(engine, size);
   const ours = ourContestant(engine, size);

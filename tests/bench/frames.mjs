@@ -1,7 +1,8 @@
 // ./lab bench frames: what a frame costs the processor, without the graphics card, in chromium at 1280 x 800.
 //   node tests/bench/frames.mjs [--json] [--only NAME]      of the page in dist, or in $ATTN_DIST
-// Every scene is scrubbed from its beginning to its end, so that no frame is like the one before it, with a cell
-// selected; twice, of which the second counts. A frame is what happens before WebGL has it: input, layout, drawing, and the pixels of textures.
+// Every scene is scrubbed from its beginning to its end with a cell selected, so that no frame is like the one before it;
+// twice, and the second time counts. A frame is what happens before WebGL has it: input, layout, drawing, and the pixels
+// of textures.
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
@@ -28,7 +29,7 @@ const scenes = [
   { scene: 'scaling', tokens: 12, more: { scene: 'scaling' } },
 ].filter(({ scene }) => scene.includes(only));
 
-// Instead of the program's script: the same, keeping what each of its frames took.
+// Replaces the program's script by one that does the same and keeps the time of each frame.
 const watched = `import create from './attention-lab-core.js?itself';
 export default async function (options) {
   const module = await create(options);
@@ -52,7 +53,7 @@ async function scrub(count) {
   const whole = lab.status.values.scene === 'map' ? lab.status.stages.length : 1;
   const begin = whole > 1 ? 0 : from;
   const go = (share) => lab.setState({ stage: lab.status.stages[Math.floor(Math.min(begin + share * whole, lab.status.stages.length - 0.001))], time: (begin + share * whole) % 1 || share });
-  // Once before it counts: whatever is found out once is found out, and what is hot is compiled with care.
+  // Once before it counts: caches are filled, and hot code is compiled by the optimizing compiler.
   for (let i = 0; i < count; ++i) go((i + 0.5) / count), await frame();
   for (let still = 0; still < 4; ) {
     const before = window.__costs.length;

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
+import * as bars from '../bars.mjs';
 
 const words = process.argv.slice(2);
 const option = (name, otherwise) => (words.includes(name) ? words[words.indexOf(name) + 1] : otherwise);
@@ -18,8 +19,6 @@ const against = option('--against', '');
 const dist = process.env.ATTN_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 const viewports = [{ width: 1280, height: 800 }, { width: 390, height: 844 }];
-// Bytes and requests before the first picture; movement until everything is there; long tasks as a share of the other's.
-const bars = { brotli: 340_000, gzip: 420_000, requests: 12, shift: 0.02, long: 0.5 };
 
 // In the page, before anything else of it.
 function watch() {
@@ -129,10 +128,11 @@ for (const folder of folders) rmSync(folder, { recursive: true });
 
 const wrong = [];
 for (const row of rows.filter(({ build }) => build === 'this')) {
-  for (const key of ['brotli', 'gzip', 'requests', 'shift'])
-    if (row[key] > bars[key]) wrong.push(`${key} ${row[key].toLocaleString('en-US')} at ${row.viewport}, bar ${bars[key]}`);
+  for (const [key, bar] of Object.entries({ ...bars.sent, shift: bars.shift }))
+    if (row[key] > bar) wrong.push(`${key} ${row[key].toLocaleString('en-US')} at ${row.viewport}, bar ${bar}`);
   const other = rows.find(({ build, viewport }) => build === 'other' && viewport === row.viewport);
-  if (other && row.long > bars.long * other.long) wrong.push(`long tasks ${row.long.toFixed(0)} ms at ${row.viewport}, bar ${(bars.long * other.long).toFixed(0)}`);
+  const bar = other && bars.long * other.long;
+  if (other && row.long > bar) wrong.push(`long tasks ${row.long.toFixed(0)} ms at ${row.viewport}, bar ${bar.toFixed(0)}`);
 }
 if (json) console.log(JSON.stringify({ rows, good: wrong.length === 0 }));
 else {

@@ -1,4 +1,4 @@
-// What everybody can use: axe-core's rules for WCAG 2.2 AA, and what a scanner does not see.
+// Whether everybody can use it: axe-core's rules for WCAG 2.2 AA, and what a scanner does not see.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +22,7 @@ for (const [name, options] of Object.entries({
   'light and narrow': { viewport: NARROW },
   'dark and narrow': { viewport: NARROW, dark: true },
 }))
-  labTest(`14: axe finds nothing: ${name}`, { ...options, path: '?stage=softmax' }, async (lab) => {
+  labTest(`axe finds nothing: ${name}`, { ...options, path: '?stage=softmax' }, async (lab) => {
     await lab.page.getByText('Table of this stage').click();
     if (options.viewport === NARROW) await lab.page.getByText('Settings', { exact: true }).click();
     await scan(lab);
@@ -32,9 +32,9 @@ for (const [name, options] of Object.entries({
   });
 
 // A frame takes its headings from the page around it.
-labTest('14: axe finds nothing in embed.html', { path: 'embed.html?controls=full' }, (lab) => scan(lab, []));
+labTest('axe finds nothing in embed.html', { path: 'embed.html?controls=full' }, (lab) => scan(lab, []));
 
-labTest('14: everything that is pressed is at least 24 pixels each way', { viewport: NARROW }, async (lab) => {
+labTest('everything that is pressed is at least 24 pixels each way', { viewport: NARROW }, async (lab) => {
   await lab.page.getByText('Settings', { exact: true }).click();
   const small = await lab.page.evaluate(() => {
     const inside = document.querySelector('attention-lab').shadowRoot;
@@ -61,7 +61,7 @@ labTest('a finger has 44 pixels for every button and field', { viewport: NARROW,
   assert.equal(await lab.page.getByRole('button', { name: 'Softmax', exact: true }).count(), 0, 'no ticks without names');
 });
 
-labTest('theme and motion stand with the settings on a phone, in one row', { viewport: NARROW }, async (lab) => {
+labTest('theme and motion are among the settings on a phone, in one row', { viewport: NARROW }, async (lab) => {
   const theme = lab.page.getByLabel('Theme', { exact: true });
   assert.equal(await theme.isVisible(), false);
   await lab.page.getByText('Settings', { exact: true }).click();
@@ -71,7 +71,7 @@ labTest('theme and motion stand with the settings on a phone, in one row', { vie
   await lab.page.waitForFunction(() => document.querySelector('attention-lab').shadowRoot.querySelector('.choices .look'));
 });
 
-labTest('14: at 320 pixels and at 200 % text nothing is cut off or scrolls sideways', { viewport: { width: 320, height: 640 } }, async (lab) => {
+labTest('at 320 pixels and at 200 % text nothing is cut off or scrolls sideways', { viewport: { width: 320, height: 640 } }, async (lab) => {
   const sideways = () => lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok((await sideways()) <= 0);
   await lab.page.getByText('Settings', { exact: true }).click();

@@ -1,4 +1,4 @@
-// The address holds the state: what is written into it, what is read from it, and links that mean no good.
+// The address holds the state: what is written into it, what is read from it, and links that mean harm.
 import assert from 'node:assert/strict';
 import { colours, labTest, newLab, picture, withBrowser } from './browser.mjs';
 

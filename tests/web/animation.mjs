@@ -74,7 +74,7 @@ function palette(frames) {
       const distance = (c[0] - r) ** 2 + (c[1] - g) ** 2 + (c[2] - b) ** 2;
       if (distance < least) (least = distance), (best = i);
     });
-    nearest.set(key, best + 1); // 0 is see-through
+    nearest.set(key, best + 1); // 0 is transparent
   }
   return { colours, nearest };
 }
@@ -102,7 +102,7 @@ export function animation(frames, scale) {
             (x0 = Math.min(x0, x)), (x1 = Math.max(x1, x + 1)), (y0 = Math.min(y0, y)), (y1 = Math.max(y1, y + 1));
       if (x0 >= x1) (x0 = 0), (y0 = 0); // nothing changes: one pixel
     }
-    // What stays as it was is see-through, which takes next to no room.
+    // Unchanged pixels are transparent, which takes next to no room.
     const w = x1 - x0, h = y1 - y0, lines = Buffer.alloc(h * (w + 1));
     for (let y = 0; y < h; ++y)
       for (let x = 0; x < w; ++x) {

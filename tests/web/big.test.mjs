@@ -8,8 +8,8 @@ const words = 'the cat sat on mat and dog ran to it was a red sky over hill bird
 const text = (count) => Array.from({ length: count }, (_, i) => words[(i * i * 7 + i * 3) % words.length]).join(' ');
 const path = (count, more = '') => `?text=${encodeURIComponent(text(count))}&heads=8&d-model=32&motion=full&${more}`;
 
-// Where cells are smaller than pixels the pointer, which stands on whole pixels, is on several: whether a cell is one of
-// those within a pixel of this one.
+// Where cells are smaller than pixels, the pointer, which is always on a whole pixel, is on several cells: whether a cell is
+// within a pixel of this one.
 async function nearby(lab, matrix, row, col) {
   const { width, height } = await lab.ask((lab, at) => lab.cellRect(...at), [matrix, row, col, 0]);
   return (cell) => cell.matrix === matrix && Math.abs(cell.row - row) * height <= 1 + height && Math.abs(cell.col - col) * width <= 1 + width;

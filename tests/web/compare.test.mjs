@@ -65,7 +65,7 @@ labTest('a mistake is a switch; what it breaks is said and shown where it first 
   assert.notDeepEqual(wrong, right);
 });
 
-labTest('on a phone the switches are large enough, and what to look for stands below', { viewport: NARROW, touch: true, path: '?scene=compare&against=right&stage=softmax&heads=2' }, async (lab) => {
+labTest('on a phone the switches are large enough, and what to look for is below', { viewport: NARROW, touch: true, path: '?scene=compare&against=right&stage=softmax&heads=2' }, async (lab) => {
   const label = lab.page.locator('.switches label').first();
   await label.waitFor();
   assert.ok((await label.boundingBox()).height >= 24);

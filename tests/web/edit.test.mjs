@@ -66,13 +66,13 @@ labTest('a double click opens a field; Enter, Tab and Escape do what they do in 
   await lab.until((s) => s.values.edits === 'w_k.2.3:0.5:-2' && s.selection.col === 3);
   assert.equal(await field.count(), 0);
   assert.equal(await lab.ask((lab) => lab.shadowRoot.activeElement.localName), 'canvas');
-  // Typing on the selected cell, and thinking better of it.
+  // Typing on the selected cell, and then giving up.
   await lab.page.keyboard.press('7');
   assert.equal(await field.inputValue(), '7');
   await lab.until((s) => s.values.edits === 'w_k.2.3:0.5:7' && s.head === 0);
   await lab.page.keyboard.press('Escape');
   await lab.until((s) => s.values.edits === 'w_k.2.3:0.5:-2');
-  // What is no number is said to be none, and leaves all as it was.
+  // Text that is no number is marked, and changes nothing.
   await lab.page.keyboard.press('Enter');
   await field.fill('much');
   await lab.page.keyboard.press('Enter');

@@ -13,7 +13,7 @@ const errors = (lab) => lab.page.addInitScript(() => {
 const told = (lab, count) =>
   lab.page.waitForFunction((n) => window.told.length >= n && window.told, count).then((handle) => handle.jsonValue());
 
-labTest('8: a lost context comes back with the same picture', { path: '?stage=softmax&text=lost+and+found' }, async (lab) => {
+labTest('a lost context comes back with the same picture', { path: '?stage=softmax&text=lost+and+found' }, async (lab) => {
   const before = await picture(lab);
   await lab.page.evaluate(() => {
     const canvas = document.querySelector('attention-lab').shadowRoot.querySelector('canvas');
@@ -27,7 +27,7 @@ labTest('8: a lost context comes back with the same picture', { path: '?stage=so
   await lab.hover('weights', 2, 1);
 });
 
-labTest('8: a context that is not given back is replaced by a new one', { path: '?stage=softmax' }, async (lab) => {
+labTest('a context that is not given back is replaced by a new one', { path: '?stage=softmax' }, async (lab) => {
   const before = await picture(lab);
   const old = await lab.canvas.elementHandle();
   await old.evaluate((canvas) => canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
@@ -36,7 +36,7 @@ labTest('8: a context that is not given back is replaced by a new one', { path: 
   assert.ok(same(await picture(lab), before));
 });
 
-labTest('8: a context that is lost for good leaves the table', { path: '?stage=softmax' }, async (lab) => {
+labTest('a context that is lost for good leaves the table', { path: '?stage=softmax' }, async (lab) => {
   await lab.page.evaluate(() => {
     const canvas = document.querySelector('attention-lab').shadowRoot.querySelector('canvas');
     const lose = canvas.getContext('webgl2').getExtension('WEBGL_lose_context');
@@ -49,7 +49,7 @@ labTest('8: a context that is lost for good leaves the table', { path: '?stage=s
   assert.equal((await lab.status()).stage, 'weighted-sum');
 });
 
-test('8: without WebGL the table and all controls work', { timeout: 60000 }, async () => {
+test('without WebGL the table and all controls work', { timeout: 60000 }, async () => {
   const plain = await launch(['--disable-3d-apis']);
   try {
     const page = await plain.newPage();
@@ -92,7 +92,7 @@ labTest('no WebAssembly: a message and the author\'s words', { open: false }, as
 
 const COST = /Failed to load resource|integrity|ERR_FAILED|MIME|digest/i;
 
-labTest('17: a missing file is an error, and the button tries again', { open: false, dirty: COST }, async (lab) => {
+labTest('a missing file is an error, and the button tries again', { open: false, dirty: COST }, async (lab) => {
   await errors(lab);
   let fail = true;
   await lab.page.route('**/*.wasm', (route) => (fail ? route.fulfill({ status: 404 }) : route.continue()));
@@ -106,7 +106,7 @@ labTest('17: a missing file is an error, and the button tries again', { open: fa
   assert.ok(colours(await picture(lab)) > 50);
 });
 
-labTest('17: a damaged file and a wrong checksum are errors', { open: false, dirty: COST }, async (lab) => {
+labTest('a damaged file and a wrong checksum are errors', { open: false, dirty: COST }, async (lab) => {
   await errors(lab);
   await ownPage(lab, `<!doctype html><title>Host</title><script type="module" src="element.js"></script>
     <attention-lab loading="eager" integrity="sha384-${'A'.repeat(64)}">mine</attention-lab>`);

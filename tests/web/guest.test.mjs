@@ -1,5 +1,4 @@
 // The figure as a guest in somebody else's page: it takes no key, no wheel and no name that is not its own.
-// The number before a test is its subject: 1 keys, 2 focus, 3 scrolling, 4 the page, 5 several figures, 9 policy, 11 network.
 import assert from 'node:assert/strict';
 import { colours, CSP, base, foreignPage, labTest, NARROW, ownPage, picture, withBrowser } from './browser.mjs';
 
@@ -16,7 +15,7 @@ const watchKeys = (lab) => lab.page.evaluate(() => {
     window.addEventListener(type, (event) => window.keys.push([type, event.key, event.defaultPrevented]));
 });
 
-labTest('1: typing beside the figure works', { open: false }, async (lab) => {
+labTest('typing beside the figure works', { open: false }, async (lab) => {
   await ownPage(lab, host(`<input id="name">${figure()}<textarea id="note"></textarea>`));
   await lab.ready();
   for (const id of ['name', 'note']) {
@@ -30,7 +29,7 @@ labTest('1: typing beside the figure works', { open: false }, async (lab) => {
   assert.deepEqual([stage, selection], ['tokens', null]);
 });
 
-labTest('1: shortcuts and F-keys on the canvas reach the browser, the figure\'s own keys do not', { open: false }, async (lab) => {
+labTest('shortcuts and F-keys on the canvas reach the browser, the figure\'s own keys do not', { open: false }, async (lab) => {
   await ownPage(lab, host(figure()));
   await lab.ready();
   await watchKeys(lab);
@@ -50,7 +49,7 @@ labTest('1: shortcuts and F-keys on the canvas reach the browser, the figure\'s 
     ['keydown', 'ArrowRight', true], 'the page does not scroll while a cell is walked to');
 });
 
-labTest('2: Tab and Shift+Tab enter, walk and leave; the focus is seen', { open: false }, async (lab) => {
+labTest('Tab and Shift+Tab enter, walk and leave; the focus is seen', { open: false }, async (lab) => {
   await ownPage(lab, host(`<a id="before" href="#">before</a>${figure()}<a id="after" href="#">after</a>`));
   await lab.ready();
   const walk = async (key, end) => {
@@ -77,7 +76,7 @@ labTest('2: Tab and Shift+Tab enter, walk and leave; the focus is seen', { open:
   assert.deepEqual(await walk('Shift+Tab', 'before'), forth.reverse());
 });
 
-labTest('3: the wheel over the figure scrolls the page, focused or not', { open: false }, async (lab) => {
+labTest('the wheel over the figure scrolls the page, focused or not', { open: false }, async (lab) => {
   await ownPage(lab, host(`<p>above</p>${figure()}<div style="height: 3000px"></div>`));
   await lab.ready();
   const { x, y, width, height } = await lab.canvas.boundingBox();
@@ -90,7 +89,7 @@ labTest('3: the wheel over the figure scrolls the page, focused or not', { open:
   }
 });
 
-labTest('3: a swipe over the figure scrolls the page', { viewport: NARROW, touch: true, open: false }, async (lab) => {
+labTest('a swipe over the figure scrolls the page', { viewport: NARROW, touch: true, open: false }, async (lab) => {
   await ownPage(lab, host(`<meta name="viewport" content="width=device-width">${figure()}<div style="height: 3000px"></div>`));
   await lab.ready();
   const { x, y, width, height } = await lab.canvas.boundingBox();
@@ -104,7 +103,7 @@ labTest('3: a swipe over the figure scrolls the page', { viewport: NARROW, touch
   assert.equal((await lab.status()).selection, null, 'a swipe is no tap');
 });
 
-labTest('4: title, history, body, console and unload stay the page\'s own', { open: false }, async (lab) => {
+labTest('title, history, body, console and unload stay the page\'s own', { open: false }, async (lab) => {
   await lab.page.addInitScript(() => {
     window.listened = [];
     for (const [name, target] of Object.entries({ window, document })) {
@@ -132,7 +131,7 @@ labTest('4: title, history, body, console and unload stay the page\'s own', { op
   assert.deepEqual([...new Set(listened)].filter((name) => /^document/.test(name)), ['document visibilitychange', 'document mouseup']);
 });
 
-labTest('5: two figures in shadow roots beside an element named #canvas: each its own', { open: false }, async (lab) => {
+labTest('two figures in shadow roots beside an element named #canvas: each its own', { open: false }, async (lab) => {
   await ownPage(lab, host(`<div id="canvas">mine</div><div class="card" data-text="a b"></div><div class="card" data-text="c d e"></div>
     <script type="module" src="page-of-mine.js"></script>`));
   await lab.page.evaluate(() => {
@@ -229,7 +228,7 @@ labTest('two embeds in one foreign page are configured by their addresses', { op
   }
 });
 
-labTest('9: a strict content security policy is not violated', { open: false }, async (lab) => {
+labTest('a strict content security policy is not violated', { open: false }, async (lab) => {
   await lab.page.addInitScript(() => {
     window.violations = [];
     document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective));
@@ -249,7 +248,7 @@ labTest('9: a strict content security policy is not violated', { open: false }, 
   }
 });
 
-labTest('11: once loaded it works without a network, and stores nothing', {}, async (lab) => {
+labTest('once loaded it works without a network, and stores nothing', {}, async (lab) => {
   await lab.page.locator('attention-lab .pencil').first().waitFor(); // the last of the scripts
   await lab.page.evaluate(() => document.fonts.ready.then(() => true)); // the page's own faces
   // Browsers ask for the icon again when the address changes, as it does a moment after a change of the figure.

@@ -1,5 +1,7 @@
-// How the page opens: the picture first, nothing that it does not need before it, and nothing moves when the rest comes.
+// How the page opens: the picture comes first, nothing that it does not need comes before it, and nothing moves when the
+// rest comes.
 import assert from 'node:assert/strict';
+import { sent, shift } from '../bars.mjs';
 import { labTest, NARROW, newLab, ownPage, WIDE, withBrowser } from './browser.mjs';
 
 withBrowser();
@@ -48,9 +50,9 @@ for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW }))
     assert.equal(workers, 1);
     assert.ok((warm ?? asked) <= asked, `a worker asked for graphics first: ${warm}, ${asked}`);
     assert.equal(drawn.controls, 0, 'the controls are made after the picture');
-    assert.ok(moved.reduce((sum, { value }) => sum + value, 0) <= 0.02, JSON.stringify(moved));
+    assert.ok(moved.reduce((sum, { value }) => sum + value, 0) <= shift, JSON.stringify(moved));
     const before = loaded.filter(({ startTime }) => startTime < drawn.at).map(({ name }) => name);
-    assert.ok(before.length + 1 <= 12, `${before.length + 1} requests: ${before}`);
+    assert.ok(before.length + 1 <= sent.requests, `${before.length + 1} requests: ${before}`);
     const later = loaded.filter(({ name }) => /woff2$|^(around|edit)\.js/.test(name)).map(({ name }) => name);
     assert.equal(later.length, 4);
     for (const name of later) assert.ok(!before.includes(name), `${name} can wait`);

@@ -7,7 +7,7 @@ withBrowser();
 const preset = (lab) => lab.page.getByLabel('Start from');
 const start = (lab) => lab.page.locator('.start').innerText();
 
-labTest('a preset is chosen by keyboard, described, and stands in the address', {}, async (lab) => {
+labTest('a preset is chosen by keyboard, described, and written into the address', {}, async (lab) => {
   assert.match(await start(lab), /random/);
   const groups = await preset(lab).locator('optgroup').evaluateAll((all) => all.map((group) => group.label));
   assert.deepEqual(groups, ['Random numbers', 'Sentences, random numbers', 'Published examples', 'Heads built by hand']);

@@ -1,5 +1,5 @@
 // The program in two files (cmake/split.mjs): the first draws first pictures alone, and whatever is asked before the
-// second has come is done when it is there.
+// second has come is done as soon as it is there.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

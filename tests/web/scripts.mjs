@@ -4,8 +4,8 @@ export const NAMES = {
 };
 export const ORDER = Object.keys(NAMES);
 
-// What stands at the left of the rows whose first cells are `rects`, in a decoded picture: ink, whether it has colours
-// that no ink of the figure has, and all of it as text to compare.
+// What a decoded picture shows left of the rows whose first cells are `rects`: ink, whether it has colours that no ink of
+// the figure has, and all of it as text to compare.
 export function names({ width, data }, rects, ratio) {
   return rects.map(({ x, y, height }, row) => {
     let ink = 0, colored = 0, key = '';

@@ -13,7 +13,7 @@ const asked = (lab, count = 30) => lab.page.evaluate(async (n) => {
   return window.__frames - before;
 }, count);
 
-labTest('7: no frames when idle, about three after an input', {}, async (lab) => {
+labTest('no frames when idle, about three after an input', {}, async (lab) => {
   await lab.still();
   assert.equal(await asked(lab), 0);
   const before = await frames(lab);
@@ -28,7 +28,7 @@ labTest('7: no frames when idle, about three after an input', {}, async (lab) =>
   assert.equal(await asked(lab), 0);
 });
 
-labTest('7: no frames while playing off screen or hidden; it goes on where it was', { path: '?speed=0.25' }, async (lab) => {
+labTest('no frames while playing off screen or hidden; it goes on where it was', { path: '?speed=0.25' }, async (lab) => {
   await lab.page.getByRole('button', { name: 'Next step' }).click();
   const { time } = await lab.until((s) => s.playing && s.time > 0);
   await lab.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
@@ -53,7 +53,7 @@ labTest('7: no frames while playing off screen or hidden; it goes on where it wa
   await lab.until((s, then) => s.time > then, (await lab.status()).time);
 });
 
-labTest('7: a figure far down the page loads when it comes near', { open: false }, async (lab) => {
+labTest('a figure far down the page loads when it comes near', { open: false }, async (lab) => {
   await ownPage(lab, `<!doctype html><title>Long</title><script type="module" src="element.js"></script>
     <div style="height: 4000px"></div><attention-lab></attention-lab>`);
   await lab.page.waitForFunction(() => customElements.get('attention-lab'));
@@ -64,7 +64,7 @@ labTest('7: a figure far down the page loads when it comes near', { open: false 
 });
 
 for (const ratio of [1, 1.5, 2, 3])
-  labTest(`6: crisp and exact at pixel ratio ${ratio}`, { ratio, viewport: { width: 1000, height: 700 }, path: '?stage=scores' }, async (lab) => {
+  labTest(`crisp and exact at pixel ratio ${ratio}`, { ratio, viewport: { width: 1000, height: 700 }, path: '?stage=scores' }, async (lab) => {
     await lab.still();
     const size = await lab.canvas.evaluate((c) => [c.width, c.height, c.clientWidth, c.clientHeight]);
     assert.ok(Math.abs(size[0] - size[2] * ratio) <= 1 && Math.abs(size[1] - size[3] * ratio) <= 1, `${size}`);
@@ -77,7 +77,7 @@ for (const ratio of [1, 1.5, 2, 3])
     }
   });
 
-labTest('6: follows its container, and CSS scaling keeps hits exact', { path: '?stage=scores', open: false }, async (lab) => {
+labTest('follows its container, and CSS scaling keeps hits exact', { path: '?stage=scores', open: false }, async (lab) => {
   await ownPage(lab, `<!doctype html><title>Host</title><script type="module" src="element.js"></script>
     <div id="room" style="width: 900px; transform-origin: 0 0"><attention-lab stage="scores" loading="eager" controls="none"></attention-lab></div>`);
   await lab.ready();
@@ -98,7 +98,7 @@ labTest('6: follows its container, and CSS scaling keeps hits exact', { path: '?
   }
 });
 
-labTest('6: a change of the pixel ratio alone is followed', { path: '?stage=scores', viewport: WIDE }, async (lab) => {
+labTest('a change of the pixel ratio alone is followed', { path: '?stage=scores', viewport: WIDE }, async (lab) => {
   const client = await lab.context.newCDPSession(lab.page);
   await client.send('Emulation.setDeviceMetricsOverride', { ...WIDE, deviceScaleFactor: 2, mobile: false });
   // A change that is made like this sends no event, so it is seen with the next frame.
@@ -110,7 +110,7 @@ labTest('6: a change of the pixel ratio alone is followed', { path: '?stage=scor
   await lab.hover('scores', 5, 5);
 });
 
-labTest('12: motion, colour scheme, forced colours and print each change the result', { path: '?stage=project&time=0' }, async (lab) => {
+labTest('motion, colour scheme, forced colours and print each change the result', { path: '?stage=project&time=0' }, async (lab) => {
   const other = await newLab({ path: '?stage=project&time=0', reducedMotion: 'reduce', dark: true, forcedColors: 'active' });
   assert.equal((await other.status()).appearance, 'white-on-black');
   await other.page.getByRole('button', { name: 'Next step' }).click();

@@ -18,7 +18,7 @@ labTest('the scenes are chosen by mouse and by arrow keys, and the address says 
   assert.ok(await scene('one stage').isChecked(), 'it shows what the program says');
 });
 
-labTest('on a phone the scenes stand in one row', { viewport: { ...NARROW, width: 360 } }, async (lab) => {
+labTest('on a phone the scenes are in one row', { viewport: { ...NARROW, width: 360 } }, async (lab) => {
   const boxes = await Promise.all((await lab.page.locator('.scene').all()).map((label) => label.boundingBox()));
   assert.equal(new Set(boxes.map(({ y }) => y)).size, 1);
   for (const { x, width, height } of boxes) assert.ok(x >= 0 && x + width <= 360 && height >= 24 && width >= 24);
@@ -49,7 +49,7 @@ labTest('a button averages over many throws of the dice, where there are dice', 
   await button.waitFor({ state: 'hidden' });
 });
 
-labTest('whoever presses the figure sees no ring around it, whoever types does', { path: '?stage=softmax' }, async (lab) => {
+labTest('pressing the figure shows no ring around it, typing does', { path: '?stage=softmax' }, async (lab) => {
   const ring = () => lab.page.evaluate(() => getComputedStyle(document.querySelector('attention-lab').shadowRoot.querySelector('.ring')).outlineStyle);
   const { x, y } = await lab.cell('weights', 2, 1);
   await lab.page.mouse.click(x, y);

@@ -1,4 +1,4 @@
-// What stands around the figure, in reading order: sentence and settings, toolbar, transport, look, table, live region.
+// Everything around the figure, in reading order: sentence and settings, toolbar, transport, look, table, live region.
 // Loaded after the first picture, which needs none of it.
 import { css } from './around_style.js';
 import { Controls } from './controls.js';
@@ -22,7 +22,7 @@ export class Around {
   #schema;
   #act;
   /** @type {Part[]} */
-  #live = []; // what shows the program's status
+  #live = []; // the parts that show the program's status
   /** @type {Status | null} */
   #status = null;
   #controls;
@@ -31,7 +31,7 @@ export class Around {
   #mirror;
   #teller = new Teller();
   /** @type {ResizeObserver | null} */
-  #width = null; // watches it
+  #width = null; // watches the width of the element
   #extra = false; // whether the controls of the views "compare" and "scaling" have been asked for
 
   // `act` has apply(key, value), set(values), command(name), seek(position), tables(), exports().
@@ -47,7 +47,7 @@ export class Around {
     dress(place.lab, css);
   }
 
-  // Puts everything in its place: one part at a time, so that whoever calls can let the browser breathe in between.
+  // Puts everything in its place, one part at a time, so that the caller can let the browser work in between.
   *furnish() {
     const { host, lab, slot } = this.#place;
     const text = this.#schema.text;
@@ -68,7 +68,7 @@ export class Around {
     put(this.#toolbar.root, 'toolbar');
     yield;
 
-    // On a phone theme and motion stand with the settings, where they are folded away.
+    // On a phone theme and motion are among the settings, where they are folded away.
     const placeLook = () => {
       const place = host.clientWidth < NARROW ? settings : this.#transport.choices;
       if (controls.look.parentNode !== place) place.append(controls.look);
@@ -105,7 +105,7 @@ export class Around {
     this.#shows(comparing);
   }
 
-  // One more part, made from the schema and the place for tools, which is shown every status from now on.
+  // Adds a part, made from the schema and the place for tools. It is shown every status from now on.
   /** @param {(schema: Schema, tools: HTMLElement) => Part} make */
   add(make) {
     this.#shows(make(this.#schema, this.#toolbar.tools));
@@ -118,7 +118,7 @@ export class Around {
     if (status.view && !this.#extra && this.#toolbar.root.isConnected) this.#addExtra();
   }
 
-  // What whoever comes to the canvas by keys is told.
+  // What somebody who reaches the canvas by keyboard is told.
   get hint() {
     return this.#schema.text['page.canvas_keys'];
   }
@@ -133,14 +133,14 @@ export class Around {
     this.#mirror.open();
   }
 
-  // Pictures, matrices and programs to take away, likewise.
+  // Pictures, matrices and programs to take away; loaded when somebody asks for it.
   /** @param {Files} files @param {Figure} figure */
   async exports(files, figure) {
     const { showExport } = await import('./export_dialog.js');
     showExport(this.#place.lab, this.#schema, files, figure);
   }
 
-  // The list of keys, which only those load who ask for it.
+  // The list of keys, likewise.
   async help() {
     const { showKeys } = await import('./help.js');
     showKeys(this.#place.lab, this.#schema);

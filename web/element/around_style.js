@@ -1,4 +1,4 @@
-// The look of what stands around the figure; the figure's own is in style.js, with the palette.
+// The look of everything around the figure; the figure's own is in style.js, with the palette.
 export const css = /* css */ `
 /* Fields */
 .panel { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; padding-bottom: 8px; }
@@ -33,7 +33,10 @@ button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default
 sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
 .control[data-key=preset] { flex: 1 1 9rem; max-width: 15rem; }
 .start { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
-.other { min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px; background: var(--raised); color: var(--ink); cursor: pointer; }
+.other {
+  min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px;
+  background: var(--raised); color: var(--ink); cursor: pointer;
+}
 .other[aria-pressed=true] { background: var(--ink); color: var(--paper); }
 .notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
 .notice:empty { display: none; }
@@ -49,7 +52,10 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 .scene span::first-letter { text-transform: uppercase; }
 .scene:hover span { background: var(--tint); }
 .scene input:checked + span { color: var(--ink); font-weight: 600; border-bottom-color: var(--ink); }
-.scene input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; appearance: none; border-radius: 4px; outline-offset: -2px; cursor: pointer; }
+.scene input {
+  position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; appearance: none; border-radius: 4px;
+  outline-offset: -2px; cursor: pointer;
+}
 .tools { display: flex; flex-wrap: wrap; gap: 2px; align-items: center; }
 .tools:empty { display: none; }
 .tools button { min-width: 32px; height: 32px; padding: 0 8px; border: 0; border-radius: 6px; background: none; font-size: 14px; cursor: pointer; }
@@ -60,10 +66,19 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 .keys::backdrop { background: rgb(0 0 0 / .45); }
 .keys h2 { margin: 0; padding: 18px 24px 6px; font-size: 18px; }
 .keys dl { display: grid; grid-template-columns: auto 1fr; gap: 0 24px; margin: 0; padding: 0 24px; }
-.keys dl div { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: baseline; padding: 7px 0; border-top: 1px solid var(--line); }
+.keys dl div {
+  display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: baseline; padding: 7px 0;
+  border-top: 1px solid var(--line);
+}
 .keys dd { margin: 0; }
-kbd { display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; font-size: 13px; text-align: center; border: 1px solid var(--edge); border-radius: 5px; }
-.close { margin: 14px 24px 18px; min-height: 36px; padding: 0 18px; border: 1px solid var(--edge); border-radius: 6px; background: none; cursor: pointer; }
+kbd {
+  display: inline-block; min-width: 24px; padding: 1px 6px; font: inherit; font-size: 13px; text-align: center;
+  border: 1px solid var(--edge); border-radius: 5px;
+}
+.close {
+  margin: 14px 24px 18px; min-height: 36px; padding: 0 18px; border: 1px solid var(--edge); border-radius: 6px;
+  background: none; cursor: pointer;
+}
 
 /* Transport */
 .transport { display: grid; grid-template-columns: auto 1fr; gap: 6px 20px; align-items: center; padding-top: 8px; }

@@ -30,7 +30,7 @@ const css = /* css */ `
   display: block; padding: 8px 10px; border-radius: 6px; background: var(--tint); font: 14px/1.5 ui-monospace, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere;
 }
-/* The picture has a slider of its own; this one shows itself to whoever comes by keyboard, and without a picture. */
+/* The picture has a slider of its own; this one appears when it is reached by keyboard, and where there is no picture. */
 .lab:not([data-view=table], .still) .comparing > .width:not(:focus-within) {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
 }
@@ -47,14 +47,6 @@ const css = /* css */ `
 /** @import { Acts, Schema, Status } from '../types.js' */
 let made = 0; // figures on this page, for groups of radio buttons that stay apart
 
-// 1, 2, 3, 4, 6, 8, 12, ... up to `most`: the steps of the slider.
-/** @param {number} most */
-function widths(most) {
-  const all = [1];
-  for (let width = 2; width < most; width *= 2) all.push(width, width * 1.5);
-  return [...all.filter((width) => width < most), most];
-}
-
 // What a finding is in HTML.
 /** @type {{ heading: 'h3', plain: 'p', warning: 'p', code: 'code' }} */
 const tags = { heading: 'h3', plain: 'p', warning: 'p', code: 'code' };
@@ -65,12 +57,12 @@ export class Comparing {
   /** @type {HTMLInputElement[]} */
   #mistakes = [];
   /** @type {HTMLInputElement[]} */
-  #sides = []; // what a run is compared with
+  #sides = []; // the choices of what a run is compared with
   #param;
 
   // `schema` of the program; `act` has set({ key: value }) and command(name).
   /** @param {Schema} schema @param {Pick<Acts, 'set' | 'command'>} act */
-  constructor({ params }, act) {
+  constructor({ params, widths }, act) {
     const id = ++made;
     this.#param = (/** @type {string} */ key) => paramOf(params, key);
     this.against = this.#radios('against', `attn-against-${id}`, act);
@@ -84,13 +76,12 @@ export class Comparing {
         return el('label', {}, input, label);
       }));
     this.button = el('button', { type: 'button', onclick: () => void act.command(this.button.value) });
-    const { label, help, max = 1 } = this.#param('d-k');
-    const steps = widths(max);
-    this.steps = steps;
+    const { label, help } = this.#param('d-k');
+    this.widths = widths; // a step of the slider is one of them
     const name = `attn-width-${id}`;
     this.range = el('input', {
-      id: name, type: 'range', min: 0, max: steps.length - 1, step: 1, title: help,
-      oninput: () => void act.set({ 'd-k': String(steps[Number(this.range.value)]) }),
+      id: name, type: 'range', min: 0, max: widths.length - 1, step: 1, title: help,
+      oninput: () => void act.set({ 'd-k': String(widths[Number(this.range.value)]) }),
     });
     this.shown = el('output', { for: name });
     this.width = el('div', { class: 'width' }, el('label', { for: name }, ...withSubscripts(label)), this.range, this.shown);
@@ -114,7 +105,7 @@ export class Comparing {
     return { key, select, root: el('div', { class: 'choice' }, el('label', { for: id }, this.#param(key).label), select) };
   }
 
-  // A mistake that is switched on is shown where it first shows.
+  // When a mistake is switched on, the figure goes to the first stage that differs.
   /** @param {HTMLInputElement} input @param {Pick<Acts, 'set' | 'command'>} act */
   #broke(input, act) {
     const on = this.#mistakes.filter(({ checked }) => checked).map(({ value }) => value);
@@ -144,8 +135,8 @@ export class Comparing {
     if (view?.button) [this.button.value, this.button.textContent] = [view.button.command, view.button.label];
     this.width.hidden = !scaling;
     const width = Number(values['d-k']);
-    this.range.value = String(this.steps.findLastIndex((step) => step <= width));
-    this.range.style.setProperty('--share', String(Number(this.range.value) / (this.steps.length - 1)));
+    this.range.value = String(this.widths.findLastIndex((one) => one <= width));
+    this.range.style.setProperty('--share', String(Number(this.range.value) / (this.widths.length - 1)));
     this.range.setAttribute('aria-valuetext', values['d-k']);
     this.shown.textContent = values['d-k'];
     const text = JSON.stringify(view?.findings ?? []);

@@ -30,12 +30,12 @@ function control(param, id, apply, text) {
   const display = (next) => {
     now = next;
     show(now.value);
-    // A field is marked as long as it shows something that is not so.
+    // A field is marked as long as it shows a value that the program does not use.
     if (now.wrong || (now.refused && input.value !== now.value)) input.setAttribute('aria-invalid', 'true');
     else input.removeAttribute('aria-invalid');
   };
-  // Whoever leaves a field sees what the program made of it. What it refused is asked for no longer then, so
-  // the good value is applied again and what was said about the other one goes.
+  // A field that is left shows what the program made of it. A refused value is given up then: the good one is applied
+  // again, and the notice about the other one goes.
   input.addEventListener('blur', () => {
     flush?.();
     if (now.refused && input.value !== now.value) apply(param.key, now.value);
@@ -45,7 +45,7 @@ function control(param, id, apply, text) {
   return { root, input, key: param.key, flush, show: display };
 }
 
-// The text of a field that has the focus belongs to the person who types it.
+// The text of a field that has the focus is not touched: somebody is typing it.
 /** @param {HTMLElement} input */
 const active = (input) => /** @type {Document | ShadowRoot} */ (input.getRootNode()).activeElement === input;
 

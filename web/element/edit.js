@@ -1,26 +1,34 @@
 // Editing on a page: a field over a cell for typing its number, fingers that draw while the pencil is on, undo and
-// redo by keys, and the buttons for it in the toolbar. What a change means, the program knows.
+// redo by keys, and the buttons for it in the toolbar. The program decides what a change means.
 import { el, icon } from './dom.js';
 import { paramOf } from './params.js';
 import { dress } from './sheets.js';
 
 /**
  * @import { Program } from '../program/program.js'
- * @import { Field, Schema, Status, Talk } from '../types.js'
+ * @import { Field, KeyRow, Schema, Status, Talk } from '../types.js'
  * @typedef {keyof typeof SHAPES} Name
  */
 
 const SHAPES = {
   undo: 'M9 4 3.5 9.5 9 15v-3.8h4.5a3.8 3.8 0 0 1 0 7.6H10V21h3.5a6 6 0 0 0 0-12H9z',
   redo: 'M15 4l5.5 5.5L15 15v-3.8h-4.5a3.8 3.8 0 0 0 0 7.6H14V21h-3.5a6 6 0 0 1 0-12H15z',
-  restore: 'M19.8 19.9H10.3L3.6 13.2a1.6 1.6 0 0 1 0-2.3l7.2-7.2a1.6 1.6 0 0 1 2.3 0l6.3 6.3a1.6 1.6 0 0 1 0 2.3L14 17.7h5.8zM11 17.7l1.6-1.6-5.4-5.4-1.4 1.4 5.5 5.6z',
-  pencil: 'M4 20l1-4.6L16.3 4.1a1.7 1.7 0 0 1 2.4 0l1.2 1.2a1.7 1.7 0 0 1 0 2.4L8.6 19zM6.9 16.3l-.4 1.7 1.7-.4 8.3-8.3-1.3-1.3z',
+  restore: 'M19.8 19.9H10.3L3.6 13.2a1.6 1.6 0 0 1 0-2.3l7.2-7.2a1.6 1.6 0 0 1 2.3 0l6.3 6.3a1.6 1.6 0 0 1 0 2.3L14 17.7h5.8z' +
+    'M11 17.7l1.6-1.6-5.4-5.4-1.4 1.4 5.5 5.6z',
+  pencil: 'M4 20l1-4.6L16.3 4.1a1.7 1.7 0 0 1 2.4 0l1.2 1.2a1.7 1.7 0 0 1 0 2.4L8.6 19z' +
+    'M6.9 16.3l-.4 1.7 1.7-.4 8.3-8.3-1.3-1.3z',
 };
-const KEYS = { undo: 'Ctrl+Z', redo: 'Ctrl+Y', restore: '', pencil: '' };
-/** @type {Record<string, string>} */
-const NUDGES = { ArrowUp: 'raise', ArrowDown: 'lower' };
+const SAYS = { undo: 'control.undo', redo: 'control.redo', restore: 'control.restore' };
 const STILL = 4; // pixels that a click may tremble
 const UNFINISHED = /^[-+\u2212]?[.,]?$/; // typed so far, and not yet wrong
+
+// The key of a command in the program's table, as "Ctrl+Y"; the last if there are several, which is the shortest. Empty if
+// there is none.
+/** @param {KeyRow[]} keys @param {string} command */
+function shortcut(keys, command) {
+  const row = keys.findLast((one) => one.command === command);
+  return row ? `${row.ctrl ? 'Ctrl+' : ''}${row.shift ? 'Shift+' : ''}${row.key.toUpperCase()}` : '';
+}
 
 const css = /* css */ `
 .number-field { position: absolute; z-index: 3; display: flex; }
@@ -29,7 +37,10 @@ const css = /* css */ `
   background: var(--paper); outline: 0;
 }
 .number-field input[aria-invalid] { border-style: dashed; box-shadow: none; }
-.number-field button { display: none; width: 44px; border: 2px solid var(--accent); border-inline-start: 0; background: var(--raised); border-radius: 0 6px 6px 0; font-size: 18px; }
+.number-field button {
+  display: none; width: 44px; border: 2px solid var(--accent); border-inline-start: 0; border-radius: 0 6px 6px 0;
+  background: var(--raised); font-size: 18px;
+}
 @media (pointer: coarse) {
   .number-field button { display: block; }
   .lab .number-field input { border-radius: 6px 0 0 6px; font-size: 16px; } /* smaller, and a phone zooms in */
@@ -55,7 +66,7 @@ export class Editing {
   // `box` holds the canvas, `tools` takes the buttons. `act` has command(name); tell(order), which runs
   // `order(program)` and draws what follows; and ask(question), which runs `question(program)` and draws nothing.
   /** @param {HTMLElement} box @param {HTMLElement} tools @param {Schema} schema @param {Talk<Program>} act */
-  constructor(box, tools, { text, params }, act) {
+  constructor(box, tools, { text, params, keys }, act) {
     this.#box = box;
     this.#text = text;
     this.#act = act;
@@ -63,17 +74,16 @@ export class Editing {
     const pencil = paramOf(params, 'pencil');
     /** @param {Name} name @param {string} label @param {string} title @param {() => void} press */
     const button = (name, label, title, press) => {
-      const keys = KEYS[name] && { 'aria-keyshortcuts': KEYS[name].replace('Ctrl', 'Control') };
+      const key = shortcut(keys, name);
       return el('button', {
-        type: 'button', class: `icon ${name}`, 'aria-label': label, title, ...keys,
-        onclick: (/** @type {Event} */ { currentTarget }) => /** @type {HTMLElement} */ (currentTarget).ariaDisabled === 'true' || press(),
+        type: 'button', class: `icon ${name}`, 'aria-label': label, title: key ? `${title} (${key})` : title,
+        'aria-keyshortcuts': key ? key.replace('Ctrl', 'Control') : null,
+        onclick: (/** @type {Event} */ { currentTarget }) =>
+          /** @type {HTMLElement} */ (currentTarget).ariaDisabled === 'true' || press(),
       }, icon(SHAPES[name]));
     };
-    /** @param {Name} name */
-    const step = (name) => {
-      const label = text[`control.${name}`];
-      return button(name, label, KEYS[name] ? `${label} (${KEYS[name]})` : label, () => act.command(name));
-    };
+    /** @param {keyof typeof SAYS} name */
+    const step = (name) => button(name, text[SAYS[name]], text[SAYS[name]], () => act.command(name));
     this.#buttons = {
       undo: step('undo'), redo: step('redo'), restore: step('restore'),
       pencil: button('pencil', pencil.label, pencil.help, () => act.command('pencil')),
@@ -91,7 +101,7 @@ export class Editing {
     hear('click', (event) => this.#pressed?.mouse && this.#pencil && !this.#dragged(event) && this.#openAt(event));
     for (const type of /** @type {const} */ (['pointerdown', 'pointermove', 'pointerup', 'pointercancel']))
       hear(type, (event) => this.#point(event));
-    // What is typed into a field of the settings until it is left is one step of undo.
+    // Everything typed into a field of the settings until it is left is one step of undo.
     /** @param {FocusEvent} event */
     const typed = (event) => event.target instanceof Element && event.target.matches('.control input:not([type=checkbox])');
     const lab = /** @type {HTMLElement} */ (box.parentNode);
@@ -117,17 +127,13 @@ export class Editing {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const { key, shiftKey } = event;
+    const { key } = event;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const take = () => {
-      event.preventDefault();
-      event.stopPropagation(); // SDL and the other keys of the figure are not to hear it
-    };
-    const nudge = shiftKey && NUDGES[key];
-    if (nudge && this.#act.tell((program) => program.command(nudge))) return take();
     const types = /^[-+0-9]$/.test(key);
     if (!types && key !== 'Enter' && key !== 'F2') return;
-    if (this.#open((program) => program.field(), types ? key : null)) take();
+    if (!this.#open((program) => program.field(), types ? key : null)) return;
+    event.preventDefault();
+    event.stopPropagation(); // so SDL and the other keys of the figure do not hear it
   }
 
   /** @param {MouseEvent} event */
@@ -214,7 +220,7 @@ export class Editing {
     return true;
   }
 
-  // Applies what stands in the field, at every key. False while it is no number.
+  // Applies what is in the field, at every key. False while it is no number.
   #typed() {
     if (!this.#field) return false;
     const { input } = this.#field;
@@ -246,7 +252,7 @@ export class Editing {
   /** @param {string} command @param {boolean} toCanvas */
   #close(command, toCanvas = false) {
     const root = this.#field?.root;
-    this.#field = null; // before it is removed: that takes its focus
+    this.#field = null; // before it is removed, which takes its focus away
     if (toCanvas) this.#box.querySelector('canvas')?.focus({ preventScroll: true });
     root?.remove();
     this.#act.command(command);

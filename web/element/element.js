@@ -1,8 +1,8 @@
 // <attention-lab>: the figure with its controls, as a custom element that works in any page.
 //
-// Attributes are the keys of the engine's parameter list (text, heads, mask, stage, ...), and of the element
-// alone: controls=full|stepper|none, view=both|canvas|table, loading=visible|eager, label, fill, wasm-url,
-// integrity. What it contains is shown when the figure cannot be.
+// Its attributes are the keys of the engine's parameter list (text, heads, mask, stage, ...) and its own:
+// controls=full|stepper|none, view=both|canvas|table, loading=visible|eager, label, fill, wasm-url, integrity. What it
+// contains is shown when the figure cannot be.
 import { isSupported } from '../program/load_program.js';
 import { asText } from '../program/program.js';
 import { addressWith } from './address.js';
@@ -54,7 +54,7 @@ export class AttentionLab extends Base {
   prev() { this.#session.command('prev'); }
   reset() { this.#session.command('reset'); }
 
-  // Shows a stage, done; with { animate: true } it is played.
+  // Shows a stage when it is done; with { animate: true } plays it.
   /** @param {string} stage @param {{ animate?: boolean }} how */
   goTo(stage, { animate = false } = {}) {
     this.setState({ stage, time: animate ? '0' : '1' });
@@ -86,7 +86,7 @@ export class AttentionLab extends Base {
     return this.#session.ask((program) => program.tables()) ?? [];
   }
 
-  // The one of this name; null when the stage makes none.
+  // The matrix of this name; null when the stage makes none.
   /** @param {string} name */
   getMatrix(name) {
     return this.getMatrices().find((table) => table.matrix === name) ?? null;

@@ -31,13 +31,16 @@ function save(file) {
   setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
 
-// Shows it over `root`. `text` is that of the schema, `files` is of export.js; `drawing` says whether there is a picture to read back.
+// Shows it over `root`, with `text` of the schema and `files` from export.js. `drawing` says whether there is a picture to
+// read back.
 /** @param {HTMLElement} root @param {Schema} schema @param {Files} files @param {{ drawing: boolean }} figure */
 export function showExport(root, { text }, files, { drawing }) {
   /** @param {string} key @param {Record<string, string | number>} slots */
-  const said = (key, slots = {}) => say(text, `page.export.${key}`, slots);
+  const said = (key, slots = {}) => say(text, key, slots);
   const status = el('p', { class: 'told', role: 'status' });
-  const by_hand = el('textarea', { readonly: true, rows: '6', hidden: true, 'aria-label': said('by_hand'), spellcheck: 'false' });
+  const by_hand = el('textarea', {
+    readonly: true, rows: '6', hidden: true, 'aria-label': said('page.export.by_hand'), spellcheck: 'false',
+  });
   const matrix = el('select', { id: 'export-matrix' });
   /** @returns {[string, number]} */
   const chosen = () => (matrix.value ? JSON.parse(matrix.value) : ['', 0]);
@@ -49,34 +52,34 @@ export function showExport(root, { text }, files, { drawing }) {
     if (busy) return;
     busy = true;
     by_hand.hidden = true;
-    status.textContent = said('working');
+    status.textContent = said('page.export.working');
     try {
       status.textContent = await act();
     } catch (error) {
       const found = error instanceof Error && !(error instanceof TypeError) && error.message;
-      status.textContent = found || said('failed');
+      status.textContent = found || said('page.export.failed');
     }
     busy = false;
   };
   /** @param {() => Promise<File | null | undefined>} make */
   const saving = (make) => work(async () => {
     const file = await make();
-    if (!file) return said('no_picture');
+    if (!file) return said('page.export.no_picture');
     save(file);
-    return said('saved', { name: file.name });
+    return said('page.export.saved', { name: file.name });
   });
   /** @param {Library} format */
   const copying = (format) => work(async () => {
     const code = await (await files.file(format)).text();
     try {
       await navigator.clipboard.writeText(code);
-      return said('copied', { lines: code.split('\n').length - 1, library: NAMES[format] });
+      return said('page.export.copied', { lines: code.split('\n').length - 1, library: NAMES[format] });
     } catch {
       by_hand.value = code;
       by_hand.hidden = false;
       by_hand.select();
       by_hand.focus();
-      return said('not_copied');
+      return said('page.export.not_copied');
     }
   });
   /** @param {string} text @param {() => unknown} onclick @param {Record<string, string | boolean>} more */
@@ -88,25 +91,26 @@ export function showExport(root, { text }, files, { drawing }) {
   const numbers = (format) => button(format.toUpperCase(), saving(() => files.file(format, ...chosen())));
   const npy = numbers('npy');
   /** @type {Record<string, string | boolean>} */
-  const noPicture = drawing ? {} : { disabled: true, title: said('no_picture') };
+  const noPicture = drawing ? {} : { disabled: true, title: said('page.export.no_picture') };
   /** @param {Library} format */
   const code = (format) => [
-    button(said('copy_as', { library: NAMES[format] }), copying(format)),
-    button(said('save'), saving(() => files.file(format)), { 'aria-label': said('save_as', { library: NAMES[format] }) }),
+    button(said('page.export.copy_as', { library: NAMES[format] }), copying(format)),
+    button(said('page.export.save'), saving(() => files.file(format)),
+      { 'aria-label': said('page.export.save_as', { library: NAMES[format] }) }),
   ];
 
   /** @type {HTMLDialogElement} */
   const dialog = el('dialog', { class: 'keys export', 'aria-label': text['page.export'], onclose: () => dialog.remove() },
     el('h2', {}, text['page.export']),
-    part(said('picture'),
+    part(said('page.export.picture'),
       button('SVG', saving(() => files.file('svg'))),
       button('PNG', saving(() => files.png(1)), noPicture),
-      button(said('double'), saving(() => files.png(2)), noPicture)),
-    part(said('numbers'),
-      el('label', { class: 'unseen', for: matrix.id }, said('matrix')), matrix, numbers('csv'), numbers('json'), npy),
-    part(said('program'), ...code('numpy'), ...code('pytorch')),
+      button(said('page.export.double'), saving(() => files.png(2)), noPicture)),
+    part(said('page.export.numbers'),
+      el('label', { class: 'unseen', for: matrix.id }, said('page.export.matrix')), matrix, numbers('csv'), numbers('json'), npy),
+    part(said('page.export.program'), ...code('numpy'), ...code('pytorch')),
     status, by_hand,
-    el('p', { class: 'aside' }, said('private')),
+    el('p', { class: 'aside' }, said('page.export.private')),
     button(text['control.close'], () => dialog.close(), { class: 'close' }));
   // A click beside it closes it, too.
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
@@ -122,6 +126,6 @@ export function showExport(root, { text }, files, { drawing }) {
         option.selected = shown;
         return option;
       }),
-      el('option', { value: '' }, said('all')));
-  }, () => (status.textContent = said('failed')));
+      el('option', { value: '' }, said('page.export.all')));
+  }, () => (status.textContent = said('page.export.failed')));
 }

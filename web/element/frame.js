@@ -1,5 +1,5 @@
-// The element's shadow root: the figure, and the places of what stands around it, which around.js makes when there is a
-// picture; until then the style sheet (.bare) keeps them free. Shows what it is given and passes on what is asked for.
+// The element's shadow root: the figure, and the places of the parts around it. around.js makes these when there is a
+// picture; until then the style sheet (.bare) keeps their places free. Shows what it is given and passes on requests.
 import { el } from './dom.js';
 import { dress } from './sheets.js';
 import { css } from './style.js';
@@ -52,7 +52,7 @@ export class Frame {
     });
   }
 
-  // Lets the rest take its places; what it shows from now on is up to date.
+  // Lets the parts around the figure take their places; from now on they are kept up to date.
   /** @param {(place: Place) => Around} make */
   surround(make) {
     const around = (this.#around = make({ host: this.#host, lab: this.#lab, box: this.box, slot: this.#slot }));
@@ -116,7 +116,7 @@ export class Frame {
     this.#cover.hidden = true;
   }
 
-  // No picture from now on: the message stands where it was, and the table is open.
+  // No picture from now on: the message is where it was, and the table is open.
   /** @param {string} message */
   still(message) {
     if (message) this.cover(message);

@@ -3,7 +3,7 @@ import { el } from './dom.js';
 
 /** @import { Schema } from '../types.js' */
 
-// Shows it over `root`. `keyHelp` and `text` are those of the schema.
+// Shows it over `root`, with `keyHelp` and `text` of the schema.
 /** @param {HTMLElement} root @param {Schema} schema */
 export function showKeys(root, { keyHelp, text }) {
   const close = el('button', { type: 'button', class: 'close', onclick: () => dialog.close() }, text['control.close']);

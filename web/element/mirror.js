@@ -6,13 +6,15 @@ import { say } from './params.js';
 /** @import { Status, Table } from '../types.js' */
 /** @typedef {Record<string, string>} Text the sentences of the schema */
 
+const AXES = { query: 'page.query', key: 'page.key', column: '' }; // columns of vectors have no name
+
 /** @param {Text} text @param {Table} matrix */
 function headings(text, { rowAxis, colAxis }) {
-  const axes = [rowAxis, colAxis];
-  return axes.includes('column') ? '' : axes.map((axis) => text[`page.${axis}`]).join(' \\ ');
+  const says = [AXES[rowAxis], AXES[colAxis]];
+  return says.every(Boolean) ? says.map((key) => text[key]).join(' \\ ') : '';
 }
 
-// Of a long text a table has only what is around the selected cell.
+// A table of a long text has only the cells around the selected one.
 /** @param {Table} matrix */
 const isPart = ({ rows, cols, rowCount = 0, colCount = 0 }) => rows.length < rowCount || cols.length < colCount;
 /** @param {Text} text @param {Table} matrix */
@@ -31,11 +33,13 @@ function tableOf(text, matrix) {
     return el('td', { class: masked ? 'masked' : null }, number,
       masked ? el('span', { class: 'unseen' }, ` ${text['page.masked']}`) : null);
   };
-  const head = el('tr', {}, el('td', {}, headings(text, matrix)), ...matrix.cols.map((name) => el('th', { scope: 'col', dir: 'auto' }, name)));
+  const head = el('tr', {}, el('td', {}, headings(text, matrix)),
+    ...matrix.cols.map((name) => el('th', { scope: 'col', dir: 'auto' }, name)));
   const rows = matrix.rows.map((name, row) =>
     el('tr', {}, el('th', { scope: 'row', dir: 'auto' }, name), ...matrix.cols.map((_, col) => cell(row, col))));
   return el('table', { 'data-matrix': matrix.matrix, 'data-head': matrix.head },
-    el('caption', {}, matrix.name, isPart(matrix) ? el('span', { class: 'part' }, ` · ${partOf(text, matrix)}`) : null), el('thead', {}, head), el('tbody', {}, ...rows));
+    el('caption', {}, matrix.name, isPart(matrix) ? el('span', { class: 'part' }, ` · ${partOf(text, matrix)}`) : null),
+    el('thead', {}, head), el('tbody', {}, ...rows));
 }
 
 export class Mirror {
@@ -57,7 +61,7 @@ export class Mirror {
     this.root.open = true;
   }
 
-  // Tables are made only while somebody has them open, and only when their numbers can have changed.
+  // Tables are made only while they are open, and only when their numbers can have changed.
   /** @param {Status} status */
   show(status) {
     const { stage, values } = status;
@@ -80,7 +84,7 @@ export class Mirror {
   }
 }
 
-// Settings that change how the numbers are looked at, never the numbers.
+// Settings that change how the numbers are shown, never the numbers.
 const PRESENTATION = new Set(['scene', 'zoom', 'at-x', 'at-y', 'time', 'matrix', 'row', 'col', 'speed', 'autoplay', 'theme', 'motion']);
 
 const QUIET = 500; // milliseconds between two things that are said
@@ -106,7 +110,7 @@ export class Teller {
     const sentence = view ? view.findings.map(({ text }) => text).join(' ') : (selection?.sentence ?? '');
     const first = this.#stage === null;
     if (!first && stage !== this.#stage) this.#next.stage = `${title}. ${does}`;
-    // On the map, and on the way there and back, where one is.
+    // On the map, and on the way there and back, say which place this is.
     if (!first && where !== this.#where && (scene === 'map' || scene !== this.#scene)) this.#next.stage = `${where}. ${does}`;
     this.#where = where;
     this.#scene = scene;

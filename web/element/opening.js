@@ -1,5 +1,5 @@
 // From an empty frame to a figure that can be used, in tasks between which the page goes on answering: first the picture,
-// then the rest of the program and what stands around it, then what lets it be edited.
+// then the rest of the program and the controls around it, then editing.
 import { ProgramError } from '../program/program.js';
 import { nextTask, painted } from './tasks.js';
 
@@ -12,7 +12,7 @@ import { nextTask, painted } from './tasks.js';
 
 // Opens `figure` in `frame`; rejects when it cannot go on. `on` has:
 //   alive()           whether it is still the figure of its element
-//   settings(program) those that it starts with, as text
+//   settings(program) the settings that it starts with, as text
 //   started(program)  it has started, and nothing is drawn yet
 //   whole()           the program can do everything
 //   refresh()         there is something new to show
@@ -27,8 +27,8 @@ import { nextTask, painted } from './tasks.js';
  */
 export async function openFigure(figure, frame, what, on) {
   let begun = false;
-  // What is done in one go would keep the page from answering, so the picture is drawn in a task of its own, and each
-  // part around it after that. False when the figure was taken away or has failed meanwhile.
+  // Doing everything in one go would keep the page from answering, so the picture is drawn in a task of its own, and then
+  // each part around it. False when the figure has been taken away or has failed meanwhile.
   /** @param {() => Promise<void>} rest */
   const breathe = async (rest) => {
     await rest();

@@ -1,8 +1,10 @@
-// The figure in its element, from when it is put into a page until it is taken out: it is opened, asked, told, shown, and
-// says what changed. What a page may ask of it is element.js.
+// The figure in its element, from when the element is put into a page until it is taken out: opens it, asks it, tells it,
+// shows what it says, and tells the page what changed. element.js has what a page may ask of it, acts.js what its own
+// controls may.
 import { Figure } from '../program/figure.js';
 import { asText, ProgramError } from '../program/program.js';
 import { watchSeen } from '../program/watch.js';
+import { actsOf, talkOf } from './acts.js';
 import { Frame } from './frame.js';
 import { openFigure } from './opening.js';
 import { pairs, Settings } from './settings.js';
@@ -12,8 +14,11 @@ import { words } from './text_en.js';
 /**
  * @import { Program } from '../program/program.js'
  * @import { Promised } from './tasks.js'
- * @import { Acts, FallbackReason, Notice, Status, Talk, Values, Wanted } from '../types.js'
+ * @import { FallbackReason, Notice, Status, Values, Wanted } from '../types.js'
  */
+
+// What is said when there is no picture.
+const NO_PICTURE = { 'no-webgl': 'page.no-webgl', 'context-lost': 'page.context-lost' };
 
 export class Session {
   // Where the WebAssembly file is, for all figures of the page.
@@ -61,8 +66,8 @@ export class Session {
   /** @param {Wanted} values @param {boolean} replace @returns {Notice[]} */
   setState(values, replace) {
     const { settings } = this;
-    if (this.#program && replace && !('preset' in values)) return this.#set({ ...settings.base, ...values });
-    if (this.#program) return this.#set(values, replace ? settings.base : {});
+    if (this.#program && replace && !('preset' in values)) return this.set({ ...settings.base, ...values });
+    if (this.#program) return this.set(values, replace ? settings.base : {});
     settings.pending = { ...(!replace && settings.pending), ...values };
     return [];
   }
@@ -72,7 +77,7 @@ export class Session {
     return { version: 1, values: { ...this.settings.differing } };
   }
 
-  // The program, once it can do everything.
+  // The program, if it can do everything already.
   get #program() {
     const program = this.#figure?.program;
     return program?.whole ? program : null;
@@ -87,6 +92,12 @@ export class Session {
     return new Files(figure);
   }
 
+  // Opens the dialog in which they are chosen.
+  async exports() {
+    const files = await this.files();
+    if (this.#figure) this.#frame?.exports(files, this.#figure);
+  }
+
   /** @param {string} name @param {unknown} detail */
   #emit(name, detail = null) {
     this.#host.dispatchEvent(new CustomEvent(`attn-${name}`, { bubbles: true, composed: true, detail }));
@@ -96,12 +107,12 @@ export class Session {
   #load(frame) {
     const figure = (this.#figure = new Figure(frame.box, {
       command: (name) => this.command(name),
-      changed: () => this.#refresh(),
+      changed: () => this.refresh(),
       preferences: ({ dark, contrast }) =>
         this.#paint(contrast ? (dark ? 'white-on-black' : 'black-on-white') : dark ? 'dark' : 'light'),
       controls: () => frame.full,
       fellBack: (reason) => this.#fellBack(reason),
-      lost: () => frame.cover(this.#sentence('restoring')),
+      lost: () => frame.cover(this.#sentence('page.restoring')),
       drawn: () => frame.uncover(),
       failed: (error) => this.#failed(error),
     }));
@@ -127,53 +138,17 @@ export class Session {
         if (program.status().values.autoplay === 'on') program.command('play');
       },
       whole: () => {
-        if (settings.pending !== pending) this.#tell((program) => program.set(settings.known(settings.pending)));
+        if (settings.pending !== pending) this.tell((program) => program.set(settings.known(settings.pending)));
         settings.pending = {};
       },
-      refresh: () => this.#refresh(),
+      refresh: () => this.refresh(),
       ready: () => {
         this.#ready.resolve(this.#host);
         this.#emit('ready');
       },
-      acts: this.#acts(),
-      talk: this.#talk(),
+      acts: actsOf(this),
+      talk: talkOf(this),
     }).catch((error) => figure === this.#figure && this.#failed(error));
-  }
-
-  // What the controls may ask for.
-  /** @returns {Acts} */
-  #acts() {
-    return {
-      apply: (key, value) => {
-        this.#set({ [key]: value });
-        return this.status?.values[key] ?? value;
-      },
-      set: (values) => this.#set(values),
-      command: (name) => this.command(name),
-      seek: (position) => this.#seek(position),
-      tables: () => this.ask((running) => running.tables()),
-      exports: async () => {
-        const files = await this.files();
-        if (this.#figure) this.#frame?.exports(files, this.#figure);
-      },
-    };
-  }
-
-  // What editing may ask for.
-  /** @returns {Talk<Program>} */
-  #talk() {
-    return {
-      command: (name) => this.command(name),
-      ask: (question) => {
-        this.ask(question);
-        this.#refresh();
-      },
-      tell: (order) => {
-        const answer = this.#tell(order);
-        this.#refresh();
-        return answer;
-      },
-    };
   }
 
   // Asks the program something; undefined when there is none.
@@ -186,47 +161,47 @@ export class Session {
     return program ? this.#figure?.ask(() => question(program)) : undefined;
   }
 
-  // Asks it to change something, so that it is drawn again.
+  // Asks the program to change something, and draws it again.
   /**
    * @template Answer
    * @param {(program: Program) => Answer} order @returns {Answer | undefined}
    */
-  #tell(order) {
+  tell(order) {
     const answer = this.ask(order);
     this.#figure?.wake();
     return answer;
   }
 
-  // `first` is read before: what a preset among the values sets must not be undone by what was there.
+  // `first` is set before `values`, so that it does not undo what a preset among these sets.
   /** @param {Wanted} values @param {Wanted} first @returns {Notice[]} */
-  #set(values, first = {}) {
-    const notices = this.#tell((program) => {
+  set(values, first = {}) {
+    const notices = this.tell((program) => {
       if (Object.keys(first).length) program.set(this.settings.known(first));
       return program.set(this.settings.known(values));
     }) ?? [];
-    this.#refresh();
+    this.refresh();
     return notices;
   }
 
   /** @param {string} name */
   command(name) {
     if (name === 'help') return void this.#frame?.help();
-    this.#tell((program) => {
+    this.tell((program) => {
       program.command(name);
       // Without frames a step would never end: a second "next" completes it.
       if (!this.#figure?.drawing && program.status().playing) program.command(name === 'next' ? 'next' : 'pause');
     });
-    this.#refresh();
+    this.refresh();
   }
 
   /** @param {number} position */
-  #seek(position) {
-    this.#tell((program) => program.seek(position));
-    this.#refresh();
+  seek(position) {
+    this.tell((program) => program.seek(position));
+    this.refresh();
   }
 
   // Shows what the program says now, and tells the page what is different.
-  #refresh() {
+  refresh() {
     const program = this.#figure?.program;
     const status = program && this.#figure?.ask(() => program.status());
     if (!status) return;
@@ -260,21 +235,21 @@ export class Session {
     if (!names.size) return;
     if (this.#figure?.program?.whole === false) return this.#figure.program.whenWhole(() => this.#attributesChanged(records));
     if (!this.#program) return;
-    this.#set(settings.wantedBy(this.#host, names));
+    this.set(settings.wantedBy(this.#host, names));
     if (this.status) settings.rebase(names, this.status.values);
-    this.#refresh();
+    this.refresh();
   }
 
-  // One of the program's own about the picture.
-  /** @param {string} name */
-  #sentence(name) {
-    return this.#figure?.program?.schema().text[`page.${name}`] ?? '';
+  // A sentence of the program's own.
+  /** @param {string} key */
+  #sentence(key) {
+    return this.#figure?.program?.schema().text[key] ?? '';
   }
 
   /** @param {FallbackReason} reason */
   #fellBack(reason) {
     if (reason === 'view') return void this.#frame?.still('');
-    const message = this.#sentence(reason);
+    const message = this.#sentence(NO_PICTURE[reason]);
     this.#frame?.still(message);
     this.#emit('error', { code: reason, message, fatal: false });
     this.#emit('fallback', { reason });

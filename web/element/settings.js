@@ -1,4 +1,4 @@
-// What a figure is asked to show: by its attributes, by whoever spoke before there was a program, and by those since.
+// What a figure is asked to show: by its attributes, by calls before there was a program, and by calls since.
 import { asText } from '../program/program.js';
 
 /** @import { Param, Values, Wanted } from '../types.js' */
@@ -14,7 +14,7 @@ export class Settings {
   /** @type {Values} */
   base = {}; // the value of each key as the attributes ask for it, before anybody touched anything
   /** @type {Values} */
-  differing = {}; // the values that are otherwise now
+  differing = {}; // the values that differ from it now
   /** @type {Wanted} */
   pending = {}; // set before there was a program
 
@@ -52,7 +52,7 @@ export class Settings {
     return Object.fromEntries([...names].map((name) => [name, element.getAttribute(name) ?? this.#defaults[name]]));
   }
 
-  // They are so now: `values` are those of the program.
+  // The attributes of these names have been followed: `values` are those of the program.
   /** @param {Set<string>} names @param {Values} values */
   rebase(names, values) {
     for (const name of names.has('preset') ? this.keys : names) this.base[name] = values[name];

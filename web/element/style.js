@@ -1,5 +1,5 @@
-// The look of the figure and of the places around it; what stands in these has around_style.js. The palette is that of
-// shell/draw/theme.cpp.
+// The look of the figure and of the places around it; around_style.js is the look of what fills these. The palette is that
+// of shell/draw/theme.cpp.
 export const css = /* css */ `
 :host {
   display: block;

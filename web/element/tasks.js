@@ -20,7 +20,7 @@ export const painted = () =>
  * @typedef {{ promise: Promise<Value>, resolve: (value: Value) => void, reject: (error: Error) => void }} Promised
  */
 
-// A promise and what settles it. Nobody has to wait for it: an error of it is told elsewhere, too.
+// A promise and the functions that settle it. Nobody has to wait for it: its errors are reported elsewhere, too.
 /** @template Value @returns {Promised<Value>} */
 export function promised() {
   /** @type {any} */

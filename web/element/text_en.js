@@ -1,6 +1,6 @@
-// What is said while there is no program to ask: before it is there, when it cannot be, and after it has ended. Every other
-// sentence is one of the engine's tables (engine/words) and comes with the schema. A second language is a table like
-// this one, too.
+// The sentences for when there is no program to ask: before it is loaded, when it cannot be, and after it has ended. Every
+// other sentence is in the engine's tables (engine/words) and comes with the schema. A second language needs a table like
+// this one as well.
 export const words = {
   loading: 'Loading the figure …',
   canvas: 'Attention figure',

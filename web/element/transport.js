@@ -4,16 +4,17 @@ import { paramOf, say } from './params.js';
 
 /** @import { Acts, Schema, Status } from '../types.js' */
 
-const SHAPES = {
-  play: 'M8 5v14l11-7z',
-  pause: 'M7 5h4v14H7zM13 5h4v14h-4z',
-  next: 'M6 5v14l9-7zM16 5h2.5v14H16z',
-  prev: 'M18 5v14l-9-7zM5.5 5H8v14H5.5z',
-  step: 'M7 5v14l8-7zM16 8h2.5v8H16z',
-  'step-back': 'M17 5v14l-8-7zM5.5 8H8v8H5.5z',
-  reset: 'M12 5a7 7 0 1 1-6.9 8.2h2.1A5 5 0 1 0 8.4 8.5L11 11H4.5V4.5L7 7a7 7 0 0 1 5-2z',
+// The buttons: their icons and their sentences.
+const BUTTONS = {
+  play: { shape: 'M8 5v14l11-7z', says: 'control.play' },
+  pause: { shape: 'M7 5h4v14H7zM13 5h4v14h-4z', says: 'control.pause' },
+  next: { shape: 'M6 5v14l9-7zM16 5h2.5v14H16z', says: 'control.next' },
+  prev: { shape: 'M18 5v14l-9-7zM5.5 5H8v14H5.5z', says: 'control.prev' },
+  step: { shape: 'M7 5v14l8-7zM16 8h2.5v8H16z', says: 'control.step' },
+  'step-back': { shape: 'M17 5v14l-8-7zM5.5 8H8v8H5.5z', says: 'control.step-back' },
+  reset: { shape: 'M12 5a7 7 0 1 1-6.9 8.2h2.1A5 5 0 1 0 8.4 8.5L11 11H4.5V4.5L7 7a7 7 0 0 1 5-2z', says: 'control.reset' },
 };
-const AVERAGED = '100'; // throws of the dice
+const AVERAGED = '100'; // samples of dropout
 const SPEEDS = ['0.25', '0.5', '1', '2', '4'];
 const KEY_STEP = 0.1; // of a stage, for the arrow keys on the slider
 /** @type {Record<string, number>} */
@@ -38,13 +39,14 @@ export class Transport {
     this.#text = text;
     this.#all = stages;
     this.#stages = stages;
-    /** @param {keyof typeof SHAPES} name @param {string} command */
+    /** @param {keyof typeof BUTTONS} name @param {string} command */
     const button = (name, command = name) => {
-      const label = text[`control.${name}`];
+      const { shape, says } = BUTTONS[name];
+      const label = text[says];
       return el('button', {
         type: 'button', class: `icon ${name}`, title: label, 'aria-label': label,
         onclick: (/** @type {Event} */ { currentTarget }) => isIdle(currentTarget) || act.command(command),
-      }, icon(SHAPES[name]));
+      }, icon(shape));
     };
     this.play = button('play', 'toggle');
     this.reset = button('reset');
@@ -123,11 +125,12 @@ export class Transport {
     offer(this.reset, begun || status.selection !== null);
     offer(this.next, position < this.#stages.length || playing);
 
-    const label = this.#text[playing ? 'control.pause' : 'control.play'];
+    const { shape, says } = BUTTONS[playing ? 'pause' : 'play'];
+    const label = this.#text[says];
     if (this.play.title !== label) {
       this.play.title = label;
       this.play.setAttribute('aria-label', label);
-      this.play.replaceChildren(icon(SHAPES[playing ? 'pause' : 'play']));
+      this.play.replaceChildren(icon(shape));
     }
     this.average.hidden = this.#stages[stageIndex].key !== 'dropout';
     this.average.ariaPressed = String(values.draws !== '1');

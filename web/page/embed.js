@@ -1,5 +1,5 @@
-// The figure alone, for a frame in somebody else's page. The address says everything: the settings, and of the
-// element's own options those below.
+// The figure alone, for a frame in somebody else's page. The address says everything: the settings, and those of the
+// element's own options that are listed below.
 import '../element/element.js';
 import { settingsIn } from '../element/address.js';
 import { facesAfter } from './faces.js';

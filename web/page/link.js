@@ -12,14 +12,14 @@ export const addressOf = (figure) =>
   addressWith(location.href, figure.getState().values, Object.keys(figure.status?.values ?? {}));
 
 // Writes the figure's state into the page's address whenever it is at rest, and reads it back when the visitor
-// goes back or forward. What an address asked for and did not get is out of it as soon as the figure is there.
+// goes back or forward. As soon as the figure is there the address loses what it asked for and did not get.
 /** @param {AttentionLab} figure */
 export function follow(figure) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const write = () => {
     timer = undefined;
-    if (!figure.status || figure.status.playing) return; // a moment on the way is nobody's choice
+    if (!figure.status || figure.status.playing) return; // nobody chose a moment of the animation
     const address = addressOf(figure);
     if (address !== location.href) history.replaceState(history.state, '', address);
   };

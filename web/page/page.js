@@ -25,7 +25,7 @@ function embedding() {
 }
 
 function show() {
-  // While the theme follows the system the style sheet does so, too, before any script has run.
+  // While the theme follows the system, so does the style sheet, even before any script has run.
   const { values, appearance } = lab.status ?? {};
   if (!values || values.theme === 'auto') document.documentElement.removeAttribute('class');
   else document.documentElement.className = appearance ?? '';
@@ -46,7 +46,7 @@ byId('copy').addEventListener('click', async () => {
   }
 });
 
-// A cell that was selected before belongs to another question.
+// A link shows another state, so the cell that was selected before is let go.
 const UNSELECTED = { matrix: 'auto', row: '0', col: '0' };
 
 // Links to a state of the figure change the figure, not the page, and only what they name: the sentence, the seed

@@ -1,5 +1,5 @@
 // The canvas and the program that draws on it: started, sized, woken, restarted after the browser took the
-// graphics away, and ended. Knows nothing of the controls around it.
+// graphics away, and ended. It knows nothing of the controls around it.
 import { hearGestures } from './gestures.js';
 import { openGraphics, prepareGraphics, warmGraphics } from './graphics.js';
 import { loadProgram } from './load_program.js';
@@ -119,7 +119,7 @@ export class Figure {
     return this.#canvas;
   }
 
-  // What another program needs to draw the same: settings, size, and what the system asks for.
+  // What another program needs to draw the same picture: settings, size, and what the system asks for.
   get likeness() {
     const { width, height } = this.#measured();
     return { text: this.program?.get() ?? '', width, height, ...this.#preferences };

@@ -1,6 +1,6 @@
 // The canvas's WebGL context, made so that the page goes on answering meanwhile. A browser that has not drawn with the
-// graphics card before starts a process for it, and whoever asks for a context waits for that, for up to half a second;
-// the first question to a new context waits until the card has set it up.
+// graphics card before starts a process for it, and asking for a context waits for that, for up to half a second; the
+// first question to a new context waits until the card has set it up.
 
 const ATTRIBUTES = { alpha: false, depth: false, stencil: false, antialias: false };
 const PATIENCE = { worker: 5000, card: 3000 }; // milliseconds; then the page waits itself
@@ -9,7 +9,7 @@ const POLL = 4; // milliseconds
 /** @type {Promise<void> | null} */
 let warm = null;
 
-// Lets a worker be the first to ask. Resolves also where none can be had (the script may be from another host).
+// Lets a worker be the first to ask. Also resolves where there can be no worker (the script may be from another host).
 export function warmGraphics() {
   warm ??= new Promise((done) => {
     const script = new URL('warm_graphics.js', import.meta.url);

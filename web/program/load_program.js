@@ -18,9 +18,9 @@ const restUrl = (wasmUrl) =>
     : new URL('attention-lab-rest.wasm', new URL(wasmUrl, document.baseURI))).href;
 
 /** @type {Set<string>} */
-const asked = new Set(); // addresses of second files that somebody has needed
+const asked = new Set(); // addresses of second files that were needed so far
 
-// What the first file says of the second: the hash that it must have. Null if all is in one file.
+// The hash that the second file must have, which the first one names. Null if everything is in one file.
 /** @param {WebAssembly.Module} module */
 function restOf(module) {
   const [section] = WebAssembly.Module.customSections(module, 'rest');

@@ -1,6 +1,6 @@
 // One running copy of the C++ program (web/program/bridge.cpp): strings in, strings out, no views of its memory.
-// load_program.js makes it, of two WebAssembly files. What the first of them cannot do fails with the code 'early' until
-// complete() has added the rest.
+// load_program.js makes it of two WebAssembly files. A call that needs the second fails with the code 'early' until
+// complete() has added it.
 
 /** @import { CallType, CellReport, CoreModule, ErrorCode, Field, Notice, Schema, Status, Surroundings, Table } from '../types.js' */
 
@@ -28,9 +28,9 @@ export class Program {
   #addRest;
   /** @type {Promise<void> | null} */
   #completion = null;
-  #frames = 1; // that may be drawn before it is whole
+  #frames = 1; // how many may be drawn before it is whole
   /** @type {(() => void)[]} */
-  #waiting = []; // for it to be whole
+  #waiting = []; // what to run when it is whole
 
   // `addRest` adds the second file, if there is one.
   /** @param {CoreModule} instance @param {string[]} log @param {(() => Promise<void>) | null} addRest */
@@ -40,7 +40,7 @@ export class Program {
     this.#addRest = addRest;
   }
 
-  // Whether it can do everything. Until then it draws its first picture, and hears nothing.
+  // Whether it can do everything. Until then it draws its first picture and nothing else.
   get whole() {
     return !this.#addRest;
   }
@@ -163,7 +163,7 @@ export class Program {
     this.#call('attn_seek', null, position);
   }
 
-  // What there is: it does not change.
+  // The parameters, stages, sentences and keys. They do not change.
   /** @returns {Schema} */
   schema() {
     return (this.#schema ??= this.#json('attn_schema'));

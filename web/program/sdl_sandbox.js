@@ -2,7 +2,7 @@
 // listens to goes through this file.
 //
 // - Of the canvas it hears the mouse and the few keys the figure uses. All other keys (Tab, shortcuts with
-//   Ctrl, Alt or Meta, F-keys, PageDown, ...), the wheel and fingers stay with the browser: SDL would call
+//   Ctrl, Alt or Meta, F-keys, PageDown, ...), the wheel and touches are left to the browser: SDL would call
 //   preventDefault on them. A tap reaches it as the mouse events that browsers make of taps.
 // - Instead of the window and the document it gets two event targets of ours, so no beforeunload, resize or
 //   blur listener of SDL ever sits on the page. We pass on what it needs: a button released anywhere, and

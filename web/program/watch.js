@@ -37,7 +37,7 @@ export function watchBox(box, signal, onBox) {
   return tell;
 }
 
-// What the system asks for: { dark, reduced, contrast }. Colours that the system forces are a wish for contrast, too.
+// What the system asks for: { dark, reduced, contrast }. Colours that the system forces count as a wish for contrast.
 /** @param {AbortSignal} signal @param {(preferences: Preferences) => void} onChange */
 export function watchPreferences(signal, onChange) {
   const dark = matchMedia('(prefers-color-scheme: dark)');

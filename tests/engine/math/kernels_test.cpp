@@ -44,7 +44,7 @@ struct Size3 {
     Index rows, inner, cols;
 };
 
-// The products of the eight sizes in NUMERICS: d, heads, tokens.
+// The eight sizes whose bits are golden, see sizes_test.cpp, here for their products.
 struct Workload {
     Index d, heads, tokens;
 };
