@@ -6,20 +6,21 @@ namespace attn {
 
 namespace {
 
-constexpr float kTitle = 30, kGap = 26, kScale = 34, kCaption = 16, kHeadingHeight = 26, kTab = 34, kTitleWidth = 116;
+constexpr float kMapTitle = 30, kMapGap = 26, kScale = 34, kCaption = 16, kMapHeading = 26, kTab = 34,
+                kTitleWidth = 116;
 
-struct CellSize {
+struct MapCellSize {
     float w, h;
 };
 // At most `wide` times as wide as high, so that digits have room and a map still looks like a matrix.
-CellSize cell_size(float room_w, float room_h, int across, int down, float wide) {
+MapCellSize map_cell_size(float room_w, float room_h, int across, int down, float wide) {
     const float w = std::max(room_w, 8.0f) / static_cast<float>(across);
     const float h = std::max(room_h, 8.0f) / static_cast<float>(down);
     const float cell_h = std::min({h, w * 1.25f, 44.0f});
     return {std::min({w, cell_h * wide, 64.0f}), cell_h};
 }
 
-CompareMap map(float x, float y, int rows, int cols, CellSize cell, float title_h, float row_name, float col_name,
+CompareMap map(float x, float y, int rows, int cols, MapCellSize cell, float title_h, float row_name, float col_name,
                float min_w) {
     CompareMap m;
     m.row_name = row_name;
@@ -45,17 +46,17 @@ struct Counts {
 // Side by side: the same rows at the same height. Returns how far down the maps reach.
 float place_across(CompareLayout& l, const CompareShape& s, const Counts& n, const Rect& room) {
     const float own = s.shared_names ? 0 : s.row_name, joint = s.shared_names ? 0 : s.joint_name;
-    const CellSize cell = cell_size((room.w - s.row_name - own - joint - 2 * kGap) / 3,
-                                    room.h - kTitle - s.col_name - legend(s), n.cols, n.rows, 1.9f);
+    const MapCellSize cell = map_cell_size((room.w - s.row_name - own - joint - 2 * kMapGap) / 3,
+                                           room.h - kMapTitle - s.col_name - legend(s), n.cols, n.rows, 1.9f);
     // A map of few columns is as wide as its title.
-    const float title = std::min(kTitleWidth, (room.w - s.row_name - own - joint - 2 * kGap) / 3);
-    const float step = std::max(cell.w * static_cast<float>(n.cols), title) + kGap;
+    const float title = std::min(kTitleWidth, (room.w - s.row_name - own - joint - 2 * kMapGap) / 3);
+    const float step = std::max(cell.w * static_cast<float>(n.cols), title) + kMapGap;
     float x = room.x;
-    l.a = map(x, room.y, s.rows_a, s.cols_a, cell, kTitle, s.row_name, s.col_name, title);
+    l.a = map(x, room.y, s.rows_a, s.cols_a, cell, kMapTitle, s.row_name, s.col_name, title);
     x += s.row_name + step;
-    l.b = map(x, room.y, s.rows_b, s.cols_b, cell, kTitle, own, s.col_name, title);
+    l.b = map(x, room.y, s.rows_b, s.cols_b, cell, kMapTitle, own, s.col_name, title);
     x += own + step;
-    l.difference = map(x, room.y, n.rows_both, n.cols_both, cell, kTitle, joint, s.col_name, title);
+    l.difference = map(x, room.y, n.rows_both, n.cols_both, cell, kMapTitle, joint, s.col_name, title);
     const float foot = l.a.panel.area.y + cell.h * static_cast<float>(n.rows);
     const auto below = [&](const CompareMap& m) {
         return Rect{m.panel.area.x, foot + 6, std::max(m.panel.area.w, title), legend(s) - 6};
@@ -69,8 +70,8 @@ float place_across(CompareLayout& l, const CompareShape& s, const Counts& n, con
 void place_down(CompareLayout& l, const CompareShape& s, const Counts& n, const Rect& room) {
     constexpr float title = 26, gap = 4;
     const float names = s.col_name * (s.shared_names ? 1.0f : 3.0f);
-    CellSize cell = cell_size(room.w - std::max(s.row_name, s.joint_name),
-                              room.h - 3 * title - 2 * gap - names - legend(s), n.cols, 3 * n.rows, 2.8f);
+    MapCellSize cell = map_cell_size(room.w - std::max(s.row_name, s.joint_name),
+                                     room.h - 3 * title - 2 * gap - names - legend(s), n.cols, 3 * n.rows, 2.8f);
     const float x = room.x, own = s.shared_names ? 0 : s.col_name;
     float y = room.y;
     const auto next = [&](int rows, int cols, float col_name) {
@@ -96,7 +97,7 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
     const float tab = beside ? 124.0f : (in.w - 12) / 3;
     for (std::size_t i = 0; s.tabs && i < l.tabs.size(); ++i)
         l.tabs[i] = {in.x + static_cast<float>(i) * (tab + 6), in.y, tab, kTab};
-    const float tabs = s.tabs ? kTab + 12 : 0, top = tabs + (s.heading ? kHeadingHeight : 0);
+    const float tabs = s.tabs ? kTab + 12 : 0, top = tabs + (s.heading ? kMapHeading : 0);
     Rect room{in.x, in.y + top, in.w, in.h - top};
     if (beside) {
         const float side = std::clamp(in.w * 0.25f, 240.0f, 400.0f);
@@ -110,13 +111,14 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
         if (s.button) l.button = {in.right() - 124, l.notes.y, 124, kTab};
         if (s.button) l.notes.y += kTab + 6, l.notes.h -= kTab + 6;
     }
-    if (s.heading) l.heading = {room.x, in.y + tabs, room.w, kHeadingHeight};
+    if (s.heading) l.heading = {room.x, in.y + tabs, room.w, kMapHeading};
     const Counts n{std::max(s.rows_a, s.rows_b), std::max(s.cols_a, s.cols_b), std::min(s.rows_a, s.rows_b),
                    std::min(s.cols_a, s.cols_b)};
     if (l.stacked) return place_down(l, s, n, room), l;
     // The maps first; what is left over is for the stages and the table.
     const float table = kTableHead + kTableRow * static_cast<float>(s.heads) + 8;
-    const float min = kTitle + s.col_name + legend(s) + std::clamp(18.0f * static_cast<float>(n.rows), 108.0f, 320.0f);
+    const float min =
+        kMapTitle + s.col_name + legend(s) + std::clamp(18.0f * static_cast<float>(n.rows), 108.0f, 320.0f);
     float left = room.h - min;
     const auto take = [&](bool wanted, float height) {
         const bool fits = wanted && beside && left >= height;

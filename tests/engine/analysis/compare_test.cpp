@@ -62,7 +62,7 @@ TEST_CASE("every mistake first differs in the stage that its row names, where it
         const Config right = broken;
         broken.mistakes.*m.on = true;
         CHECK_FALSE(changes_nothing(broken, m.on));
-        const auto stage = first(trace_by(broken), trace_by(right));
+        const auto stage = first(trace_of(broken), trace_of(right));
         REQUIRE(stage);
         CHECK(info(*stage).key == m.stage);
     }
@@ -76,12 +76,12 @@ TEST_CASE("a mistake that changes nothing leaves every bit, and its settings mak
         const Config right = broken;
         broken.mistakes.*m.on = true;
         CHECK(changes_nothing(broken, m.on));
-        CHECK_FALSE(first(trace_by(broken), trace_by(right)));
+        CHECK_FALSE(first(trace_of(broken), trace_of(right)));
         REQUIRE(parse(m.shown_with, broken).empty());
         CHECK_FALSE(changes_nothing(broken, m.on));
         Config mended = broken;
         mended.mistakes = {};
-        CHECK(first(trace_by(broken), trace_by(mended)));
+        CHECK(first(trace_of(broken), trace_of(mended)));
     }
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("a cell that is masked in one run only is a difference of its own, not
     CHECK(apart(d).one_sided == 2);
     CHECK(apart(d).largest == 3);
     const Config broken = config_of("break=mask-turned-round"), right = config_of("");
-    const Trace a = trace_by(broken), b = trace_by(right);
+    const Trace a = trace_of(broken), b = trace_of(right);
     const StageDifference mask = stage_differences({&a, 0}, {&b, 0})[static_cast<std::size_t>(Stage::mask)];
     CHECK(mask.any);
     CHECK(mask.apart.largest == 0);

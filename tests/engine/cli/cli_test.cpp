@@ -4,11 +4,8 @@
 
 #include <algorithm>
 
-#include "engine/analysis/measure.h"
 #include "engine/cli/cli.h"
-#include "engine/cli/cli_measure.h"
 #include "engine/cli/cli_print.h"
-#include "engine/exchange/matrix_files.h"
 #include "engine/formats/number.h"
 #include "engine/run/preset.h"
 #include "engine/run/remarks.h"
@@ -309,50 +306,6 @@ TEST_CASE("a stage may be spelled with a hyphen or with an underscore") {
     CHECK(contains(hyphen.out, "8. Weighted sum"));
     CHECK(command_line({"run", "--stage", "weighted-sum"}).out == hyphen.out);
     CHECK(run_json({"run", "--stage=weighted_sum"})["stages"][0]["key"].text() == "weighted-sum");
-}
-
-TEST_CASE("whoever prints, measures or exports heads one by one keeps none of them in memory") {
-    Run r = run_of({.heads = 4});
-    const auto kept = [&] {
-        int count = 0;
-        for (int h = 0; h < r.trace.heads; ++h) count += r.trace.by_head.is_kept(h);
-        return count;
-    };
-    CHECK_FALSE(stages_as_tables(r, {}).empty());
-    CHECK(kept() == 0);
-    CHECK_FALSE(stages_as_json(r, {}).empty());
-    CHECK(kept() == 0);
-    CHECK_FALSE(measures_as_table(r.trace).empty());
-    CHECK(kept() == 0);
-    CHECK_FALSE(measures_as_json(r.trace).empty());
-    CHECK(kept() == 0);
-    CHECK_FALSE(json_of(english(), r).empty());
-    CHECK(kept() == 0);
-    CHECK_FALSE(long_csv_of(r.trace).empty());
-    CHECK(kept() == 0);
-    CHECK_FALSE(npy_of(r.trace, Chosen{Tensor::weights}).empty());
-    CHECK(kept() == 0);
-}
-
-TEST_CASE("attn measure says what measure.h says, for people and for programs") {
-    const std::vector<std::string> words{"measure", "--text", "to be or not to be", "--heads", "2", "--mask", "causal"};
-    std::vector<std::string> json = words;
-    json.push_back("--json");
-    const Json all = run_json(json);
-    const Run t_run = run_of({.text = "to be or not to be", .heads = 2, .mask = Masking::causal});
-    const Trace& t = t_run.trace;
-    for (int h = 0; h < 2; ++h) {
-        const Json head = all["heads"][static_cast<std::size_t>(h)];
-        CHECK(head["same_token"].number() == *pattern_scores(t, h).same_token);
-        CHECK(head["induction"].number() == *pattern_scores(t, h).induction);
-        CHECK(head["gradient"].number() == scaling_measures(t, h).gradient);
-        CHECK(head["rows"][3]["entropy"].number() == row_measures(t, h)[3].entropy);
-    }
-    CHECK(all["distances"][0][1].number() == head_distance(t, 0, 1));
-    const std::string table = command_line(words).out;
-    CHECK(contains(table, fixed(head_distance(t, 0, 1), 4)));
-    CHECK(contains(table, fixed(similarity_to_uniform(t, 1), 4)));
-    CHECK(contains(command_line({"measure", "--text", "a", "--memory", "b"}).out, "–"));
 }
 
 TEST_CASE("attn explain says what a cell feeds") {
