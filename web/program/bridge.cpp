@@ -35,7 +35,7 @@ struct Seen {
 
 struct Page {
     Program program;
-    Language language = Language::english; // of the reader, as the words of its environment
+    Language language = Language::english; // of whoever looks at it, as the words of its environment
     BrowserFonts fonts;
     Cache cache;
     Faces faces;
@@ -48,6 +48,7 @@ struct Page {
 
 // word_renderer.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
 // colored.
+EM_JS_DEPS(draw_word, "$UTF8ToString,malloc");
 EM_JS(unsigned char*, draw_word, (const char* word, float size, int bold, int only_advance, float* box), {
     const picture = Module.drawWord(UTF8ToString(word), size, !!bold, !!only_advance);
     HEAPF32.set(picture.box, box >> 2);
