@@ -19,12 +19,12 @@ target_link_options(attention_lab_web PRIVATE -sEXPORT_NAME=createAttentionLab
     # The linker's optimiser believes that such a one is worth 15000 more than others.
     -Wl,-mllvm,-inline-threshold=-15000 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=30
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
-    # What the page's scripts use of the module, and nothing else.
-    -sEXPORTED_FUNCTIONS=_malloc,_free
-    -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToNewUTF8,ccall,cwrap,specialHTMLTargets
+    # What scripts use of the module: those of the page, and _malloc cmake/split.mjs. What the JavaScript inside the program
+    # uses, it says itself (EM_JS_DEPS).
+    -sEXPORTED_FUNCTIONS=_malloc -sEXPORTED_RUNTIME_METHODS=ccall,specialHTMLTargets
     # The page may ask for a picture with more pixels than the screen has.
     --js-library ${PROJECT_SOURCE_DIR}/web/program/export/ratio.js
-    -sINCOMING_MODULE_JS_API=canvas,locateFile,wasmBinary,instantiateWasm,print,printErr,onAbort)
+    -sINCOMING_MODULE_JS_API=canvas,instantiateWasm,print,printErr,onAbort)
 
 # Cut in two: what draws the first picture, and the rest, which the page loads after it.
 execute_process(COMMAND ${EMSCRIPTEN_ROOT_PATH}/em-config BINARYEN_ROOT OUTPUT_VARIABLE binaryen
@@ -47,7 +47,7 @@ target_link_libraries(attention_lab_export PRIVATE attn_shell attn_own_code attn
 set_target_properties(attention_lab_export PROPERTIES OUTPUT_NAME attention-lab-export SUFFIX .js
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
 target_link_options(attention_lab_export PRIVATE --no-entry -sEXPORT_NAME=createAttentionLabExport
-    -sEXPORTED_FUNCTIONS=_malloc,_free -sEXPORTED_RUNTIME_METHODS=ccall,HEAPU8
+    -sEXPORTED_RUNTIME_METHODS=ccall,HEAPU8
     -sINCOMING_MODULE_JS_API=print,printErr)
 
 # The engine that ships, asked for the bits of the eight sizes: for tests/web, and not part of what ships.

@@ -47,6 +47,7 @@ struct Page {
 
 // word_renderer.js draws the word and leaves the picture in memory of ours. box: advance, left, top, width, height,
 // colored.
+EM_JS_DEPS(draw_word, "$UTF8ToString,malloc");
 EM_JS(unsigned char*, draw_word, (const char* word, float size, int bold, int only_advance, float* box), {
     const picture = Module.drawWord(UTF8ToString(word), size, !!bold, !!only_advance);
     HEAPF32.set(picture.box, box >> 2);
