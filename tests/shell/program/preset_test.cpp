@@ -37,6 +37,7 @@ TEST_CASE("every preset can be watched from the first stage to the last, wide an
                 }
             for (const View view : {View::map, View::compare, View::scaling}) {
                 p.state.view = view;
+                refresh(p);
                 for (int i = 0; i < 3; ++i) screen.frame(p);
             }
             p.state.view = View::stage;
