@@ -26,10 +26,10 @@ std::vector<std::vector<double>> head_distances(Trace& t) {
     for (int a = 0; a < t.heads; ++a) {
         for (int b = 0; b < t.heads; ++b) {
             out[static_cast<std::size_t>(a)].push_back(head_distance(t, a, b));
-            if (b != a) t.by_head.release(b);
+            t.by_head.trim();
         }
-        t.by_head.release(a);
     }
+    for (int h = 0; h < t.heads; ++h) t.by_head.release(h);
     return out;
 }
 
