@@ -19,8 +19,8 @@ target_link_options(attention_lab_web PRIVATE -sEXPORT_NAME=createAttentionLab
     # The linker's optimiser believes that such a one is worth 15000 more than others.
     -Wl,-mllvm,-inline-threshold=-15000 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=30
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
-    # What scripts use of the module: those of the page, and _malloc cmake/split.mjs. What the JavaScript inside the program
-    # uses, it says itself (EM_JS_DEPS).
+    # What scripts outside use of the module: the page's, and cmake/split.mjs (_malloc). The JavaScript inside the program
+    # declares what it needs itself (EM_JS_DEPS).
     -sEXPORTED_FUNCTIONS=_malloc -sEXPORTED_RUNTIME_METHODS=ccall,specialHTMLTargets
     # The page may ask for a picture with more pixels than the screen has.
     --js-library ${PROJECT_SOURCE_DIR}/web/program/export/ratio.js
