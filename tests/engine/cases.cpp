@@ -135,15 +135,6 @@ std::vector<Config> all_cases() {
     return out;
 }
 
-void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit) {
-    for (const TensorInfo& about : kTensors)
-        for (int h = 0; h < copies(t, about.id); ++h) {
-            const Matrix& m = matrix(t, about.id, h);
-            for (int i = 0; i < static_cast<int>(m.rows()); ++i)
-                for (int j = 0; j < static_cast<int>(m.cols()); ++j) visit({about.id, h, i, j});
-        }
-}
-
 Run run_of(const Config& config) { return run(config, projections_of(config)); }
 
 Trace trace_of(const Config& config) { return run_of(config).trace; }

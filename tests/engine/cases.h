@@ -55,8 +55,6 @@ Mask random_mask(std::uint64_t seed, Index rows, Index cols);     // three quart
 
 // How many heads' matrices a tensor has.
 inline int copies(const Trace& t, Tensor tensor) { return info(tensor).per_head ? t.heads : 1; }
-// Visits every cell of every matrix.
-void for_each_cell(const Trace&, const std::function<void(const Cell&)>& visit);
 
 inline bool same_bits(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); }
 bool same_bits(const Matrix&, const Matrix&);
