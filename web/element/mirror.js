@@ -31,7 +31,7 @@ function tableOf(text, matrix) {
     const masked = matrix.masked?.[row]?.[col];
     const number = el('data', { value: matrix.values[row][col] }, matrix.text[row][col]);
     return el('td', { class: masked ? 'masked' : null }, number,
-      masked ? el('span', { class: 'unseen' }, ` ${text['page.masked']}`) : null);
+      masked ? el('span', { class: 'unseen' }, ' ', text['page.masked']) : null);
   };
   const head = el('tr', {}, el('td', {}, headings(text, matrix)),
     ...matrix.cols.map((name) => el('th', { scope: 'col', dir: 'auto' }, name)));
