@@ -139,12 +139,8 @@ Run run_of(const Config& config) { return run(config, projections_of(config)); }
 
 Trace trace_of(const Config& config) { return run_of(config).trace; }
 
-void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit) {
-#if defined(ATTN_SANITIZED) || defined(__EMSCRIPTEN__)
-    constexpr int every = 3;
-#else
-    constexpr int every = 1;
-#endif
+namespace {
+void visit_cells(const Trace& t, int every, const std::function<void(const Cell&)>& visit) {
     int at = 0;
     for (const TensorInfo& about : kTensors)
         for (int h = 0; h < copies(t, about.id); ++h, ++at) {
@@ -153,6 +149,17 @@ void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit
                 for (int j = 0; j < static_cast<int>(m.cols()); ++j)
                     if ((at + i + j) % every == 0) visit({about.id, h, i, j});
         }
+}
+} // namespace
+
+void for_each_cell(const Trace& t, const std::function<void(const Cell&)>& visit) { visit_cells(t, 1, visit); }
+
+void for_many_cells(const Trace& t, const std::function<void(const Cell&)>& visit) {
+#if defined(ATTN_SANITIZED) || defined(__EMSCRIPTEN__)
+    visit_cells(t, 3, visit);
+#else
+    visit_cells(t, 1, visit);
+#endif
 }
 
 Options with_mask(const Mask& allowed, int heads, std::optional<float> scale) {

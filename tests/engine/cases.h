@@ -36,9 +36,11 @@ Config random_case(std::uint64_t number);
 Run run_of(const Config&);
 Trace trace_of(const Config&);
 
-// Visits the cells of all matrices of all heads: every one natively; with sanitizers and under Node, where sentences of
-// all of them take minutes, every third, beginning with another one in each matrix.
+// Visits every cell of every matrix of every head.
 void for_each_cell(const Trace&, const std::function<void(const Cell&)>& visit);
+// The same natively; with sanitizers and under Node, where sentences of all cells take minutes, every third, beginning
+// with another one in each matrix.
+void for_many_cells(const Trace&, const std::function<void(const Cell&)>& visit);
 
 // One mask for all heads, and nothing else but their number and the scale.
 Options with_mask(const Mask&, int heads = 1, std::optional<float> scale = {});

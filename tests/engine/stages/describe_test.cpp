@@ -114,7 +114,7 @@ TEST_CASE("the arithmetic of a cell shows its operands and its result") {
     const Trace& t = t_run.trace;
     int wrong = 0, looked_at = 0;
     std::string first_wrong;
-    for_each_cell(t, [&](const Cell& c) {
+    for_many_cells(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
         if (e.terms.size() > 8 && e.op != Op::shift && e.op != Op::share) return; // folded
         ++looked_at;
@@ -148,7 +148,7 @@ TEST_CASE("every cell has a sentence with its value and no hole in it") {
     const Trace& t = t_run.trace;
     int wrong = 0;
     std::string first_wrong;
-    for_each_cell(t, [&](const Cell& c) {
+    for_many_cells(t, [&](const Cell& c) {
         const std::string said = sentence(english(), t_run, c);
         const bool hidden = is_masked(t, c.tensor, c.head, c.row, c.col);
         const float value = matrix(t, c.tensor, c.head)(c.row, c.col);
@@ -200,7 +200,7 @@ TEST_CASE("the printed terms of a sum add up to the printed result, none off by 
     const Run t_run = run_of(config);
     const Trace& t = t_run.trace;
     int wrong = 0, far = 0, sums = 0;
-    for_each_cell(t, [&](const Cell& c) {
+    for_many_cells(t, [&](const Cell& c) {
         const Explanation e = explain(t, c);
         const bool share = e.op == Op::share;
         if (e.op != Op::dot && e.op != Op::add && e.op != Op::total && !share) return;
