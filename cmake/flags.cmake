@@ -35,8 +35,8 @@ add_library(attn_own_code INTERFACE)
 if(ATTN_DEVELOPER)
     target_compile_options(attn_own_code INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion
         -Wswitch-enum -Werror -Wshadow)
-    if(ATTN_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # takes the sources that are joined for headers, and then
-        # what one names may be the name of an argument in the next
+    # g++ takes joined sources for headers, and then what one names may be the name of an argument in the next.
+    if(ATTN_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         target_compile_options(attn_own_code INTERFACE -Wno-subobject-linkage -Wno-shadow)
     endif()
     # What g++ guesses about memory after inlining is wrong now and then, other in every version (g++ 12 sees a vector

@@ -9,6 +9,7 @@
 #include "cli_weights.h"
 #include "cli_words.h"
 #include "engine/attention/projections.h"
+#include "engine/formats/join.h"
 #include "engine/formats/number.h"
 #include "engine/run/run.h"
 #include "engine/stages/describe.h"
@@ -82,7 +83,9 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     } else if (explains) {
         const std::string named = request.cell.empty() ? linked_cell(request) : request.cell;
         const auto cell = cell_of(trace, named);
-        if (!cell) return give_up(tool_text("cli.no_cell", {{"value", named}, {"tensors", keys_of(kTensors)}}));
+        if (!cell)
+            return give_up(
+                tool_text("cli.no_cell", {{"value", named}, {"tensors", with_commas(kTensors, &TensorInfo::key)}}));
         reply.out = explained(done, *cell);
     } else if (measures) {
         reply.out = request.json ? measures_as_json(trace) : measures_as_table(trace);

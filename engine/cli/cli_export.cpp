@@ -3,18 +3,9 @@
 #include <algorithm>
 
 #include "cli_words.h"
+#include "engine/formats/join.h"
 
 namespace attn {
-
-namespace {
-
-std::string formats() {
-    std::string out;
-    for (const std::string_view format : kExportFormats) out += (out.empty() ? "" : ", ") + std::string(format);
-    return out;
-}
-
-} // namespace
 
 ExportRequest export_request(const std::vector<std::string>& words) {
     ExportRequest request{.words = words};
@@ -24,7 +15,7 @@ ExportRequest export_request(const std::vector<std::string>& words) {
         return std::find(kExportFormats.begin(), kExportFormats.end(), word) != kExportFormats.end();
     };
     if (words.size() > 1 && known(words[1])) request.file.format = words[1];
-    else request.error = tool_text("cli.export.format", {{"formats", formats()}});
+    else request.error = tool_text("cli.export.format", {{"formats", with_commas(kExportFormats)}});
     for (std::size_t i = 2; i < words.size() && request.error.empty(); ++i) {
         const std::size_t equals = words[i].find('=');
         const std::string option = words[i].substr(0, equals);

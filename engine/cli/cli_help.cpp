@@ -4,6 +4,7 @@
 
 #include "cli_print.h"
 #include "cli_words.h"
+#include "engine/formats/join.h"
 #include "engine/formats/number.h"
 #include "engine/run/config.h"
 #include "engine/stages/stage.h"
@@ -26,18 +27,17 @@ std::string help() {
         if (p.kind == Kind::text) placeholder = "S";
         if (p.kind == Kind::choice) placeholder = "NAME";
         if (p.kind == Kind::flag) placeholder = "on|off";
-        if (p.kind == Kind::choice)
-            for (const auto choice : p.choices) range += (range.empty() ? "" : ", ") + std::string(choice);
+        if (p.kind == Kind::choice) range = with_commas(p.choices);
         if (p.kind == Kind::integer || p.kind == Kind::real) range = shortest(p.min) + "–" + shortest(p.max);
         const std::string value = param_text(p, member);
         const char* tail = !range.empty() ? "cli.range_default" : value.empty() ? "cli.default_empty" : "cli.default";
         line("--" + key + " " + placeholder,
              std::string(param_help(learner_words(), p)) + tool_text(tail, {{"range", range}, {"value", value}}));
     });
-    line("--stage KEY", tool_text("cli.stage", {{"stages", keys_of(kStages)}}));
+    line("--stage KEY", tool_text("cli.stage", {{"stages", with_commas(kStages, &StageInfo::key)}}));
     line("--table", tool_text("cli.table"));
     line("--json", tool_text("cli.json"));
-    line("--cell CELL", tool_text("cli.cell", {{"tensors", keys_of(kTensors)}}));
+    line("--cell CELL", tool_text("cli.cell", {{"tensors", with_commas(kTensors, &TensorInfo::key)}}));
     line("--weights FILE", tool_text("cli.take_weights"));
     line("--layer PREFIX", tool_text("cli.layer"));
     line("--save FILE", tool_text("cli.save"));

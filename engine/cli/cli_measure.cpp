@@ -1,7 +1,6 @@
 #include "cli_measure.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "cli_print.h"
 #include "cli_words.h"
@@ -22,14 +21,15 @@ std::string flush(const std::string& words, int width) {
 
 // [H][H] how far each head is from each.
 std::vector<std::vector<double>> head_distances(Trace& t) {
-    std::vector<std::vector<double>> out(static_cast<std::size_t>(t.heads));
-    for (int a = 0; a < t.heads; ++a) {
-        for (int b = 0; b < t.heads; ++b) {
-            out[static_cast<std::size_t>(a)].push_back(head_distance(t, a, b));
+    const auto heads = static_cast<std::size_t>(t.heads);
+    std::vector<std::vector<double>> out(heads, std::vector<double>(heads));
+    for (std::size_t a = 0; a < heads; ++a) {
+        for (std::size_t b = a + 1; b < heads; ++b) {
+            out[a][b] = out[b][a] = head_distance(t, static_cast<int>(a), static_cast<int>(b));
             t.by_head.trim();
         }
+        t.by_head.release(static_cast<int>(a));
     }
-    for (int h = 0; h < t.heads; ++h) t.by_head.release(h);
     return out;
 }
 

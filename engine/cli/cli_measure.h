@@ -8,7 +8,7 @@
 namespace attn {
 
 // What measure.h says of each head, and how far the heads are from each other. Rows are averaged in the table. Both let
-// go of the heads that they have measured, so a long text never has more than two of them in memory.
+// go of the heads that they have measured, so only a few heads of a long text are in memory.
 std::string measures_as_table(Trace&);
 std::string measures_as_json(Trace&);
 

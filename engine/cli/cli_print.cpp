@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "cli_words.h"
 #include "engine/formats/json.h"
@@ -90,8 +91,7 @@ bool chosen(const Config& config, const StageInfo& stage, std::optional<Stage> o
 // The learned matrices: they are under "model" in JSON.
 bool is_learned(const TensorInfo& t) { return t.key.starts_with("w_") || t.key.starts_with("b_"); }
 
-} // namespace
-
+// What a stage shows: the inputs that are first used in it, then what it makes.
 std::vector<Tensor> shown_in(const StageInfo& stage) {
     std::vector<Tensor> out;
     for (const auto& from : stage.from)
@@ -100,6 +100,8 @@ std::vector<Tensor> shown_in(const StageInfo& stage) {
         if (made) out.push_back(*made);
     return out;
 }
+
+} // namespace
 
 std::string stages_as_tables(Run& run, std::optional<Stage> only) {
     const Config& config = run.config;

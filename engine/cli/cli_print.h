@@ -4,15 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "engine/run/run.h"
 #include "engine/stages/stage.h"
 
 namespace attn {
-
-// What a stage shows: the inputs that are first used in it, then what it makes.
-std::vector<Tensor> shown_in(const StageInfo&);
 
 // Every stage, or only one, for people: title, formula, what happens, then each matrix with the names of its
 // rows and columns and four decimals. Lets go of each head that it has printed, as stages_as_json() does.

@@ -1,8 +1,7 @@
 #include "cli_request.h"
 
-#include <algorithm>
-
 #include "cli_words.h"
+#include "engine/formats/join.h"
 #include "engine/run/remarks.h"
 #include "engine/run/view_keys.h"
 
@@ -12,7 +11,8 @@ namespace {
 
 void choose_stage(std::string_view key, RunRequest& request) {
     request.only = stage_named(key);
-    if (!request.only) request.error = tool_text("cli.no_stage", {{"value", key}, {"stages", keys_of(kStages)}});
+    if (!request.only)
+        request.error = tool_text("cli.no_stage", {{"value", key}, {"stages", with_commas(kStages, &StageInfo::key)}});
 }
 
 // One parameter by itself; false when there is none of this name. Nothing follows a preset here: see read_preset.

@@ -17,11 +17,4 @@ inline std::string tool_text(std::string_view key, std::initializer_list<Filling
 }
 inline std::string tool_text(const Said& said) { return text(tool_words(kLanguage), said); }
 
-// The keys of a table, with commas between.
-template <class Table> std::string keys_of(const Table& table) {
-    std::string out;
-    for (const auto& row : table) out += (out.empty() ? "" : ", ") + std::string(row.key);
-    return out;
-}
-
 } // namespace attn

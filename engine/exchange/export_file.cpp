@@ -1,7 +1,9 @@
 #include "export_file.h"
 
 #include <optional>
+#include <vector>
 
+#include "engine/formats/join.h"
 #include "matrix_files.h"
 #include "snippet.h"
 
@@ -11,10 +13,10 @@ namespace {
 
 // The keys of the matrices that a run has.
 std::string matrices_of(const Trace& t) {
-    std::string out;
+    std::vector<std::string_view> keys;
     for (const TensorInfo& about : kTensors)
-        if (has(t, about.id)) out += (out.empty() ? "" : ", ") + std::string(about.key);
-    return out;
+        if (has(t, about.id)) keys.push_back(about.key);
+    return with_commas(keys);
 }
 
 // A head's number, counted from 1; 0 when it is none of this run.

@@ -1,7 +1,7 @@
 // The matrices of a run as files that other programs read: CSV, JSON and NumPy's NPY.
 //
 // Numbers are written so that they read back as the same float32. Labels are the tokens, or the numbers of columns
-// counted from 1, as in describe.h. Who writes the matrices of several heads lets go of each head afterwards.
+// counted from 1, as in describe.h. Functions that write several heads let go of each head afterwards.
 #pragma once
 
 #include <optional>

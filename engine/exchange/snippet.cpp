@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
@@ -20,30 +21,49 @@ constexpr double kElsewhere = 5e-7;
 
 // Numbers so near the middle between two printed ones that this could tip the last digit: {"Scores, head 1":
 // {(0, 3): 0.125}}. Empty when there are none.
-std::string edges(const Words& names, const Trace& t) {
+std::string edges(const Words& names, Trace& t) {
     using enum Tensor;
     constexpr std::array computed{q,       k,       v,    q_head,  k_head,  v_head,  scores,   scaled,  capped, masked,
                                   row_max, shifted, exps, row_sum, weights, dropped, averaged, context, concat, output};
-    std::string out;
     const double unit = std::pow(10.0, kShownDecimals);
-    for (const Tensor tensor : computed)
-        for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h) {
-            const Matrix& m = matrix(t, tensor, h);
-            double max = 1;
-            for (Index i = 0; i < m.size(); ++i)
-                if (std::isfinite(m.data()[i])) max = std::max(max, std::fabs(static_cast<double>(m.data()[i])));
-            std::string cells;
-            for (Index i = 0; i < m.rows(); ++i)
-                for (Index j = 0; j < m.cols(); ++j) {
-                    const double units = std::fabs(static_cast<double>(m(i, j))) * unit;
-                    if (!std::isfinite(units) || std::fabs(units - std::floor(units) - 0.5) > kElsewhere * max * unit)
-                        continue;
-                    cells += (cells.empty() ? "" : ", ") + std::string("(") + std::to_string(i) + ", " +
-                             std::to_string(j) + "): " + shortest(static_cast<double>(m(i, j)));
-                }
-            if (!cells.empty()) out += "    " + python_string(tensor_name(names, tensor, h)) + ": {" + cells + "},\n";
+    const auto near_the_middle = [&](const Matrix& m) {
+        double max = 1;
+        for (Index i = 0; i < m.size(); ++i)
+            if (std::isfinite(m.data()[i])) max = std::max(max, std::fabs(static_cast<double>(m.data()[i])));
+        std::string cells;
+        for (Index i = 0; i < m.rows(); ++i)
+            for (Index j = 0; j < m.cols(); ++j) {
+                const double units = std::fabs(static_cast<double>(m(i, j))) * unit;
+                if (!std::isfinite(units) || std::fabs(units - std::floor(units) - 0.5) > kElsewhere * max * unit)
+                    continue;
+                cells += (cells.empty() ? "" : ", ") + std::string("(") + std::to_string(i) + ", " + std::to_string(j) +
+                         "): " + shortest(static_cast<double>(m(i, j)));
+            }
+        return cells;
+    };
+    std::array<std::string, computed.size()> lines;
+    for (int h = 0; h < t.heads; ++h) { // a head's matrices together: it is computed once
+        for (std::size_t i = 0; i < computed.size(); ++i) {
+            if (!has(t, computed[i]) || (h > 0 && !info(computed[i]).per_head)) continue;
+            const std::string cells = near_the_middle(matrix(t, computed[i], h));
+            if (cells.empty()) continue;
+            lines[i] += "    " + python_string(tensor_name(names, computed[i], h)) + ": {" + cells + "},\n";
         }
-    return out;
+        t.by_head.release(h);
+    }
+    return std::accumulate(lines.begin(), lines.end(), std::string());
+}
+
+// Whether softmax meets a row, or for the wrong axis a column, in which nothing is allowed.
+bool nothing_allowed_somewhere(Trace& t) {
+    for (int h = 0; h < t.heads; ++h) {
+        const Mask& seen = t.head(h).seen;
+        const bool all =
+            t.options.mistakes.softmax_over_queries ? seen.colwise().any().all() : seen.rowwise().any().all();
+        t.by_head.release(h);
+        if (!all) return true;
+    }
+    return false;
 }
 
 std::string heading(const Words& remarks, const Config& config, Library library) {
@@ -53,7 +73,7 @@ std::string heading(const Words& remarks, const Config& config, Library library)
                       {"settings", settings.empty() ? text(remarks, "snippet.default_settings") : settings}});
 }
 
-std::string printing(const SnippetWords& words, const Trace& t, std::string_view library) {
+std::string printing(const SnippetWords& words, Trace& t, std::string_view library) {
     const auto say = [&](std::string_view key) { return std::string(text(words.remarks, key)); };
     const std::string of_head = text(words.names, "tensor.of_head", {{"name", "{name}"}, {"head", "{h + 1}"}});
     const std::string tips = edges(words.names, t);
@@ -87,14 +107,15 @@ std::string printing(const SnippetWords& words, const Trace& t, std::string_view
 
 } // namespace
 
-std::string program_of(const Words& names, const Words& remarks, const Run& run, Library library) {
-    const Trace& t = run.trace;
+std::string program_of(const Words& names, const Words& remarks, Run& run, Library library) {
+    Trace& t = run.trace;
     const bool numpy = library == Library::numpy;
     const SnippetWords words{names, remarks};
     std::string out = heading(remarks, run.config, library);
     out += printing(words, t, numpy ? "numpy as np" : "torch\nimport torch.nn.functional as F");
-    out += given_part(words, run, library) + steps_part(words, t, library);
-    if (!numpy) out += torch_part(remarks, t);
+    const bool empty = nothing_allowed_somewhere(t);
+    out += given_part(words, run, library) + steps_part(words, t, library, empty);
+    if (!numpy) out += torch_part(remarks, t, empty);
     return out;
 }
 

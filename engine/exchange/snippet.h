@@ -14,7 +14,8 @@
 
 namespace attn {
 
-// Matrices have the names that words() has for them, and the remarks are those of snippet_words().
-std::string program_of(const Words& names, const Words& remarks, const Run&, Library);
+// Matrices have the names that words() has for them, and the remarks are those of snippet_words(). Lets
+// go of each head that it has looked at.
+std::string program_of(const Words& names, const Words& remarks, Run&, Library);
 
 } // namespace attn

@@ -37,7 +37,7 @@ std::string given_part(const SnippetWords& words, const Run& run, Library librar
     const Options& o = t.options;
     l.out = part_title(l.say("snippet.the_inputs"));
     l.add("queries = " + python_tokens(t.tokens));
-    if (has_memory(t)) l.add("keys = " + python_tokens(t.memory_tokens), l.say("snippet.cross"));
+    if (has(t, Tensor::memory)) l.add("keys = " + python_tokens(t.memory_tokens), l.say("snippet.cross"));
     else l.add("keys = queries", l.say("snippet.self"));
     l.add("T, S = len(queries), len(keys)");
     l.add("H = " + std::to_string(t.heads), l.say("snippet.heads"));
@@ -45,7 +45,7 @@ std::string given_part(const SnippetWords& words, const Run& run, Library librar
     const bool added = has(t, Tensor::embedding);
     l.add("\n# " + l.say(added ? "snippet.x_added" : "snippet.x"));
     l.out += matrix_literal("X", t.x, t.tokens, library);
-    if (has_memory(t)) {
+    if (has(t, Tensor::memory)) {
         l.add("\n# " + l.say("snippet.memory"));
         l.out += matrix_literal("M", t.memory, t.memory_tokens, library);
     }

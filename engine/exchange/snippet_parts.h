@@ -10,16 +10,11 @@
 
 namespace attn {
 
-inline bool has_memory(const Trace& t) { return !t.memory_tokens.empty(); }
-
 // The inputs: tokens, X, memory, projections, who may look at whom, what dropout keeps.
 std::string given_part(const SnippetWords&, const Run&, Library);
-// The steps, each printed.
-std::string steps_part(const SnippetWords&, const Trace&, Library);
+// The steps, each printed. `empty`: softmax meets a row, or for the wrong axis a column, in which nothing is allowed.
+std::string steps_part(const SnippetWords&, const Trace&, Library, bool empty);
 // What PyTorch's own functions say.
-std::string torch_part(const Words& remarks, const Trace&);
-
-// Whether softmax meets a row, or for the wrong axis a column, in which nothing is allowed.
-bool nothing_allowed_somewhere(const Trace&);
+std::string torch_part(const Words& remarks, const Trace&, bool empty);
 
 } // namespace attn

@@ -10,7 +10,7 @@ void project(Lines& l, const Trace& t) {
     const bool error = t.options.mistakes.keys_from_queries;
     l.step(1, "snippet.project");
     if (error) l.broken("keys-from-queries", l.say("snippet.right.keys-from-queries"));
-    const std::string from = has_memory(t) ? "M" : "X";
+    const std::string from = has(t, Tensor::memory) ? "M" : "X";
     const auto one = [&](std::string_view name, const std::string& rows, const Matrix& bias, std::string_view shape) {
         const std::string to(name);
         l.add(to + " = " + rows + " @ W_" + to + (bias.size() > 0 ? " + b_" + to : ""), shape);
@@ -114,9 +114,9 @@ void mask(Lines& l, const Trace& t) {
     l.show(Tensor::masked, "masked, queries, keys");
 }
 
-void softmax(Lines& l, const Trace& t) {
+void softmax(Lines& l, const Trace& t, bool empty) {
     const Options& o = t.options;
-    const bool turned = o.mistakes.softmax_over_queries, empty = nothing_allowed_somewhere(t);
+    const bool turned = o.mistakes.softmax_over_queries;
     const std::string axis = turned ? "-2" : "-1";
     const std::string along = l.pick("(axis=" + axis + ", keepdims=True)", "(dim=" + axis + ", keepdim=True)");
     l.step(6, "snippet.softmax");
@@ -183,26 +183,16 @@ void finish(Lines& l, const Trace& t) {
 
 } // namespace
 
-bool nothing_allowed_somewhere(const Trace& t) {
-    for (int h = 0; h < t.heads; ++h) {
-        const Mask& seen = t.head(h).seen;
-        const bool all =
-            t.options.mistakes.softmax_over_queries ? seen.colwise().any().all() : seen.rowwise().any().all();
-        if (!all) return true;
-    }
-    return false;
-}
-
-std::string steps_part(const SnippetWords& words, const Trace& t, Library library) {
+std::string steps_part(const SnippetWords& words, const Trace& t, Library library, bool empty) {
     Lines l{words, library};
     l.out = part_title(l.say("snippet.the_steps"));
     l.show(Tensor::x, "X, queries");
-    if (has_memory(t)) l.show(Tensor::memory, "M, keys");
+    if (has(t, Tensor::memory)) l.show(Tensor::memory, "M, keys");
     project(l, t);
     split(l, t);
     score(l, t);
     mask(l, t);
-    softmax(l, t);
+    softmax(l, t, empty);
     finish(l, t);
     return l.out;
 }

@@ -23,7 +23,7 @@ bool right_operands(const Mistakes& m) {
     return !m.view_without_transpose && !m.padding_on_rows && !m.keys_from_queries && !m.mask_turned_round;
 }
 
-std::string by_function(const Words& remarks, const Trace& t) {
+std::string by_function(const Words& remarks, const Trace& t, bool empty) {
     const Options& o = t.options;
     const bool masks = has_mask(o), right = o.mistakes == Mistakes{};
     std::string out =
@@ -31,7 +31,7 @@ std::string by_function(const Words& remarks, const Trace& t) {
     out += "theirs = F.scaled_dot_product_attention(Q_h, K_h, V_h" + std::string(masks ? ", attn_mask=allowed" : "") +
            scale_of(o) + ")\n";
     out += "ours = weights @ V_h\n";
-    if (nothing_allowed_somewhere(t)) {
+    if (empty) {
         out += "some = allowed.any(dim=-1)  # " + text(remarks, "snippet.some", {}) + "\n";
         out += "theirs, ours = theirs[:, some], ours[:, some]\n";
     }
@@ -52,7 +52,7 @@ bool layer_can(const Trace& t) {
            (biases == 0 || biases == 4 * t.x.cols());
 }
 
-std::string by_layer(const Words& remarks, const Trace& t) {
+std::string by_layer(const Words& remarks, const Trace& t, bool empty) {
     const bool masks = has_mask(t.options), bias = t.projections.b_o.size() > 0;
     const std::string from = t.memory_tokens.empty() ? "X[None]" : "M[None]";
     std::string out = "\n" + commented(remarks, masks ? "snippet.by_layer_masks" : "snippet.by_layer");
@@ -66,7 +66,6 @@ std::string by_layer(const Words& remarks, const Trace& t) {
                "    layer.out_proj.bias.copy_(b_O[0])\n";
     out += "    theirs, their_weights = layer(X[None], " + from + ", " + from + (masks ? ", attn_mask=~allowed" : "") +
            ", average_attn_weights=False)\n";
-    const bool empty = nothing_allowed_somewhere(t);
     const std::string rows = empty ? "[some]" : "", weight_rows = empty ? "[:, some]" : "";
     out += "assert torch.allclose(their_weights[0]" + weight_rows + ", weights" + weight_rows +
            ", rtol=1e-4, atol=1e-5)\n";
@@ -78,13 +77,13 @@ std::string by_layer(const Words& remarks, const Trace& t) {
 
 } // namespace
 
-std::string torch_part(const Words& remarks, const Trace& t) {
+std::string torch_part(const Words& remarks, const Trace& t, bool empty) {
     std::string out =
         "\n\n# ---------------------------------------------------- " + text(remarks, "snippet.torch", {}) + "\n";
     if (!right_operands(t.options.mistakes)) return out + commented(remarks, "snippet.torch_broken");
     if (t.options.softcap > 0) return out + commented(remarks, "snippet.torch_cap");
-    out += by_function(remarks, t);
-    if (layer_can(t)) out += by_layer(remarks, t);
+    out += by_function(remarks, t, empty);
+    if (layer_can(t)) out += by_layer(remarks, t, empty);
     return out;
 }
 

@@ -34,7 +34,7 @@ struct Numbers {
     const float* data() const { return lines.empty() ? nullptr : lines[0].number; }
 };
 
-// A matrix made ready to be on the right of a product: cut into the panels of one set (see PanelView). Worth
+// A matrix prepared as the right operand of products: cut into the panels of one set (see PanelView). Worth
 // keeping where the same matrix is multiplied often, as the projections of a model are.
 struct Packed {
     Numbers numbers{};

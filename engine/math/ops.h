@@ -71,7 +71,7 @@ template <class R> MatrixOf<R> zeroed(const MatrixOf<R>& weights, const Mask& al
 // exactly 0. Rows are not normalised again.  [T, S], [T, S] -> [T, S]
 template <class R> MatrixOf<R> drop_weights(const MatrixOf<R>& weights, const Mask& keep, R factor);
 
-// The mean of drop_weights() over so many `samples`, of which kept(i, j) keep the weight:
+// The mean of drop_weights() over `samples` masks, of which kept(i, j) keep the weight:
 // weights * (factor * kept / samples).
 // [T, S], [T, S] -> [T, S]
 template <class R>

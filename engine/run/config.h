@@ -48,7 +48,7 @@ struct Config {
     Edits edits{};           // numbers set by hand
     bool bias = false;       // the projections add a bias
     double dropout = 0;      // p, the share of the weights that is dropped
-    int dropout_seed = 1;    // of what it drops
+    int dropout_seed = 1;    // decides which weights are dropped
     int dropout_samples = 1; // how many samples are averaged, to be looked at
     Mistakes mistakes{};     // what is broken on purpose
 

@@ -50,8 +50,9 @@ bool uses_own_numbers(const Config& c) {
 std::optional<Material> material_of(const Config& config) {
     if (!uses_own_numbers(config)) return std::nullopt;
     const std::string_view key = info(config.preset).key;
-    return std::find_if(kBuilders.begin(), kBuilders.end(), [&](const Builder& b) { return b.preset == key; })
-        ->numbers(config);
+    const auto found =
+        std::find_if(kBuilders.begin(), kBuilders.end(), [&](const Builder& b) { return b.preset == key; });
+    return found == kBuilders.end() ? std::nullopt : std::optional(found->numbers(config));
 }
 
 bool projects_output(const Config& config) { return info(config.preset).projects_output || !uses_own_numbers(config); }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "settings.h"
+
 namespace attn {
 
 // clang-format off: one preset, one line
@@ -31,11 +33,7 @@ constinit const std::array<PresetInfo, kPresetCount> kPresets{{
 // clang-format on
 
 std::span<const std::string_view> preset_keys() {
-    static const auto keys = [] {
-        std::array<std::string_view, kPresetCount> out;
-        std::transform(kPresets.begin(), kPresets.end(), out.begin(), [](const PresetInfo& p) { return p.key; });
-        return out;
-    }();
+    static const auto keys = key_list(kPresets);
     return keys;
 }
 

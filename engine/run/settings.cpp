@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/formats/decimal.h"
+#include "engine/formats/join.h"
 #include "engine/formats/number.h"
 #include "engine/formats/utf8.h"
 #include "engine/words/text.h"
@@ -71,8 +72,6 @@ std::string linked_settings(std::string_view text) {
 namespace {
 
 void note(Notices& notices, std::string_view what, const Param& p, std::string_view value, std::string_view used = {}) {
-    std::string choices;
-    for (const auto choice : p.choices) choices += (choices.empty() ? "" : ", ") + std::string(choice);
     // A hostile value must not make a long message.
     std::string shown = clean_utf8(value.substr(0, 40));
     if (value.size() > 40) shown += "…";
@@ -81,7 +80,7 @@ void note(Notices& notices, std::string_view what, const Param& p, std::string_v
                                                        {"used", used},
                                                        {"min", real_text(p.min)},
                                                        {"max", real_text(p.max)},
-                                                       {"choices", choices}})});
+                                                       {"choices", with_commas(p.choices)}})});
 }
 
 } // namespace

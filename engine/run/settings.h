@@ -8,6 +8,8 @@
 // The text form is "key=value&key=value", percent-encoded as in a URL query; '+' reads as a space.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +33,13 @@ struct Param {
     std::span<const std::string_view> choices{}; // choice: names in the order of the enum.
                                                  // text: those that can be listed in it
 };
+
+// The keys of a table's rows, as choices.
+template <class Row, std::size_t N> std::array<std::string_view, N> key_list(const std::array<Row, N>& rows) {
+    std::array<std::string_view, N> out;
+    for (std::size_t i = 0; i < N; ++i) out[i] = rows[i].key;
+    return out;
+}
 
 // As in the query of a URL (RFC 3986, section 2.1): every byte but letters, digits and -_.~,: as %XX.
 std::string percent_encoded(std::string_view value);

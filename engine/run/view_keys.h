@@ -16,11 +16,4 @@ constexpr bool is_view_key(std::string_view key) {
     return std::find(kViewKeys.begin(), kViewKeys.end(), key) != kViewKeys.end();
 }
 
-// A key of the list, or the program does not compile.
-inline void not_a_view_key() {}
-consteval std::string_view view_key(std::string_view key) {
-    if (!is_view_key(key)) not_a_view_key();
-    return key;
-}
-
 } // namespace attn

@@ -22,7 +22,7 @@ enum class Op : std::uint8_t {
     given,       // an input: a seeded embedding, a position, a projection, a mask, the numbers of dropout
     copy,        // a                      (split, concat)
     add,         // a + b                  (embedding + position; the output's bias without W_O)
-    dot,         // sum over terms a b, then the bias, a term by itself (projections, scores, weighted sum, output)
+    dot,         // sum over terms a b, then the bias as a term of its own (projections, scores, weighted sum, output)
     times,       // a * factor             (scale and temperature)
     cap,         // factor * tanh(a / factor)      (soft cap)
     mask,        // a, plus the additive bias, or -infinity. A last term shows the mask's own cell

@@ -54,7 +54,9 @@ std::string joined(std::span<const std::string> items, std::string_view between,
 } // namespace
 
 std::optional<Language> language_of(std::string_view code) {
-    if (code == "en" || code.starts_with("en-")) return Language::english;
+    std::string name(code.substr(0, code.find('-')));
+    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (name == "en") return Language::english;
     return std::nullopt;
 }
 

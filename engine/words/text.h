@@ -26,18 +26,18 @@ namespace attn {
 
 struct LanguageTables;
 
-// In which language somebody reads: one that is compiled in, or one whose tables somebody else has, as the tests have
-// those of a made-up one. Everything that is said to a reader follows from it.
+// In which language somebody reads: one that is compiled in, or one whose tables the caller owns (the tests make one up).
+// Everything that is said to a reader follows from it.
 struct Language {
     enum Known { english };
     Known known = english;
-    const LanguageTables* own = nullptr; // instead, while they live
+    const LanguageTables* own = nullptr; // used instead if set; must outlive this
 
     constexpr Language(Known k = english) : known(k) {}
     constexpr Language(const LanguageTables& t) : own(&t) {}
     bool operator==(const Language&) const = default;
 };
-// The language that is compiled in for a code as in HTML's `lang`: "en", "en-GB"; none when there is none.
+// The language that is compiled in for a code as in HTML's `lang`: "en", "EN-gb"; none when there is none.
 std::optional<Language> language_of(std::string_view code);
 
 struct Sentence {

@@ -374,6 +374,7 @@ constexpr Sentence kEnglish[] = {
     {"mistake.mask-turned-round.notice", "Under a causal mask a token's weight on itself must not be 0, and it is."},
     {"mistake.mask-turned-round.code", "scores.masked_fill(mask, -inf)  # ~mask, if true means may attend"},
 
+    // Parameters of the view.
     {"param.stage", "Stage"},
     {"param.stage.help", "The step of the computation that is shown."},
     {"param.time", "Time"},
@@ -398,7 +399,7 @@ constexpr Sentence kEnglish[] = {
     {"param.pin", "Pinned run"},
     {"param.pin.help", "The settings of a run that is kept to be compared with; none when nothing is pinned."},
     {"param.d-k", "d_k"},
-    {"param.d-k.help", "The width of a head in the laboratory of scaling: how many products a score adds up."},
+    {"param.d-k.help", "The width of a head in the scaling lab: how many products a score adds up."},
     {"param.speed", "Speed"},
     {"param.speed.help", "How fast the animation runs; 1 is normal."},
     {"param.autoplay", "Autoplay"},
@@ -411,7 +412,7 @@ constexpr Sentence kEnglish[] = {
     {"param.readonly.help", "Numbers and mask cells cannot be changed by hand."},
     {"param.scene", "Scene"},
     {"param.scene.help",
-     "What fills the canvas: one stage, the map of all stages and heads, a comparison, or the laboratory of scaling."},
+     "What fills the canvas: one stage, the map of all stages and heads, a comparison, or the scaling lab."},
     {"choice.scene.stage", "one stage"},
     {"choice.scene.map", "the map"},
     {"choice.scene.compare", "compare"},
@@ -450,7 +451,7 @@ constexpr Sentence kEnglish[] = {
     {"group.tools", "Tools"},
     {"control.help", "Keys"},
     {"control.close", "Close"},
-    {"key.walk", "Walk from cell to cell; in the laboratory, from width to width"},
+    {"key.walk", "Walk from cell to cell; in the scaling lab, from width to width"},
     {"key.enter", "Next step; on the map, into the stage; on a number, type another"},
     {"key.leave", "Let go of the cell; then back to the map"},
     {"key.paint", "Shut or open the cell of the mask"},
@@ -592,7 +593,7 @@ constexpr Sentence kEnglish[] = {
      "They first differ in the stage “{stage}”, whose matrices have different shapes: what only one "
      "has, has no partner."},
 
-    // The laboratory of scaling.
+    // The scaling lab.
     {"lab.raw", "not divided"},
     {"lab.divided", "divided by √d_k"},
     {"lab.row", "softmax of one row of 8 keys"},

@@ -22,6 +22,7 @@
 #include "shell/draw/png.h"
 #include "shell/host/host_sdl.h"
 #include "shell/host/snapshot.h"
+#include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/program/program.h"
 #include "shell/views/figure.h"
@@ -160,6 +161,7 @@ int main(int argc, char** argv) {
                     .height = arguments.height,
                     .visible = arguments.picture.empty()}))
         return std::fprintf(stderr, "%s\n", host_error().c_str()), 1;
+    if (program.state.autoplay && arguments.picture.empty()) command(program, "play");
     Cache cache;
     cache.words.renderer = &fonts;
     const Faces faces = load_faces(cache.words);

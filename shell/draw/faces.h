@@ -17,7 +17,7 @@ struct Faces {
     ImFont* math_tall = nullptr; // parentheses around fractions
 };
 
-// Loads the four faces that were subset at build time into the current ImGui context. Words that they lack are among
+// Loads the faces that were subset at build time into the current ImGui context. Words that they lack are among
 // these pictures.
 Faces load_faces(WordPictures&);
 

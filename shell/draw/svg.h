@@ -11,7 +11,7 @@
 
 namespace attn {
 
-// Text as it may be in an element or between the quotes of an attribute. What XML cannot hold becomes U+FFFD.
+// Text escaped for an element or a quoted attribute. What XML cannot hold becomes U+FFFD.
 std::string xml_text(std::string_view);
 
 struct Svg final : Recorder {

@@ -35,7 +35,7 @@ struct Panel {
     Rect area{};
     float alpha = 1;         // fades in and out between stages
     float names = 1;         // how far its names have faded in
-    bool dim = false;        // beside: not part of what happens in this stage
+    bool dim = false;        // drawn faintly: takes no part in this stage
     bool row_labels = false; // at the left of what is drawn
     bool col_labels = false; // above what is drawn
     Side title = Side::none; // where its symbol is

@@ -29,7 +29,7 @@ std::optional<Rect> map_home(const MapLayout& m, const Panel& panel, const Dims&
     for (const Panel& there : m.picture.panels)
         if (there.tensor == p.tensor && there.head == p.head && there.cols == p.cols && in_grid(p.tensor))
             return there.area;
-    return stood(p, m.picture, d);
+    return place_in(p, m.picture, d);
 }
 
 } // namespace attn

@@ -47,7 +47,7 @@ std::vector<Flow> map_flows(const std::vector<MapStep>& all, const Dims& d, bool
             if (now.stage == Stage::scores) {
                 join_two(made.panels[0], p, Ink::query, 0.5f, 0.35f, before);
                 join_two(made.panels[1], p, Ink::key, 0.5f, 0.65f, before);
-            } else if (now.per_head)
+            } else if (info(now.stage).per_head)
                 join_two(back.panels[h], p, Ink::plain, 0.5f, now.stage == Stage::weighted_sum ? 0.35f : 0.5f);
             if (now.stage == Stage::weighted_sum) {
                 // Values go past the scores and the weights of their head, in the lane between two heads.
@@ -62,8 +62,8 @@ std::vector<Flow> map_flows(const std::vector<MapStep>& all, const Dims& d, bool
                                   way.point(way.along(way.out_of(before_it, 0)), side), way.into(p.area, 0.7f)}});
             }
         }
-        if (now.per_head) continue;
-        if (back.per_head)
+        if (info(now.stage).per_head) continue;
+        if (info(back.stage).per_head)
             for (const Panel& p : back.panels)
                 flows.push_back(
                     {context,

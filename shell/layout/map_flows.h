@@ -21,7 +21,7 @@ struct Flow {
     Point at[4];
 };
 
-// Those between steps that have their places. `down`: the map runs from top to bottom. Queries and keys end `before`
+// The flows between steps that are placed already. `down`: the map runs from top to bottom. Queries and keys end `before`
 // the scores that they enter.
 std::vector<Flow> map_flows(const std::vector<MapStep>&, const Dims&, bool down, float before);
 

@@ -10,12 +10,11 @@ constexpr float kHeading = 40, kHeadName = 50; // the strip of stage names; the 
 constexpr float kMargin = 10;                  // for the frame around what is lit
 constexpr float kMaxCell = 30, kAspect = 1.5f; // of a cell: its height, and its width to its height
 
-bool is_grid(const MapStep& s) { return s.per_head; }
+// Whether it has a matrix for every head.
+bool is_grid(const MapStep& s) { return info(s.stage).per_head; }
 
 // The free length before a step, as it would like it.
-float gap_before(const MapStep& s, bool down, bool names) {
-    if (s.stage == Stage::tokens) return 0;
-    if (down) return 0;
+float gap_before(const MapStep& s, bool names) {
     switch (s.stage) {
     case Stage::tokens: return 0;
     case Stage::project: return 40;
@@ -62,7 +61,7 @@ void place_across(MapLayout& m, std::vector<MapStep>& all, const Dims& d, const 
         int widest = 0;
         for (const Panel& p : s.panels) widest = std::max(widest, p.cols);
         (is_grid(s) ? grid : wide) += widest;
-        gaps += gap_before(s, false, names);
+        gaps += gap_before(s, names);
     }
     const float labels = h >= 11 ? metrics.row_label : 0, shrink = std::clamp(in.w / 1000, 0.5f, 1.0f);
     const Sizes z = sizes(h, in.w - labels - gaps * shrink, grid, wide);
@@ -72,7 +71,7 @@ void place_across(MapLayout& m, std::vector<MapStep>& all, const Dims& d, const 
     const float slot = z.h * tokens, row_gap = std::min((in.h - slot * heads) / heads, 46.0f);
     const float top = in.y + (in.h - slot * heads - row_gap * heads) / 2;
     for (MapStep& s : all) {
-        x += gap_before(s, false, names) * stretch;
+        x += gap_before(s, names) * stretch;
         const float w = is_grid(s) ? z.grid_w : z.wide_w;
         float widest = 0, high = -between;
         for (Panel& p : s.panels) {

@@ -9,7 +9,7 @@ std::vector<MapStep> map_steps(const Dims& d) {
         return Panel{.tensor = t, .head = head, .rows = rows, .cols = cols};
     };
     const auto heads = [&](Stage stage, Tensor t, int cols) {
-        out.push_back({stage, {}, true});
+        out.push_back({stage, {}});
         for (int h = 0; h < d.heads; ++h) out.back().panels.push_back(panel(t, h, d.tokens, cols));
     };
     const int shared = kv_heads(d);

@@ -11,7 +11,6 @@ namespace attn {
 struct MapStep {
     Stage stage;
     std::vector<Panel> panels;
-    bool per_head = false;
 };
 
 // The steps of a run, their panels without a place.

@@ -27,7 +27,7 @@ Family family(const Panel& p, const Dims& d) {
 
 } // namespace
 
-std::optional<Rect> stood(const Panel& p, const Layout& before, const Dims& d) {
+std::optional<Rect> place_in(const Panel& p, const Layout& before, const Dims& d) {
     const Family mine = family(p, d);
     std::optional<Rect> pieces;
     int found = 0;
@@ -56,7 +56,7 @@ Layout transition(const Dims& d, Stage stage, double time, int head, const Rect&
     if (before == Stage::dropout && !d.dropout) before = Stage::softmax;
     const Layout old = layout(d, before, 1, head, canvas, m);
     for (Panel& p : l.panels) {
-        const auto from = stood(p, old, d);
+        const auto from = place_in(p, old, d);
         if (from) p.area = mix(*from, p.area, t);
         else p.alpha = t;
         // Names that were not there before come with the move, so that they never lie on what is leaving.

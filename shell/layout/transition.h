@@ -11,6 +11,6 @@ Layout transition(const Dims&, Stage, double time, int head, const Rect& canvas,
 
 // Where the cells of a panel are in another layout, if they are all there: as a part of one panel, or as several
 // panels side by side. The blocks of a head are columns of the whole matrix, and the grid is one place.
-std::optional<Rect> stood(const Panel&, const Layout&, const Dims&);
+std::optional<Rect> place_in(const Panel&, const Layout&, const Dims&);
 
 } // namespace attn

@@ -14,8 +14,9 @@ struct Command {
     // The keys that ask for it while the figure has the focus, a space between: "ArrowLeft", "Ctrl+Shift+Z"; keys.cpp
     // says what there is. Empty: only buttons and scripts do.
     std::string_view keys;
-    // Text "key.<says>"; rows that follow each other with the same one are one line of help. A row without one has a key
-    // that a later row has, too: that is asked where this one has nothing to do, and its line of help speaks of both.
+    // Text "key.<says>"; rows that follow each other with the same one are one line of help. A row with a key
+    // but without a text shares its key with a later row, which is asked where this one has nothing to do, and whose line
+    // of help speaks of both.
     std::string_view says;
     bool (*run)(Program&); // false when there is nothing for it to do
 };

@@ -22,7 +22,6 @@ Program started(std::string_view settings, const Environment& environment) {
     set(p, settings);
     p.history = {};    // before this there was nothing
     p.flight.done = 1; // nobody has been anywhere else
-    if (p.state.autoplay) play(p);
     return p;
 }
 

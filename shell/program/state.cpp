@@ -8,18 +8,14 @@
 namespace attn {
 
 std::span<const std::string_view> stage_keys() {
-    static const auto keys = [] {
-        std::array<std::string_view, kStageCount> out;
-        std::transform(kStages.begin(), kStages.end(), out.begin(), [](const StageInfo& s) { return s.key; });
-        return out;
-    }();
+    static const auto keys = key_list(kStages);
     return keys;
 }
 
 std::span<const std::string_view> matrix_keys() {
     static const auto keys = [] {
         std::array<std::string_view, kTensorCount + 1> out{"auto"};
-        std::transform(kTensors.begin(), kTensors.end(), out.begin() + 1, [](const TensorInfo& t) { return t.key; });
+        std::ranges::copy(key_list(kTensors), out.begin() + 1);
         return out;
     }();
     return keys;

@@ -70,8 +70,8 @@ template <class S, class Visit>
     requires std::is_same_v<std::remove_const_t<S>, AppState>
 void for_each_param(S& s, Visit&& visit) {
     for_each_param(s.config, visit);
-    visit(Param{.key = view_key("scene"), .kind = Kind::choice, .group = "lesson", .choices = kViews}, s.view);
-    visit(Param{.key = view_key("zoom"),
+    visit(Param{.key = "scene", .kind = Kind::choice, .group = "lesson", .choices = kViews}, s.view);
+    visit(Param{.key = "zoom",
                 .kind = Kind::real,
                 .group = "lesson",
                 .min = 1,
@@ -79,43 +79,28 @@ void for_each_param(S& s, Visit&& visit) {
                 .step = 0.5,
                 .decimals = 3},
           s.camera.zoom);
-    Param at{.key = view_key("at-x"),
-             .kind = Kind::real,
-             .group = "lesson",
-             .min = 0,
-             .max = 1,
-             .step = 0.05,
-             .decimals = 5};
+    Param at{.key = "at-x", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.05, .decimals = 5};
     visit(at, s.camera.x);
-    at.key = view_key("at-y");
+    at.key = "at-y";
     visit(at, s.camera.y);
-    visit(Param{.key = view_key("stage"), .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
-    visit(Param{.key = view_key("time"),
-                .kind = Kind::real,
-                .group = "lesson",
-                .min = 0,
-                .max = 1,
-                .step = 0.01,
-                .decimals = 3},
+    visit(Param{.key = "stage", .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
+    visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01, .decimals = 3},
           s.time);
-    visit(Param{.key = view_key("head"), .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.head);
-    visit(Param{.key = view_key("matrix"), .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()},
-          s.matrix);
-    visit(Param{.key = view_key("row"), .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
-    visit(Param{.key = view_key("col"), .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
-    visit(Param{.key = view_key("against"), .kind = Kind::choice, .group = "lesson", .choices = kAgainst}, s.against);
-    visit(Param{.key = view_key("other-head"), .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8},
-          s.other_head);
-    visit(Param{.key = view_key("pin"), .kind = Kind::text, .group = "lesson", .max_bytes = 64000}, s.pin);
-    visit(Param{.key = view_key("d-k"), .kind = Kind::integer, .group = "lesson", .min = 1, .max = kExperimentMaxWidth},
+    visit(Param{.key = "head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.head);
+    visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
+    visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
+    visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
+    visit(Param{.key = "against", .kind = Kind::choice, .group = "lesson", .choices = kAgainst}, s.against);
+    visit(Param{.key = "other-head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.other_head);
+    visit(Param{.key = "pin", .kind = Kind::text, .group = "lesson", .max_bytes = 64000}, s.pin);
+    visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kExperimentMaxWidth},
           s.experiment_d_k);
-    visit(Param{.key = view_key("speed"), .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25},
-          s.speed);
-    visit(Param{.key = view_key("autoplay"), .kind = Kind::flag, .group = "lesson"}, s.autoplay);
-    visit(Param{.key = view_key("pencil"), .kind = Kind::flag, .group = "lesson"}, s.pencil);
-    visit(Param{.key = view_key("readonly"), .kind = Kind::flag, .group = "lesson"}, s.readonly);
-    visit(Param{.key = view_key("theme"), .kind = Kind::choice, .group = "look", .choices = kThemeChoices}, s.theme);
-    visit(Param{.key = view_key("motion"), .kind = Kind::choice, .group = "look", .choices = kMotions}, s.motion);
+    visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
+    visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
+    visit(Param{.key = "pencil", .kind = Kind::flag, .group = "lesson"}, s.pencil);
+    visit(Param{.key = "readonly", .kind = Kind::flag, .group = "lesson"}, s.readonly);
+    visit(Param{.key = "theme", .kind = Kind::choice, .group = "look", .choices = kThemeChoices}, s.theme);
+    visit(Param{.key = "motion", .kind = Kind::choice, .group = "look", .choices = kMotions}, s.motion);
 }
 
 // Choosing a preset; see settings.h. A cell or a head that was chosen before belonged to another picture.

@@ -10,7 +10,7 @@
 
 namespace attn {
 
-// {params: [...], stages: [...], text: {...}}: everything a page needs to make its own controls, with the sentences
+// {params: [...], stages: [...], text: {...}, keys: [...], keyHelp: [...], widths: [...]}: everything a page needs to make its own controls, with the sentences
 // that only a page has.
 std::string schema_json(const Words&, const Words& page);
 

@@ -42,7 +42,7 @@ void outline_run(const Scene& s, const Explanation& e, bool second) {
     outline(s, all->inset(-1.5f), color, 2.5f);
 }
 
-// A bias is by itself.
+// A bias is outlined alone.
 void outline_alone(const Scene& s, const Explanation& e) {
     for (const Term& term : e.terms) {
         const auto r = term.alone && !in_grid(term.a_from.tensor) ? place(s, term.a_from) : std::nullopt;

@@ -31,14 +31,14 @@ void draw_over_bar(const Scene& s, const Rect& cell, float share, const Color& g
     half({cell.x - 4, top, cell.w + 8, cell.bottom() - top}, color);
 }
 
-void draw_die(const Scene& s, const Rect& cell, float sample, bool keeps, double fallen, double gone) {
+void draw_die(const Scene& s, const Rect& cell, float uniform, bool keeps, double fallen, double gone) {
     if (fallen <= 0 || gone >= 1 || cell.h < kSmall + 6) return;
     const Theme& t = *s.pen.theme;
     const auto alpha = static_cast<float>(std::min(1.0, 2 * fallen) * (1 - gone));
     // It falls from above the cell and comes to rest on it.
     const float side = std::min({cell.w, cell.h, 30.0f}) - 2,
                 high = static_cast<float>(1 - ease(fallen)) * cell.h * 1.4f;
-    const std::string digits = fixed(sample, 2).substr(1); // .37
+    const std::string digits = fixed(uniform, 2).substr(1); // .37
     const float width = std::min(cell.w - 2, std::max(side, text_width(s.pen.faces->text, kSmall, digits) + 8));
     const Rect die{cell.mid_x() - width / 2, cell.mid_y() - side / 2 - high, width, side};
     const Color edge = keeps ? t.ink : t.wrong;

@@ -41,7 +41,7 @@ void draw_bar(const Scene&, const Rect& cell, const Color& ground, const Color& 
 void draw_over_bar(const Scene&, const Rect& cell, float share, const Color& ground, const Color& bar, float size,
                    const std::string& digits, float alpha);
 // The die of dropout on its way to a cell, with the number it shows.
-void draw_die(const Scene&, const Rect& cell, float sample, bool keeps, double fallen, double gone);
+void draw_die(const Scene&, const Rect& cell, float uniform, bool keeps, double fallen, double gone);
 
 // Where a cell is on screen. Cells of the grid share one place, whichever of its numbers it shows; a head's columns
 // are also columns of the whole matrix.

@@ -43,7 +43,7 @@ void explain_dice(Inspector& c) {
               c.theme().ink);
 }
 
-// Softmax has five steps; the one that is running is emphasised. Where there is no room for all it is alone.
+// Softmax has five steps; the one that is running is emphasised. Where there is no room for all, only that one is listed.
 void list_steps(Inspector& c) {
     const double w = work(c.s.program->state.time);
     const int rows = static_cast<int>(c.s.program->now.run.trace.queries());

@@ -1,4 +1,4 @@
-// Comparing two heads, two runs, and a run with its mistakes; the laboratory of scaling. With real input.
+// Comparing two heads, two runs, and a run with its mistakes; the scaling lab. With real input.
 import assert from 'node:assert/strict';
 import { labTest, NARROW, withBrowser } from './browser.mjs';
 

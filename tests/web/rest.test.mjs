@@ -82,7 +82,7 @@ labTest('the picture is there before the rest, and what happens in between is do
   assert.equal(values.stage, 'softmax');
 });
 
-labTest('so it is on every screen, whose canvas rarely is a number of whole pixels', { open: false }, async (lab) => {
+labTest('the picture is there before the rest on every screen, whose canvas rarely is a whole number of pixels', { open: false }, async (lab) => {
   const release = await held(lab);
   for (const [width, height] of [[320, 568], [360, 640], [390, 844], [414, 896], [768, 1024], [1024, 768], [1366, 768], [1920, 1080]]) {
     await lab.page.goto('about:blank'); // the page before asks once more when it is left

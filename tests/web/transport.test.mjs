@@ -81,3 +81,9 @@ labTest('the names under the slider lead to the stages', {}, async (lab) => {
   assert.deepEqual([stage, time], ['softmax', 1]);
   assert.equal(await lab.page.getByRole('button', { name: 'Softmax', exact: true }).getAttribute('aria-current'), 'step');
 });
+
+labTest('a figure that is to play by itself does, and a button stops it', { path: '?autoplay=on&stage=scores&time=0' }, async (lab) => {
+  await lab.until((s) => s.playing && s.stage === 'scores' && s.time > 0);
+  await lab.page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await lab.until((s) => !s.playing);
+});

@@ -65,7 +65,7 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 .keys:focus { outline: 0; }
 .keys::backdrop { background: rgb(0 0 0 / .45); }
 .keys h2 { margin: 0; padding: 18px 24px 6px; font-size: 18px; }
-.keys dl { display: grid; grid-template-columns: auto 1fr; gap: 0 24px; margin: 0; padding: 0 24px; }
+.keys dl { display: grid; grid-template-columns: fit-content(35%) 1fr; gap: 0 24px; margin: 0; padding: 0 24px; }
 .keys dl div {
   display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; align-items: baseline; padding: 7px 0;
   border-top: 1px solid var(--line);

@@ -178,13 +178,13 @@ EMSCRIPTEN_KEEPALIVE int attn_gesture(float x, float y, float factor, float dx, 
     return move_camera(p.program, view, factor, x, y, dx, dy) ? 1 : 0;
 }
 
-// `language` as in HTML's `lang`; English where it is not known, or null.
+// `language` as in HTML's `lang`; English where it is not known.
 EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, int controls, const char* language) {
     page().program.environment = {.dark = dark != 0,
                                   .reduced_motion = reduced != 0,
                                   .contrast = contrast != 0,
                                   .controls = controls != 0,
-                                  .language = language_of(language ? language : "").value_or(Language::english),
+                                  .language = language_of(language).value_or(Language::english),
                                   .can_set = [](std::string_view words) { return can_set(&page().fonts, words); }};
     refresh(page().program); // findings are kept in words
 }

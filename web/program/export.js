@@ -1,12 +1,12 @@
 // What is shown, as files: pictures, matrices, programs. Nothing leaves the machine; a second WebAssembly program
 // (export/files.cpp) makes them from the settings of the first, and is loaded when it is first asked for.
 
+import { LANGUAGE } from './program.js';
+
 /**
  * @import { CallType, ExportModule } from '../types.js'
  * @import { Figure } from './figure.js'
  */
-
-const LANGUAGE = 'en'; // as in HTML's `lang`: of the names of matrices and the remarks in programs
 
 /** @type {Promise<ExportModule> | null} */
 let loading = null;

@@ -4,6 +4,9 @@
 
 /** @import { CallType, CellReport, CoreModule, ErrorCode, Field, Notice, Schema, Status, Surroundings, Table } from '../types.js' */
 
+// Which of the program's languages the page speaks, as in HTML's `lang`: that of its own few sentences (text_en.js).
+export const LANGUAGE = 'en';
+
 export class ProgramError extends Error {
   // code: no-wasm, load-failed, oom, crashed, or early: another program must do it, when the rest is there.
   /** @param {ErrorCode} code @param {unknown} [cause] */
@@ -118,10 +121,9 @@ export class Program {
     this.#call('attn_resize', null, width, height);
   }
 
-  // `language` as in HTML's `lang`.
-  /** @param {Surroundings} surroundings @param {string} language */
-  environment({ dark, reduced, contrast, controls }, language = 'en') {
-    this.#call('attn_environment', null, +dark, +reduced, +contrast, +controls, language);
+  /** @param {Surroundings} surroundings */
+  environment({ dark, reduced, contrast, controls }) {
+    this.#call('attn_environment', null, +dark, +reduced, +contrast, +controls, LANGUAGE);
   }
 
   // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.

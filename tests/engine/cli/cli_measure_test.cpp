@@ -6,6 +6,7 @@
 #include "engine/cli/cli_measure.h"
 #include "engine/cli/cli_print.h"
 #include "engine/exchange/matrix_files.h"
+#include "engine/exchange/snippet.h"
 #include "engine/formats/number.h"
 #include "tests/engine/cases.h"
 #include "tests/english.h"
@@ -49,6 +50,8 @@ TEST_CASE("whoever prints, measures or exports heads one by one keeps none of th
     CHECK_FALSE(measures_as_json(r.trace).empty());
     CHECK(kept() == 0);
     CHECK_FALSE(json_of(english(), r).empty());
+    CHECK(kept() == 0);
+    CHECK_FALSE(program_of(english(), snippet_words(Language::english), r, Library::numpy).empty());
     CHECK(kept() == 0);
     CHECK_FALSE(long_csv_of(r.trace).empty());
     CHECK(kept() == 0);

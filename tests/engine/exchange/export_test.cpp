@@ -32,7 +32,8 @@ Trace trace_of(std::string_view settings) {
 std::string program(std::string_view settings, Library library) {
     Config config;
     parse(settings, config);
-    return program_of(english(), snippet_words(Language::english), run_of(config), library);
+    Run run = run_of(config);
+    return program_of(english(), snippet_words(Language::english), run, library);
 }
 
 } // namespace

@@ -78,6 +78,7 @@ TEST_CASE("every preset has its sentences, runs without a word of complaint, and
         CHECK_FALSE(problem(config));
         CHECK(remarks(config).empty());
         CHECK(uses_own_numbers(config) == brings_numbers(p));
+        CHECK(material_of(config).has_value() == brings_numbers(p));
         const Run t_run = run_of(config);
         const Trace& t = t_run.trace;
         CHECK(t.output.allFinite());

@@ -197,9 +197,8 @@ TEST_CASE("what is only found out is said in the language of whoever reads it") 
 }
 
 TEST_CASE("a language is known by its code, or brings its tables along") {
-    CHECK(language_of("en") == Language(Language::english));
-    CHECK(language_of("en-GB") == Language(Language::english));
-    for (const char* code : {"", "e", "enx", "de", "EN"}) CHECK_FALSE(language_of(code));
+    for (const char* code : {"en", "en-GB", "EN", "En-us"}) CHECK(language_of(code) == Language(Language::english));
+    for (const char* code : {"", "e", "enx", "de", "-en"}) CHECK_FALSE(language_of(code));
     const MadeUpLanguage made_up;
     CHECK_FALSE(made_up.language == Language(Language::english));
     for (const auto table : tables()) {

@@ -211,6 +211,15 @@ TEST_CASE("the flow lines of the map and the pictures of large matrices are in t
     texture.SetStatus(ImTextureStatus_Destroyed);
 }
 
+TEST_CASE("a figure that plays by itself is a file of the moment that it shows") {
+    const std::string moment = "stage=output&time=1";
+    std::string playing = figure_as_svg(started(moment + "&autoplay=on"), 900, 600);
+    const std::string_view settings = "&amp;autoplay=on"; // only the description may tell of it
+    REQUIRE(playing.find(settings) != std::string::npos);
+    playing.erase(playing.find(settings), settings.size());
+    CHECK(playing == figure_as_svg(started(moment), 900, 600));
+}
+
 TEST_CASE("a picture is called after its stage and its sentence, safely") {
     const auto name = [](const char* settings) { return picture_name(started(settings).state); };
     CHECK(name("stage=softmax&text=The cat, sat!") == "softmax-The-cat-sat");

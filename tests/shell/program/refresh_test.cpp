@@ -29,7 +29,14 @@ TEST_CASE("comparison and experiment are in step after every change, before anyt
     CHECK(p.state.stage == Stage::project);
     CHECK(in_step());
 
-    set(p, "scene=scaling&d=64");
+    p = started("scene=compare&against=head&heads=2&stage=scores&time=1&autoplay=on");
+    CHECK(p.playing == Playing::no); // whoever shows it begins to play
+    CHECK(p.state.stage == Stage::scores);
+    REQUIRE(command(p, "play"));
+    CHECK(p.state.stage == Stage::scale);
+    CHECK(in_step());
+
+    set(p, "scene=scaling&d-k=64");
     change(p, other);
     REQUIRE(p.experiment);
     CHECK(p.experiment->seed == 9);
