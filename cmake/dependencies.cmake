@@ -61,6 +61,6 @@ if(ATTN_TESTS)
     # time. It needs no optimisation: it is never what takes the time when tests run.
     foreach(target Catch2 Catch2WithMain)
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 30)
-        target_compile_options(${target} PRIVATE -O0 -g0)
+        target_compile_options(${target} PRIVATE -O0 -g0 $<$<BOOL:${ATTN_SANITIZE}>:-fno-sanitize=all>)
     endforeach()
 endif()

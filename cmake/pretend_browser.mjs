@@ -82,8 +82,9 @@ export function drawFirst({ instance, call }, { text = '', width = 1280, height 
   call('attn_schema', 'string');
   call('attn_environment', null, dark, reduced, contrast, controls, 'en');
   const pixels = [width, height].map(Math.round);
-  const drawn = call('attn_start', 'number', '', ...pixels) === 1;
+  const drawn = call('attn_open', 'number', ...pixels) === 1;
   if (drawn !== drawing) throw new Error(drawing ? 'the program has found no WebGL' : 'the program draws without WebGL');
+  call('attn_start', null, '');
   const status = () => JSON.parse(call('attn_status', 'string'));
   const base = asText(status().values);
   if (text) call('attn_set', 'string', text);

@@ -69,6 +69,8 @@ bool host_open(const HostOptions& options) {
     return true;
 }
 
+void host_prepare() { ImGui_ImplOpenGL3_CreateDeviceObjects(); }
+
 void host_close() {
     if (ImGui::GetCurrentContext()) {
         ImGui_ImplOpenGL3_Shutdown();

@@ -18,6 +18,9 @@ struct HostOptions {
 // Opens the window and Dear ImGui on it. False when there is no OpenGL; host_error() then says why.
 bool host_open(const HostOptions&);
 void host_close();
+
+// Lets the graphics card prepare what draws; the first frame does it otherwise.
+void host_prepare();
 const std::string& host_error();
 
 // Takes waiting events to ImGui; with `wait`, sleeps until there is one. False when the window is closed.

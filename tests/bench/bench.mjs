@@ -6,13 +6,16 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { serve } from '../../web/serve.mjs';
 import { contest, flops, productRate, sizes } from './contest.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const peers = process.argv[2];
-const json = process.argv.includes('--json');
-const effort = process.argv.includes('--quick') ? 0.2 : 1;
+const { values: { json, quick }, positionals: [peers] } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' } },
+});
+const effort = quick ? 0.2 : 1;
 const note = (text) => { if (!json) process.stderr.write(`${text}\n`); };
 const say = (text) => { if (!json) console.log(text); };
 

@@ -4,11 +4,11 @@
 // twice, and the second time counts. A frame is what happens before WebGL has it: input, layout, drawing, and the pixels
 // of textures.
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
 
-const json = process.argv.includes('--json');
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
+const { json, only } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', default: '' } } }).values;
 const dist = process.env.ATTN_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const frames = 60;
 

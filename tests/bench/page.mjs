@@ -6,16 +6,17 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
 import * as bars from '../bars.mjs';
 
-const words = process.argv.slice(2);
-const option = (name, otherwise) => (words.includes(name) ? words[words.indexOf(name) + 1] : otherwise);
-const json = words.includes('--json');
-const rounds = Number(option('--rounds', 5));
-const against = option('--against', '');
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, sources: { type: 'boolean' }, rounds: { type: 'string', default: '5' }, against: { type: 'string', default: '' } },
+});
+const { json, against } = values;
+const rounds = Number(values.rounds);
 const dist = process.env.ATTN_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 const viewports = [{ width: 1280, height: 800 }, { width: 390, height: 844 }];
@@ -119,7 +120,7 @@ for (const viewport of viewports) {
       gzip: bytes('.gz'), picture: of('picture'), long: of('long'), longest: of('longest'), blocked: of('blocked'), shift: of('shift'),
     };
     rows.push(row);
-    if (words.includes('--sources')) console.error(name, row.viewport, all.at(-1).loaded, all.at(-1).shifts, all.at(-1).tasks);
+    if (values.sources) console.error(name, row.viewport, all.at(-1).loaded, all.at(-1).shifts, all.at(-1).tasks);
   }
 }
 await browser.close();

@@ -42,6 +42,8 @@ export async function openFigure(figure, frame, what, on) {
   if (!program || !(await breathe(nextTask))) return;
   const settings = on.settings(program);
   if (!(await breathe(nextTask))) return;
+  figure.open(program);
+  if (!(await breathe(nextTask))) return;
   figure.start(program, settings);
   begun = true;
   if (!figure.program) return;

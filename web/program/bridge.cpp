@@ -135,16 +135,21 @@ const char* field_over(const std::optional<Cell>& cell) {
 extern "C" {
 
 // Sizes are CSS pixels; how many of the screen's these are, SDL asks for itself (export/ratio.js).
-EMSCRIPTEN_KEEPALIVE int attn_start(const char* settings, int width, int height) {
+EMSCRIPTEN_KEEPALIVE int attn_open(int width, int height) {
+    Page& p = page();
+    p.drawing = host_open({.title = nullptr, .width = width, .height = height});
+    if (p.drawing) host_resize(width, height);
+    return p.drawing ? 1 : 0;
+}
+
+// Once it is open.
+EMSCRIPTEN_KEEPALIVE void attn_start(const char* settings) {
     Page& p = page();
     p.cache.words.renderer = &p.fonts;
     p.program = started(settings, p.program.environment);
-    p.drawing = host_open({.title = nullptr, .width = width, .height = height});
-    if (p.drawing) {
-        p.faces = load_faces(p.cache.words);
-        host_resize(width, height);
-    }
-    return p.drawing ? 1 : 0;
+    if (!p.drawing) return;
+    p.faces = load_faces(p.cache.words);
+    host_prepare();
 }
 
 // Draws one frame at `now_ms`. Bit 1: wants another frame. Bit 2: the status changed.

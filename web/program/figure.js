@@ -89,12 +89,19 @@ export class Figure {
     return null;
   }
 
-  // Starts the program with settings. The first picture is a task of its own: drawNow().
-  /** @param {Program} program @param {string} text */
-  start(program, text) {
+  // Gives the program its canvas. Starting it is a task of its own, start(), and so is the first picture, drawNow().
+  /** @param {Program} program */
+  open(program) {
     const { signal } = this.#gone;
     watchHidden(signal, (hidden) => this.#loop.hold('hidden', hidden));
     watchSeen(this.#box, signal, (seen) => this.#loop.hold('off screen', !seen));
+    this.#open(program);
+  }
+
+  // Starts the program with settings.
+  /** @param {Program} program @param {string} text */
+  start(program, text) {
+    const { signal } = this.#gone;
     this.#begin(program, text, this.#reason);
     this.#measure = watchBox(this.#box, signal, (size) => this.#resized(size));
   }
@@ -180,8 +187,8 @@ export class Figure {
     this.#drop();
   }
 
-  /** @param {Program} program @param {string} text @param {FallbackReason} reason */
-  #begin(program, text, reason) {
+  /** @param {Program} program */
+  #open(program) {
     let canvas = this.#canvas;
     // A page with many figures may have lost it again.
     if (!canvas || openGraphics(canvas)?.isContextLost()) openGraphics((canvas = this.canvasFor()));
@@ -200,9 +207,13 @@ export class Figure {
     this.#box.prepend(canvas);
     this.#canvas = canvas;
     this.#size = this.#measured();
-    const { width, height } = this.#size;
+    this.drawing = program.open(this.#size.width, this.#size.height);
+  }
+
+  /** @param {Program} program @param {string} text @param {FallbackReason} reason */
+  #begin(program, text, reason) {
+    program.start(text, this.#preferences);
     this.program = program;
-    this.drawing = program.start(text, width, height, this.#preferences);
     this.#loop.hold('no picture', !this.drawing);
     if (!this.drawing) {
       this.#forgetCanvas();
@@ -259,6 +270,7 @@ export class Figure {
       const text = old.get();
       const history = old.history();
       this.#drop();
+      this.#open(next);
       this.#begin(next, text, 'context-lost');
       next.recall(history);
       this.#loop.hold('lost', false);

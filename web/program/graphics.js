@@ -8,23 +8,23 @@ const POLL = 4; // milliseconds
 
 /** @type {Promise<void> | null} */
 let warm = null;
+let letGo = () => {};
 
-// Lets a worker be the first to ask. Also resolves where there can be no worker (the script may be from another host).
+// Lets a worker be the first to ask; it keeps its context until the page has one, which then takes no time. Also resolves where there can be no worker (the script may be from another host).
 export function warmGraphics() {
   warm ??= new Promise((done) => {
     const script = new URL('warm_graphics.js', import.meta.url);
     if (script.origin !== globalThis.origin || typeof Worker !== 'function') return done();
     const worker = new Worker(script);
-    const end = () => {
-      clearTimeout(late);
+    letGo = () => {
       worker.terminate();
       done();
     };
-    const late = setTimeout(end, PATIENCE.worker);
-    worker.onmessage = end;
+    setTimeout(letGo, PATIENCE.worker);
+    worker.onmessage = () => done();
     worker.onerror = (event) => {
       event.preventDefault();
-      end();
+      letGo();
     };
   });
   return warm;
@@ -34,6 +34,7 @@ export function warmGraphics() {
 /** @param {HTMLCanvasElement} canvas */
 export async function prepareGraphics(canvas) {
   const gl = openGraphics(canvas);
+  letGo();
   const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
   if (!gl || !fence) return;
   gl.flush();

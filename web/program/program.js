@@ -100,11 +100,17 @@ export class Program {
     return JSON.parse(this.#call(name, 'string', ...values));
   }
 
-  // Whether a picture can be drawn; without one everything but frame() still works.
-  /** @param {string} state @param {number} width @param {number} height @param {Surroundings} surroundings */
-  start(state, width, height, surroundings) {
+  // Opens the canvas. Whether a picture can be drawn; without one everything but frame() still works.
+  /** @param {number} width @param {number} height */
+  open(width, height) {
+    return this.#call('attn_open', 'number', width, height) === 1;
+  }
+
+  // Once it is open.
+  /** @param {string} state @param {Surroundings} surroundings */
+  start(state, surroundings) {
     this.environment(surroundings);
-    return this.#call('attn_start', 'number', state, width, height) === 1;
+    this.#call('attn_start', null, state);
   }
 
   // Draws. `again`: wants another frame. `changed`: status() has something new.
