@@ -119,7 +119,12 @@ void host_end_frame(const Color& background) {
 
 bool host_has_input() { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
 
-void host_resize(int width, int height) { SDL_SetWindowSize(host.window, std::max(width, 1), std::max(height, 1)); }
+void host_resize(int width, int height) {
+    width = std::max(width, 1), height = std::max(height, 1);
+    SDL_SetWindowSize(host.window, width, height);
+    ImGui::GetIO().DisplaySize = {static_cast<float>(width),
+                                  static_cast<float>(height)}; // before the next frame asks SDL
+}
 
 void host_title(const std::string& title) { SDL_SetWindowTitle(host.window, title.c_str()); }
 

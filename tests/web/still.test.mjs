@@ -53,6 +53,24 @@ labTest('no frames while playing off screen or hidden; it goes on where it was',
   await lab.until((s, then) => s.time > then, (await lab.status()).time);
 });
 
+labTest('a figure that begins off screen has its picture before anybody scrolls there', { open: false }, async (lab) => {
+  await lab.page.addInitScript(() => {
+    const { drawElements } = WebGL2RenderingContext.prototype;
+    window.drawn = 0;
+    WebGL2RenderingContext.prototype.drawElements = function (...how) {
+      window.drawn++;
+      return drawElements.apply(this, how);
+    };
+  });
+  await ownPage(lab, `<!doctype html><title>Long</title><script type="module" src="element.js"></script>
+    <div style="height: 4000px"></div><attention-lab loading="eager" stage="scores" time="1"></attention-lab>`);
+  await lab.ready();
+  const { x, width } = await lab.ask((one) => one.cellRect('scores', 1, 1));
+  assert.ok(x > 200 && width > 20, `at ${x}, ${width} wide`);
+  assert.ok(await lab.page.evaluate(() => window.drawn) > 0);
+  assert.equal(await asked(lab), 0);
+});
+
 labTest('a figure far down the page loads when it comes near', { open: false }, async (lab) => {
   await ownPage(lab, `<!doctype html><title>Long</title><script type="module" src="element.js"></script>
     <div style="height: 4000px"></div><attention-lab></attention-lab>`);

@@ -94,7 +94,6 @@ export class Figure {
   open(program) {
     const { signal } = this.#gone;
     watchHidden(signal, (hidden) => this.#loop.hold('hidden', hidden));
-    watchSeen(this.#box, signal, (seen) => this.#loop.hold('off screen', !seen));
     this.#open(program);
   }
 
@@ -155,9 +154,10 @@ export class Figure {
     });
   }
 
+  // Draws the first picture, even where nobody sees it: whoever scrolls there finds it. Later ones are drawn when they are seen.
   drawNow() {
-    if (!this.drawing) return;
-    this.#loop.drawNow();
+    if (this.drawing) this.#loop.drawNow();
+    watchSeen(this.#box, this.#gone.signal, (seen) => this.#loop.hold('off screen', !seen));
     this.wake();
   }
 
