@@ -19,6 +19,7 @@ target_link_options(attention_lab_web PRIVATE -sEXPORT_NAME=createAttentionLab
     # The linker's optimiser believes that such a one is worth 15000 more than others.
     -Wl,-mllvm,-inline-threshold=-15000 -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=30
     -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_ENABLE_GET_PROC_ADDRESS=0
+    # SDL would ask for every extension there is, at some milliseconds each; what draws needs none.
     -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0
     # What scripts outside use of the module: the page's, and cmake/split.mjs (_malloc). The JavaScript inside the program
     # declares what it needs itself (EM_JS_DEPS).

@@ -134,7 +134,7 @@ const char* field_over(const std::optional<Cell>& cell) {
 
 extern "C" {
 
-// Sizes are CSS pixels; how many of the screen's these are, SDL asks for itself (export/ratio.js).
+// Opens the canvas; 1 if there can be a picture. Sizes are CSS pixels; how many of the screen's these are, SDL asks for itself (export/ratio.js).
 EMSCRIPTEN_KEEPALIVE int attn_open(int width, int height) {
     Page& p = page();
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
@@ -142,7 +142,7 @@ EMSCRIPTEN_KEEPALIVE int attn_open(int width, int height) {
     return p.drawing ? 1 : 0;
 }
 
-// Once it is open.
+// Begins with these settings, on the canvas if attn_open has found that there can be a picture.
 EMSCRIPTEN_KEEPALIVE void attn_start(const char* settings) {
     Page& p = page();
     p.cache.words.renderer = &p.fonts;

@@ -154,10 +154,10 @@ export class Figure {
     });
   }
 
-  // Draws the first picture, even where nobody sees it: whoever scrolls there finds it. Later ones are drawn when they are seen.
+  // Draws the first picture, once, even where nobody sees it: whoever scrolls there finds it. Later ones wait to be seen.
   drawNow() {
-    if (this.drawing) this.#loop.drawNow();
     watchSeen(this.#box, this.#gone.signal, (seen) => this.#loop.hold('off screen', !seen));
+    if (this.drawing) this.#loop.drawNow();
     this.wake();
   }
 

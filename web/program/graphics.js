@@ -10,7 +10,8 @@ const POLL = 4; // milliseconds
 let warm = null;
 let letGo = () => {};
 
-// Lets a worker be the first to ask; it keeps its context until the page has one, which then takes no time. Also resolves where there can be no worker (the script may be from another host).
+// Lets a worker be the first to ask. It keeps its context until the page has one, or the page would wait for that to be taken
+// apart. Also resolves where there can be no worker (the script may be from another host).
 export function warmGraphics() {
   warm ??= new Promise((done) => {
     const script = new URL('warm_graphics.js', import.meta.url);

@@ -106,7 +106,7 @@ export class Program {
     return this.#call('attn_open', 'number', width, height) === 1;
   }
 
-  // Once it is open.
+  // Begins with the settings `state`, after open().
   /** @param {string} state @param {Surroundings} surroundings */
   start(state, surroundings) {
     this.environment(surroundings);
