@@ -47,3 +47,21 @@ labTest('? on the figure lists the keys; Esc and a click beside it close the lis
   await lab.page.mouse.click(4, 4);
   await dialog.waitFor({ state: 'detached' });
 });
+
+labTest('a key that brings back what the page has just changed is not lost', { path: START }, async (lab) => {
+  await lab.canvas.focus();
+  await lab.still();
+  await lab.page.evaluate(() => {
+    const ask = window.requestAnimationFrame;
+    const held = [];
+    window.requestAnimationFrame = (draw) => held.push(draw);
+    window.__release = () => {
+      window.requestAnimationFrame = ask;
+      held.forEach((draw) => ask(draw));
+    };
+  });
+  await lab.ask((lab) => lab.setState({ head: '1' }));
+  await lab.page.keyboard.press('4'); // before the frame that would have drawn head 1
+  await lab.page.evaluate(() => window.__release());
+  await lab.until((s) => s.values.head === '4');
+});

@@ -24,8 +24,8 @@ struct BrowserFonts final : WordRenderer {
     bool draw(std::string_view word, float size, bool bold, bool only_advance, WordPicture&) override;
 };
 
-// What the page is told about: if any of this differs after a frame, its status is out of date.
-struct Seen {
+// What the page was told last, by attn_status: if any of this differs after a frame, its status is out of date.
+struct Told {
     AppState state;
     Playing playing{};
     std::optional<Cell> hover;
@@ -38,7 +38,7 @@ struct Page {
     BrowserFonts fonts;
     Cache cache;
     Faces faces;
-    Seen seen;
+    Told told;
     bool drawing = false; // there is a WebGL context
     double last_ms = 0;
     double spent_ms = 0; // on the last frame, before it was handed to WebGL
@@ -70,7 +70,7 @@ bool BrowserFonts::draw(std::string_view word, float size, bool bold, bool only_
 }
 
 Page& page() {
-    static Page only{.program = started(""), .fonts = {}, .cache = {}, .faces = {}, .seen = {}, .answer = {}};
+    static Page only{.program = started(""), .fonts = {}, .cache = {}, .faces = {}, .told = {}, .answer = {}};
     return only;
 }
 
@@ -81,7 +81,7 @@ const char* answer(std::string text) {
     return page().answer.c_str();
 }
 
-bool still(const Seen& s, const Program& p) {
+bool still(const Told& s, const Program& p) {
     return s.state == p.state && s.playing == p.playing && s.hover == p.hover && s.notices == p.notices &&
            s.past == p.history.past.size() && s.future == p.history.future.size();
 }
@@ -156,14 +156,7 @@ EMSCRIPTEN_KEEPALIVE void attn_start(const char* settings) {
 EMSCRIPTEN_KEEPALIVE int attn_frame(double now_ms) {
     Page& p = page();
     draw_frame(p, now_ms);
-    const bool changed = !still(p.seen, p.program);
-    if (changed)
-        p.seen = {p.program.state,
-                  p.program.playing,
-                  p.program.hover,
-                  p.program.notices,
-                  p.program.history.past.size(),
-                  p.program.history.future.size()};
+    const bool changed = !still(p.told, p.program);
     return (moving(p.program) || (p.drawing && (p.cache.budget.put_off || host_has_input())) ? 1 : 0) |
            (changed ? 2 : 0);
 }
@@ -214,7 +207,11 @@ EMSCRIPTEN_KEEPALIVE const char* attn_schema() {
     return answer(schema_json(words_of(page().program), page_words(page().program.environment.language)));
 }
 
-EMSCRIPTEN_KEEPALIVE const char* attn_status() { return answer(status_json(page().program)); }
+EMSCRIPTEN_KEEPALIVE const char* attn_status() {
+    const Program& p = page().program;
+    page().told = {p.state, p.playing, p.hover, p.notices, p.history.past.size(), p.history.future.size()};
+    return answer(status_json(p));
+}
 
 EMSCRIPTEN_KEEPALIVE const char* attn_tables() { return answer(tables_json(page().program)); }
 
