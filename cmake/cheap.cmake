@@ -5,6 +5,8 @@
 # start costs one to three seconds, starts 40 times for the page instead of 200. For builds that nobody changes a file at
 # a time. Two files of one folder may not give two things the same name, be it in unnamed namespaces; a file that has
 # flags of its own is compiled alone.
+# ATTN_UNITY_TESTS: the tests, which are half of what is compiled, are joined in every build. So are libraries, which
+# nobody changes.
 # ATTN_PRECOMPILED: where files are compiled one by one, headers that nearly all of them read are compiled first.
 
 # A compiler cache is used where there is one (it knows emcc, too), precompiled headers and all.
@@ -17,6 +19,7 @@ if(NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 option(ATTN_UNITY "Compile the files of a folder as one" OFF)
+option(ATTN_UNITY_TESTS "Compile the tests of a folder as one" ON)
 option(ATTN_PRECOMPILED "Precompile the headers that most files read" ON)
 
 set(precompiled_standard <algorithm> <array> <bit> <cmath> <cstdint> <cstdio> <cstdlib> <cstring> <functional> <limits>
@@ -34,8 +37,13 @@ endfunction()
 # It holds the implementation of a library (stb's), whose macros and names are no business of its neighbours.
 set(alone draw/png.cpp)
 
-# join_files(TARGET): those of a folder become one.
+# g++ takes joined sources for headers, and then what one names may be the name of an argument in the next.
+add_library(attn_joined INTERFACE)
+target_compile_options(attn_joined INTERFACE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage;-Wno-shadow>)
+
+# join_files(TARGET): those of a folder become one. Call it after the target was linked with our warnings.
 function(join_files target)
+    target_link_libraries(${target} PRIVATE attn_joined)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
     get_target_property(sources ${target} SOURCES)
     foreach(source ${sources})

@@ -45,9 +45,7 @@ add_library(double_conversion STATIC ${folder}/bignum.cc ${folder}/bignum-dtoa.c
     ${folder}/double-to-string.cc ${folder}/fast-dtoa.cc ${folder}/fixed-dtoa.cc ${folder}/strtod.cc)
 target_include_directories(double_conversion SYSTEM PUBLIC ${double_conversion_source})
 target_link_libraries(double_conversion PRIVATE attn_no_exceptions attn_small)
-if(ATTN_UNITY)
-    join_files(double_conversion)
-endif()
+join_files(double_conversion)
 
 if(ATTN_APP)
     dependency_source(imgui https://github.com/ocornut/imgui.git ${imgui_commit})

@@ -35,10 +35,6 @@ add_library(attn_own_code INTERFACE)
 if(ATTN_DEVELOPER)
     target_compile_options(attn_own_code INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion
         -Wswitch-enum -Werror -Wshadow)
-    # g++ takes joined sources for headers, and then what one names may be the name of an argument in the next.
-    if(ATTN_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        target_compile_options(attn_own_code INTERFACE -Wno-subobject-linkage -Wno-shadow)
-    endif()
     # What g++ guesses about memory after inlining is wrong now and then, other in every version (g++ 12 sees a vector
     # of four overflow in its own library); the sanitizers know. So these warn and do not stop a build.
     foreach(guess IN ITEMS array-bounds stringop-overflow stringop-overread maybe-uninitialized)

@@ -7,9 +7,7 @@ target_include_directories(imgui SYSTEM PUBLIC ${imgui_source})
 target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="shell/host/attn_imconfig.h")
 target_include_directories(imgui PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(imgui PRIVATE attn_no_exceptions attn_small)
-if(ATTN_UNITY)
-    join_files(imgui)
-endif()
+join_files(imgui)
 
 # Which font of the system has a character: asked of fontconfig where it is installed.
 if(NOT EMSCRIPTEN)

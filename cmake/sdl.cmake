@@ -23,6 +23,4 @@ add_library(sdl2_web STATIC EXCLUDE_FROM_ALL ${sdl2_parts} ${PROJECT_SOURCE_DIR}
 target_include_directories(sdl2_web SYSTEM PUBLIC ${sdl2_source}/include)
 # Warnings are upstream's business; the header takes parts out of SDL's own list for Emscripten.
 target_compile_options(sdl2_web PRIVATE -Oz -w -include ${PROJECT_SOURCE_DIR}/cmake/sdl/parts.h)
-if(ATTN_UNITY)
-    join_files(sdl2_web)
-endif()
+join_files(sdl2_web)
