@@ -1,12 +1,13 @@
 # Two ways to read headers less often; reading Eigen and the library's templates costs a file more than compiling what it
-# says itself. Every source keeps its own includes, so it compiles without either: -DATTN_PRECOMPILED=OFF proves it.
+# says itself. Every source keeps its own includes, so it compiles without either:
+# -DATTN_PRECOMPILED=OFF -DATTN_UNITY_TESTS=OFF prove it.
 #
 # ATTN_UNITY: the files of a folder are compiled as one. Templates are then compiled once, too, and emcc, whose every
 # start costs one to three seconds, starts 40 times for the page instead of 200. For builds that nobody changes a file at
 # a time. Two files of one folder may not give two things the same name, be it in unnamed namespaces; a file that has
 # flags of its own is compiled alone.
-# ATTN_UNITY_TESTS: the tests, which are half of what is compiled, are joined in every build. So are libraries, which
-# nobody changes.
+# ATTN_UNITY_TESTS: the tests are joined in every build; switch it off to work on one of them. Libraries always are, because
+# nobody changes them.
 # ATTN_PRECOMPILED: where files are compiled one by one, headers that nearly all of them read are compiled first.
 
 # A compiler cache is used where there is one (it knows emcc, too), precompiled headers and all.

@@ -118,6 +118,24 @@ class Lab {
     });
   }
 
+  // As on a machine that is busy elsewhere: no frame is drawn until the function that this returns is called. It waits until
+  // all are.
+  async holdFrames() {
+    await this.page.evaluate(() => {
+      const ask = window.requestAnimationFrame;
+      const held = [];
+      window.requestAnimationFrame = (draw) => held.push(draw);
+      window.__letGo = () => {
+        window.requestAnimationFrame = ask;
+        held.forEach((draw) => ask(draw));
+      };
+    });
+    return async () => {
+      await this.page.evaluate(() => window.__letGo());
+      await this.still();
+    };
+  }
+
   get canvas() {
     return this.page.locator('attention-lab canvas').first();
   }

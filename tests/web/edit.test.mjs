@@ -86,28 +86,11 @@ labTest('a double click opens a field; Enter, Tab and Escape do what they do in 
   await lab.until((s) => s.values.edits === '' && !s.undo);
 });
 
-// As on a machine that is busy elsewhere: no frame is drawn until the function that this returns is called.
-async function holdFrames(lab) {
-  await lab.page.evaluate(() => {
-    const ask = window.requestAnimationFrame;
-    const held = [];
-    window.requestAnimationFrame = (draw) => held.push(draw);
-    window.letGo = () => {
-      window.requestAnimationFrame = ask;
-      held.forEach(ask);
-    };
-  });
-  return async () => {
-    await lab.page.evaluate(() => window.letGo());
-    await lab.still();
-  };
-}
-
 labTest('what was pressed before a number was typed does not come after it on a slow machine', { path: '?stage=project' }, async (lab) => {
   await ready(lab);
   const [first, second] = [await lab.cell('w_k', 1, 2), await lab.cell('w_v', 3, 0)];
   const field = lab.page.locator('.number-field input');
-  let letGo = await holdFrames(lab);
+  let letGo = await lab.holdFrames();
   await lab.page.mouse.dblclick(first.x, first.y);
   await lab.page.keyboard.type('0,5');
   await lab.page.keyboard.press('Tab');
@@ -117,7 +100,7 @@ labTest('what was pressed before a number was typed does not come after it on a 
   const { selection, values } = await lab.status();
   assert.deepEqual([values.edits, selection?.matrix, selection?.row, selection?.col], ['w_k.2.3:0.5:-2', 'w_k', 1, 3]);
   // The cell that was clicked, not the one that was selected before.
-  letGo = await holdFrames(lab);
+  letGo = await lab.holdFrames();
   await lab.page.mouse.click(second.x, second.y);
   await lab.page.keyboard.press('7');
   assert.equal(await field.getAttribute('aria-label'), 'Value projection, row 4, column 1');
@@ -131,7 +114,7 @@ labTest('what was pressed before a number was typed does not come after it on a 
   await lab.page.mouse.down();
   await lab.page.mouse.move(second.x, second.y - 40, { steps: 4 });
   await lab.until((s, before) => s.values.edits !== before, edits);
-  letGo = await holdFrames(lab);
+  letGo = await lab.holdFrames();
   await lab.page.mouse.up();
   await lab.page.keyboard.press('Control+z');
   await letGo();

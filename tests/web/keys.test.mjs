@@ -51,17 +51,9 @@ labTest('? on the figure lists the keys; Esc and a click beside it close the lis
 labTest('a key that brings back what the page has just changed is not lost', { path: START }, async (lab) => {
   await lab.canvas.focus();
   await lab.still();
-  await lab.page.evaluate(() => {
-    const ask = window.requestAnimationFrame;
-    const held = [];
-    window.requestAnimationFrame = (draw) => held.push(draw);
-    window.__release = () => {
-      window.requestAnimationFrame = ask;
-      held.forEach((draw) => ask(draw));
-    };
-  });
+  const letGo = await lab.holdFrames();
   await lab.ask((lab) => lab.setState({ head: '1' }));
   await lab.page.keyboard.press('4'); // before the frame that would have drawn head 1
-  await lab.page.evaluate(() => window.__release());
-  await lab.until((s) => s.values.head === '4');
+  await letGo();
+  assert.equal((await lab.status()).values.head, '4');
 });

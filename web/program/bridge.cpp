@@ -134,7 +134,8 @@ const char* field_over(const std::optional<Cell>& cell) {
 
 extern "C" {
 
-// Opens the canvas; 1 if there can be a picture. Sizes are CSS pixels; how many of the screen's these are, SDL asks for itself (export/ratio.js).
+// Opens the canvas; 1 if there can be a picture. Sizes are CSS pixels; how many of the screen's these are, SDL asks for
+// itself (export/ratio.js).
 EMSCRIPTEN_KEEPALIVE int attn_open(int width, int height) {
     Page& p = page();
     p.drawing = host_open({.title = nullptr, .width = width, .height = height});
