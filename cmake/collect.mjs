@@ -14,7 +14,7 @@ const web = join(source, 'web');
 // What is loaded by a name of its own, by an author's page or when it is needed; all else is bundled into these.
 const scripts = [
   'page/page.js', 'page/embed.js', 'element/element.js',
-  'element/around.js', 'element/edit.js', 'element/compare.js', 'element/help.js', 'element/export_dialog.js', 'program/export.js', 'program/warm_graphics.js',
+  'element/around.js', 'element/edit.js', 'element/own_files.js', 'element/compare.js', 'element/help.js', 'element/export_dialog.js', 'program/export.js', 'program/warm_graphics.js',
 ];
 const sheets = ['page/page.css', 'page/embed.css', 'page/fonts.css'];
 const programs = ['attention-lab-core.js', 'attention-lab-export.js'];

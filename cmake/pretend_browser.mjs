@@ -80,7 +80,7 @@ export function drawFirst({ instance, call }, { text = '', width = 1280, height 
   if (!drawing) instance.canvas.getContext = () => null;
   Object.assign(instance.specialHTMLTargets, { '#canvas': instance.canvas, 1: listener(), 2: listener() });
   call('attn_schema', 'string');
-  call('attn_environment', null, dark, reduced, contrast, controls, 'en');
+  call('attn_environment', null, dark, reduced, contrast, 0, controls, 'en');
   const pixels = [width, height].map(Math.round);
   const drawn = call('attn_open', 'number', ...pixels) === 1;
   if (drawn !== drawing) throw new Error(drawing ? 'the program has found no WebGL' : 'the program draws without WebGL');

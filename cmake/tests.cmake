@@ -37,7 +37,7 @@ function(add_catch_tests name library)
 endfunction()
 
 # Only this file knows where the sources are, so that a compiler cache can share all others between checkouts.
-set_source_files_properties(tests/engine/cases.cpp PROPERTIES
+set_source_files_properties(tests/engine/golden_files.cpp PROPERTIES
     COMPILE_DEFINITIONS "ATTN_SOURCE_DIR=\"${PROJECT_SOURCE_DIR}\"")
 
 # in_comma_locale(NAME FILE...): runs the golden tests of the program NAME and those of some files once more in a locale
@@ -63,24 +63,29 @@ if(CMAKE_SYSTEM_NAME STREQUAL Linux)
 endif()
 
 if(TARGET attn_cli AND engine_test_sources)
-    add_catch_tests(engine_tests attn_cli ${engine_test_sources} tests/weights/hostile.cpp)
+    add_catch_tests(engine_tests attn_cli ${engine_test_sources} tests/weights/hostile.cpp
+        tests/weights/named.cpp)
     # Emscripten's C library has no locale with a comma, and some rooms lack the files that are named here.
     if(NOT EMSCRIPTEN AND NOT ATTN_TEST_ROOMS)
-        in_comma_locale(engine_tests locale_test settings_test edits_test preset_test published_test json_read_test
-            eval_form_test export_test)
+        in_comma_locale(engine_tests locale_test settings_test setting_values_test edits_test preset_test
+            published_test json_read_test eval_form_test export_test)
     endif()
 endif()
 # The built command line on files on disk. Under Emscripten both programs are started with Node.
 if(TARGET attn)
     add_executable(make_hostile tests/weights/make_hostile.cpp tests/weights/hostile.cpp)
-    target_link_libraries(make_hostile PRIVATE attn_engine attn_own_code attn_node_program)
+    add_executable(make_named tests/weights/make_named.cpp tests/weights/named.cpp)
+    foreach(program make_hostile make_named)
+        target_link_libraries(${program} PRIVATE attn_engine attn_own_code attn_node_program)
+    endforeach()
     add_test(NAME attn/weights COMMAND ${CMAKE_COMMAND} "-DATTN=$<TARGET_FILE:attn>" "-DMAKE=$<TARGET_FILE:make_hostile>"
+        "-DMAKE_NAMED=$<TARGET_FILE:make_named>"
         "-DLAUNCHER=${CMAKE_CROSSCOMPILING_EMULATOR}" "-DFOLDER=${PROJECT_BINARY_DIR}/weights"
         -P ${PROJECT_SOURCE_DIR}/tests/weights/weights.cmake)
 endif()
 if(TARGET attn_shell AND shell_test_sources AND NOT EMSCRIPTEN)
     add_catch_tests(shell_tests attn_shell ${shell_test_sources} tests/engine/kept_json.cpp
-        tests/engine/comma_locale.cpp)
+        tests/engine/comma_locale.cpp tests/engine/golden_files.cpp)
     in_comma_locale(shell_tests snapshot_test report_test)
 endif()
 
@@ -97,6 +102,8 @@ if(TARGET attn)
     add_test(NAME eval_reference COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/cli/eval_reference.mjs
         ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn> eval)
     set_tests_properties(eval_reference PROPERTIES TIMEOUT 120) # it never ends if lines are not answered one by one
+    # The golden classes of Unicode against Node's own copy of it.
+    add_test(NAME unicode_agrees COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/formats/unicode_agrees.mjs)
 endif()
 
 # What `attn export` writes, read and run with Python and NumPy. Another Python than the system's rarely has NumPy.

@@ -23,7 +23,7 @@ target_link_options(attention_lab_web PRIVATE -sEXPORT_NAME=createAttentionLab
     -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0 -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0
     # What scripts outside use of the module: the page's, and cmake/split.mjs (_malloc). The JavaScript inside the program
     # declares what it needs itself (EM_JS_DEPS).
-    -sEXPORTED_FUNCTIONS=_malloc -sEXPORTED_RUNTIME_METHODS=ccall,specialHTMLTargets
+    -sEXPORTED_FUNCTIONS=_malloc -sEXPORTED_RUNTIME_METHODS=ccall,specialHTMLTargets,HEAPU8
     # The page may ask for a picture with more pixels than the screen has.
     --js-library ${PROJECT_SOURCE_DIR}/web/program/export/ratio.js
     -sINCOMING_MODULE_JS_API=canvas,instantiateWasm,print,printErr,onAbort)
@@ -50,7 +50,7 @@ set_target_properties(attention_lab_export PROPERTIES OUTPUT_NAME attention-lab-
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
 target_link_options(attention_lab_export PRIVATE --no-entry -sEXPORT_NAME=createAttentionLabExport
     -sEXPORTED_RUNTIME_METHODS=ccall,HEAPU8
-    -sINCOMING_MODULE_JS_API=print,printErr)
+    -sINCOMING_MODULE_JS_API=print,printErr,wasmBinary)
 
 # The engine that ships, asked for the bits of the eight sizes: for tests/web, and not part of what ships.
 add_executable(size_bits EXCLUDE_FROM_ALL tests/web/size_bits.cpp tests/engine/size_bits.cpp)

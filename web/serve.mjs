@@ -22,6 +22,7 @@ export async function serve({ root, port = 0, headers = {} }) {
   });
   const server = createServer((request, response) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Access-Control-Allow-Origin', '*'); // a frame with sandbox="allow-scripts" has an origin of its own
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     /** @param {number} status @param {Record<string, string>} fields @param {string} text */
     const say = (status, fields, text) => void response.writeHead(status, fields).end(text);

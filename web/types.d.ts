@@ -80,6 +80,8 @@ export interface CellReport {
   masked: boolean;
   sentence: string;
   arithmetic: string;
+  /** How the row is spread over the keys, if it is one of weights; else empty. */
+  rowSentence: string;
 }
 
 export interface Finding {
@@ -100,8 +102,13 @@ export interface Status {
   does: string;
   origin: string;
   about: string;
+  /** Whether the sentence is none of a preset's. */
+  own: boolean;
   /** Settings, as text, of another step of the example. */
   otherStep: string;
+  /** Whether the numbers of a file are shown, or wanted; and if they are wanted a sentence about it. */
+  file: 'none' | 'shown' | 'needed';
+  fileSays: string;
   /** In stages from the beginning. */
   position: number;
   time: number;
@@ -176,8 +183,11 @@ export interface CoreModule extends EmscriptenModule {
   canvas?: HTMLCanvasElement;
   /** Pixels of the picture for each CSS pixel; 0 for those of the screen. */
   ratio?: number;
+  zoom?: number;
   /** What selectors and numbers mean as targets of events. */
   specialHTMLTargets: Record<string | number, EventTarget>;
+  HEAPU8: Uint8Array;
+  _malloc(size: number): number;
   drawWord?: (word: string, size: number, bold: boolean, onlyAdvance: boolean) => Word;
 }
 
@@ -189,6 +199,7 @@ export interface ModuleOptions {
   print(line: string): void;
   printErr(line: string): void;
   onAbort?(what: unknown): void;
+  wasmBinary?: ArrayBuffer;
   instantiateWasm?(imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void): object;
 }
 
@@ -199,6 +210,7 @@ export interface Preferences {
   dark: boolean;
   reduced: boolean;
   contrast: boolean;
+  touch: boolean;
 }
 
 /** And whether native controls surround the canvas. */
@@ -213,6 +225,29 @@ export interface Size {
 
 export type FallbackReason = 'no-webgl' | 'context-lost' | 'view';
 
+/** What a figure tells its element. */
+export interface FigureListener {
+  /** A key asks for it. */
+  command(name: string): void;
+  /** The program's status has something new. */
+  changed(): void;
+  /** What the system asks for. */
+  preferences(preferences: Preferences): void;
+  /** Whether there are native controls around it. */
+  controls(): boolean;
+  /** There is no picture from now on. */
+  fellBack(reason: FallbackReason): void;
+  /** The picture is gone for a moment; it is back. */
+  lost(): void;
+  drawn(): void;
+  /** Other figures draw now; what there was to see last. */
+  rested(picture: HTMLCanvasElement | null): void;
+  /** Likewise, from now on; `press`: the figure can be pressed to draw again. */
+  waiting(press: boolean): void;
+  /** The program cannot go on. */
+  failed(error: unknown): void;
+}
+
 // ---------------------------------------------------------------- the element
 
 /** What the controls may ask for. */
@@ -223,7 +258,17 @@ export interface Acts {
   command(name: string): void;
   seek(position: number): void;
   tables(): Table[] | undefined;
-  exports(): void;
+  files(): Promise<import('./program/export.js').Files>;
+  openFiles(files: File[], layer?: string): Promise<OwnFile>;
+}
+
+/** What was found in files of somebody's own, see engine/exchange/open_files.h. */
+export interface OwnFile {
+  layers: { prefix: string; models: string }[];
+  /** The prefix of the one that is shown. */
+  layer: string;
+  remark: string;
+  notices?: Notice[];
 }
 
 /** A part of the element that shows what the program says. */
@@ -238,4 +283,5 @@ export interface Talk<Program> {
   tell<Answer>(order: (program: Program) => Answer): Answer | undefined;
 }
 
-export type ErrorCode = 'no-wasm' | 'load-failed' | 'oom' | 'crashed' | 'early';
+export type ErrorCode =
+  'no-wasm' | 'load-failed' | 'stalled' | 'forbidden' | 'damaged' | 'another-page' | 'oom' | 'crashed' | 'early';

@@ -35,28 +35,30 @@ Apart apart(const Matrix& difference) {
     return out;
 }
 
+StageDifference stage_difference(const RunHead& a, const RunHead& b, const StageInfo& stage) {
+    StageDifference out{.stage = stage.id};
+    const bool result_in_a = has(*a.trace, stage.result), result_in_b = has(*b.trace, stage.result);
+    out.only_a = result_in_a && !result_in_b, out.only_b = result_in_b && !result_in_a;
+    out.any = out.only_a || out.only_b;
+    for (const auto& made : stage.makes) {
+        if (!made) continue;
+        // On the way to the result only what both have is compared: a soft cap that only one has shows in the masked
+        // scores.
+        const bool result = *made == stage.result, in_a = has(*a.trace, *made), in_b = has(*b.trace, *made);
+        if (result ? !in_a && !in_b : !in_a || !in_b) continue;
+        const TensorPair pair = result ? compared_results(a, b, stage.id) : TensorPair{*made, *made};
+        const Matrix &of_a = matrix(a, pair.a), &of_b = matrix(b, pair.b);
+        const bool shape = of_a.rows() != of_b.rows() || of_a.cols() != of_b.cols();
+        const Apart by = apart(difference(of_a, of_b));
+        out.any = out.any || shape || by.any();
+        if (result) out.shape = shape && in_a && in_b, out.apart = by;
+    }
+    return out;
+}
+
 std::vector<StageDifference> stage_differences(const RunHead& a, const RunHead& b) {
     std::vector<StageDifference> out;
-    for (const StageInfo& stage : kStages) {
-        StageDifference now{.stage = stage.id};
-        const bool result_in_a = has(*a.trace, stage.result), result_in_b = has(*b.trace, stage.result);
-        now.only_a = result_in_a && !result_in_b, now.only_b = result_in_b && !result_in_a;
-        now.any = now.only_a || now.only_b;
-        for (const auto& made : stage.makes) {
-            if (!made) continue;
-            // On the way to the result only what both have is compared: a soft cap that only one has shows in the
-            // masked scores.
-            const bool result = *made == stage.result, in_a = has(*a.trace, *made), in_b = has(*b.trace, *made);
-            if (result ? !in_a && !in_b : !in_a || !in_b) continue;
-            const TensorPair pair = result ? compared_results(a, b, stage.id) : TensorPair{*made, *made};
-            const Matrix &of_a = matrix(a, pair.a), &of_b = matrix(b, pair.b);
-            const bool shape = of_a.rows() != of_b.rows() || of_a.cols() != of_b.cols();
-            const Apart by = apart(difference(of_a, of_b));
-            now.any = now.any || shape || by.any();
-            if (result) now.shape = shape && in_a && in_b, now.apart = by;
-        }
-        out.push_back(now);
-    }
+    for (const StageInfo& stage : kStages) out.push_back(stage_difference(a, b, stage));
     return out;
 }
 

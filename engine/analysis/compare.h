@@ -43,7 +43,9 @@ struct StageDifference {
     bool shape = false;                  // its result has another shape
     Apart apart{};                       // its result, over the cells that both have
 };
-// One for each row of kStages. Per-head stages are compared in the heads of the two sides.
+// A row of kStages. Per-head stages are compared in the heads of the two sides.
+StageDifference stage_difference(const RunHead& a, const RunHead& b, const StageInfo&);
+// One for each row of kStages.
 std::vector<StageDifference> stage_differences(const RunHead& a, const RunHead& b);
 
 // The first stage in which the two are not the same to the last bit; none when they never differ.

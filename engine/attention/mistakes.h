@@ -45,7 +45,7 @@ inline constexpr std::array<MistakeInfo, 10> kMistakes{{
     {"dropout-left-on", &Mistakes::dropout_left_on, "dropout", "dropout=0"},
     {"no-w-o", &Mistakes::no_w_o, "output"},
     {"heads-averaged", &Mistakes::heads_averaged, "concat", "heads=2&d-model=8"},
-    {"keys-from-queries", &Mistakes::keys_from_queries, "project", "memory=the+dog+ran+home"},
+    {"keys-from-queries", &Mistakes::keys_from_queries, "project", "memory=the+dog+ran+home&mask=none"},
     {"mask-turned-round", &Mistakes::mask_turned_round, "mask", "mask=causal", "softmax"},
 }};
 

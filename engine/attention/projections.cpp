@@ -14,4 +14,11 @@ Projections seeded_projections(int d_model, int seed) {
     return {.w_q = projection("w_q"), .w_k = projection("w_k"), .w_v = projection("w_v"), .w_o = projection("w_o")};
 }
 
+int kv_heads_in(const Projections& p, int heads, int told) {
+    const Index queries = p.w_q.cols(), keys = p.w_k.cols();
+    if (told > 0 || keys >= queries || queries % heads != 0) return told;
+    const Index d_k = queries / heads;
+    return keys % d_k == 0 ? static_cast<int>(keys / d_k) : told;
+}
+
 } // namespace attn

@@ -19,4 +19,8 @@ using Projections = ProjectionsOf<float>;
 // own stream, so no two are alike. An untrained model: the pattern is chance, the steps are real.
 Projections seeded_projections(int d_model, int seed);
 
+// How many heads have keys and values of their own. Where `told` says that all have (0) and W_K is narrower than W_Q, it
+// follows from the two; files of Llama do not tell.
+int kv_heads_in(const Projections&, int heads, int told = 0);
+
 } // namespace attn

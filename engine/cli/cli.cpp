@@ -57,8 +57,8 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     if (!wanted.error.empty()) return {.exit_code = 2, .err = "attn: " + wanted.error + "\n"};
     const LayerRequest layer = layer_request(wanted.words, read);
     if (!layer.error.empty()) return {.exit_code = layer.exit_code, .err = layer.error};
-    const RunRequest request = run_request(layer.words, layer.config);
-    Reply reply;
+    RunRequest request = run_request(layer.words, layer.config, layer.projections.has_value());
+    Reply reply{.err = layer.remark};
     for (const Notice& notice : request.notices) reply.err += "attn: " + text(learner_words(), notice.says) + "\n";
     const auto give_up = [&](std::string_view why) {
         reply.exit_code = 2;
@@ -67,9 +67,12 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     };
     if (!request.error.empty()) return give_up(request.error);
 
+    if (layer.projections)
+        request.config.kv_heads = kv_heads_in(*layer.projections, request.config.heads, request.config.kv_heads);
     const Config& config = request.config;
     const Projections projections = layer.projections ? *layer.projections : projections_of(config);
-    if (const auto why = misfit(config, projections); why && layer.projections) return give_up(tool_text(*why));
+    if (layer.projections)
+        if (const auto why = misfit(config, layer)) return give_up(tool_text(*why));
     Run done = run(config, projections);
     Trace& trace = done.trace;
     if (const auto inactive = inactive_edits(done))

@@ -8,7 +8,7 @@
 
 namespace attn {
 
-//   attn export csv|json|npy [--tensor KEY [--head N]] [--output FILE] [settings or a link]
+//   attn export csv|csv-bom|json|npy [--tensor KEY [--head N]] [--output FILE] [settings or a link]
 //   attn export numpy|pytorch                          [--output FILE] [settings or a link]
 struct ExportRequest {
     std::vector<std::string> words{}; // the command without the format and these options

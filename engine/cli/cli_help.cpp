@@ -22,6 +22,7 @@ std::string help() {
     out += "\n" + std::string(tool_text("cli.options")) + "\n";
     const Config defaults;
     for_each_param(defaults, [&](const Param& p, const auto& member) {
+        if (!is_option(p)) return;
         const std::string key(p.key);
         std::string range, placeholder = "N";
         if (p.kind == Kind::text) placeholder = "S";
@@ -40,6 +41,7 @@ std::string help() {
     line("--cell CELL", tool_text("cli.cell", {{"tensors", with_commas(kTensors, &TensorInfo::key)}}));
     line("--weights FILE", tool_text("cli.take_weights"));
     line("--layer PREFIX", tool_text("cli.layer"));
+    line("--layout NAME", tool_text("cli.layout"));
     line("--save FILE", tool_text("cli.save"));
     line("--output FILE", tool_text("cli.export.output"));
     line("'key=value&…'", tool_text("cli.state"));

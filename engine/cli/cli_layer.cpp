@@ -11,7 +11,9 @@ namespace attn {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kOptions{"--weights", "--layer", "--save"};
+constexpr std::array<std::string_view, 4> kOptions{"--weights", "--layer", "--layout", "--save"};
+constexpr std::array<std::pair<std::string_view, CombinedLayout>, 2> kLayouts{
+    {{"conv1d", CombinedLayout::conv1d}, {"linear", CombinedLayout::linear}}};
 // What no matrix tells: the names of the parameters, and in the metadata.
 constexpr std::array<std::string_view, 2> kTold{"heads", "kv-heads"};
 
@@ -44,10 +46,14 @@ Taken taken(const std::vector<std::string>& words) {
     return out;
 }
 
-// The prefix asked for; else none, or the only one there is.
+// The prefix asked for, whose last dot may be left out; else none, or the only one there is.
 std::string prefix_in(const TensorFile& file, const std::optional<std::string>& asked) {
     const std::vector<std::string> all = prefixes_of(file);
-    return asked ? *asked : all.size() == 1 ? all[0] : std::string();
+    if (!asked) return all.size() == 1 ? all[0] : std::string();
+    const auto is_there = [&](const std::string& prefix) {
+        return std::find(all.begin(), all.end(), prefix) != all.end();
+    };
+    return !is_there(*asked) && is_there(*asked + ".") ? *asked + "." : *asked;
 }
 
 std::string quoted_list(const std::vector<std::string>& names) {
@@ -59,7 +65,7 @@ std::string quoted_list(const std::vector<std::string>& names) {
 }
 
 void read_layer(LayerRequest& request, const std::string& path, const std::optional<std::string>& prefix,
-                const FileReader& read) {
+                CombinedLayout layout, const FileReader& read) {
     const auto refuse = [&](const std::string& why) {
         request.exit_code = 1;
         request.error = "attn: " + path + ": " + why + "\n";
@@ -72,26 +78,28 @@ void read_layer(LayerRequest& request, const std::string& path, const std::optio
         request.error = refusal_line(path, file.refusal);
         return;
     }
-    StoredLayer layer = layer_of(*file, prefix_in(*file, prefix));
+    const std::string used = prefix_in(*file, prefix);
+    StoredLayer layer = layer_of(*file, used, layout);
     const std::vector<std::string> all = prefixes_of(*file);
     if (!layer.projections && all.size() > 1 && !prefix)
         layer.error = said("layer.which", {{"found", quoted_list(all)}});
     if (!layer.projections) return refuse(tool_text(layer.error));
 
+    const Index width = layer.projections->w_q.rows();
+    if (width > kMaxGivenWidth)
+        return refuse(
+            tool_text("open.width", {{"found", std::to_string(width)}, {"max", std::to_string(kMaxGivenWidth)}}));
+    request.config.d_model = static_cast<int>(width);
     for_each_param(request.config, [&](const Param& p, auto& member) {
         Notices ignored;
         const auto set = [&](const std::string& value) { read_param(p, value, member, ignored); };
-        if (p.key == "d-model") {
-            set(std::to_string(layer.projections->w_q.rows()));
-            if (!ignored.empty())
-                refuse(tool_text("layer.width", {{"found", std::to_string(layer.projections->w_q.rows())},
-                                                 {"min", real_text(p.min)},
-                                                 {"max", real_text(p.max)}}));
-        }
         for (const auto& [name, value] : file->metadata)
             if (p.key == name && std::find(kTold.begin(), kTold.end(), name) != kTold.end()) set(value);
     });
     request.projections = std::move(layer.projections);
+    for (const char* own : {"w_q", "w_k", "w_v", "w_o", "b_q", "b_k", "b_v", "b_o"})
+        request.names.emplace_back(own, clean_utf8(name_in_file(*file, used, own)));
+    if (!layer.remark.key.empty()) request.remark = "attn: " + path + ": " + tool_text(layer.remark) + "\n";
 }
 
 } // namespace
@@ -99,26 +107,39 @@ void read_layer(LayerRequest& request, const std::string& path, const std::optio
 LayerRequest layer_request(const std::vector<std::string>& words, const FileReader& read) {
     Taken options = taken(words);
     LayerRequest out{.words = std::move(options.rest)};
-    if (!options.error.empty()) {
+    const auto refuse = [&](const std::string& why) {
         out.exit_code = 2;
-        out.error = "attn: " + options.error + "\n";
+        out.error = "attn: " + why + "\n";
         return out;
+    };
+    if (!options.error.empty()) return refuse(options.error);
+    const auto& [path, prefix, layout_name, save_to] = options.value;
+    if (!path && (prefix || layout_name))
+        return refuse(tool_text("cli.without_weights", {{"option", prefix ? "--layer" : "--layout"}}));
+    CombinedLayout layout = CombinedLayout::by_shape;
+    if (layout_name) {
+        for (const auto& [name, value] : kLayouts)
+            if (*layout_name == name) layout = value;
+        if (layout == CombinedLayout::by_shape) return refuse(tool_text("cli.no_layout", {{"value", *layout_name}}));
     }
-    const auto& [path, prefix, save_to] = options.value;
     out.save_to = save_to.value_or("");
-    if (path) read_layer(out, *path, prefix, read);
-    else if (prefix) {
-        out.exit_code = 2;
-        out.error = "attn: " + std::string(tool_text("cli.layer_without_weights")) + "\n";
-    }
+    if (path) read_layer(out, *path, prefix, layout, read);
     return out;
 }
 
-std::optional<Said> misfit(const Config& config, const Projections& projections) {
+std::optional<Said> misfit(const Config& config, const LayerRequest& layer) {
     const Inputs inputs{.x = Matrix::Zero(1, config.d_model)};
     Options options{.heads = config.heads};
     options.kv_heads = config.kv_heads;
-    return misfit(inputs, projections, options);
+    std::optional<Said> why = misfit(inputs, *layer.projections, options);
+    if (why)
+        for (Said::Slot& slot : why->slots)
+            for (const auto& [own, theirs] : layer.names)
+                if (slot.name == "name" && slot.value == own) {
+                    slot.value = theirs;
+                    break;
+                }
+    return why;
 }
 
 FileToWrite saved(const std::string& path, const Config& config, const Projections& projections) {

@@ -67,6 +67,7 @@ std::string heading(const Config& config, const Trace& t) {
     std::string out;
     const std::string special = "&" + format(config);
     for_each_param(config, [&](const Param& p, const auto& member) {
+        if (!is_option(p)) return;
         const std::string key(p.key), value = param_text(p, member);
         const bool quiet = p.group == "attention" || p.group == "edit" || p.key == "preset";
         if (quiet && special.find("&" + key + "=") == std::string::npos) return;
@@ -80,7 +81,7 @@ std::string heading(const Config& config, const Trace& t) {
            tool_text(scaled_as_in_paper(t) ? "cli.follows" : "cli.follows_factor",
                      {{"tokens", std::to_string(t.tokens.size())},
                       {"d_k", std::to_string(t.d_k)},
-                      {"scale", fixed(t.factor, kDecimals)}}) +
+                      {"scale", factor_text(t.factor)}}) +
            "\n\n";
 }
 
@@ -112,7 +113,7 @@ std::string stages_as_tables(Run& run, std::optional<Stage> only) {
         const std::string title = std::to_string(stage_index(config, stage.id) + 1) + ". " +
                                   std::string(stage_title(learner_words(), stage.id));
         out += "━━ " + title + " ━━  " + plain_formula(stage_formula(t, stage.id)) + "\n";
-        out += stage_does(learner_words(), config, stage.id) + "\n\n";
+        out += stage_does(learner_words(), run, stage.id) + "\n\n";
         for (const Tensor tensor : shown_in(stage))
             for (int h = 0; has(t, tensor) && h < (info(tensor).per_head ? t.heads : 1); ++h) {
                 out += table(run, tensor, h);
@@ -129,6 +130,7 @@ std::string stages_as_json(Run& run, std::optional<Stage> only) {
     json.object().key("config").object();
     for_each_param(config, [&](const Param& p, const auto& member) {
         using Member = std::remove_cvref_t<decltype(member)>;
+        if (!is_option(p)) return;
         if constexpr (std::is_arithmetic_v<Member>) json.member(p.key, member);
         else json.member(p.key, param_text(p, member));
     });

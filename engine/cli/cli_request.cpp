@@ -19,9 +19,10 @@ void choose_stage(std::string_view key, RunRequest& request) {
 bool read_one(std::string_view key, std::string_view value, RunRequest& request) {
     bool known = false;
     for_each_param(request.config, [&](const Param& p, auto& member) {
-        if (p.key != key) return;
+        if (p.key != key || !is_option(p)) return;
         known = true;
         read_param(p, value, member, request.notices);
+        request.named.emplace_back(key, value);
     });
     return known;
 }
@@ -29,7 +30,7 @@ bool read_one(std::string_view key, std::string_view value, RunRequest& request)
 bool takes_value(std::string_view key) {
     bool known = key == "stage" || key == "cell";
     const Config defaults;
-    for_each_param(defaults, [&](const Param& p, const auto&) { known = known || p.key == key; });
+    for_each_param(defaults, [&](const Param& p, const auto&) { known = known || (p.key == key && is_option(p)); });
     return known;
 }
 
@@ -51,19 +52,14 @@ void read_preset(const std::vector<std::string>& words, Config& config) {
 
 // Settings as one text, or a link to the page with them. Like the page it only gives notices.
 void read_state(std::string_view state, RunRequest& request) {
-    std::string settings;
     for (const auto& [key, value] : key_values(linked_settings(state))) {
         if (key == "stage") choose_stage(value, request);
         else if (key == "matrix") request.matrix = value;
         else if (key == "head") request.head = value;
         else if (key == "row") request.row = value;
         else if (key == "col") request.col = value;
-        else if (key == "preset") read_one(key, value, request);
-        else if (is_view_key(key)) continue;
-        else settings += "&" + percent_encoded(key) + "=" + percent_encoded(value);
+        else if (!is_view_key(key) && !read_one(key, value, request)) request.notices.push_back(unknown_key(key));
     }
-    const Notices notices = parse(settings, request.config);
-    request.notices.insert(request.notices.end(), notices.begin(), notices.end());
 }
 
 // One option. A value out of range is clamped with a notice; one that cannot be read at all is an error,
@@ -83,10 +79,11 @@ void read_option(const std::string& key, const std::string& value, RunRequest& r
 
 } // namespace
 
-RunRequest run_request(const std::vector<std::string>& words, const Config& start) {
+RunRequest run_request(const std::vector<std::string>& words, const Config& start, bool from_file) {
     RunRequest request;
     request.config = start;
     read_preset(words, request.config);
+    const Config before = request.config;
     for (std::size_t i = 1; i < words.size() && request.error.empty(); ++i) {
         const std::string& word = words[i];
         if (word == "--json" || word == "--table") request.json = word == "--json";
@@ -101,7 +98,8 @@ RunRequest run_request(const std::vector<std::string>& words, const Config& star
         else request.error = tool_text("cli.no_word", {{"word", word}});
     }
     if (!request.error.empty()) return request;
-    if (const auto impossible = problem(request.config))
+    settle(before, request.config, request.named, request.notices);
+    if (const auto impossible = problem(request.config); impossible && !(from_file && impossible->key == "heads"))
         request.error = tool_text("cli.impossible." + impossible->key,
                                   {{"heads", std::to_string(request.config.heads)},
                                    {"kv_heads", std::to_string(request.config.kv_heads)},

@@ -5,6 +5,7 @@
 
 #include "cli_print.h"
 #include "cli_words.h"
+#include "engine/exchange/layer_file.h"
 #include "engine/formats/json.h"
 #include "engine/formats/npy.h"
 #include "engine/formats/utf8.h"
@@ -62,6 +63,38 @@ Reply npy_reply(const Request& request, const TensorFile& file) {
     return reply;
 }
 
+// Rows of cells, each padded to the widest of its column but the last of its row.
+using Rows = std::vector<std::vector<std::string>>;
+std::string columns(const Rows& rows) {
+    std::vector<int> widths;
+    for (const auto& row : rows)
+        for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+            if (widths.size() <= i) widths.push_back(0);
+            widths[i] = std::max(widths[i], display_width(row[i]));
+        }
+    std::string out;
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i + 1 < row.size(); ++i)
+            out += row[i] + std::string(static_cast<std::size_t>(widths[i] - display_width(row[i]) + 2), ' ');
+        out += row.back() + "\n";
+    }
+    return out;
+}
+
+std::vector<std::string> titles(std::initializer_list<std::string_view> keys) {
+    std::vector<std::string> out;
+    for (const std::string_view key : keys) out.emplace_back(tool_text(key));
+    return out;
+}
+
+// How many numbers a token, its query, key and value, and an output have.
+std::array<Index, 5> widths_of(const Projections& p) {
+    // Without W_O the heads' values are the output, and those that queries share count as often as they are used.
+    const Index output = p.w_o.size() > 0 ? p.w_o.cols() : p.w_v.cols() * p.w_q.cols() / p.w_k.cols();
+    return {p.w_q.rows(), p.w_q.cols(), p.w_k.cols(), p.w_v.cols(), output};
+}
+constexpr std::array<std::string_view, 5> kWidths{"token", "query", "key", "value", "output"};
+
 } // namespace
 
 std::string refusal_line(const std::string& path, const Refusal& refusal) {
@@ -69,9 +102,7 @@ std::string refusal_line(const std::string& path, const Refusal& refusal) {
 }
 
 std::string tensors_as_table(const TensorFile& file) {
-    std::vector<std::array<std::string, 3>> rows{{std::string(tool_text("cli.weights.name")),
-                                                  std::string(tool_text("cli.weights.type")),
-                                                  std::string(tool_text("cli.weights.shape"))}};
+    Rows rows{titles({"cli.weights.name", "cli.weights.type", "cli.weights.shape"})};
     std::size_t bytes = 0;
     bool all_convert = true;
     for (const StoredTensor& tensor : file.tensors) {
@@ -79,20 +110,26 @@ std::string tensors_as_table(const TensorFile& file) {
         bytes += tensor.bytes.size();
         all_convert = all_convert && (tensor.dtype->converts || tensor.dtype->name == "F64");
     }
-    std::array<int, 2> widths{};
-    for (const auto& row : rows)
-        for (std::size_t i = 0; i < 2; ++i) widths[i] = std::max(widths[i], display_width(row[i]));
-    std::string out;
-    for (const auto& row : rows) {
-        for (std::size_t i = 0; i < 2; ++i)
-            out += row[i] + std::string(static_cast<std::size_t>(widths[i] - display_width(row[i]) + 2), ' ');
-        out += row[2] + "\n";
-    }
+    std::string out = columns(rows);
     out += "\n" + counted_of("cli.weights.tensors", file.tensors.size()) + ", " +
            counted_of("cli.weights.bytes", bytes) + "\n";
     for (const auto& [name, value] : file.metadata) out += clean_utf8(name) + ": " + clean_utf8(value) + "\n";
     if (!all_convert) out += std::string(tool_text("cli.weights.listed_only")) + "\n";
-    return out;
+    return out + layers_as_table(file);
+}
+
+std::string layers_as_table(const TensorFile& file) {
+    Rows rows{titles({"cli.weights.layer", "cli.weights.models", "cli.weights.token", "cli.weights.query",
+                      "cli.weights.key", "cli.weights.value", "cli.weights.output"})};
+    for (const auto& [prefix, models] : layers_of(file)) {
+        const StoredLayer layer = layer_of(file, prefix);
+        // An empty prefix as a shell takes it.
+        rows.push_back({prefix.empty() ? "\"\"" : clean_utf8(prefix), std::string(models)});
+        if (!layer.projections) rows.back().push_back(tool_text(layer.error));
+        else
+            for (const Index width : widths_of(*layer.projections)) rows.back().push_back(std::to_string(width));
+    }
+    return rows.size() == 1 ? "" : "\n" + columns(rows);
 }
 
 std::string tensors_as_json(const TensorFile& file) {
@@ -105,6 +142,17 @@ std::string tensors_as_json(const TensorFile& file) {
     }
     json.end().key("metadata").object();
     for (const auto& [name, value] : file.metadata) json.member(name, value);
+    json.end().key("layers").array();
+    for (const auto& [prefix, models] : layers_of(file)) {
+        const StoredLayer layer = layer_of(file, prefix);
+        json.object().member("prefix", prefix).member("names", models);
+        if (!layer.projections) json.member("error", tool_text(layer.error));
+        else {
+            const std::array<Index, kWidths.size()> widths = widths_of(*layer.projections);
+            for (std::size_t i = 0; i < kWidths.size(); ++i) json.key(kWidths[i]).raw(std::to_string(widths[i]));
+        }
+        json.end();
+    }
     return json.end().end().take() + "\n";
 }
 

@@ -7,6 +7,7 @@
 #include "engine/formats/json.h"
 #include "engine/formats/json_read.h"
 #include "engine/formats/number.h"
+#include "engine/formats/utf8.h"
 #include "eval_case.h"
 
 namespace attn {
@@ -89,8 +90,9 @@ template <class R> Evaluated evaluated_as(const Json& json, const std::string& i
 } // namespace
 
 Evaluated evaluated(std::string_view line, long number) {
-    if (line.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
-    const JsonDocument document = json_read(line, {.bytes = kMaxEvalBytes, .values = kMaxEvalNumbers});
+    const std::size_t begin = line.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    if (line.find_first_not_of(" \t\r\n", begin) == std::string_view::npos) return {};
+    const JsonDocument document = json_read(line, {.bytes = kMaxEvalBytes, .values = kMaxEvalNumbers, .lenient = true});
     const Json json(document);
     const std::string id = json.has("id") ? compact(json["id"]) : "null";
     if (document.error) return failure(id, number, message(*document.error));

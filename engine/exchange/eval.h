@@ -27,7 +27,12 @@
 // A result has the same id and q, k, v, scores (raw products), scaled, biased (after scale, soft cap, bias and
 // mask; masked cells are null), weights, dropped (after dropout, else as the weights), context, each
 // [H][..][..] (with grouped heads the k and v of each query head), then concat [T][H*d_v] and output [T][out].
-// Numbers are in the shortest form that reads back the same; "nan", "inf" and "-inf" are texts, both ways.
+// A query whose scores are all masked, or all -infinity because they overflowed, has weights and context 0, as in
+// PyTorch's scaled_dot_product_attention since 2.5; before, and in its softmax(), they are NaN.
+// Numbers are in the shortest form that reads back the same; "nan", "inf" and "-inf" are texts, both ways. Python's
+// json.dumps writes bare NaN, Infinity and -Infinity instead; they are read as well, but never written.
+//
+// Text is UTF-8; a byte-order mark before it is skipped, and UTF-16 is refused by its name.
 //
 // A line that makes no sense gives {"id", "line", "error"}: what is wrong, and where. Lines of nothing but
 // spaces are passed over but counted. Limits: 128 MiB and 2^24 values in a line, 2^24 numbers in a result.

@@ -52,7 +52,7 @@ template <class R, class Place>
 void read_cell(const Json& json, R& out, const Place& place, Fault& fault) {
     const auto number = real_of<R>(json);
     if (!number) return fault.expected(place(), "a number, \"nan\", \"inf\" or \"-inf\"", json);
-    if (std::isinf(*number) && json.kind() == JsonKind::number)
+    if (std::isinf(*number) && json.kind() == JsonKind::number && !is_bare_word(json))
         return fault.at(place(), "too large for " + std::string(kRealName<R>) + "; infinity is written \"inf\"");
     out = *number;
 }
@@ -251,6 +251,11 @@ template <class R> CaseOf<R> case_of(const Json& json, std::string& error) {
     else if (const double numbers = numbers_in_result(c); numbers > static_cast<double>(kMaxEvalNumbers))
         error = "the result would have more than " + std::to_string(kMaxEvalNumbers) + " numbers";
     return c;
+}
+
+Matrix matrix_of(const Json& json, const std::string& place, std::string& error) {
+    Fault fault{error};
+    return table_of<Matrix>(json, place, fault);
 }
 
 template CaseOf<float> case_of<float>(const Json&, std::string&);

@@ -23,4 +23,7 @@ template <class R> struct CaseOf {
 // not be used; when it is empty the case has no misfit() and its result at most kMaxEvalNumbers numbers.
 template <class R> CaseOf<R> case_of(const Json& json, std::string& error);
 
+// The matrix at `place` of a document, [rows][cols]; when `error` is not empty afterwards there is none.
+Matrix matrix_of(const Json& json, const std::string& place, std::string& error);
+
 } // namespace attn

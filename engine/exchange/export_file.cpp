@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/formats/join.h"
+#include "engine/formats/utf8.h"
 #include "matrix_files.h"
 #include "snippet.h"
 
@@ -53,12 +54,14 @@ Exported exported(const Words& names, const Words& remarks, const FileWanted& wa
         chosen->head = head - 1;
         name += "-head" + wanted.head;
     }
-    name += "." + wanted.format;
+    name += "." + wanted.format.substr(0, wanted.format.find('-'));
     if (wanted.format == "json") return {.name = name, .bytes = bytes_of(json_of(names, run, chosen))};
     if (wanted.format == "npy") return {.name = name, .bytes = npy_of(t, *chosen)};
     const bool one = chosen && (chosen->head || !info(chosen->tensor).per_head);
+    const std::string mark(wanted.format == "csv-bom" ? kByteOrderMark : "");
     return {.name = name,
-            .bytes = bytes_of(one ? csv_of(t, chosen->tensor, chosen->head.value_or(0)) : long_csv_of(t, chosen))};
+            .bytes =
+                bytes_of(mark + (one ? csv_of(t, chosen->tensor, chosen->head.value_or(0)) : long_csv_of(t, chosen)))};
 }
 
 } // namespace attn

@@ -11,7 +11,9 @@
 
 namespace attn {
 
-inline constexpr std::array<std::string_view, 5> kExportFormats{"csv", "json", "npy", "numpy", "pytorch"};
+// "csv-bom" is CSV behind a byte-order mark, by which Excel knows that it is UTF-8; other programs take the mark for
+// part of the first label.
+inline constexpr std::array<std::string_view, 6> kExportFormats{"csv", "csv-bom", "json", "npy", "numpy", "pytorch"};
 
 // What somebody asks for, as typed. Without a matrix: every one of the run; not for npy, which holds one array.
 struct FileWanted {

@@ -1,8 +1,10 @@
 #include "layer_file.h"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
-#include "engine/formats/utf8.h"
+#include "layer_reader.h"
 
 namespace attn {
 
@@ -21,61 +23,73 @@ constexpr std::array kProjections{Projection{"w_q", "b_q", &Projections::w_q, &P
                                   Projection{"w_o", "b_o", &Projections::w_o, &Projections::b_o, "out_proj.weight"}};
 constexpr std::string_view kStacked = "in_proj_weight", kStackedBias = "in_proj_bias", kOutputBias = "out_proj.bias";
 
+// Who else uses the names of a layer, for people.
+constexpr std::string_view kOurs = "Attention Lab", kTorch = "nn.MultiheadAttention";
+
 // The tensors that say that there is a layer, in the order in which they are looked for.
-constexpr std::array kMarks{kProjections[0].weight, kStacked, kProjections[0].torch};
+constexpr auto kMarks = [] {
+    std::array<std::string_view, 3 + kLayerNames.size()> out{kProjections[0].weight, kStacked, kProjections[0].torch};
+    for (std::size_t i = 0; i < kLayerNames.size(); ++i) out[3 + i] = kLayerNames[i].weights[0];
+    return out;
+}();
 
-// Tensors of one layer; the first thing that is wrong is kept, and matrices read after that are empty.
-struct Reader {
-    const TensorFile& file;
-    std::string_view prefix;
-    Said error{};
+bool is_ours(const LayerReader& reader) { return reader.find(kMarks[0]); }
+bool is_torch(const LayerReader& reader) { return reader.find(kMarks[1]) || reader.find(kMarks[2]); }
 
-    const StoredTensor* find(std::string_view name) const {
-        const std::string full = std::string(prefix) + std::string(name);
-        const auto found = std::find_if(file.tensors.begin(), file.tensors.end(),
-                                        [&](const StoredTensor& t) { return t.name == full; });
-        return found == file.tensors.end() ? nullptr : &*found;
-    }
+std::string_view models_of(const LayerReader& reader) {
+    if (is_ours(reader)) return kOurs;
+    return is_torch(reader) ? kTorch : names_of(reader)->models;
+}
 
-    void fail(std::string_view what, std::string_view name, std::string_view found = {}) {
-        const std::string full = clean_utf8(std::string(prefix) + std::string(name));
-        if (error.key.empty()) error = said("layer." + std::string(what), {{"name", full}, {"found", found}});
-    }
+// "h.0.w_q, h.0.in_proj_weight, ..."
+std::string all_marks(const LayerReader& reader) {
+    std::string out;
+    std::set<std::string_view> told;
+    for (const std::string_view mark : kMarks)
+        if (told.insert(mark).second) out += (out.empty() ? "" : ", ") + reader.full(mark);
+    return out;
+}
 
-    // Rows and columns as they are in the file; a bias is one row.
-    Matrix optional(std::string_view name, std::size_t rank) {
-        const StoredTensor* tensor = find(name);
-        if (!tensor || !error.key.empty()) return {};
-        const auto floats = floats_of(*tensor);
-        if (!floats) return fail("type", name, tensor->dtype->name), Matrix{};
-        if (tensor->shape.size() != rank || floats->empty())
-            return fail(rank == 2 ? "matrix" : "vector", name, shape_text(tensor->shape)), Matrix{};
-        // The numbers are in memory, so their counts fit an Index.
-        const auto columns = static_cast<Index>(tensor->shape.back());
-        return Eigen::Map<const Matrix>(floats->data(), static_cast<Index>(floats->size()) / columns, columns);
-    }
-    Matrix needed(std::string_view name) {
-        if (!find(name)) fail("missing", name);
-        return optional(name, 2);
-    }
-};
-
-void read_own(Reader& reader, Projections& projections) {
+void read_own(LayerReader& reader, Projections& projections) {
     for (const Projection& p : kProjections) {
         projections.*p.w = p.weight == "w_o" ? reader.optional(p.weight, 2) : reader.needed(p.weight);
         projections.*p.b = reader.optional(p.bias, 1);
     }
 }
 
+// The shapes of nn.MultiheadAttention, where E is as wide as the queries' own matrix says: so the tensor is blamed that
+// does not fit, not one that is compared with it later.
+void check_torch_shapes(LayerReader& reader) {
+    const StoredTensor* stacked = reader.find(kStacked);
+    const StoredTensor* own = stacked ? stacked : reader.find(kProjections[0].torch);
+    if (!own || own->shape.size() != 2) return;
+    const std::uint64_t E = own->shape[1];
+    reader.need_shape(kStacked, {3 * E, E});
+    reader.need_shape(kProjections[0].torch, {E, E});
+    for (std::size_t i = 1; i < 3; ++i) reader.need_shape(kProjections[i].torch, {E, 0});
+    reader.need_shape(kStackedBias, {3 * E});
+    reader.need_shape(kProjections[3].torch, {E, E});
+    reader.need_shape(kOutputBias, {E});
+}
+
+// A stacked matrix that was turned over: E is in front.
+void check_not_turned(LayerReader& reader) {
+    const StoredTensor* stacked = reader.find(kStacked);
+    if (!stacked || stacked->shape.size() != 2) return;
+    const std::uint64_t rows = stacked->shape[0], columns = stacked->shape[1];
+    if (columns == 3 * rows && rows > 0) reader.need_shape(kStacked, {columns, rows});
+}
+
 // Cuts the rows of `stacked` into three, one for each of Q, K and V.
-void cut(Reader& reader, std::string_view name, const Matrix& stacked, Index& height) {
+void cut(LayerReader& reader, std::string_view name, const Matrix& stacked, Index& height) {
     height = stacked.rows() / 3;
     if (stacked.rows() % 3 != 0) reader.fail("thirds", name, std::to_string(stacked.rows()));
 }
 
-void read_torch(Reader& reader, Projections& projections) {
+void read_torch(LayerReader& reader, Projections& projections) {
     for (const char* name : {"bias_k", "bias_v"})
         if (reader.find(name)) reader.fail("extra", name);
+    check_not_turned(reader);
     Index height = 0;
     if (reader.find(kStacked)) {
         const Matrix stacked = reader.needed(kStacked);
@@ -93,30 +107,64 @@ void read_torch(Reader& reader, Projections& projections) {
     }
     projections.w_o = reader.needed(kProjections[3].torch).transpose();
     projections.b_o = reader.optional(kOutputBias, 1);
+    check_torch_shapes(reader);
 }
 
 } // namespace
 
-StoredLayer layer_of(const TensorFile& file, std::string_view prefix) {
-    Reader reader{file, prefix};
+StoredLayer layer_of(const TensorFile& file, std::string_view prefix, CombinedLayout layout) {
+    LayerReader reader{file, prefix};
     Projections projections;
-    if (reader.find(kMarks[0])) read_own(reader, projections);
-    else if (reader.find(kMarks[1]) || reader.find(kMarks[2])) read_torch(reader, projections);
-    else reader.fail("none", "");
+    Said remark;
+    if (is_ours(reader)) read_own(reader, projections);
+    else if (is_torch(reader)) read_torch(reader, projections);
+    else if (const LayerNames* names = names_of(reader)) {
+        projections = read_named(reader, *names, layout);
+        if (!names->remark.empty()) remark = said(names->remark, {{"models", names->models}});
+    } else reader.fail(said("layer.none", {{"names", all_marks(reader)}}));
     if (!reader.error.key.empty()) return {.error = reader.error};
-    return {.projections = std::move(projections)};
+    return {.projections = std::move(projections), .remark = std::move(remark)};
 }
 
-std::vector<std::string> prefixes_of(const TensorFile& file) {
-    std::vector<std::string> out;
+std::string name_in_file(const TensorFile& file, std::string_view prefix, std::string_view own) {
+    const LayerReader reader{file, prefix};
+    const LayerNames* names = is_ours(reader) || is_torch(reader) ? nullptr : names_of(reader);
+    const auto in_brackets = [&](std::string_view name, std::string_view how) {
+        return std::string(own) + " (" + reader.full(name) + std::string(how) + ")";
+    };
+    for (std::size_t i = 0; i < kProjections.size() && !is_ours(reader); ++i) {
+        const Projection& p = kProjections[i];
+        const bool output = i + 1 == kProjections.size();
+        if (own != p.weight && own != p.bias) continue;
+        if (names) {
+            const std::string_view weight = names->weights[names->stored == Stored::combined && !output ? 0 : i];
+            return own == p.bias ? in_brackets(bias_name(weight), "")
+                                 : in_brackets(weight, names->stored == Stored::out_in ? ", transposed" : "");
+        }
+        if (own == p.bias) return in_brackets(output ? kOutputBias : kStackedBias, "");
+        return in_brackets(output || reader.find(p.torch) ? p.torch : kStacked, ", transposed");
+    }
+    return reader.full(own);
+}
+
+std::vector<FoundLayer> layers_of(const TensorFile& file) {
+    std::vector<FoundLayer> out;
     for (const StoredTensor& tensor : file.tensors)
         for (const std::string_view mark : kMarks) {
             if (!tensor.name.ends_with(mark)) continue;
             const std::string prefix = tensor.name.substr(0, tensor.name.size() - mark.size());
             // "out_proj_w_q" is no layer under the prefix "out_proj_".
             const bool whole = prefix.empty() || prefix.back() == '.' || prefix.back() == '/';
-            if (whole && std::find(out.begin(), out.end(), prefix) == out.end()) out.push_back(prefix);
+            const auto same = [&](const FoundLayer& layer) { return layer.prefix == prefix; };
+            if (whole && std::find_if(out.begin(), out.end(), same) == out.end())
+                out.push_back({prefix, models_of({file, prefix})});
         }
+    return out;
+}
+
+std::vector<std::string> prefixes_of(const TensorFile& file) {
+    std::vector<std::string> out;
+    for (FoundLayer& layer : layers_of(file)) out.push_back(std::move(layer.prefix));
     return out;
 }
 

@@ -77,7 +77,10 @@ std::string printing(const SnippetWords& words, Trace& t, std::string_view libra
     const auto say = [&](std::string_view key) { return std::string(text(words.remarks, key)); };
     const std::string of_head = text(words.names, "tensor.of_head", {{"name", "{name}"}, {"head", "{h + 1}"}});
     const std::string tips = edges(words.names, t);
-    std::string out = "import " + std::string(library) + "\n\nDECIMALS = " + std::to_string(kShownDecimals);
+    std::string out = "import sys\n\nimport " + std::string(library) + "\n\n";
+    // StringIO, into which a test may print, has no encoding.
+    out += "if hasattr(sys.stdout, \"reconfigure\"):  # " + say("snippet.stdout") +
+           "\n    sys.stdout.reconfigure(errors=\"backslashreplace\")\n\nDECIMALS = " + std::to_string(kShownDecimals);
     out += "  # " + say("snippet.decimals") + "\nMOST = 64  # " + say("snippet.most") + "\n\n";
     if (!tips.empty())
         out += commented(words.remarks, "snippet.edges", {{"form", "{(row, column): number}"}}) + "EDGES = {\n" + tips +

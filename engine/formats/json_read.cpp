@@ -109,6 +109,7 @@ struct Reader {
         if (c == 't') return word("true", JsonKind::boolean);
         if (c == 'f') return word("false", JsonKind::boolean);
         if (c == 'n') return word("null", JsonKind::null);
+        if (limits.lenient && (c == 'N' || c == 'I')) return bare_number();
         return expected("a value");
     }
 
@@ -121,12 +122,18 @@ struct Reader {
         return true;
     }
 
+    // Python's NaN, Infinity and, behind its sign, -Infinity.
+    bool bare_number() {
+        return word(peek() == 'N' ? "NaN" : peek() == 'I' ? "Infinity" : "-Infinity", JsonKind::number);
+    }
+
     bool digits() {
         if (!is_digit(peek())) return expected("a digit");
         while (is_digit(peek())) ++at;
         return true;
     }
     bool number() {
+        if (limits.lenient && text.substr(at).starts_with("-I")) return bare_number();
         std::size_t index = 0;
         if (!open(JsonKind::number, index)) return false;
         take('-');
@@ -282,6 +289,13 @@ JsonDocument json_read(std::string_view text, const JsonLimits& limits) {
         reader.fail_at(limits.bytes, "the text is longer than " + std::to_string(limits.bytes) + " bytes");
         return document;
     }
+    // In UTF-16 every second byte of a bracket is 0, and neither of the marks at its beginning is UTF-8.
+    const std::string_view two = text.substr(0, 2);
+    if (two == "\xFF\xFE" || two == "\xFE\xFF" || two.find('\0') != std::string_view::npos) {
+        reader.fail("this is UTF-16; it must be UTF-8");
+        return document;
+    }
+    if (limits.lenient && text.starts_with(kByteOrderMark)) reader.at = kByteOrderMark.size();
     reader.skip_space();
     if (reader.value(0)) {
         reader.skip_space();

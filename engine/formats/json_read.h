@@ -28,6 +28,9 @@ struct JsonLimits {
     std::size_t bytes = std::size_t{128} << 20; // of the text, at most 2^32 - 1
     std::size_t values = std::size_t{1} << 24;  // numbers, texts, arrays ... in all; a member's name counts too
     int depth = 64;                             // of arrays and objects inside each other
+    // Also read what RFC 8259 forbids and others write: Python's bare NaN, Infinity and -Infinity, which are numbers
+    // then, and the byte-order mark that Windows puts before UTF-8.
+    bool lenient = false;
 };
 
 struct JsonError {
@@ -52,8 +55,8 @@ struct JsonDocument {
     std::optional<JsonError> error; // the first fault; an outermost object has the members before it
 };
 
-// Refused, besides what is not JSON: text that is not UTF-8, half a surrogate pair, a name that occurs twice
-// in one object, anything after the value, and whatever exceeds the limits.
+// Refused, besides what is not JSON: text that is not UTF-8 (UTF-16 is called by its name), half a surrogate pair, a
+// name that occurs twice in one object, anything after the value, and whatever exceeds the limits.
 JsonDocument json_read(std::string_view text, const JsonLimits& = {});
 
 // The text between two quotes of a document, with its escapes resolved, in UTF-8.
@@ -103,11 +106,15 @@ struct Json::Iterator {
     bool operator!=(const Iterator& other) const { return at != other.at; }
 };
 
-// A number as `Real`, or nothing: what "nan", "inf", "-inf" and JSON's numbers say. A JSON number beyond the
-// largest Real gives infinity, as IEEE 754 rounds it.
+// A number as `Real`, or nothing: what "nan", "inf", "-inf", Python's bare words for them and JSON's numbers say. A
+// JSON number beyond the largest Real gives infinity, as IEEE 754 rounds it.
 template <class Real> std::optional<Real> real_of(const Json&);
 
-// The text without the spaces between values: what can be copied into a line of JSON.
+// Whether a number is one of Python's bare words NaN, Infinity and -Infinity.
+bool is_bare_word(const Json&);
+
+// The text without the spaces between values: what can be copied into a line of JSON. Python's bare words become the
+// texts "nan", "inf" and "-inf".
 std::string compact(const Json&);
 
 } // namespace attn

@@ -60,7 +60,16 @@ Json::Iterator& Json::Iterator::operator++() {
     return *this;
 }
 
+bool is_bare_word(const Json& json) {
+    return json.kind() == JsonKind::number && !is_digit(json.source().back()); // a JSON number ends in a digit
+}
+
 template <class Real> std::optional<Real> real_of(const Json& json) {
+    if (is_bare_word(json)) {
+        if (json.source() == "NaN") return std::numeric_limits<Real>::quiet_NaN();
+        constexpr Real infinity = std::numeric_limits<Real>::infinity();
+        return json.source().starts_with('-') ? -infinity : infinity;
+    }
     if (json.kind() == JsonKind::number) return nearest<Real>(json.source());
     if (json.kind() != JsonKind::text) return std::nullopt;
     const std::string_view word = json.source();
@@ -75,8 +84,17 @@ template std::optional<double> real_of<double>(const Json&);
 std::string compact(const Json& json) {
     std::string out;
     bool quoted = false, escaped = false;
-    for (const char c : json.source()) {
+    const std::string_view source = json.source();
+    for (std::size_t i = 0; i < source.size(); ++i) {
+        const char c = source[i];
         if (!quoted && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) continue;
+        if (!quoted && (c == 'N' || c == 'I')) { // NaN, Infinity
+            const bool minus = out.ends_with('-');
+            if (minus) out.pop_back();
+            out += c == 'N' ? "\"nan\"" : minus ? "\"-inf\"" : "\"inf\"";
+            i += c == 'N' ? 2 : 7;
+            continue;
+        }
         out += c;
         if (c == '"' && !escaped) quoted = !quoted;
         escaped = quoted && c == '\\' && !escaped;

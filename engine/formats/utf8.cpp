@@ -1,5 +1,7 @@
 #include "utf8.h"
 
+#include "unicode.h"
+
 namespace attn {
 
 char32_t take_code_point(std::string_view& text) {
@@ -39,16 +41,13 @@ namespace {
 
 bool between(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
 
-// Code points that continue the character before them.
+// Code points that continue the character before them: Unicode's marks, and what is no mark but changes how its
+// neighbours look. Those are the two zero width joiners, the Mongolian vowel separator, the vowel signs am of Thai and
+// Lao, skin tones, and the tags in flags of regions.
 bool extends(char32_t c) {
-    return between(c, 0x300, 0x36F) || between(c, 0x483, 0x489) || between(c, 0x591, 0x5BD) || c == 0x5BF ||
-           between(c, 0x5C1, 0x5C2) || between(c, 0x5C4, 0x5C5) || between(c, 0x610, 0x61A) ||
-           between(c, 0x64B, 0x65F) || c == 0x670 || between(c, 0x6D6, 0x6DC) || between(c, 0x900, 0x903) ||
-           between(c, 0x93A, 0x94F) || between(c, 0xE31, 0xE3A) || between(c, 0xE47, 0xE4E) ||
-           between(c, 0x1AB0, 0x1AFF) || between(c, 0x1DC0, 0x1DFF) || between(c, 0x200C, 0x200D) ||
-           between(c, 0x20D0, 0x20FF) || between(c, 0x302A, 0x302F) || between(c, 0x3099, 0x309A) ||
-           between(c, 0xFE00, 0xFE0F) || between(c, 0x1F3FB, 0x1F3FF) || between(c, 0xE0020, 0xE007F) ||
-           between(c, 0xE0100, 0xE01EF);
+    const CharacterClass of = character_class(c);
+    return of == CharacterClass::mark || of == CharacterClass::invisible_mark || between(c, 0x200C, 0x200D) ||
+           c == 0x180E || c == 0xE33 || c == 0xEB3 || between(c, 0x1F3FB, 0x1F3FF) || between(c, 0xE0020, 0xE007F);
 }
 // What a zero width joiner can join: in "👩‍🚀" it makes one picture of two; between letters it is only a hint.
 bool picture(char32_t c) { return between(c, 0x2190, 0x2BFF) || between(c, 0x1F000, 0x1FAFF); }

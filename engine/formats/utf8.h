@@ -7,6 +7,9 @@
 
 namespace attn {
 
+// What some programs put before a text to say that it is UTF-8.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 // The first code point of `text` is returned and removed. A malformed byte reads as U+FFFD.
 char32_t take_code_point(std::string_view& text);
 // Appends the one to four bytes of a code point. Surrogates and numbers above U+10FFFF must not come in.

@@ -150,8 +150,15 @@ template <class W> inline float follow_rules(float* row, Size last, Size end, co
     return largest_lane<W>(max);
 }
 
-// A row in which softmax meets a NaN or an infinity, or nothing that is allowed: by the rules of floating point
-// every allowed weight comes out as NaN. What is masked stays exactly 0.
+// Whether every number of a row is -infinity: masked, or overflowed.
+inline bool all_minus_infinity(const float* row, Size count) {
+    for (Size j = 0; j < count; ++j)
+        if (row[j] != -kInfinity) return false;
+    return true;
+}
+
+// A row in which softmax meets a NaN or +infinity: by the rules of floating point every allowed weight comes out as
+// NaN. What is masked stays exactly 0.
 inline void fill_unusual(float* row, Size count, const bool* allowed) {
     for (Size j = 0; j < count; ++j) row[j] = !allowed || allowed[j] ? kNan : 0.0f;
 }
@@ -159,7 +166,12 @@ inline void fill_unusual(float* row, Size count, const bool* allowed) {
 // Scores to weights, in place; row, `last` and `end` as above.
 template <class W> inline void weights_of(float* row, Size last, Size end, const RowRules& rules) {
     const float max = follow_rules<W>(row, last, end, rules);
-    // A NaN anywhere, an infinite maximum and a row without an allowed cell all show as a sum that is NaN.
+    // The maximum passes over a NaN, so -infinity alone does not say that there is nothing else.
+    if (max == -kInfinity && all_minus_infinity(row, last)) {
+        for (Size j = 0; j < end; ++j) row[j] = 0.0f;
+        return;
+    }
+    // A NaN anywhere and an infinite maximum show as a sum that is NaN.
     const float sum = row_exps<W>(row, end, max);
     if (sum == sum) row_weights<W>(row, end, sum);
     else fill_unusual(row, last, rules.allowed);

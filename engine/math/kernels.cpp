@@ -106,7 +106,7 @@ Softmax softmax(const KernelSet& set, const Matrix& scores, const Mask& allowed)
         for (Size j = 0; j < cols; ++j) row[j] = allowed(i, j) ? scores(i, j) : kMinusInfinity;
         const float max = set.row_max(row, length);
         // Two things depend on which element comes first, so the plain loop decides: the sign of a largest zero,
-        // and everything about a row with NaN or infinities or without an allowed cell.
+        // and everything about a row with NaN or infinities or in which nothing is shared out.
         bool unusual = !std::isfinite(max) || max == 0.0f;
         if (!unusual) {
             const float sum = set.row_exps(row, length, max);

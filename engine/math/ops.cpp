@@ -69,19 +69,24 @@ template <class R> R row_total(const R* values, Index count) {
 }
 
 template <class R> SoftmaxOf<R> softmax(const MatrixOf<R>& scores, const Mask& allowed) {
+    constexpr R minus_infinity = -std::numeric_limits<R>::infinity();
     const Index rows = scores.rows(), cols = scores.cols();
     SoftmaxOf<R> s{.row_max = MatrixOf<R>::Zero(rows, 1),
                    .exps = MatrixOf<R>::Zero(rows, cols),
                    .row_sum = MatrixOf<R>::Zero(rows, 1),
                    .weights = MatrixOf<R>::Zero(rows, cols)};
     for (Index i = 0; i < rows; ++i) {
-        bool any = false;
+        bool any = false, shares = false; // a NaN is shared out, too: all weights become NaN
         for (Index j = 0; j < cols; ++j) {
             if (!allowed(i, j)) continue;
             if (!any || scores(i, j) > s.row_max(i)) s.row_max(i) = scores(i, j);
             any = true;
+            shares = shares || scores(i, j) != minus_infinity;
         }
-        if (!any) continue;
+        if (!shares) {
+            s.row_max(i) = 0;
+            continue;
+        }
         for (Index j = 0; j < cols; ++j)
             if (allowed(i, j)) s.exps(i, j) = exp(scores(i, j) - s.row_max(i));
         s.row_sum(i) = row_total(s.exps.row(i).data(), cols);

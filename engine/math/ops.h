@@ -44,16 +44,18 @@ template <class R> MatrixOf<R> mask_scores(const MatrixOf<R>& scores, const Mask
 template <class R> MatrixOf<R> shift_scores(const MatrixOf<R>& scores, const MatrixOf<R>& row_max);
 
 template <class R> struct SoftmaxOf {
-    MatrixOf<R> row_max; // [T, 1] largest allowed score of the row; 0 where nothing is allowed
+    MatrixOf<R> row_max; // [T, 1] largest allowed score of the row; 0 where nothing is shared out
     MatrixOf<R> exps;    // [T, S] exp(score - row_max), exactly 0 where masked
     MatrixOf<R> row_sum; // [T, 1] sum of the row of exps
-    MatrixOf<R> weights; // [T, S] exps / row_sum; a row with nothing allowed is all 0
+    MatrixOf<R> weights; // [T, S] exps / row_sum; all 0 where nothing is shared out
 };
 using Softmax = SoftmaxOf<float>;
 
 // Softmax along each row over the allowed cells.  [T, S], [T, S] -> see SoftmaxOf
 // Subtracting the row's maximum first changes nothing in exact arithmetic and keeps exp from overflowing.
 // Whether a cell is masked is read from `allowed`, never from its value, so a NaN under the mask is harmless.
+// Nothing is shared out in a row that has no allowed cell, or whose allowed scores are all -infinity because they
+// overflowed: its exps, row_sum and weights are 0 (as in scaled_dot_product_attention of PyTorch since 2.5; ONNX).
 template <class R> SoftmaxOf<R> softmax(const MatrixOf<R>& scores, const Mask& allowed);
 
 // The mistake of normalising along the wrong axis: each column adds up to 1, and row_max and row_sum are

@@ -9,6 +9,7 @@
 
 #include "edits.h"
 #include "engine/attention/mistakes.h"
+#include "given.h"
 #include "paint.h"
 #include "preset_table.h"
 #include "settings.h"
@@ -52,6 +53,10 @@ struct Config {
     int dropout_samples = 1; // how many samples are averaged, to be looked at
     Mistakes mistakes{};     // what is broken on purpose
 
+    std::string file{};  // the file whose numbers are shown; empty: none
+    std::string layer{}; // which layer of it
+    Opened opened{};     // the file that was opened last. No setting: a link names the file and cannot carry it
+
     bool operator==(const Config&) const = default;
 };
 
@@ -65,14 +70,14 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "preset", .kind = Kind::choice, .choices = preset_keys()}, c.preset);
     visit(Param{.key = "text", .kind = Kind::text, .max_words = kMaxTokens, .max_bytes = kMaxTextBytes}, c.text);
     visit(Param{.key = "unit", .kind = Kind::choice, .choices = kUnits}, c.unit);
-    visit(Param{.key = "heads", .kind = Kind::integer, .group = "model", .min = 1, .max = 8}, c.heads);
+    visit(Param{.key = "heads", .kind = Kind::integer, .group = "model", .min = 1, .max = kMaxHeads}, c.heads);
     visit(Param{.key = "d-model", .kind = Kind::integer, .group = "model", .min = 2, .max = 64}, c.d_model);
     visit(Param{.key = "mask", .kind = Kind::choice, .group = "model", .choices = kMaskings}, c.mask);
     visit(Param{.key = "pad", .kind = Kind::integer, .group = "model", .min = 0, .max = 8}, c.pad);
     visit(Param{.key = "seed", .kind = Kind::integer, .group = "model", .min = 0, .max = 999999}, c.seed);
     // clang-format off: one parameter, one line
     visit(Param{.key = "memory", .kind = Kind::text, .group = "attention", .max_words = kMaxTokens, .max_bytes = kMaxTextBytes}, c.memory);
-    visit(Param{.key = "kv-heads", .kind = Kind::integer, .group = "attention", .min = 0, .max = 8}, c.kv_heads);
+    visit(Param{.key = "kv-heads", .kind = Kind::integer, .group = "attention", .min = 0, .max = kMaxHeads}, c.kv_heads);
     visit(Param{.key = "scale", .kind = Kind::text, .group = "attention", .min = -100, .max = 100, .max_bytes = 30}, c.scale);
     visit(Param{.key = "temperature", .kind = Kind::real, .group = "attention", .min = 0.05, .max = 20, .step = 0.05}, c.temperature);
     visit(Param{.key = "softcap", .kind = Kind::real, .group = "attention", .min = 0, .max = 100, .step = 0.5}, c.softcap);
@@ -85,8 +90,21 @@ void for_each_param(C& c, Visit&& visit) {
     visit(Param{.key = "dropout-seed", .kind = Kind::integer, .group = "attention", .min = 0, .max = 999999}, c.dropout_seed);
     visit(Param{.key = "draws", .kind = Kind::integer, .group = "attention", .min = 1, .max = 200}, c.dropout_samples);
     visit(Param{.key = "break", .kind = Kind::text, .group = "attention", .max_bytes = 300, .choices = kMistakeKeys}, c.mistakes);
+    visit(Param{.key = "file", .kind = Kind::text, .group = "file", .max_bytes = 200}, c.file);
+    visit(Param{.key = "layer", .kind = Kind::text, .group = "file", .max_bytes = 200}, c.layer);
     // clang-format on
 }
+
+// The numbers of the configuration's file, or null: it names none, or that one has not been opened.
+const Given* given_of(const Config&);
+// Whether it names a file that has not been opened.
+bool needs_file(const Config&);
+// From now on the numbers are those of a file that has been opened: heads and width are the file's, and sentences have as many tokens as
+// it has rows for. Numbers set by hand belonged to others.
+void take_file(Config&, Opened);
+
+// Whether the command line has it: its own way to a file is --weights.
+inline bool is_option(const Param& p) { return p.group != "file"; }
 
 // The configuration that choosing a preset gives.
 Config preset_config(PresetChoice);
@@ -94,6 +112,12 @@ Config preset_config(PresetChoice);
 // A preset sets all the rest; parse() and format() call these two, see settings.h.
 void apply_preset(Config&, PresetChoice);
 void preset_baseline(Config& start, const Config& wanted);
+
+// Cross-attention that begins loses the causal mask and says so, unless the text names a mask: a query and a key of
+// another sentence have no order. So a link with a memory always names its mask; see settings.h.
+inline constexpr std::string_view kUnmasked = "notice.unmasked"; // the key of what is said
+void settle(const Config& before, Config& now, const KeyValues& named, Notices&);
+bool is_named(const Config& start, const Config& wanted, const Param&);
 
 // The text forms of the parameters that are neither words nor numbers; settings.h calls them.
 void read_custom(const Param&, std::string_view, ScaleChoice&, Notices&); // auto, off or a number

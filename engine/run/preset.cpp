@@ -38,7 +38,7 @@ int code_length(const PresetInfo& preset, int d_model) {
 
 bool uses_own_numbers(const Config& c) {
     const PresetInfo& preset = info(c.preset);
-    if (!brings_numbers(preset)) return false;
+    if (!brings_numbers(preset) || given_of(c)) return false;
     const Config built_for = preset_config(c.preset);
     const auto tokens = static_cast<int>(sequence_of(c).tokens.size());
     const auto keys = static_cast<int>(memory_of(c).tokens.size());
@@ -55,6 +55,10 @@ std::optional<Material> material_of(const Config& config) {
     return found == kBuilders.end() ? std::nullopt : std::optional(found->numbers(config));
 }
 
-bool projects_output(const Config& config) { return info(config.preset).projects_output || !uses_own_numbers(config); }
+bool projects_output(const Config& config) {
+    const Given* given = given_of(config);
+    if (given && given->projections.w_q.size() > 0) return given->projections.w_o.size() > 0;
+    return info(config.preset).projects_output || !uses_own_numbers(config);
+}
 
 } // namespace attn

@@ -1,7 +1,9 @@
 #include "remarks.h"
 
 #include <algorithm>
+#include <tuple>
 
+#include "engine/attention/options.h"
 #include "engine/words/text.h"
 #include "preset.h"
 #include "tokens.h"
@@ -40,8 +42,39 @@ std::string possible_heads(int d_model) {
     return good;
 }
 
+namespace {
+
+std::string_view rows_key(std::string_view sentence) {
+    return sentence == "memory" ? "notice.memory_rows_of_file" : "notice.rows_of_file";
+}
+
+// What does not go together with the numbers of a file.
+std::optional<Notice> problem(const Config& config, const Given& given) {
+    for (const auto& [rows, key, sequence] :
+         {std::tuple{given.x.rows(), "text", sequence_of(config)}, {given.memory.rows(), "memory", memory_of(config)}})
+        if (rows > 0 && rows != static_cast<Index>(sequence.tokens.size()))
+            return Notice{key, said(rows_key(key), {{"rows", std::to_string(rows)},
+                                                    {"tokens", std::to_string(sequence.tokens.size())}})};
+    if (given.projections.w_q.size() == 0) return std::nullopt;
+    const Matrix x = Matrix::Zero(1, config.d_model);
+    const Inputs inputs{.x = x, .memory = given.projections.w_k.rows() == x.cols() ? Matrix() : given.memory};
+    const Options options{.heads = config.heads, .kv_heads = config.kv_heads};
+    if (misfit(inputs, given.projections, options))
+        return Notice{"heads", said("notice.heads_of_file", {{"heads", std::to_string(config.heads)},
+                                                             {"queries", std::to_string(given.projections.w_q.cols())},
+                                                             {"keys", std::to_string(given.projections.w_k.cols())}})};
+    return std::nullopt;
+}
+
+} // namespace
+
 std::optional<Notice> problem(const Config& config) {
     if (tokenised(config.text, config.unit).empty()) return Notice{"text", said("notice.no_tokens")};
+    const Given* given = given_of(config);
+    if (given) {
+        if (const auto trouble = problem(config, *given)) return trouble;
+        if (given->projections.w_q.size() > 0) return std::nullopt;
+    }
     // A preset's projections may have a width of their own.
     if (config.d_model % config.heads != 0 && !uses_own_numbers(config))
         return Notice{"heads", said("notice.heads_do_not_divide",
@@ -54,6 +87,12 @@ std::optional<Notice> problem(const Config& config) {
     return std::nullopt;
 }
 
+std::optional<Notice> missing_file(const Config& c) {
+    if (!needs_file(c)) return std::nullopt;
+    return Notice{"file", said(c.layer.empty() ? "notice.needs_file" : "notice.needs_layer",
+                               {{"file", c.file}, {"layer", c.layer}})};
+}
+
 Notices remarks(const Config& config) {
     Notices out;
     for (const auto& [key, sequence] : {std::pair{"text", sequence_of(config)}, {"memory", memory_of(config)}})
@@ -62,8 +101,9 @@ Notices remarks(const Config& config) {
                 {key, said("notice.too_many_tokens", {{"used", std::to_string(sequence.words)},
                                                       {"total", std::to_string(sequence.left_out + sequence.words)},
                                                       {"most", std::to_string(kMaxTokens)}})});
+    if (auto missing = missing_file(config)) out.push_back(std::move(*missing));
     const PresetInfo& preset = info(config.preset);
-    if (brings_numbers(preset) && !uses_own_numbers(config)) {
+    if (brings_numbers(preset) && !given_of(config) && !uses_own_numbers(config)) {
         const Config built_for = preset_config(config.preset);
         const int length = std::max(code_length(preset, config.d_model), code_length(preset, built_for.d_model));
         out.push_back({"preset", said(preset.codes > 0 ? "notice.no_code" : "notice.not_the_shape",

@@ -21,6 +21,9 @@ bool changes_nothing(const Config&, bool Mistakes::* mistake);
 // The mistakes that a run makes, and of which something can be seen.
 std::vector<const MistakeInfo*> made_mistakes(const Config&);
 
+// That it names a file which has not been opened, if so.
+std::optional<Notice> missing_file(const Config&);
+
 // Advice on a configuration that runs: for instance that only the first kMaxTokens tokens are used, or
 // that a mistake has nothing to break.
 Notices remarks(const Config&);

@@ -50,9 +50,18 @@ std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& 
     return out;
 }
 
+// [tokens, d_model] what the seed gives them, and what it is the sum of.
+Matrix vectors(const std::vector<Token>& tokens, const Config& config, Matrix& embedding, Matrix& position) {
+    embedding = embeddings(tokens, config.d_model, config.seed);
+    position = positions(embedding.rows(), config.d_model);
+    return sum(embedding, position);
+}
+
 } // namespace
 
 Projections projections_of(const Config& config) {
+    const Given* given = given_of(config);
+    if (given && given->projections.w_q.size() > 0) return given->projections;
     const std::optional<Material> own = material_of(config);
     Projections projections = own ? own->projections : seeded_projections(config.d_model, config.seed);
     const int kv_heads = kv_heads_of(config.heads, config.kv_heads);
@@ -99,12 +108,11 @@ Run run(const Config& config, Projections projections) {
     std::optional<Material> own = material_of(config);
     Matrix memory_embedding, memory_position;
     if (!own) {
-        own = Material{.embedding = embeddings(tokens, config.d_model, config.seed)};
-        own->position = positions(own->embedding.rows(), config.d_model);
-        own->x = sum(own->embedding, own->position);
-        memory_embedding = embeddings(memory, config.d_model, config.seed);
-        memory_position = positions(memory_embedding.rows(), config.d_model);
-        own->memory = sum(memory_embedding, memory_position);
+        own = Material{};
+        const Given* given = given_of(config);
+        if (given) own->x = given->x, own->memory = given->memory;
+        if (own->x.size() == 0) own->x = vectors(tokens, config, own->embedding, own->position);
+        if (own->memory.size() == 0) own->memory = vectors(memory, config, memory_embedding, memory_position);
     }
 
     Inputs inputs{.x = std::move(own->x), .memory = std::move(own->memory)};

@@ -20,7 +20,8 @@ struct Run {
 };
 
 // The projections of a configuration, or of its preset: with fewer key-value heads W_K and W_V are the first columns of
-// the full ones, and with `bias` each projection has a row of normals with standard deviation 0.3, three decimals.
+// the full ones, and with `bias` each projection has a row of normals with standard deviation 0.3, three decimals. Those
+// of a file are as it has them, whatever is asked for.
 Projections projections_of(const Config&);
 
 // What a configuration asks attend() for: masks from its tokens, painted cells, what dropout keeps from its seed.

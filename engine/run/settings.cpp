@@ -44,8 +44,8 @@ std::string percent_decoded(std::string_view value) {
     return out;
 }
 
-std::vector<std::pair<std::string, std::string>> key_values(std::string_view query) {
-    std::vector<std::pair<std::string, std::string>> out;
+KeyValues key_values(std::string_view query) {
+    KeyValues out;
     while (!query.empty()) {
         const auto end = std::min(query.find('&'), query.size());
         const auto pair = query.substr(0, end);
@@ -186,6 +186,16 @@ std::string_view group_title(const Words& w, std::string_view group) { return te
 Notice unknown_key(std::string_view key) {
     const std::string shown = clean_utf8(key.substr(0, 40));
     return {shown, said("notice.unknown_key", {{"key", shown}}), true};
+}
+
+std::vector<std::pair<std::string, std::string>> settings_in(std::string_view query, Notices& notices) {
+    constexpr std::string_view rest = "amp;";
+    auto pairs = key_values(query);
+    bool escaped = false;
+    for (auto& [key, value] : pairs)
+        if (key.starts_with(rest)) key.erase(0, rest.size()), escaped = true;
+    if (escaped) notices.push_back({"", said("notice.escaped", {}), false});
+    return pairs;
 }
 
 } // namespace attn

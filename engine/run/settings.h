@@ -46,7 +46,8 @@ std::string percent_encoded(std::string_view value);
 // The way back; '+' is a space. A % without two hexadecimal digits behind it stays as it is.
 std::string percent_decoded(std::string_view value);
 // "a=1&b" is {a, 1}, {b, ""}: in the order of the text, decoded, repeated keys repeated.
-std::vector<std::pair<std::string, std::string>> key_values(std::string_view query);
+using KeyValues = std::vector<std::pair<std::string, std::string>>;
+KeyValues key_values(std::string_view query);
 
 // The settings that a link to the page carries: its query, and what was too long for one and is in the fragment
 // "#c=...". A text that is no link is settings already.
@@ -107,6 +108,9 @@ template <class Member> std::string param_text(const Param& p, const Member& val
 //
 // A setting may set others (a preset does): parse() then calls apply_preset(settings, member) after reading it, and
 // format() preset_baseline(start, settings), which makes of `start` what it is once that setting has been read.
+//
+// A setting may also bring another one along unless the text names that one, too (a memory does): parse() calls
+// settle() at its end, and format() writes what is_named() says, whether it differs or not.
 template <class Settings> std::string format(const Settings& settings, const Settings& base = {}) {
     Settings start = base;
     if constexpr (requires { preset_baseline(start, settings); }) preset_baseline(start, settings);
@@ -117,7 +121,9 @@ template <class Settings> std::string format(const Settings& settings, const Set
     std::size_t i = 0;
     for_each_param(settings, [&](const Param& p, const auto& member) {
         const std::string value = param_text(p, member);
-        if (value != defaults[i++]) out += (out.empty() ? "" : "&") + std::string(p.key) + "=" + percent_encoded(value);
+        bool named = value != defaults[i++];
+        if constexpr (requires { is_named(start, settings, p); }) named = named || is_named(start, settings, p);
+        if (named) out += (out.empty() ? "" : "&") + std::string(p.key) + "=" + percent_encoded(value);
     });
     return out;
 }
@@ -125,11 +131,15 @@ template <class Settings> std::string format(const Settings& settings, const Set
 // The notice that there is no such setting.
 Notice unknown_key(std::string_view key);
 
+// The pairs of "key=value&...". A link that was copied from the source of a page has "&amp;" where "&" belongs: it is read
+// as that, with a notice.
+std::vector<std::pair<std::string, std::string>> settings_in(std::string_view query, Notices&);
+
 // Applies "key=value&..." to `settings`, one key after the other. Never fails; see read_text and the others.
 // A setting that sets others is read first wherever it is, so that what is named beside it wins.
 template <class Settings> Notices parse(std::string_view query, Settings& settings) {
     Notices notices;
-    const auto pairs = key_values(query);
+    const auto pairs = settings_in(query, notices);
     const auto read = [&](bool leading) {
         for (const auto& pair : pairs) {
             const std::string &key = pair.first, &value = pair.second;
@@ -148,7 +158,11 @@ template <class Settings> Notices parse(std::string_view query, Settings& settin
         }
     };
     read(true);
-    read(false);
+    if constexpr (requires { settle(settings, settings, pairs, notices); }) {
+        const Settings before = settings;
+        read(false);
+        settle(before, settings, pairs, notices);
+    } else read(false);
     return notices;
 }
 

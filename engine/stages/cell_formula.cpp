@@ -40,7 +40,7 @@ std::string cell_formula(const Trace& t, Tensor tensor) {
     if (is(q_head, k_head, v_head) && mistakes.view_without_transpose) tex = replaced(tex, "{i,c}", "{r,c}");
     if (is(scaled)) {
         if (t.factor == 1) tex = "S'_{i,j} = S_{i,j}";
-        else if (!scaled_as_in_paper(t)) tex = "S'_{i,j} = " + fixed(t.factor, 3) + " S_{i,j}";
+        else if (!scaled_as_in_paper(t)) tex = "S'_{i,j} = " + factor_text(t.factor) + " S_{i,j}";
     }
     if (is(masked)) {
         if (has(t, capped)) tex = replaced(tex, "S'_", "S^c_");
@@ -110,7 +110,7 @@ std::string stage_formula(const Trace& t, Stage stage) {
     switch (stage) {
     case Stage::tokens:
         if (!has(t, embedding)) tex.clear();
-        if (has(t, memory_embedding)) tex += ", \\quad X_M = E_M + P_M";
+        if (has(t, memory_embedding)) tex += std::string(tex.empty() ? "" : ", \\quad ") + "X_M = E_M + P_M";
         break;
     case Stage::project:
         if (has(t, memory)) tex = replaced(replaced(tex, "K = X ", "K = X_M "), "V = X ", "V = X_M ");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 
 #include "engine/attention/mask.h"
 #include "engine/formats/number.h"
@@ -60,6 +61,20 @@ bool scaled_as_in_paper(const Trace& t) {
     return !t.options.scale && t.options.temperature == 1 && !t.options.mistakes.no_scaling;
 }
 
+std::string factor_text(float factor) {
+    const float size = std::fabs(factor);
+    int decimals = 3;
+    for (float least = 0.1f; size > 0 && size < least && decimals < 9; least /= 10) ++decimals;
+    return fixed(factor, decimals);
+}
+
+std::string set_text(float value) {
+    const std::string digits = shortest(value);
+    const auto point = digits.find('.');
+    const bool plain = point != std::string::npos && digits.find('e') == std::string::npos;
+    return fixed(value, plain ? std::max(2, static_cast<int>(digits.size() - point - 1)) : 2);
+}
+
 std::string value_text(const Run& r, const Cell& c, int decimals) {
     if (decimals < 0) decimals = decimals_of(r, c.tensor);
     return fixed(matrix(r.trace, c.tensor, c.head)(c.row, c.col), decimals);
@@ -83,6 +98,15 @@ bool should_see(const Trace& t, const Cell& c) {
     return allowed_rows(right, c.head, c.row, 1, t.keys())(0, c.col);
 }
 
+// Whether softmax meets nothing but −∞ in the row of a cell, or by mistake in its column.
+bool shares_nothing(const Trace& t, const Cell& c) {
+    const auto closed = [](const auto& line) {
+        return (line.array() == -std::numeric_limits<float>::infinity()).all();
+    };
+    const Matrix& masked = t.head(c.head).masked;
+    return t.options.mistakes.softmax_over_queries ? closed(masked.col(c.col)) : closed(masked.row(c.row));
+}
+
 // Which of the sentences of a cell is the true one: the ending of its key.
 std::string_view ending(const Trace& t, const Cell& c) {
     using enum Tensor;
@@ -96,6 +120,8 @@ std::string_view ending(const Trace& t, const Cell& c) {
     if (c.tensor == keep && value_at(t, c) == 0) return "_dropped";
     if (c.tensor == dropped && t.head(c.head).keep(c.row, c.col) == 0) return "_dropped";
     if (c.tensor == x && !has(t, embedding)) return "_given";
+    if (c.tensor == row_max && shares_nothing(t, c))
+        return mistakes.softmax_over_queries ? "_closed_column" : "_closed";
     if (mistakes.softmax_over_queries && (c.tensor == row_max || c.tensor == shifted || c.tensor == row_sum))
         return "_column";
     return "";
@@ -150,8 +176,8 @@ std::string sentence(const Words& w, const Run& r, const Cell& c) {
                  {"other", moved ? row_label(t, moved->tensor, moved->row) : std::string()},
                  {"from", moved ? std::to_string(moved->col + 1) : std::string()},
                  {"d_k", std::to_string(t.d_k)},
-                 {"factor", fixed(t.factor, 3)},
-                 {"p", fixed(t.options.dropout_p, 2)},
+                 {"factor", factor_text(t.factor)},
+                 {"p", set_text(static_cast<float>(t.options.dropout_p))},
                  {"kept", c.tensor == Tensor::averaged ? std::to_string(kept_times(t, c)) : std::string()},
                  {"draws", std::to_string(t.dropout_samples)},
                  {"value", small ? std::string(text(w, "cell.little")) : value_text(r, c)}});
@@ -195,6 +221,17 @@ PrintedSum printed_sum(const Explanation& e, int decimals) {
     return out;
 }
 
+std::string printed_difference(const Explanation& e, int decimals) {
+    const float score = e.terms[static_cast<std::size_t>(e.own)].a;
+    if (!std::isfinite(score) || !std::isfinite(e.factor)) // nothing to round
+        return fixed(score, decimals) + " \u2212 " + bracketed(e.factor, decimals) + " = " + fixed(e.result, decimals);
+    const PrintedSum sum = printed_sum(
+        {.cell = e.cell, .op = Op::add, .terms = {{.a_from = e.cell, .a = score, .b = -e.factor}}, .result = e.result},
+        decimals);
+    const double max = -static_cast<double>(sum.units[1]) / std::pow(10.0, decimals);
+    return sum.terms[0] + " \u2212 " + bracketed(max, decimals) + " = " + sum.result;
+}
+
 std::string PrintedSum::part(std::size_t begin, std::size_t end) const {
     long long sum = 0;
     for (std::size_t i = begin; i < std::min(end, units.size()); ++i) sum += units[i];
@@ -214,13 +251,14 @@ std::string arithmetic(const Run& r, const Explanation& e, int max_terms) {
     case Op::add: return first(own) + " + " + bracketed(own.b, of(own.b_from)) + " = " + result;
     case Op::times: {
         if (e.cell.tensor == Tensor::averaged)
-            return first(own) + " × " + fixed(t.dropout_factor, 3) + " × " + std::to_string(kept_times(t, e.cell)) +
+            return first(own) + " × " + factor_text(t.dropout_factor) + " × " + std::to_string(kept_times(t, e.cell)) +
                    " / " + std::to_string(t.dropout_samples) + " = " + result;
-        const std::string product = plain(own) + " × " + bracketed(e.factor, 3) + " = " + result;
+        const std::string factor = e.factor < 0 ? "(" + factor_text(e.factor) + ")" : factor_text(e.factor);
+        const std::string product = plain(own) + " × " + factor + " = " + result;
         return scaled_as_in_paper(t) ? plain(own) + " / √" + std::to_string(t.d_k) + " = " + product : product;
     }
     case Op::cap: {
-        const std::string cap = fixed(e.factor, 2);
+        const std::string cap = set_text(e.factor);
         return cap + " × tanh(" + first(own) + " / " + cap + ") = " + result;
     }
     case Op::mask: {
@@ -231,19 +269,23 @@ std::string arithmetic(const Run& r, const Explanation& e, int max_terms) {
             return has(t, Tensor::bias) ? sum + " = " + result : result;
         return sum + (e.masked ? " + (\u2212∞) = " : " + 0 = ") + result;
     }
-    case Op::maximum: return "max(" + list(e, max_terms, ", ", first) + ") = " + result;
+    case Op::maximum:
+        if (shares_nothing(t, e.cell)) return result;
+        return "max(" + list(e, max_terms, ", ", first) + ") = " + result;
     case Op::shift:
         return (e.masked ? std::string("\u2212∞") : first(own)) + " \u2212 " +
                bracketed(e.factor, decimals_of(r, Tensor::row_max)) + " = " + result;
     case Op::exponential: return (e.masked ? "exp(\u2212∞)" : "exp(" + first(own) + ")") + " = " + result;
     case Op::threshold:
-        return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + fixed(e.factor, 2) + " → " + fixed(e.result, 0);
+        return fixed(own.a, 3) + (e.result != 0 ? " ≥ " : " < ") + set_text(e.factor) + " → " + fixed(e.result, 0);
     case Op::total: return list(e, max_terms, " + ", plain) + " = " + result;
     case Op::share:
-        return e.masked ? "0" : first(own) + " / " + fixed(e.factor, decimals_of(r, Tensor::row_sum)) + " = " + result;
+        return e.masked || e.factor == 0
+                   ? "0"
+                   : first(own) + " / " + fixed(e.factor, decimals_of(r, Tensor::row_sum)) + " = " + result;
     case Op::drop:
         if (own.b == 0) return first(own) + " → 0";
-        return first(own) + " × " + fixed(e.factor, 3) + " = " + result;
+        return first(own) + " × " + factor_text(e.factor) + " = " + result;
     case Op::mean:
         return "(" + list(e, max_terms, " + ", plain) + ") / " + std::to_string(e.terms.size()) + " = " + result;
     case Op::dot:

@@ -26,6 +26,12 @@ std::string sentence(const Words&, const Run&, const Cell&);
 // Whether scores are divided by the square root of d_k and by nothing else: no scale of one's own, no temperature.
 bool scaled_as_in_paper(const Trace&);
 
+// What numbers are multiplied by (scores, kept weights), as everybody prints it: three decimals, and so many more that
+// at least three digits of a small one are seen.
+std::string factor_text(float);
+// A number that somebody has set (a soft cap, a share that is dropped): all its digits, and at least two decimals.
+std::string set_text(float);
+
 // A sum as it is printed, every number with the same decimals. Rounded one by one, the terms would miss the rounded
 // result now and then by a unit of the last decimal; here as many of them as needed, those nearest to the other
 // side, are rounded the other way, so that the printed terms add up to the printed result exactly.
@@ -38,6 +44,9 @@ struct PrintedSum {
     std::string part(std::size_t begin, std::size_t end) const;
 };
 PrintedSum printed_sum(const Explanation&, int decimals);
+
+// "1.321 − 4.035 = −2.714": a score minus the maximum (Op::shift, not masked), rounded as a whole like a sum.
+std::string printed_difference(const Explanation&, int decimals);
 
 // The arithmetic on one line: 0.31 × 1.20 + (−0.50) × 0.08 = 0.33. Sums of more than `max_terms` terms are
 // folded in the middle.

@@ -195,16 +195,23 @@ float total_of(const Explanation& e) {
     return row_total(line.data(), static_cast<Index>(line.size()));
 }
 
-// As softmax() looks for it: the first allowed value, then whatever is larger; 0 where nothing is allowed.
+// As softmax() looks for it: the first allowed value, then whatever is larger; 0 where nothing is shared out.
 float maximum_of(const Explanation& e) {
     float max = 0.0f;
-    bool any = false;
+    bool any = false, shares = false;
     for (const Term& term : e.terms) {
         if (term.skipped) continue;
         if (!any || term.a > max) max = term.a;
         any = true;
+        shares = shares || term.a != -std::numeric_limits<float>::infinity();
     }
-    return max;
+    return shares ? max : 0.0f;
+}
+
+// The cell's own part of the line; 0 where nothing is shared out, and so nothing adds up.
+float share_of(const Explanation& e) {
+    const float total = total_of(e);
+    return e.masked || total == 0 ? 0.0f : e.terms[static_cast<std::size_t>(e.own)].a / total;
 }
 
 } // namespace
@@ -243,7 +250,7 @@ float evaluate(const Explanation& e) {
     case Op::shift: return own() - maximum_of(e);
     case Op::exponential: return e.masked ? 0.0f : exp(e.terms[0].a);
     case Op::total: return total_of(e);
-    case Op::share: return e.masked ? 0.0f : own() / total_of(e);
+    case Op::share: return share_of(e);
     case Op::threshold: return e.terms[0].a >= e.factor ? 1.0f : 0.0f;
     case Op::drop: return e.terms[0].b != 0.0f ? e.terms[0].a * e.factor : 0.0f;
     case Op::mean: {

@@ -30,7 +30,7 @@ enum class Op : std::uint8_t {
     shift,       // a - the maximum of the terms' a         (second step)
     exponential, // exp(a)                                  (third step)
     total,       // sum of the terms' a in the order of row_total    (fourth step)
-    share,       // a / total of the terms' a      (and the last)
+    share,       // a / total of the terms' a; 0 / 0 is 0   (and the last)
     threshold,   // 1 where a is at least factor, else 0    (whether dropout keeps)
     drop,        // a * factor where b is 1, else 0         (dropout)
     mean         // sum of the terms' a / their number      (a mistake: heads averaged)

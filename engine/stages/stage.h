@@ -93,7 +93,8 @@ int stage_index(const Config&, Stage);
 // Whether a run has this matrix: without a bias there is none to show. Computes no head.
 bool has(const Trace&, Tensor);
 
-// The matrix itself; empty when the run does not have it. `head` is read only by per-head tensors.
+// The matrix itself; empty when the run does not have it. `head` is read only by per-head tensors;
+// one that is not there is the nearest that is.
 const Matrix& matrix(const Trace&, Tensor, int head);
 // Where a head has a matrix that takes a pass over all pairs of a query and a key; null for any other.
 const Matrix* matrix_in(const Head&, Tensor);

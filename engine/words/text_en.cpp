@@ -10,6 +10,7 @@ constexpr Sentence kEnglish[] = {
     {"stage.tokens", "Tokens"},
     {"stage.tokens.does", "Each token becomes a row of numbers: its embedding plus a pattern for its position. "
                           "The same word has the same embedding wherever it stands; only the position differs."},
+    {"stage.tokens.does_file", "Each token is a row of numbers, which the file gives as they are."},
     {"stage.tokens.does_given", "Each token is a row of numbers. The example gives them as they are: there is no "
                                 "embedding and no position to add."},
     {"stage.tokens.does_codes", "Each token becomes a row of numbers, its embedding plus its position, both built by "
@@ -30,15 +31,38 @@ constexpr Sentence kEnglish[] = {
     {"stage.scale", "Scale"},
     {"stage.scale.does", "All scores are divided by the square root of the width of a head. Without it, wider heads "
                          "would have larger scores and softmax would give almost everything to one token."},
+    {"stage.scale.does_times",
+     "All scores are multiplied by {factor}. Usually they are divided by the square root of the "
+     "width of a head, so that wider heads do not have larger scores, of which softmax would "
+     "give almost everything to one token."},
+    {"stage.scale.does_both",
+     "All scores are divided by the square root of the width of a head and by the temperature, "
+     "{temperature}: together they are multiplied by {factor}. Above 1 a temperature spreads "
+     "attention out, below 1 it sharpens it."},
+    {"stage.scale.does_cancelled",
+     "All scores are divided by the square root of the width of a head and by the temperature, "
+     "{temperature}: here the two cancel out, and the scores stay as they are."},
+    {"stage.scale.does_off",
+     "Here the scores stay as they are. Usually they are divided by the square root of the width "
+     "of a head, so that wider heads do not have larger scores, of which softmax would give "
+     "almost everything to one token."},
     {"stage.mask", "Mask"},
     {"stage.mask.does", "Cells that must not be seen become minus infinity: later tokens under a causal mask, "
-                        "padding under a padding mask. After softmax their weight is exactly 0."},
+                        "padding under a padding mask. After softmax their weight is exactly 0. The masked scores "
+                        "are called S''."},
     {"stage.softmax", "Softmax"},
     {"stage.softmax.does", "Each row becomes weights that add up to 1: subtract the row's maximum, take the "
-                           "exponential, divide by the row's sum. Row i says how query i shares out its attention."},
+                           "exponential e, divide by the row's sum. Row i says how query i shares out its attention."},
+    {"stage.softmax.closed.one",
+     "The exception is the row that is masked everywhere: it has nothing to share out, so its "
+     "weights and their sum are 0. Some libraries give NaN there."},
+    {"stage.softmax.closed.many",
+     "The exceptions are the {count} rows that are masked everywhere: they have nothing to "
+     "share out, so their weights and sums are 0. Some libraries give NaN there."},
     {"stage.dropout", "Dropout"},
     {"stage.dropout.does", "While a network is trained, dice fall on the weights: some become 0, the others grow by "
-                           "1/(1 − p) to make up for them. A row no longer adds up to 1, only on average."},
+                           "1/(1 − p) to make up for them. A row no longer adds up to 1, only on average. D has a 1 "
+                           "for each weight that is kept and a 0 for each that is dropped."},
     {"stage.weighted-sum", "Weighted sum"},
     {"stage.weighted-sum.does", "Each query collects the values: every value row is scaled by its weight, and the "
                                 "scaled rows are added up. The result is a mixture of what the tokens pass on."},
@@ -123,6 +147,10 @@ constexpr Sentence kEnglish[] = {
      "The largest score in the row of “{row}” is {value}; subtracting it keeps exp from overflowing."},
     {"tensor.row_max.says_column",
      "The largest score in the column of “{col}” is {value}; subtracting it keeps exp from overflowing."},
+    {"tensor.row_max.says_closed",
+     "Every score in the row of “{row}” is −∞, so none is the largest; {value} takes its place."},
+    {"tensor.row_max.says_closed_column",
+     "Every score in the column of “{col}” is −∞, so none is the largest; {value} takes its place."},
     {"tensor.shifted", "Shifted scores"},
     {"tensor.shifted.says", "“{row}” (query), “{col}” (key): the score minus the largest of its row is {value}."},
     {"tensor.shifted.says_column",
@@ -174,6 +202,7 @@ constexpr Sentence kEnglish[] = {
     {"group.model", "Model"},
     {"group.attention", "Attention"},
     {"group.edit", "Edits"},
+    {"group.file", "File"},
     {"group.lesson", "Lesson"},
     {"group.look", "Look"},
     {"param.preset", "Start from"},
@@ -184,9 +213,12 @@ constexpr Sentence kEnglish[] = {
     {"kind.published", "Published examples"},
     {"kind.hand-built", "Heads built by hand"},
     {"origin.random", "Random numbers, seed {seed}: not a trained model."},
+    {"origin.file", "Numbers of your file {file}."},
+    {"origin.file_rows", "Rows of your file {file}. The projections are random: not a trained model."},
+    {"origin.file_layer", "Projections of your file {file}, one layer alone: the vectors of the tokens are random."},
     {"origin.published", "Numbers of a published example."},
     {"origin.hand-built", "Built by hand, not learned."},
-    {"choice.preset.random", "The cat, as at first"},
+    {"choice.preset.random", "The cat"},
     {"preset.random.about", "The projections are random, not learned: the pattern is chance, the steps are real."},
     {"choice.preset.repetition", "A repeated word"},
     {"preset.repetition.about", "Both “cat” have the same embedding; in X they differ only by their position. With "
@@ -295,6 +327,10 @@ constexpr Sentence kEnglish[] = {
     {"param.paint.help",
      "Mask cells painted shut, as query:key pairs: 2:3, 1-3:5, *:1, with commas between. Painting only "
      "shuts cells; what another mask has closed stays closed."},
+    {"param.file", "File"},
+    {"param.file.help", "The name of a file of yours whose numbers are shown. A link names it but does not carry it."},
+    {"param.layer", "Layer"},
+    {"param.layer.help", "Which layer of the file: what its names begin with."},
     {"param.edits", "Edited numbers"},
     {"param.edits.help", "Numbers set by hand, as matrix.row.column:number, with commas between: x.1.2:0.5,w_q.3.4:-1. "
                          "The matrices are x, memory, w_q, w_k, w_v and w_o; more numbers after a colon go to the next "
@@ -436,6 +472,7 @@ constexpr Sentence kEnglish[] = {
     {"choice.motion.reduce", "reduced"},
 
     // Controls of the figure.
+    {"control.own", "Your own"},
     {"control.play", "Play"},
     {"control.pause", "Pause"},
     {"control.next", "Next step"},
@@ -449,7 +486,12 @@ constexpr Sentence kEnglish[] = {
     {"control.step-back", "A little back"},
     {"control.scrub", "Position in the animation"},
     {"group.tools", "Tools"},
-    {"control.help", "Keys"},
+    {"row.spread", "“{row}” looks at {list}."},
+    {"row.share", "“{key}” {share} %"},
+    {"row.others.one", "one other {share} %"},
+    {"row.others.many", "{count} others {share} %"},
+    {"row.nothing", "“{row}” looks at nothing: every key is masked."},
+    {"control.help", "Help"},
     {"control.close", "Close"},
     {"key.walk", "Walk from cell to cell; in the scaling lab, from width to width"},
     {"key.enter", "Next step; on the map, into the stage; on a number, type another"},
@@ -482,8 +524,11 @@ constexpr Sentence kEnglish[] = {
     {"legend.scores", "scores"},
     {"legend.weights", "weights"},
     {"figure.hint", "Point at a cell to see how it was computed."},
+    {"figure.hint_touch", "Tap a cell to see how it was computed."},
     {"figure.dots", "There are more cells than pixels: a pixel shows the largest number of its cells. Zoom in to see "
                     "each, or point at one."},
+    {"figure.dots_touch", "There are more cells than pixels: a pixel shows the largest number of its cells. Spread two "
+                          "fingers to see each, or tap one."},
     {"figure.head", "head {head}"},
     {"figure.computing", "{name}: the row of “{row}” meets the column of “{col}”."},
     {"figure.computing_column", "{name}: the row of “{row}” meets column {col}."},
@@ -498,18 +543,26 @@ constexpr Sentence kEnglish[] = {
     {"figure.set", "Set by hand: was {was}, now {now}."},
     {"figure.can_drag", "Drag it up or down to change it, or double-click and type."},
     {"figure.can_tap", "Drag it up or down, or tap it, to change it."},
+    {"figure.can_drag_touch", "Turn the pencil on to change it: then drag it up or down, or tap it."},
+    {"figure.can_paint_touch", "Turn the pencil on, then draw over cells to shut and open them."},
     {"figure.can_paint", "Drag over cells, or press M, to shut and open them."},
     {"figure.try_drag", "Drag a number of {names} up or down, and everything after it follows."},
+    {"figure.try_drag_touch",
+     "Turn the pencil on and drag a number of {names} up or down: everything after it follows."},
     {"figure.painted", "Painted shut by hand."},
     {"figure.field", "{name}, row {row}, column {column}"},
-    {"figure.more", "… {count} more terms"},
+    {"figure.more.one", "… one more term"},
+    {"figure.more.many", "… {count} more terms"},
     {"figure.copied", "Column {column} of {name}: {value}"},
     {"figure.copied_row", "Row “{row}” (not “{own}”), column {column} of {name}: {value}"},
     {"map.name", "Map"},
     {"figure.where", "{stage}, {head}"},
     {"map.here", "{where}. Press a matrix, or Enter, to fly there."},
+    {"map.here_touch", "{where}. Tap a matrix to fly there."},
     {"map.where", "Map, at {where}"},
     {"map.matrix", "{name}, {rows} × {cols}."},
+    {"figure.minus_maximum", "Score minus maximum: {line}"},
+    {"figure.its_exponential", "Its exponential: {line}"},
     {"figure.step_max", "1  find the row's maximum"},
     {"figure.step_shift", "2  subtract it"},
     {"figure.step_exp", "3  take the exponential"},
@@ -521,7 +574,7 @@ constexpr Sentence kEnglish[] = {
      "A die that shows less than {p} drops its weight. The others are multiplied by 1/(1 − {p}) = {factor}."},
     {"figure.average",
      "Average of {draws} throws: a weight is off by {distance} on average; in a single throw by {once}."},
-    {"figure.feeds", "Feeds {cells}."},
+    {"figure.feeds", "Goes into {cells}."},
     {"figure.fed.one", "{matrix}"},
     {"figure.fed.many", "{matrix}: {count} cells"},
     {"figure.elsewhere", "Not on screen: {names}."},
@@ -538,18 +591,18 @@ constexpr Sentence kEnglish[] = {
     {"compare.difference_of", "difference: {a} − {b}"},
     {"compare.of", "{what}, {who}"},
     {"compare.measures", "Measures of the heads"},
-    {"compare.tab.head", "Two heads"},
+    {"compare.tab.head", "Another head"},
     {"compare.tab.pin", "Pinned run"},
-    {"compare.tab.right", "Break it"},
+    {"compare.tab.right", "The right run"},
     {"compare.button.pin", "Pin this run"},
     {"compare.button.unpin", "Unpin"},
     {"compare.button.show-mistake", "Show what it does"},
     {"compare.column.entropy", "entropy"},
-    {"compare.column.distance", "places away"},
+    {"compare.column.distance", "reach in tokens"},
     {"compare.column.previous_token", "previous token"},
     {"compare.column.first_token", "first token"},
     {"compare.column.same_token", "same token"},
-    {"compare.column.induction", "what followed"},
+    {"compare.column.induction", "induction"},
     {"compare.column.between", "distance"},
     {"compare.no_difference", "no difference"},
     {"compare.stage_same", "same"},
@@ -560,8 +613,8 @@ constexpr Sentence kEnglish[] = {
     {"compare.no_partner", "“{row}”, “{col}”: {value} in {name}. The other one has no such cell."},
     {"compare.own_share", "Here all heads share one matrix; each head's own part of the work is compared."},
     {"compare.before_heads", "No head is at work yet: here are the queries of the next stage."},
-    {"compare.one_drops", "Only {who} drops weights; the weights of the other stand beside them."},
-    {"compare.beside", "Beside the dropped weights stand the weights of the other."},
+    {"compare.one_drops", "Only {who} drops weights; the weights of the other are beside them."},
+    {"compare.beside", "The weights of the other are beside the dropped weights."},
     {"compare.one_sided.many", "{count} cells are masked on one side only: there only a or only b has a number."},
     {"compare.one_sided.one", "One cell is masked on one side only: there only a or only b has a number."},
     {"compare.one_sided_short", "{count} masked on one side only"},
@@ -579,8 +632,10 @@ constexpr Sentence kEnglish[] = {
     {"compare.no_pattern", "Neither head follows a pattern that has a name."},
     {"compare.distance", "Jensen-Shannon distance {distance}: 0 is the same weights, 1 no key in common."},
     {"compare.no_distance", "The weights of a row do not add up to 1, so the two have no distance."},
+    {"compare.working", "The two are being compared …"},
     {"compare.same_head", "A head is compared with itself. Choose another one."},
-    {"compare.nothing_pinned", "Pin this run, then change something: both stand side by side, with their difference."},
+    {"compare.nothing_pinned",
+     "Pin this run, then change something: you see both side by side, with their difference."},
     {"compare.nothing_broken", "Nothing is broken. Switch a mistake on to see what it does to the numbers."},
     {"compare.harmless", "It changes nothing here."},
     {"compare.harmless_here", "It changes nothing here: what it breaks is not part of this run."},
@@ -638,6 +693,18 @@ constexpr Sentence kEnglish[] = {
     {"notice.too_many_tokens", "Of {total} tokens the first {used} are shown: there is room for {most}, padding "
                                "included."},
     {"notice.too_many_words", "The sentence has {total} words and signs; the first {used} are used."},
+    {"notice.needs_file", "The numbers that belong here are in the file {file}. Open that file to see them; until then "
+                          "the numbers are random."},
+    {"notice.needs_layer",
+     "The numbers that belong here are the layer {layer} of the file {file}. Open that file to see "
+     "them; until then the numbers are random."},
+    {"notice.width_of_file", "The numbers of the file have vectors of {width}, so d_model stays {width}."},
+    {"notice.memory_rows_of_file",
+     "The file has {rows} rows for the second sentence, one for each token; that sentence has {tokens} tokens."},
+    {"notice.rows_of_file", "The file has {rows} rows, one for each token; the sentence has {tokens} tokens."},
+    {"notice.heads_of_file", "Queries of {queries} and keys of {keys} numbers cannot be split among {heads} heads."},
+    {"notice.unmasked", "Cross-attention starts without a causal mask, so every query may look at the whole memory. "
+                        "Choose a mask to hide part of it again."},
     {"notice.endless", "The sentence is far too long; its first {used} words and signs are used."},
     {"notice.cut", "{label} is too long; the first {used} bytes are used."},
     {"notice.not_whole", "{label} must be a whole number from {min} to {max}; “{value}” is not, so nothing changed."},
@@ -645,6 +712,7 @@ constexpr Sentence kEnglish[] = {
     {"notice.clamped", "{label} goes from {min} to {max}; “{value}” became {used}."},
     {"notice.not_a_choice", "{label} can be {choices}; “{value}” is none of them, so nothing changed."},
     {"notice.not_a_flag", "{label} is on or off; “{value}” is neither, so nothing changed."},
+    {"notice.escaped", "The link has “&amp;” where “&” belongs; it was read as “&”."},
     {"notice.unknown_key", "There is no setting called “{key}”; it was ignored."},
     {"notice.no_glyph", "The figure's typeface lacks some characters of this sentence and shows a box for them; the "
                         "table below has them."},

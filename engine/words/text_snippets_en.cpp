@@ -90,6 +90,7 @@ constexpr Sentence kEnglishRemarks[] = {
      "Settings: {settings}\n"
      "\n"
      "Letters: T queries (rows), S keys (columns), E = d_model, H heads, d_k and d_v columns in each head."},
+    {"snippet.stdout", "letters that the output cannot hold, as in files on Windows, are printed as escapes"},
     {"snippet.default_settings", "as the lab starts with"},
     {"snippet.decimals", "as in the figure"},
     {"snippet.most", "of each matrix, so many rows and columns are printed"},

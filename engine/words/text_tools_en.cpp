@@ -11,8 +11,8 @@ constexpr Sentence kEnglishTools[] = {
     {"cli.run", "print every stage"},
     {"cli.explain", "say how one number was computed; needs --cell, or a link in which a cell is selected"},
     {"cli.measure", "say what each head does: entropy, distance, patterns, effect of scaling"},
-    {"cli.export", "write matrices as csv, json or npy, or a program with numpy or pytorch: attn export FORMAT "
-                   "[--tensor KEY [--head N]] [--output FILE]"},
+    {"cli.export", "write matrices as csv (csv-bom for spreadsheets), json or npy, or a program with numpy or pytorch: "
+                   "attn export FORMAT [--tensor KEY [--head N]] [--output FILE]"},
     {"cli.export.format", "which format? Say attn export and one of: {formats}."},
     {"cli.export.tensor", "this run has no matrix “{value}”. It has: {tensors}."},
     {"cli.export.one", "npy holds one array: say which with --tensor. The run has: {tensors}."},
@@ -20,8 +20,8 @@ constexpr Sentence kEnglishTools[] = {
                         "matrices that each head has for itself."},
     {"cli.export.output", "With export: the file to write, instead of standard output."},
     {"cli.fed", "{count} of {matrix}"},
-    {"cli.feeds", "It feeds {cells}."},
-    {"cli.feeds_nothing", "It feeds nothing: it is the end of the way."},
+    {"cli.feeds", "It goes into {cells}."},
+    {"cli.feeds_nothing", "It goes into nothing else: it is the end of the way."},
     {"cli.eval", "attention on your own numbers: one JSON object per line on standard input, one result per line"},
     {"cli.eval_alone", "“attn eval” takes no options: it reads one JSON object per line from standard input."},
     {"cli.bench", "time one forward pass: attn bench --d 64 --heads 4 --tokens 256 [--kernels NAME] [--json]"},
@@ -36,6 +36,13 @@ constexpr Sentence kEnglishTools[] = {
     {"cli.weights.tensors.many", "{count} tensors"},
     {"cli.weights.bytes.one", "{count} byte"},
     {"cli.weights.bytes.many", "{count} bytes"},
+    {"cli.weights.layer", "layer"},
+    {"cli.weights.models", "names of"},
+    {"cli.weights.token", "token"},
+    {"cli.weights.query", "query"},
+    {"cli.weights.key", "key"},
+    {"cli.weights.value", "value"},
+    {"cli.weights.output", "output"},
     {"cli.weights.no_file", "which file? Try: attn weights FILE"},
     {"cli.weights.one_file", "one file at a time; “{word}” is a second."},
     {"cli.weights.npy", "--npy needs the name of a tensor and a file to write: --npy NAME OUT.npy"},
@@ -44,9 +51,13 @@ constexpr Sentence kEnglishTools[] = {
     {"cli.take_weights",
      "Use the projections of this weights file (safetensors) instead of random ones. d_model, and heads "
      "if the file tells, come from it."},
-    {"cli.layer", "With --weights: the layer whose names begin so, as layers.0.self_attn. does."},
+    {"cli.layer", "With --weights: the layer whose names begin so, as layers.0.self_attn. does. “attn weights” lists "
+                  "them."},
+    {"cli.layout", "With --weights: how c_attn.weight is stored, conv1d ([in, 3 out], GPT-2) or linear ([3 out, in], "
+                   "nanoGPT). Only a square one needs it."},
+    {"cli.no_layout", "“{value}” is no layout. There are conv1d and linear."},
     {"cli.save", "Also write the projections that were used to this weights file."},
-    {"cli.layer_without_weights", "--layer needs --weights."},
+    {"cli.without_weights", "{option} needs --weights."},
     {"cli.unreadable", "the file cannot be read."},
     {"cli.unwritable", "the file cannot be written."},
     {"cli.help", "print this text"},
@@ -128,18 +139,58 @@ constexpr Sentence kEnglishTools[] = {
     {"weights.hole", "Tensor {tensor} begins at byte {found} of the data, but the bytes from {wanted} on belong to no "
                      "tensor."},
     {"weights.data-end", "The tensors end at byte {wanted} of the data, but the file has {found} bytes of data."},
-    {"layer.none", "There are no projections under the names that are known: {name}w_q, {name}in_proj_weight or "
-                   "{name}q_proj_weight."},
+    {"layer.none", "There are no projections under the names that are known, of which one would be there: {names}."},
     {"layer.which", "There are several layers. Name one with --layer: {found}."},
     {"layer.missing", "{name} is missing."},
     {"layer.type", "{name} is {found}; only F32, F16 and BF16 become projections."},
     {"layer.matrix", "{name} has the shape {found}; a projection is a matrix."},
     {"layer.vector", "{name} has the shape {found}; a bias is one row of numbers."},
     {"layer.thirds", "{name} has {found} rows, which cannot be cut into three of equal height for Q, K and V."},
+    {"layer.shape", "{name} is {found}; nn.MultiheadAttention has {want} there: [out, in]."},
     {"layer.extra",
      "{name} is there: rows that nn.MultiheadAttention appends to keys and values, which this engine does "
      "not have."},
-    {"layer.width", "The projections take rows of {found} numbers; a token has {min} to {max} here."},
+    {"layer.step", "{name} is there: it belongs to a step of such layers that this engine does not have."},
+    {"layer.layout",
+     "{name} is {found} and {other} is {beside}. These can be GPT-2's Conv1D, [in, 3 out] and [out, in], "
+     "or nanoGPT's Linear, [3 out, in] and [in, out]. Say which with --layout: conv1d or linear."},
+    {"layer.combined", "{name} is {found} and {other} is {beside}. As GPT-2's Conv1D they would be [in, 3 out] and "
+                       "[out, in], as nanoGPT's Linear [3 out, in] and [in, out]."},
+    {"layer.input", "{name} takes rows of {have} numbers, but {other} takes rows of {want}."},
+    {"layer.groups",
+     "{name} makes {have} numbers of a token, which do not divide the {want} of {other} evenly, so heads "
+     "cannot share keys."},
+    {"layer.output", "{name} takes rows of {have} numbers, but with {other} the heads make {want} together."},
+    {"layer.bias", "{name} has {have} numbers, but {other} makes {want} of a token."},
+    {"layer.rotary", "{models} turns queries and keys by their positions (RoPE) before it compares them. This engine "
+                     "does not: scores and weights are those without positions."},
+    // Why a file that was opened to be looked at is not shown (open_files.h).
+    {"open.empty", "The file is empty."},
+    {"open.unknown", "It is none of the files that can be shown: .safetensors (a layer's projections), .npy or .json."},
+    {"open.several", "Several files together can only be q.npy, k.npy and v.npy."},
+    {"open.three", "Three arrays are needed together: q.npy, k.npy and v.npy."},
+    {"open.zip", "It is a zip archive (.npz, or PyTorch's .pt and .pth). Save its arrays with numpy.save, or the "
+                 "model with safetensors."},
+    {"open.pickle",
+     "It is a Python pickle, which can run any program when it is read. Save the model with safetensors."},
+    {"open.gguf", "It is a GGUF file, whose numbers are quantised. Take the model's .safetensors instead."},
+    {"open.json", "It has {found} where rows of numbers, or an object with x or with q, k and v, are expected."},
+    {"open.matrix", "The array has the shape {found}; the rows of X are a matrix, [tokens, numbers]."},
+    {"open.stack", "The array has the shape {found}; queries, keys and values are [tokens, numbers] or [heads, tokens, "
+                   "numbers]."},
+    {"open.memory_v", "It has values made from rows of their own (memory_v), which the figure does not show."},
+    {"open.width", "It has vectors of {found} numbers; the figure shows at most {max}."},
+    {"open.rows", "It has {found} rows; the figure shows at most {max} tokens."},
+    {"open.heads", "It has {found} heads; the figure shows at most {max}."},
+    {"open.projected",
+     "The file has queries, keys and values that are computed already: here they are side by side in the "
+     "rows that are projected, and the projections only pick them out."},
+    {"open.not_finite", "It has numbers that are infinite or not a number, which the figure cannot draw."},
+    {"npy.not_one", "It is not one of NumPy's .npy files: their first bytes are missing."},
+    {"npy.header", "The header of the .npy file cannot be read."},
+    {"npy.type", "Its numbers are of type {found}; float16, float32, float64 and integers can be read, little-endian."},
+    {"npy.large", "It has too many numbers."},
+    {"npy.bytes", "Its {found} bytes of data are not as many as its header says."},
 
     // Why numbers, projections and options do not fit together (options.h).
     {"misfit.empty", "{name} is empty."},

@@ -151,7 +151,8 @@ int main(int argc, char** argv) {
     if (!arguments.error.empty()) return std::fprintf(stderr, "%s\n", arguments.error.c_str()), 2;
     SystemFonts fonts;
     const auto fonts_have = [&fonts](std::string_view text) { return can_set(&fonts, text); };
-    Program program = started(arguments.settings, {.language = language, .can_set = fonts_have});
+    Program program =
+        started(arguments.settings, {.frames = arguments.picture.empty(), .language = language, .can_set = fonts_have});
     for (const Notice& notice : program.notices)
         std::fprintf(stderr, "%s\n", text(words_of(program), notice.says).c_str());
     if (arguments.picture.ends_with(".svg")) return save_svgs(program, fonts, arguments) ? 1 : 0;

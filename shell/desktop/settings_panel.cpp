@@ -71,12 +71,14 @@ std::string edit(const Words& w, const Param& p, Mistakes value) {
     return param_text(p, value);
 }
 
+// With `instead`, which is shown in place of the value, none of the choices is chosen, and "" comes back until one is.
 template <class Enum>
     requires std::is_enum_v<Enum>
-std::string edit(const Words& w, const Param& p, Enum value) {
+std::string edit(const Words& w, const Param& p, Enum value, std::string_view instead = {}) {
     const auto shown = [&](std::string_view choice) { return std::string(choice_title(w, p, choice)); };
-    std::string chosen = param_text(p, value);
-    if (ImGui::BeginCombo("##value", shown(chosen).c_str(), ImGuiComboFlags_HeightLargest)) {
+    std::string chosen = instead.empty() ? param_text(p, value) : "";
+    const std::string now = instead.empty() ? shown(chosen) : std::string(instead);
+    if (ImGui::BeginCombo("##value", now.c_str(), ImGuiComboFlags_HeightLargest)) {
         std::string_view group;
         for (const auto choice : p.choices) {
             if constexpr (std::is_same_v<Enum, PresetChoice>)
@@ -174,8 +176,13 @@ void settings_panel_ui(Program& p, const Faces& faces, ImFont* controls, const R
         ImGui::TextUnformatted(param_title(words_of(p), param).data());
         if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", param_help(words_of(p), param).data());
         ImGui::SetNextItemWidth(-1);
-        const std::string now = edit(words_of(p), param, value);
-        if (now != param_text(param, value)) changed = std::string(param.key) + "=" + percent_encoded(now);
+        std::string before = param_text(param, value), now;
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, PresetChoice>) {
+            const bool own = starts_from_own(p.state.config);
+            now = edit(words_of(p), param, value, own ? text(words_of(p), "control.own") : "");
+            if (own) before.clear();
+        } else now = edit(words_of(p), param, value);
+        if (now != before) changed = std::string(param.key) + "=" + percent_encoded(now);
         ImGui::PopID();
         if (param.key != "preset") return;
         const Config& config = p.state.config;

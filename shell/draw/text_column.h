@@ -12,10 +12,11 @@ struct TextColumn {
     void skip(float by) { area.y += by, area.h -= by; }
 };
 
-// Sets words where there is room for a line of them at least, and leaves `after` below.
+// Sets words as large as they fit, but no larger than `size`, and leaves `after` below. Where all of them do not fit,
+// only their first sentences are set.
 void set_paragraph(TextColumn&, ImFont*, float size, std::string_view words, const Color&, float after = 8);
 
-// A formula as large as the column allows.
+// A formula as large as the column allows. Equations that would be tiny side by side are below each other.
 void typeset_in(TextColumn&, std::string_view tex);
 
 } // namespace attn

@@ -35,7 +35,7 @@ namespace {
 constexpr Theme kLight{
     .paper = rgb(0xFBF8F3), .raised = rgb(0xFFFEFB), .tint = rgb(0xF1EBE1),
     .ink = rgb(0x1D1B19), .muted = rgb(0x5C5751), .faint = rgb(0x8C857C), .line = rgb(0xDDD6CB),
-    .accent = rgb(0xB3261E),
+    .accent = rgb(0x7A2FB5),
     .query = rgb(0x1F5FAE), .key = rgb(0x96590A), .value = rgb(0x1E7345), .weight = rgb(0x4B4A57),
     .negative = rgb(0x2166AC), .zero = rgb(0xF4EFE6), .positive = rgb(0xD9660F),
     .weights = {rgb(0xF8F2DA), rgb(0xE0CF7E), rgb(0xC3B369), rgb(0xA59C74), rgb(0x8A8678), rgb(0x6B6D72), rgb(0x4A5570), rgb(0x273E6E), rgb(0x00224E)},
@@ -46,18 +46,18 @@ constexpr Theme kLight{
 constexpr Theme kDark{
     .paper = rgb(0x12151B), .raised = rgb(0x1A1F27), .tint = rgb(0x1E232C),
     .ink = rgb(0xECE9E3), .muted = rgb(0xA9ADB6), .faint = rgb(0x7C828E), .line = rgb(0x2B313C),
-    .accent = rgb(0xFF8A70),
+    .accent = rgb(0xC9A0FF),
     .query = rgb(0x7DB3F5), .key = rgb(0xF0B65A), .value = rgb(0x74CF9B), .weight = rgb(0xC9CCD6),
     .negative = rgb(0x4C9BE8), .zero = rgb(0x1E232C), .positive = rgb(0xF28C38),
     .weights = {rgb(0x00224E), rgb(0x123570), rgb(0x3B496C), rgb(0x575D6D), rgb(0x707173), rgb(0x8A8678), rgb(0xA59C74), rgb(0xC3B369), rgb(0xFEE838)},
     .hatch = rgb(0x6A717D), .masked = rgb(0x1A1E26),
-    .wrong = rgb(0xFF8A70),
+    .wrong = rgb(0xFF7A70),
     .heads = {rgb(0x56B4E9), rgb(0xE69F00), rgb(0x2FC49A), rgb(0xE08BBB), rgb(0xE8DC5A), rgb(0xA9D8F2), rgb(0xA98AE8), rgb(0xBBBBBB)},
 };
 constexpr Theme kBlackOnWhite{
     .paper = rgb(0xFFFFFF), .raised = rgb(0xFFFFFF), .tint = rgb(0xE6E6E6),
     .ink = rgb(0x000000), .muted = rgb(0x000000), .faint = rgb(0x4D4D4D), .line = rgb(0x767676),
-    .accent = rgb(0xB00000),
+    .accent = rgb(0x5C00A3),
     .query = rgb(0x003E9E), .key = rgb(0x743900), .value = rgb(0x005A28), .weight = rgb(0x000000),
     .negative = rgb(0x003E9E), .zero = rgb(0xFFFFFF), .positive = rgb(0xC24A00),
     .weights = {rgb(0xFFFFFF), rgb(0xDFDFDF), rgb(0xBFBFBF), rgb(0x9F9F9F), rgb(0x808080), rgb(0x606060), rgb(0x404040), rgb(0x202020), rgb(0x000000)},
@@ -69,7 +69,7 @@ constexpr Theme kBlackOnWhite{
 constexpr Theme kWhiteOnBlack{
     .paper = rgb(0x000000), .raised = rgb(0x000000), .tint = rgb(0x262626),
     .ink = rgb(0xFFFFFF), .muted = rgb(0xFFFFFF), .faint = rgb(0xB8B8B8), .line = rgb(0x8C8C8C),
-    .accent = rgb(0xFF9C85),
+    .accent = rgb(0xDDBDFF),
     .query = rgb(0x9CC9FF), .key = rgb(0xFFC766), .value = rgb(0x7CE8A8), .weight = rgb(0xFFFFFF),
     .negative = rgb(0x5CA8FF), .zero = rgb(0x000000), .positive = rgb(0xFF9A3D),
     .weights = {rgb(0x000000), rgb(0x202020), rgb(0x404040), rgb(0x606060), rgb(0x808080), rgb(0x9F9F9F), rgb(0xBFBFBF), rgb(0xDFDFDF), rgb(0xFFFFFF)},

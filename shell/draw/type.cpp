@@ -64,21 +64,74 @@ float paragraph_height(ImFont* font, float size, float width, std::string_view t
     return height;
 }
 
-float draw_paragraph(const Pen& pen, ImFont* font, float size, const Rect& area, std::string_view text,
-                     const Color& color) {
+float fitting_size(ImFont* font, float size, const Rect& area, std::string_view text) {
+    while (size > kSmall && paragraph_height(font, size, area.w, text) > area.h) --size;
+    return std::max(size, kSmall);
+}
+
+std::string_view whole_sentences(ImFont* font, float size, const Rect& area, std::string_view text) {
+    while (!text.empty() && paragraph_height(font, size, area.w, text) > area.h) {
+        const auto end = text.substr(0, text.size() - 1).rfind(". ");
+        text = text.substr(0, end == text.npos ? 0 : end + 1);
+    }
+    return text;
+}
+
+// Where the next symbol with an index is in prose: "W_Q" or "d_k", one letter, "_" and letters, and no part of a word.
+// Empty at the end where there is none.
+static std::string_view next_symbol(std::string_view text) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    const auto in_word = [&](char c) { return letter(c) || c == '_' || (c >= '0' && c <= '9'); };
+    for (auto at = text.find('_', 1); at != text.npos; at = text.find('_', at + 1)) {
+        if (!letter(text[at - 1]) || (at > 1 && in_word(text[at - 2]))) continue;
+        std::size_t end = at + 1;
+        while (end < text.size() && letter(text[end])) ++end;
+        if (end > at + 1 && (end == text.size() || !in_word(text[end]))) return text.substr(at - 1, end - at + 1);
+    }
+    return text.substr(text.size());
+}
+
+// A line of prose, with the indices of its symbols small and low.
+static void draw_prose(const Pen& pen, ImFont* font, float size, float x, float mid_y, std::string_view line,
+                       const Color& color) {
+    while (!line.empty()) {
+        const std::string_view symbol = next_symbol(line);
+        const auto begin = static_cast<std::size_t>(symbol.data() - line.data());
+        const std::size_t base = symbol.empty() ? begin : begin + 1; // the letter belongs to what is before it
+        x += draw_text(pen, font, size, x, mid_y, line.substr(0, base), color);
+        if (symbol.empty()) return;
+        x += draw_text(pen, font, std::round(0.75f * size), x, mid_y + 0.22f * size, symbol.substr(2), color);
+        line.remove_prefix(begin + symbol.size());
+    }
+}
+
+// Line by line, each of them with `draw(x, mid_y, line)`.
+template <class Draw>
+static float in_lines(ImFont* font, float size, const Rect& area, std::string_view text, Draw&& draw) {
     const float leading = std::round(size * 1.4f);
     float y = area.y;
     while (!text.empty()) {
         const std::string_view line = first_line(font, size, text, area.w);
         const bool last_that_fits = y + 2 * leading > area.y + area.h && line.size() < text.size();
-        draw_text(pen, font, size, area.x, y + leading / 2,
-                  last_that_fits ? fitted(font, size, text, area.w) : std::string(line), color);
+        draw(area.x, y + leading / 2, last_that_fits ? fitted(font, size, text, area.w) : std::string(line));
         y += leading;
         if (last_that_fits) break;
         text.remove_prefix(line.size());
         while (text.starts_with(' ')) text.remove_prefix(1);
     }
     return y - area.y;
+}
+
+float draw_paragraph(const Pen& pen, ImFont* font, float size, const Rect& area, std::string_view text,
+                     const Color& color) {
+    return in_lines(font, size, area, text,
+                    [&](float x, float y, std::string_view line) { draw_prose(pen, font, size, x, y, line, color); });
+}
+
+float draw_lines(const Pen& pen, ImFont* font, float size, const Rect& area, std::string_view text,
+                 const Color& color) {
+    return in_lines(font, size, area, text,
+                    [&](float x, float y, std::string_view line) { draw_text(pen, font, size, x, y, line, color); });
 }
 
 void draw_slanted(const Pen& pen, ImFont* font, float size, float x, float y, std::string_view text,

@@ -18,12 +18,13 @@ std::string whole_formula(const Trace& t) {
     std::string tex(kWholeFormula);
     const auto put = [&](std::string_view part, std::string_view to) { tex.replace(tex.find(part), part.size(), to); };
     const Mistakes& mistakes = t.options.mistakes;
-    if (!has(t, Tensor::embedding)) put(" = E + P", "");
-    if (has(t, Tensor::memory_embedding)) put("E + P", "E + P, \\quad X_M = E_M + P_M");
+    std::string tokens = has(t, Tensor::embedding) ? "X = E + P" : "X";
+    if (has(t, Tensor::memory_embedding)) tokens += ", \\quad X_M = E_M + P_M";
+    put("X = E + P", tokens);
     if (has(t, Tensor::memory)) put("X W_K, X W_V", has(t, Tensor::memory_v) ? "X_M W_K, M_V W_V" : "X_M W_K, X_M W_V");
     if (!scaled_as_in_paper(t))
         put("\\frac{\\at{scores}{Q_h K_h^T}}{\\sqrt{d_k}}",
-            (t.factor == 1 ? "" : fixed(t.factor, 2) + " ") + "\\at{scores}{Q_h K_h^T}");
+            (t.factor == 1 ? "" : factor_text(t.factor) + " ") + "\\at{scores}{Q_h K_h^T}");
     if (mistakes.mask_after_softmax) put(" \\at{mask}{+ M}", "");
     if (!has(t, Tensor::w_o) || mistakes.no_w_o) put(" \\at{output}{W_O}", "");
     return tex;

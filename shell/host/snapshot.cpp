@@ -2,6 +2,7 @@
 
 #include "engine/formats/utf8.h"
 #include "engine/stages/describe.h"
+#include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
 #include "offscreen.h"
 #include "shell/draw/svg.h"
@@ -21,7 +22,7 @@ std::string figure_as_svg(const Program& program, float width, float height, Wor
     screen.render();
     const std::string stage(stage_title(words_of(p), p.state.stage));
     const auto selected = selection(p.state, p.now.run.trace);
-    std::string about(stage_usually_does(words_of(p), p.state.stage));
+    std::string about = stage_does(words_of(p), p.now.run, p.state.stage);
     if (selected) about += " " + sentence(words_of(p), p.now.run, *selected);
     const std::string settings = format(p.state);
     if (!settings.empty()) about += " [" + settings + "]";

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "regions.h"
+
 namespace attn {
 
 namespace {
@@ -91,7 +93,7 @@ void place_down(CompareLayout& l, const CompareShape& s, const Counts& n, const 
 
 CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
     CompareLayout l;
-    l.stacked = area.w < 720 && (area.w < 440 || area.w < 1.25f * area.h);
+    l.stacked = is_stacked(area);
     const Rect in = area.inset(area.w < 720 ? 10.0f : 16.0f);
     const bool beside = in.w >= 860; // the notes are at the right
     const float tab = beside ? 124.0f : (in.w - 12) / 3;
@@ -105,7 +107,7 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
         room.w -= side + 24;
         if (s.button) l.button = {l.tabs[2].right() + 18, in.y, 124, kTab};
     } else {
-        const float height = s.tabs || area.w >= 700 ? std::clamp(0.3f * in.h, 130.0f, 260.0f) : 0.0f;
+        const float height = s.tabs || area.w >= 700 ? std::clamp(0.3f * in.h, 104.0f, 260.0f) : 0.0f;
         l.notes = {in.x, in.bottom() - height, in.w, height};
         room.h -= height + 8;
         if (s.button) l.button = {in.right() - 124, l.notes.y, 124, kTab};

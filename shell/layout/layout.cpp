@@ -66,7 +66,9 @@ Dims dims(const Trace& t) {
             .d_out = static_cast<int>(t.output.cols()),
             .ending = !has(t, Tensor::w_o)        ? Ending::none
                       : t.options.mistakes.no_w_o ? Ending::copied
-                                                  : Ending::projected};
+                                                  : Ending::projected,
+            .d_memory = has(t, Tensor::memory) ? static_cast<int>(t.memory.cols()) : 0,
+            .memory_given = has(t, Tensor::memory) && !has(t, Tensor::memory_embedding)};
 }
 
 } // namespace attn

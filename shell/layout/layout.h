@@ -23,7 +23,7 @@ struct Rect {
 Rect mix(const Rect& a, const Rect& b, float t);
 Rect around(const Rect& a, const Rect& b); // the smallest that holds both
 
-enum class Side { none, left, above, below };
+enum class Side { none, left, right, above, below };
 
 // One matrix, or a block of its columns, on the canvas.
 struct Panel {
@@ -54,19 +54,22 @@ enum class Ending { projected, copied, none };
 struct Dims {
     int tokens = 1, keys = 1; // T, S
     int d_model = 1, heads = 1, d_k = 1, d_v = 1;
-    int kv_heads = 0;      // 0: as many as heads
-    bool cross = false;    // keys and values come from a second sentence
-    bool capped = false;   // the scores have a soft cap
-    bool dropout = false;  // the stage is there
-    bool averaged = false; // and ends with the average over many samples
-    bool biased = false;   // the projections add a bias
-    bool columns = false;  // by mistake softmax runs along the columns
-    bool given = false;    // X is as it is: no embedding and no position
-    int d_out = 0;         // width of the output; 0: d_model
-    Ending ending{};       // what comes after the concatenation
+    int kv_heads = 0;          // 0: as many as heads
+    bool cross = false;        // keys and values come from a second sentence
+    bool capped = false;       // the scores have a soft cap
+    bool dropout = false;      // the stage is there
+    bool averaged = false;     // and ends with the average over many samples
+    bool biased = false;       // the projections add a bias
+    bool columns = false;      // by mistake softmax runs along the columns
+    bool given = false;        // X is as it is: no embedding and no position
+    int d_out = 0;             // width of the output; 0: d_model
+    Ending ending{};           // what comes after the concatenation
+    int d_memory = 0;          // width of the memory's vectors; 0: d_model
+    bool memory_given = false; // the memory is as it is
 };
 Dims dims(const Trace&);
 // The heads of keys and values, of which several heads of queries may share one.
+inline int d_memory(const Dims& d) { return d.d_memory > 0 ? d.d_memory : d.d_model; }
 inline int kv_heads(const Dims& d) { return kv_heads_of(d.heads, d.kv_heads); }
 
 // What layout needs to know of the type.

@@ -14,7 +14,7 @@ std::vector<MapStep> map_steps(const Dims& d) {
     };
     const int shared = kv_heads(d);
     out.push_back({Stage::tokens, {panel(x, 0, d.tokens, d.d_model)}});
-    if (d.cross) out.back().panels.push_back(panel(memory, 0, d.keys, d.d_model));
+    if (d.cross) out.back().panels.push_back(panel(memory, 0, d.keys, d_memory(d)));
     out.push_back({Stage::project,
                    {panel(q, 0, d.tokens, d.heads * d.d_k), panel(k, 0, d.keys, shared * d.d_k),
                     panel(v, 0, d.keys, shared * d.d_v)}});

@@ -6,11 +6,10 @@ namespace attn {
 
 namespace {
 
-constexpr float kLegend = 250;   // width of the legends, at the right of the sentence
-constexpr float kMinStage = 150; // the matrices have this height before anything else has any
-constexpr float kSentence = 44;  // two lines
-constexpr float kCrumb = 26;     // one line that can be pressed
-constexpr int kOneColumn = 4;    // more heads than this are in two columns
+constexpr float kLegend = 250, kNarrowLegend = 180; // width of the legends, at the right of the sentence
+constexpr float kMinStage = 150;                    // the matrices have this height before anything else has any
+constexpr float kCrumb = 26;                        // one line that can be pressed
+constexpr int kOneColumn = 4;                       // more heads than this are in two columns
 
 // The explanation beside the matrices.
 void place_beside(Layout& l, const Rect& in, int heads) {
@@ -19,8 +18,11 @@ void place_beside(Layout& l, const Rect& in, int heads) {
     const float formula = in.h >= 380 ? 56.0f : in.h >= 300 ? 40.0f : 0.0f;
     if (formula > 0) l.formula = {in.x, in.y - 4, in.w, formula};
     const float top = in.y + (formula > 0 ? formula + 6 : 0);
-    l.legend = small ? Rect{} : Rect{in.right() - side - 20 - kLegend, in.bottom() - 36, kLegend, 36};
-    l.sentence = {in.x, in.bottom() - kSentence, in.w - side - 20 - (small ? 0 : kLegend + 16), kSentence};
+    const float legend = small ? 0 : in.w < 860 ? kNarrowLegend : kLegend;
+    if (legend > 0) l.legend = {in.right() - side - 20 - legend, in.bottom() - 36, legend, 36};
+    // A third line of small type is in the margin.
+    l.sentence = {in.x, in.bottom() - kSentenceHeight, in.w - side - 20 - (small ? 0 : legend + 16),
+                  kSentenceHeight + 8};
     l.inspector = {in.right() - side, top, side, in.bottom() - top};
     const float height = l.sentence.y - 8 - top;
     const bool strip = heads > 0 && in.w >= (heads > kOneColumn ? 720 : 560) && height >= 120;
@@ -39,7 +41,7 @@ void place_stacked(Layout& l, const Rect& in, int heads) {
         if (fits) left -= height;
         return fits;
     };
-    const bool sentence = take(kSentence + 6), formula = take(40), strip = heads > 0 && take(56);
+    const bool sentence = take(kSentenceHeight + 6), formula = take(40), strip = heads > 0 && take(56);
     if (left >= 120) {
         const float height = std::min(std::max(0.33f * in.h, 120.0f), left);
         l.inspector = {in.x, bottom - height, in.w, height};
@@ -47,14 +49,18 @@ void place_stacked(Layout& l, const Rect& in, int heads) {
     }
     if (formula) l.formula = {in.x, top, in.w, 34}, top += 40;
     if (strip) l.heads = {in.x, top, in.w, 48}, top += 56;
-    if (sentence) l.sentence = {in.x, bottom - kSentence, in.w, kSentence}, bottom -= kSentence + 6;
+    if (sentence) l.sentence = {in.x, bottom - kSentenceHeight, in.w, kSentenceHeight}, bottom -= kSentenceHeight + 6;
+    // Without the path of the explanation the zoom control is beside the sentence.
+    if (sentence && l.inspector.h <= 0) l.sentence.w -= kZoomWidth + 8;
     l.stage = {in.x, top, in.w, bottom - top};
 }
 
 } // namespace
 
+bool is_stacked(const Rect& canvas) { return canvas.w < 720 && (canvas.w < 440 || canvas.w < 1.25f * canvas.h); }
+
 void place_regions(Layout& l, const Rect& canvas, int heads) {
-    l.stacked = canvas.w < 720 && (canvas.w < 440 || canvas.w < 1.25f * canvas.h);
+    l.stacked = is_stacked(canvas);
     const Rect in = canvas.inset(canvas.w < 720 ? 10.0f : 16.0f);
     if (l.stacked) place_stacked(l, in, heads);
     else place_beside(l, in, heads);

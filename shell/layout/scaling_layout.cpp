@@ -27,10 +27,11 @@ ScalingLayout scaling_layout(const Rect& area) {
     const Rect in = area.inset(l.stacked ? 10.0f : 16.0f);
     const float heading = l.stacked ? 30.0f : 36.0f;
     l.heading = {in.x, in.y, in.w, heading};
-    constexpr float slider = 52, finding_wide = 44, finding_narrow = 104;
+    constexpr float slider = 52;
     l.slider = {in.x, in.y + heading, in.w, slider};
     l.track = {in.x + 14, l.slider.y + 16, in.w - 28, 0};
-    const float finding = l.stacked ? finding_narrow : finding_wide;
+    const bool tight = area.w < 1000; // the titles of the curves need all their width, the finding three lines
+    const float finding = l.stacked ? 104.0f : tight ? 62.0f : 44.0f;
     l.finding = {in.x, in.bottom() - finding, in.w, finding};
     const float top = l.slider.bottom() + 12;
     const Rect rest{in.x, top, in.w, l.finding.y - 10 - top};
@@ -47,13 +48,16 @@ ScalingLayout scaling_layout(const Rect& area) {
             l.curves[static_cast<std::size_t>(i)] = across(down(third, i / 2, 2, 12), i % 2, 2, 16);
         return l;
     }
-    const Rect left{rest.x, rest.y, rest.w * 0.56f, rest.h};
-    const Rect right{left.right() + 36, rest.y, rest.right() - left.right() - 36, rest.h};
+    const float gap = tight ? 24.0f : 36.0f, between = tight ? 16.0f : 28.0f;
+    const Rect left{rest.x, rest.y, rest.w * (tight ? 0.5f : 0.56f), rest.h};
+    const Rect right{left.right() + gap, rest.y, rest.right() - left.right() - gap, rest.h};
     for (int i = 0; i < 2; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        l.scores[at] = across(down(left, 0, 2, 20), i, 2, 28), l.row[at] = across(down(left, 1, 2, 20), i, 2, 28);
+        l.scores[at] = across(down(left, 0, 2, 20), i, 2, between);
+        l.row[at] = across(down(left, 1, 2, 20), i, 2, between);
     }
-    for (int i = 0; i < 4; ++i) l.curves[static_cast<std::size_t>(i)] = across(down(right, i / 2, 2, 20), i % 2, 2, 28);
+    for (int i = 0; i < 4; ++i)
+        l.curves[static_cast<std::size_t>(i)] = across(down(right, i / 2, 2, 20), i % 2, 2, between);
     return l;
 }
 

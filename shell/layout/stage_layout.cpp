@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "projection_bands.h"
 #include "regions.h"
 #include "stage_patterns.h"
 #include "timeline.h"
@@ -10,33 +11,36 @@ namespace attn {
 
 namespace {
 
-void place_projection(Layout& l, const Dims& d, const Metrics& m, double time) {
+void place_projection(Layout& l, const Dims& d, const Metrics& m) {
     using enum Tensor;
     constexpr Tensor tops[] = {w_q, w_k, w_v}, biases[] = {b_q, b_k, b_v}, results[] = {q, k, v};
     const int widths[] = {d.heads * d.d_k, kv_heads(d) * d.d_k, kv_heads(d) * d.d_v};
-    // A narrow canvas has room for one product: the one that is being computed.
-    const double w = work(time);
-    const int shown = third(w, 2) > 0 ? 2 : third(w, 1) > 0 ? 1 : 0;
-    const auto place = [&](Tensor left, int rows, int first, int last) {
-        Product p{.left = {.tensor = left, .rows = rows, .cols = d.d_model, .row_labels = true, .title = Side::below},
+    const auto product = [&](Tensor left, int rows, int first, int last) {
+        const int width = left == memory ? d_memory(d) : d.d_model;
+        Product p{.left = {.tensor = left, .rows = rows, .cols = width, .row_labels = true, .title = Side::below},
                   .tops = {},
                   .results = {}};
         for (int i = first; i <= last; ++i) {
-            if (l.narrow && i != shown) continue;
-            p.tops.push_back({.tensor = tops[i], .rows = d.d_model, .cols = widths[i], .title = Side::above});
+            p.tops.push_back({.tensor = tops[i], .rows = width, .cols = widths[i], .title = Side::above});
             if (d.biased) p.biases.push_back({.tensor = biases[i], .rows = 1, .cols = widths[i], .title = Side::left});
             p.results.push_back({.tensor = results[i], .rows = rows, .cols = widths[i], .title = Side::below});
         }
-        if (!p.tops.empty()) place_product(l, m, p, 0);
+        return p;
     };
-    if (!d.cross) return place(x, d.tokens, 0, 2);
-    // Queries from the sentence at the left, keys and values from the memory at the right.
+    // With a memory queries are from the sentence at the left, keys and values from the memory at the right.
+    std::vector<Product> all;
+    if (d.cross) all = {product(x, d.tokens, 0, 0), product(memory, d.keys, 1, 2)};
+    else all = {product(x, d.tokens, 0, 2)};
+    // All results side by side are not to be recognised on a narrow canvas, nor to be read on one that is not wide.
+    const bool tight = l.stage.w < 560 && bands_have_digits(l, m, all);
+    if (l.narrow || tight) return place_bands(l, m, all);
+    if (!d.cross) return place_product(l, m, all[0], 0);
     const Rect whole = l.stage;
-    const float left = l.narrow ? whole.w : (whole.w - kGap) * 0.42f;
-    if (!l.narrow) l.stage.w = left;
-    place(x, d.tokens, 0, 0);
-    if (!l.narrow) l.stage = {whole.x + left + kGap, whole.y, whole.w - left - kGap, whole.h};
-    place(memory, d.keys, 1, 2);
+    const float left = (whole.w - kGap) * 0.42f;
+    l.stage.w = left;
+    place_product(l, m, all[0], 0);
+    l.stage = {whole.x + left + kGap, whole.y, whole.w - left - kGap, whole.h};
+    place_product(l, m, all[1], 0);
     l.stage = whole;
 }
 
@@ -122,6 +126,7 @@ void place_output(Layout& l, const Dims& d, const Metrics& m) {
               .tops = {{.tensor = w_o, .rows = joined, .cols = width, .title = Side::above}},
               .results = {{.tensor = output, .rows = d.tokens, .cols = width, .title = Side::below}}};
     if (d.biased) p.biases.push_back({.tensor = b_o, .rows = 1, .cols = width, .title = Side::left});
+    if (l.narrow && bands_have_digits(l, m, {p})) return place_bands(l, m, {p});
     place_product(l, m, p, 0);
 }
 
@@ -137,7 +142,7 @@ Layout layout(const Dims& d, Stage stage, double time, int head, const Rect& can
         if (l.narrow && !d.cross && l.stage.h > 0.8f * l.stage.w) place_sum_down(l, d, m);
         else place_sums(l, d, m);
         break;
-    case Stage::project: place_projection(l, d, m, time); break;
+    case Stage::project: place_projection(l, d, m); break;
     case Stage::split:
         place_blocks(l, d, m, {Tensor::q_head, Tensor::k_head, Tensor::v_head}, static_cast<float>(ease(w)));
         break;

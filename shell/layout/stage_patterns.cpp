@@ -1,6 +1,8 @@
 #include "stage_patterns.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 #include "type_scale.h"
 
@@ -59,29 +61,39 @@ void place_sum_down(Layout& l, const Dims& d, const Metrics& m) {
 
 void place_sums(Layout& l, const Dims& d, const Metrics& m) {
     using enum Tensor;
-    constexpr Tensor sums[2][3] = {{memory_embedding, memory_position, memory}, {embedding, position, x}};
-    const int across = summands(d);
-    const float sign = l.narrow ? 18.0f : 28.0f, signs = sign * static_cast<float>(across - 1);
-    const int count = d.cross ? 2 : 1, rows = d.tokens + (d.cross ? d.keys : 0);
-    const float titles = kTitle * static_cast<float>(count) + (d.cross ? kGap : 0.0f);
-    const CellSize s = cell_size(l.stage.w - m.row_label - signs, l.stage.h - titles, across * d.d_model, rows);
-    const float w = s.w * static_cast<float>(d.d_model), h = s.h * static_cast<float>(rows);
-    const float left = l.stage.x + m.row_label + (l.stage.w - m.row_label - static_cast<float>(across) * w - signs) / 2;
-    float y = l.stage.y + kTitle + (l.stage.h - titles - h) / 2;
-    for (int n = 2 - count; n < 2; ++n) {
-        const Tensor(&sum)[3] = sums[count == 2 ? 1 - n : n];
-        const int high = sum[2] == memory ? d.keys : d.tokens;
-        const char* symbols[] = {"+", "=", ""};
-        float at = left;
-        for (int i = 3 - across; i < 3; ++i) {
-            Panel p = panel(sum[i], 0, high, d.d_model, at, y, s);
+    // One line for the sentence, and one below it for the memory.
+    struct Sum {
+        std::array<Tensor, 3> parts;
+        int rows, width, shown; // how many of the three there are: all, or only the last
+    };
+    std::vector<Sum> lines{{{embedding, position, x}, d.tokens, d.d_model, summands(d)}};
+    if (d.cross)
+        lines.push_back({{memory_embedding, memory_position, memory}, d.keys, d_memory(d), d.memory_given ? 1 : 3});
+    const float sign = l.narrow ? 18.0f : 28.0f;
+    const float titles = kTitle * static_cast<float>(lines.size()) + (d.cross ? kGap : 0.0f);
+    float signs = 0;
+    int across = 0, rows = 0;
+    for (const Sum& line : lines) {
+        signs = std::max(signs, sign * static_cast<float>(line.shown - 1));
+        across = std::max(across, line.shown * line.width);
+        rows += line.rows;
+    }
+    const float room = l.stage.w - m.row_label;
+    const CellSize s = cell_size(room - signs, l.stage.h - titles, across, rows);
+    float y = l.stage.y + kTitle + (l.stage.h - titles - s.h * static_cast<float>(rows)) / 2;
+    for (const Sum& line : lines) {
+        const float w = s.w * static_cast<float>(line.width), h = s.h * static_cast<float>(line.rows);
+        const auto shown = static_cast<float>(line.shown);
+        float at = l.stage.x + m.row_label + (room - shown * w - sign * (shown - 1)) / 2;
+        for (int i = 3 - line.shown; i < 3; ++i) {
+            Panel p = panel(line.parts[static_cast<std::size_t>(i)], 0, line.rows, line.width, at, y, s);
             p.title = Side::above;
-            p.row_labels = i == 3 - across;
+            p.row_labels = i == 3 - line.shown;
             l.panels.push_back(p);
             at += w + sign;
-            if (*symbols[i]) l.signs.push_back({at - sign / 2, y + s.h * static_cast<float>(high) / 2, symbols[i]});
+            if (i < 2) l.signs.push_back({at - sign / 2, y + h / 2, i == 0 ? "+" : "="});
         }
-        y += s.h * static_cast<float>(high) + kGap + kTitle;
+        y += h + kGap + kTitle;
     }
 }
 
@@ -100,6 +112,15 @@ void place_product(Layout& l, const Metrics& m, Product product, float right_mar
     const float gap = bias_rows ? 36.0f : kGap, gaps = gap * static_cast<float>(product.results.size());
     const float room_w = l.stage.w - m.row_label - gaps - right_margin, room_h = l.stage.h - above - between - kTitle;
     CellSize s = cell_size(room_w, room_h, across, top_rows + bias_rows + rows), inner = s;
+    // Wide queries and keys give way to their scores, which are what is looked at.
+    constexpr float share = 0.4f, digits = 40;
+    const bool wide = named && product.left.cols > std::max(rows, across - product.left.cols);
+    if (wide && (s.w < digits || s.h < kSmall + 2)) {
+        inner.w = std::min(s.w, share * room_w / static_cast<float>(product.left.cols));
+        inner.h = std::min(s.h, share * room_h / static_cast<float>(top_rows));
+        s = cell_size(room_w - inner.w * static_cast<float>(product.left.cols),
+                      room_h - inner.h * static_cast<float>(top_rows), across - product.left.cols, rows);
+    }
     if (std::max(s.w, s.h) < kSeen && top_rows < 64 && bias_rows == 0) {
         // Long sentences: what the product sums over keeps a size that can be seen.
         inner.w = inner.h = std::min(2 * kSeen, 48.0f / static_cast<float>(top_rows));

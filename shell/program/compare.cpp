@@ -25,61 +25,16 @@ Compared compared(const AppState& s) {
     Compared c{.run = s.config, .other = {}, .head = s.head - 1, .other_head = other_head(s)};
     switch (s.against) {
     case Against::head: break;
-    case Against::pin: c.other = s.pin.run; break;
+    case Against::pin:
+        c.other = s.pin.run;
+        if (c.other && !c.other->opened) c.other->opened = s.config.opened; // which no text can carry
+        break;
     case Against::right:
         c.other = s.config;
         c.other->mistakes = {};
         break;
     }
     return c;
-}
-
-namespace {
-
-// The table of all heads reads every weight of every head; beyond this many only the two compared are measured.
-constexpr Index kMeasured = 1 << 18;
-
-std::vector<HeadRow> head_rows(const Trace& a, const Trace* b, int head, int other_head) {
-    std::vector<HeadRow> rows;
-    const int count = std::max(a.heads, b ? b->heads : 0);
-    const bool all = a.queries() * a.keys() * count <= kMeasured;
-    for (int h = 0; h < count; ++h) {
-        if (!all && h != head && h != other_head) continue;
-        HeadRow row{.head = h};
-        const bool in_a = h < a.heads, in_b = b && h < b->heads;
-        if (in_a) row.a = head_measures(a, h), row.pattern = named_pattern(a, h);
-        if (in_b) row.b = head_measures(*b, h);
-        if (in_a && in_b) row.distance = head_distance(a, h, *b, h);
-        else if (in_a && !b) row.distance = head_distance(a, head, a, h);
-        rows.push_back(row);
-    }
-    return rows;
-}
-
-void compare(Program& p, const Compared& wanted) {
-    Comparison& c = p.comparison;
-    if (!c.built_from || c.built_from->other != wanted.other)
-        c.other = wanted.other ? std::optional(derived(*wanted.other)) : std::nullopt;
-    c.maps.reset();
-    c.built_from = wanted;
-    const RunHead a = side_a(p), b = side_b(p);
-    c.stages = stage_differences(a, b);
-    c.heads = head_rows(*a.trace, c.other ? &c.other->run.trace : nullptr, a.head, b.head);
-    c.distance = head_distance(*a.trace, a.head, *b.trace, b.head);
-    c.pattern_a = named_pattern(*a.trace, a.head);
-    c.pattern_b = named_pattern(*b.trace, b.head);
-}
-
-} // namespace
-
-void refresh_comparison(Program& p) {
-    if (p.state.view != View::compare) return;
-    Comparison& c = p.comparison;
-    if (const Compared wanted = compared(p.state); c.built_from != wanted) compare(p, wanted);
-    const bool kept =
-        c.maps && c.maps->stage == p.state.stage && c.maps->against == p.state.against && c.maps->words == &words_of(p);
-    if (!has_other(p)) c.maps.reset();
-    else if (!kept) c.maps = compared_maps(p);
 }
 
 RunHead side_a(const Program& p) { return {&p.now.run.trace, p.state.head - 1}; }

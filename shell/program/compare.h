@@ -13,10 +13,7 @@ namespace attn {
 
 Compared compared(const AppState&);
 
-// Keeps Program::comparison in step with the state while the view shows it.
-void refresh_comparison(Program&);
-
-// a: the run that is shown; b: the other one. Precondition: the comparison is in step.
+// a: the run that is shown; b: the other one. Precondition: is_compared().
 RunHead side_a(const Program&);
 RunHead side_b(const Program&);
 // Whether there are two: before anything was pinned there is only one.

@@ -1,6 +1,7 @@
 #include "compare_commands.h"
 
 #include "compare.h"
+#include "compare_work.h"
 #include "control.h"
 
 namespace attn {
@@ -28,15 +29,7 @@ bool next_against(Program& p) {
     return true;
 }
 
-bool go_to_difference(Program& p) {
-    AppState& s = p.state;
-    if (s.view != View::compare) return false;
-    const auto first = first_difference(p.comparison.stages);
-    if (!first || !offered(s.config, *first)) return false;
-    s.stage = *first, s.time = 1;
-    p.playing = Playing::no;
-    return true;
-}
+bool go_to_difference(Program& p) { return p.state.view == View::compare && show_difference(p); }
 
 bool show_mistake(Program& p) {
     if (p.state.view != View::compare) return false;

@@ -16,9 +16,10 @@ void add(std::vector<Finding>& out, Finding::Kind kind, std::string words) { out
 void add_pattern(std::vector<Finding>& out, const Words& w, const std::string& who,
                  const std::optional<NamedPattern>& pattern) {
     if (!pattern) return;
-    add(out, plain,
-        text(w, "compare.pattern." + std::string(pattern->key),
-             {{"name", who}, {"score", fixed(pattern->score, 2)}, {"even", fixed(pattern->even, 2)}}));
+    std::string words = text(w, "compare.pattern." + std::string(pattern->key),
+                             {{"name", who}, {"score", fixed(pattern->score, 2)}, {"even", fixed(pattern->even, 2)}});
+    if (words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A'); // it begins a sentence
+    add(out, plain, std::move(words));
 }
 
 void add_distance(std::vector<Finding>& out, const Program& p) {
@@ -88,6 +89,7 @@ void add_shown(std::vector<Finding>& out, const Program& p) {
 
 std::vector<Finding> findings(const Program& p) {
     std::vector<Finding> out;
+    if (!is_compared(p)) return add(out, plain, std::string(text(words_of(p), "compare.working"))), out;
     if (!has_other(p)) return add(out, warning, std::string(text(words_of(p), "compare.nothing_pinned"))), out;
     const bool broken = p.state.config.mistakes != Mistakes{};
     switch (p.state.against) {

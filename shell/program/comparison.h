@@ -1,6 +1,7 @@
 // What is compared and what follows from it, as plain data; compare.h makes it and speaks about it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,14 +57,19 @@ struct ComparedMaps {
     const Words* words = nullptr; // that they are said in
 };
 
-// Everything that follows from what is compared; rebuilt when it differs.
+struct Program;
+
+// Everything that follows from what is compared; rebuilt when it differs, a piece at a time (compare_work.h).
 struct Comparison {
     std::optional<Compared> built_from;
-    std::optional<ComparedMaps> maps;    // none: before there are two
-    std::optional<Derived> other;        // the second run
-    std::vector<StageDifference> stages; // of the two heads that are compared
-    std::vector<HeadRow> heads;          // of all heads, or in long sentences of the two that are compared
-    std::optional<double> distance;      // Jensen-Shannon, between the two
+    std::vector<std::function<void(Program&)>> pieces; // what it is made by
+    std::size_t made = 0;                              // of them
+    bool go_to_difference = false;                     // once it is known
+    std::optional<ComparedMaps> maps;                  // none: before there are two
+    std::optional<Derived> other;                      // the second run
+    std::vector<StageDifference> stages;               // of the two heads that are compared
+    std::vector<HeadRow> heads;     // of all heads, or in long sentences of the two that are compared
+    std::optional<double> distance; // Jensen-Shannon, between the two
     std::optional<NamedPattern> pattern_a, pattern_b;
 };
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compare.h"
+#include "compare_work.h"
 #include "engine/run/remarks.h"
 #include "engine/words/text.h"
 #include "playback.h"
@@ -16,8 +16,9 @@ constexpr double kRest = 0.9, kReducedRest = 2.5; // seconds between stages whil
 constexpr double kFlight = 0.9, kNearer = 0.22;   // seconds between stage and map, and from camera to camera
 } // namespace
 
-Program started(std::string_view settings, const Environment& environment) {
+Program started(std::string_view settings, const Environment& environment, Opened opened) {
     Program p{.environment = environment};
+    p.state.config.opened = std::move(opened);
     p.now = derived(p.state.config);
     set(p, settings);
     p.history = {};    // before this there was nothing
@@ -50,10 +51,12 @@ void set(Program& p, std::string_view settings) {
 }
 
 void restore(Program& p, const Config& config) {
+    Opened opened = config.opened ? config.opened : p.state.config.opened; // which no text can carry
     p.state.config = config;
+    p.state.config.opened = std::move(opened);
     fit(p.state);
     p.draft.reset();
-    p.now = derived(config);
+    p.now = derived(p.state.config);
     confine_selection(p.state, p.now.run.trace, {});
     p.notices = remarks(config);
     if (const auto inactive = inactive_edits(p.now.run)) p.notices.push_back(*inactive);
@@ -64,6 +67,22 @@ void change(Program& p, const Config& config) {
     if (config == p.state.config) return;
     note(p.history, p.state.config, config);
     restore(p, config);
+}
+
+void show_file(Program& p, Opened opened) {
+    Config c = p.state.config;
+    const Config before = c;
+    take_file(c, std::move(opened));
+    // A link may have asked for other heads than the file suggests.
+    if (p.draft && needs_file(before)) {
+        Config asked = c;
+        asked.heads = p.draft->heads;
+        if (!problem(asked)) c = asked;
+    }
+    Notices notices;
+    settle(before, c, {}, notices);
+    change(p, c);
+    p.notices.insert(p.notices.begin(), notices.begin(), notices.end());
 }
 
 void refresh(Program& p) {
@@ -94,6 +113,7 @@ void trim_heads(Program& p) {
 void advance(Program& p, double seconds) {
     trim_heads(p);
     seconds = std::clamp(seconds, 0.0, 0.1);
+    if (p.state.view == View::compare) compare_on(p);
     const double flight = p.flight.from_view == p.state.view ? kNearer : kFlight;
     p.flight.done = std::min(1.0, p.flight.done + seconds / flight);
     AppState& s = p.state;

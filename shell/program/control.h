@@ -7,7 +7,8 @@
 
 namespace attn {
 
-Program started(std::string_view settings, const Environment& = {});
+// `opened`: the file that the settings may name.
+Program started(std::string_view settings, const Environment& = {}, Opened opened = {});
 
 // Applies settings text; see apply() and confine_selection(). Choosing a stage or a time by text stops the animation.
 void set(Program&, std::string_view settings);
@@ -16,6 +17,9 @@ void set(Program&, std::string_view settings);
 void change(Program&, const Config&);
 // The same as part of undo and redo.
 void restore(Program&, const Config&);
+
+// Shows the numbers of a file that has been opened.
+void show_file(Program&, Opened);
 
 // Computes again whatever no longer fits the state: the second run of a comparison, the experiment of scaling. Called
 // after every change that they may follow from, so whoever draws or reports finds them in step.

@@ -24,7 +24,6 @@ void enter(AppState& s, int index) {
 void play(Program& p) {
     if (p.state.time >= 1) enter(p.state, is_last(p.state) ? 0 : index_of(p.state) + 1);
     p.playing = Playing::all;
-    p.rest = 0;
 }
 
 void pause(Program& p) { p.playing = Playing::no; }

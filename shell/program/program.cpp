@@ -13,7 +13,13 @@ Camera camera(const Program& p) {
 
 bool flying(const Program& p) { return p.flight.done < 1 && p.flight.from_view != p.state.view; }
 
-bool moving(const Program& p) { return p.playing != Playing::no || p.flight.done < 1; }
+bool is_compared(const Program& p) {
+    return p.comparison.built_from && p.comparison.made == p.comparison.pieces.size();
+}
+
+bool moving(const Program& p) {
+    return p.playing != Playing::no || p.flight.done < 1 || (p.state.view == View::compare && !is_compared(p));
+}
 
 Appearance appearance(const Program& p) {
     const Environment& e = p.environment;

@@ -23,7 +23,9 @@ struct Environment {
     bool dark = false;
     bool reduced_motion = false;
     bool contrast = false; // more of it
+    bool touch = false;    // fingers point at it, and no mouse
     bool controls = false; // native ones are around the figure, so it needs none of its own
+    bool frames = false;   // somebody draws one after the other, so what takes long may take several
     Language language{};   // of whoever looks at it: all words follow from it
     // Whether it has fonts for every character of a text; null: it has.
     std::function<bool(std::string_view)> can_set{};
@@ -68,6 +70,10 @@ struct Program {
 
 // The words of whoever looks at it.
 inline const Words& words_of(const Program& p) { return words(p.environment.language); }
+// Which of two texts is true: that for a mouse, or that for a finger.
+inline std::string_view pointed(const Program& p, std::string_view mouse, std::string_view finger) {
+    return p.environment.touch ? finger : mouse;
+}
 
 // Which of the themes is on: what was chosen, or what the surroundings ask for. High contrast keeps to the side of
 // light or dark that they prefer.
@@ -84,5 +90,8 @@ bool flying(const Program&);
 bool moving(const Program&);
 
 bool reduced_motion(const Program&);
+
+// Whether all of the comparison is made (compare_work.h). Until then nobody but the bar may look at it.
+bool is_compared(const Program&);
 
 } // namespace attn

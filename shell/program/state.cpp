@@ -25,8 +25,11 @@ void read_custom(const Param& p, std::string_view words, Pin& out, Notices& noti
     Pin pin;
     if (!words.empty() && words != "none") {
         Config run;
-        // What is said about single settings was said when they were set, and a bad one has a good value now.
-        if (words.size() > static_cast<std::size_t>(p.max_bytes) || !parse(words, run).empty() || problem(run))
+        // What is said about single settings was said when they were set, and a bad one has a good value now. That
+        // cross-attention begins unmasked is no fault.
+        const auto fault = [](const Notice& n) { return n.says.key != kUnmasked; };
+        if (words.size() > static_cast<std::size_t>(p.max_bytes) || std::ranges::any_of(parse(words, run), fault) ||
+            problem(run))
             return notices.push_back(refused(p, "notice.not_a_run", words));
         pin.run = run;
     }
@@ -93,9 +96,9 @@ void apply_preset(AppState& s, PresetChoice preset) {
 
 void preset_baseline(AppState& start, const AppState& wanted) {
     const PresetChoice kept = start.config.preset;
-    if (kept == wanted.config.preset) return;
-    apply_preset(start, wanted.config.preset);
+    if (kept != wanted.config.preset) apply_preset(start, wanted.config.preset);
     start.config.preset = kept;
+    preset_baseline(start.config, wanted.config);
 }
 
 void fit(AppState& s) {

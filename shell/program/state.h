@@ -86,12 +86,13 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "stage", .kind = Kind::choice, .group = "lesson", .choices = stage_keys()}, s.stage);
     visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01, .decimals = 3},
           s.time);
-    visit(Param{.key = "head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.head);
+    visit(Param{.key = "head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kMaxHeads}, s.head);
     visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
     visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
     visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
     visit(Param{.key = "against", .kind = Kind::choice, .group = "lesson", .choices = kAgainst}, s.against);
-    visit(Param{.key = "other-head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = 8}, s.other_head);
+    visit(Param{.key = "other-head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kMaxHeads},
+          s.other_head);
     visit(Param{.key = "pin", .kind = Kind::text, .group = "lesson", .max_bytes = 64000}, s.pin);
     visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kExperimentMaxWidth},
           s.experiment_d_k);
@@ -106,6 +107,12 @@ void for_each_param(S& s, Visit&& visit) {
 // Choosing a preset; see settings.h. A cell or a head that was chosen before belonged to another picture.
 void apply_preset(AppState&, PresetChoice);
 void preset_baseline(AppState& start, const AppState& wanted);
+inline void settle(const AppState& before, AppState& now, const KeyValues& named, Notices& notices) {
+    settle(before.config, now.config, named, notices);
+}
+inline bool is_named(const AppState& start, const AppState& wanted, const Param& p) {
+    return is_named(start.config, wanted.config, p);
+}
 
 // The selected cell; a row or column beyond the matrix means its last one, so that a selection survives the way
 // through matrices of other shapes.

@@ -6,8 +6,10 @@
 #include "engine/formats/json.h"
 #include "engine/formats/number.h"
 #include "engine/run/preset_table.h"
+#include "engine/run/remarks.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
+#include "engine/stages/row_words.h"
 #include "engine/words/text.h"
 #include "shell/input/keys.h"
 #include "shell/input/pointer.h"
@@ -168,6 +170,7 @@ std::string cell_json(const Program& p, const std::optional<Cell>& cell) {
     json.member("value", e.result).member("text", value_text(p.now.run, *cell)).member("masked", e.masked);
     json.member("sentence", sentence(words_of(p), p.now.run, *cell))
         .member("arithmetic", arithmetic(p.now.run, e))
+        .member("rowSentence", row_sentence(words_of(p), p.now.run, *cell))
         .end();
     return json.take();
 }
@@ -187,9 +190,12 @@ std::string status_json(const Program& p) {
     json.key("stages").array();
     for (const Stage stage : offered_stages(s.config)) json.value(info(stage).key);
     json.end();
-    json.member("title", stage_title(words_of(p), s.stage)).member("does", stage_does(words_of(p), s.config, s.stage));
+    json.member("title", stage_title(words_of(p), s.stage)).member("does", stage_does(words_of(p), p.now.run, s.stage));
     json.member("origin", origin(words_of(p), s.config)).member("about", about_preset(words_of(p), s.config));
-    json.member("otherStep", other_step(s.config));
+    json.member("file", given_of(s.config) ? "shown" : needs_file(s.config) ? "needed" : "none");
+    const auto missing = missing_file(s.config);
+    json.member("fileSays", missing ? text(words_of(p), missing->says) : std::string());
+    json.member("own", starts_from_own(s.config)).member("otherStep", other_step(s.config));
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
         .member("playing", p.playing != Playing::no)

@@ -93,7 +93,7 @@ void write_measures(JsonWriter& json, const Program& p) {
 std::string compare_tables_json(const Program& p) {
     JsonWriter json;
     json.array();
-    if (!has_other(p)) return json.end().take();
+    if (!is_compared(p) || !has_other(p)) return json.end().take();
     const TensorPair tensors = compared_tensors(p);
     const RunHead a = side_a(p), b = side_b(p);
     const Matrix &in_a = matrix(a, tensors.a), &in_b = matrix(b, tensors.b), apart = difference(in_a, in_b);
@@ -140,7 +140,7 @@ std::string view_json(const Program& p) {
     if (p.state.view == View::scaling && p.experiment)
         said = {{Finding::Kind::plain, experiment_finding(words_of(p), *p.experiment)}};
     else if (p.state.view == View::compare) {
-        if (const auto place = selected_place(p); place && has_other(p))
+        if (const auto place = is_compared(p) ? selected_place(p) : std::nullopt; place && has_other(p))
             said = {{Finding::Kind::plain, compared_sentence(p, *place)}};
         for (Finding& f : findings(p)) said.push_back(std::move(f));
     } else return "null";

@@ -8,6 +8,7 @@
 #include "scene.h"
 #include "shell/draw/formula.h"
 #include "shell/draw/whole_formula.h"
+#include "shell/layout/regions.h"
 
 namespace attn {
 
@@ -56,16 +57,16 @@ void draw_sentence(const Scene& s) {
     std::string words;
     if (s.focus) words = sentence(words_of(p), p.now.run, *s.focus);
     else if (s.underway) words = computing(words_of(p), p.now.run.trace, *s.underway);
-    else words = text(words_of(p), dotted(s.layout) ? "figure.dots" : "figure.hint");
+    else
+        words = text(words_of(p), dotted(s.layout) ? pointed(p, "figure.dots", "figure.dots_touch")
+                                                   : pointed(p, "figure.hint", "figure.hint_touch"));
     const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
     const Rect& r = s.layout.sentence;
     if (r.h <= 0) return;
-    // Two lines where one is not enough.
-    if (text_width(s.pen.faces->text, kBody + 1, words) > r.w)
-        draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, color);
-    else
-        draw_text(s.pen, s.pen.faces->text, kBody + 1, r.x, r.mid_y(), fitted(s.pen.faces->text, kBody + 1, words, r.w),
-                  color);
+    ImFont* face = s.pen.faces->text;
+    if (text_width(face, kBody + 1, words) <= r.w)
+        draw_text(s.pen, face, kBody + 1, r.x, r.y + kSentenceHeight / 2, words, color);
+    else draw_paragraph(s.pen, face, fitting_size(face, kBody, r, words), r, words, color);
 }
 
 } // namespace attn

@@ -50,6 +50,30 @@ void outline_alone(const Scene& s, const Explanation& e) {
     }
 }
 
+// Whatever is in the grid belongs to a query and a key, however many steps lie between.
+void outline_query_and_key(const Scene& s, const Cell& c) {
+    const TensorInfo& t = info(c.tensor);
+    if (!in_grid(c.tensor) || t.rows != Axis::query || t.cols != Axis::key) return;
+    const int last = s.program->now.run.trace.d_k - 1;
+    for (const auto& [tensor, row] : {std::pair{Tensor::q_head, c.row}, std::pair{Tensor::k_head, c.col}}) {
+        const auto first = place(s, {tensor, c.head, row, 0}), end = place(s, {tensor, c.head, row, last});
+        if (first && end)
+            outline(s, around(*first, *end).inset(-1.5f), ink_color(*s.pen.theme, info(tensor).ink), 2.5f);
+    }
+}
+
+// A cell that is only pointed at has a thin frame. One that is selected keeps a strong one, with a light line inside.
+void outline_kept(const Scene& s, const Rect& r) {
+    outline(s, r.inset(-2), s.pen.theme->accent, 3);
+    outline(s, r.inset(-0.25f), s.pen.theme->paper, 1);
+}
+void outline_own(const Scene& s, const Rect& r, const Cell& cell) {
+    const auto selected = selection(s.program->state, s.program->now.run.trace);
+    if (!s.explained || selected == cell) return outline_kept(s, r);
+    if (const auto kept = selected ? place(s, *selected) : std::nullopt) outline_kept(s, *kept);
+    outline(s, r.inset(-0.5f), s.pen.theme->ink, 2);
+}
+
 } // namespace
 
 void draw_sources(const Scene& s) {
@@ -60,11 +84,12 @@ void draw_sources(const Scene& s) {
     if (e->op != Op::given) outline_run(s, *e, false);
     outline_alone(s, *e);
     const bool pouring = !s.explained && s.underway->whole_row;
+    if (e->op != Op::dot) outline_query_and_key(s, e->cell);
     if ((e->op == Op::dot && !pouring) || e->op == Op::add || e->op == Op::drop) outline_run(s, *e, true);
     const auto last = static_cast<int>(matrix(trace, e->cell.tensor, e->cell.head).cols()) - 1;
     auto own = place(s, e->cell);
     if (own && pouring) own = around(*own, place(s, {e->cell.tensor, e->cell.head, e->cell.row, last}).value_or(*own));
-    if (own) outline(s, own->inset(-1), s.pen.theme->accent, 3);
+    if (own) outline_own(s, *own, e->cell);
     // While a sum is under way, the two numbers being multiplied now are marked.
     if (!s.explained && s.underway && s.underway->terms_done < static_cast<int>(e->terms.size())) {
         const Term& now = e->terms[static_cast<std::size_t>(s.underway->terms_done)];
@@ -122,7 +147,9 @@ void draw_row_sums(const Scene& s) {
         const float total = row_total(numbers.row(row).data(), numbers.cols());
         const float high = std::min(20.0f, pitch - 2);
         const Rect pill{column.x, column.y + pitch * (static_cast<float>(row) + 0.5f) - high / 2, width, high};
-        const Color ink = faded(std::fabs(total - 1) < 1e-3f ? t.value : t.wrong, shown);
+        // A row that is masked everywhere has nothing to share out, and what dropout keeps adds up to 1 only on average.
+        const bool other = dropping || !trace.parts(head).allowed.row(row).any();
+        const Color ink = faded(std::fabs(total - 1) < 1e-3f ? t.value : other ? t.muted : t.wrong, shown);
         outline(s, pill, ink, 1.2f);
         draw_text(s.pen, s.pen.faces->text, kSmall, pill.mid_x(), pill.mid_y(), fixed(total, 2), ink, Align::center);
     }

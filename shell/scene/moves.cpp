@@ -18,8 +18,18 @@ void draw_bar(const Scene& s, const Rect& cell, const Color& ground, const Color
 
 void draw_over_bar(const Scene& s, const Rect& cell, float share, const Color& ground, const Color& color, float size,
                    const std::string& digits, float alpha) {
-    // The ink changes where the bar ends, in the middle of a digit if need be.
     const float top = cell.bottom() - std::clamp(share, 0.0f, 1.0f) * cell.h;
+    const auto write = [&](float y, const Color& under) {
+        draw_text(s.pen, s.pen.faces->text, size, cell.mid_x(), y, digits, faded(digit_ink(under), alpha),
+                  Align::center);
+    };
+    // The digits float on the bar's edge when it reaches them; near the top there is no room for that, and they are in it.
+    const float half_height = size * 0.38f + 1, middle = cell.mid_y();
+    if (top >= middle + half_height) return write(middle, ground);
+    if (top <= middle - half_height) return write(middle, color);
+    if (top - 2 * half_height >= cell.y) return write(top - half_height, ground);
+    if (top + 2 * half_height <= cell.bottom()) return write(top + half_height, color);
+    // In a low cell the ink changes where the bar ends, in the middle of a digit if need be.
     const auto half = [&](const Rect& part, const Color& under) {
         if (part.h <= 0) return;
         s.pen.canvas.clip(part);
@@ -41,9 +51,9 @@ void draw_die(const Scene& s, const Rect& cell, float uniform, bool keeps, doubl
     const std::string digits = fixed(uniform, 2).substr(1); // .37
     const float width = std::min(cell.w - 2, std::max(side, text_width(s.pen.faces->text, kSmall, digits) + 8));
     const Rect die{cell.mid_x() - width / 2, cell.mid_y() - side / 2 - high, width, side};
-    const Color edge = keeps ? t.ink : t.wrong;
+    const Color edge = keeps ? t.ink : t.muted;
     s.pen.canvas.fill(die, faded(t.paper, alpha), 6);
-    s.pen.canvas.frame(die, faded(edge, alpha), keeps ? 1.5f : 2.5f, 6);
+    s.pen.canvas.frame(die, faded(edge, alpha), keeps ? 2.0f : 1.0f, 6);
     draw_text(s.pen, s.pen.faces->text, kSmall, die.mid_x(), die.mid_y(), digits, faded(edge, alpha), Align::center);
 }
 

@@ -87,8 +87,10 @@ void draw_names(const Scene& s, const Panel& p, bool rows) {
     // On the map each matrix has names of its own, which leave with it.
     if (s.program->state.view == View::map && (rows ? left + pitch > p.area.right() : top + pitch > p.area.bottom()))
         return;
-    if (rows && left > p.area.x) s.pen.canvas.fill({view.x, p.area.y, left - view.x, p.area.h}, s.pen.theme->paper);
-    if (!rows && top > p.area.y) {
+    constexpr float gone = 1; // with less of the cells outside the view their frame is in it, and stays whole
+    if (rows && left > p.area.x + gone)
+        s.pen.canvas.fill({view.x, p.area.y, left - view.x, p.area.h}, s.pen.theme->paper);
+    if (!rows && top > p.area.y + gone) {
         const float from = std::max(p.area.x - room.row_label, view.x);
         s.pen.canvas.fill({from, view.y, p.area.right() - from, top - view.y}, s.pen.theme->paper);
     }
@@ -109,7 +111,7 @@ void draw_names(const Scene& s, const Panel& p, bool rows) {
         } else if (!slanted) draw_text(s.pen, face, size, cell.mid_x(), top - 12, token.text, ink, Align::center);
         else
             draw_slanted(s.pen, face, size, cell.mid_x() - 2, top - 8,
-                         fitted(face, size, token.text, room.col_name + 2), ink);
+                         fitted(face, size, token.text, 1.1f * room.col_name), ink); // bold is wider
     }
 }
 
@@ -154,6 +156,7 @@ void draw_labels(const Scene& s, const Panel& p) {
     case Side::above: draw_formula(pen, name, p.area.mid_x() - name.width / 2, p.area.y - 10); break;
     case Side::below: draw_formula(pen, name, p.area.mid_x() - name.width / 2, p.area.bottom() + 20); break;
     case Side::left: draw_formula(pen, name, p.area.x - name.width - 12, p.area.mid_y() + 6); break;
+    case Side::right: draw_formula(pen, name, p.area.right() + 10, p.area.mid_y() + 6); break;
     }
 }
 

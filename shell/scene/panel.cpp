@@ -34,9 +34,9 @@ struct Digits {
 std::string digits_text(const Digits& d, float value) {
     const std::string digits = fixed(value, d.decimals);
     if (!d.bare) return digits;
-    // Only what can be said without a zero before the point, and never a part of a number.
     if (digits == "1.00" || digits == "0.00") return digits.substr(0, 1);
-    return digits.starts_with("0.") ? digits.substr(1) : "";
+    // What dropout has made larger than 1 is as wide with one decimal: 1.4.
+    return digits.starts_with("0.") ? digits.substr(1) : fixed(value, value < 9.95f ? 1 : 0);
 }
 
 // What stays free beside digits, so that neighbours do not run into each other: little beside the smallest, least
@@ -60,8 +60,11 @@ Digits digits_for(const Scene& s, const Panel& p, const Rect& cell) {
                         widest = std::max(widest, text_width(s.pen.faces->text, size, fixed(m(i, j), wanted)));
             if (widest <= cell.w - margin(size)) return {wanted, size};
         }
-    const float max = info(p.tensor).range == Range::zero_to_one ? 0.0f : largest(s.program->now, p.tensor);
     const bool weight = info(p.tensor).range == Range::zero_to_one;
+    // In the beginning of a stage its grid shows what comes in, which may be wider.
+    const AppState& state = s.program->state;
+    const Tensor shown = shown_tensor(s.state_of(trace, state.stage, state.time, p, 0, p.first_col), p);
+    const float max = weight ? 0.0f : std::max(largest(s.program->now, p.tensor), largest(s.program->now, shown));
     // In large cells they are as large as a third of the cell.
     const float large = std::max(std::round(cell.h * 0.3f), kDigits);
     for (const auto& [decimals, size] : {std::pair{2, large}, {2, kDigits}, {2, kSmall}, {1, kSmall}}) {
@@ -185,10 +188,10 @@ void draw_cell(const Scene& s, const Panel& p, int row, int col, const Digits& d
     if (l.masked && !infinite) return; // an exact zero under the hatch needs no digits
     if (as_bar)
         return draw_over_bar(s, r, bar.share, bar.ground, bar.color, digits.size, digits_text(digits, value), alpha);
-    const Color ink = infinite ? t.muted : digit_ink(mix(t.paper, ground, alpha));
+    const Color ink = infinite ? t.ink : digit_ink(mix(t.paper, ground, alpha));
     if (infinite) { // stripes would run through it
-        const float w = text_width(s.pen.faces->text, digits.size, "\u2212∞") + 4;
-        s.pen.canvas.fill({r.mid_x() - w / 2, r.mid_y() - 6, w, 12}, faded(t.masked, alpha), 3);
+        const float w = text_width(s.pen.faces->text, digits.size, "\u2212∞") + 8, h = digits.size + 2;
+        s.pen.canvas.fill(Rect{r.mid_x() - w / 2, r.mid_y() - h / 2, w, h}, faded(t.masked, p.alpha), 3);
     }
     draw_text(s.pen, s.pen.faces->text, digits.size, r.mid_x(), r.mid_y(),
               infinite ? "\u2212∞" : digits_text(digits, value), faded(ink, p.alpha * (p.dim ? kDimDigits : 1.0f)),

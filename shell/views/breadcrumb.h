@@ -14,6 +14,6 @@ std::string where(const Program&);
 void draw_breadcrumb(const Pen&, const Program&, const Layout&);
 
 // Does what was pressed; false when nothing of it was.
-bool press_breadcrumb(Program&, const Layout&);
+bool press_breadcrumb(const Pen&, Program&, const Layout&);
 
 } // namespace attn

@@ -12,6 +12,7 @@
 namespace attn {
 
 std::string_view button_command(const Program& p) {
+    if (!is_compared(p)) return {};
     switch (p.state.against) {
     case Against::head: return {};
     case Against::pin: return p.state.pin.run ? "unpin" : "pin";
@@ -61,8 +62,8 @@ void draw_code(TextColumn& c, std::string_view words, float size) {
     const CodeLine line = code_line(c, words, size);
     const float x = c.area.x + 10, y = c.area.y + 7, w = c.area.w - 20;
     c.pen.canvas.fill({c.area.x, c.area.y, c.area.w, line.height()}, t.tint, 5);
-    draw_paragraph(c.pen, c.pen.faces->text, size, {x, y, w, line.first}, line.wrong, t.ink);
-    draw_paragraph(c.pen, c.pen.faces->text, size, {x, y + line.first, w, line.second}, line.right, t.muted);
+    draw_lines(c.pen, c.pen.faces->text, size, {x, y, w, line.first}, line.wrong, t.ink);
+    draw_lines(c.pen, c.pen.faces->text, size, {x, y + line.first, w, line.second}, line.right, t.muted);
     c.skip(line.height() + 10);
 }
 

@@ -4,11 +4,13 @@
 #include <cmath>
 
 #include "compare_notes.h"
+#include "compare_pointer.h"
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
 #include "matrix_map.h"
 #include "shell/program/commands.h"
+#include "shell/program/compare_work.h"
 #include "shell/program/control.h"
 
 namespace attn {
@@ -16,6 +18,7 @@ namespace attn {
 namespace {
 
 using Names = std::vector<std::string>;
+constexpr float kLevelNames = 24; // height of names of columns that are not slanted
 
 float widest(const Faces& faces, const Names& names, float max_width) {
     float width = 0;
@@ -32,17 +35,16 @@ float stages_height(const Program& p, const Faces& faces, const Rect& area) {
     return 50;
 }
 
-// Names wider than their columns are slanted and need the height of their diagonal. How wide the columns become
-// depends on that height, so it is estimated.
+// Names wider than their columns are slanted and need the height of their diagonal. `column`: the width of a column
+// while they are not.
 float height_of_columns(const ComparedMaps& m, const Faces& faces, float column, float max_width) {
-    if (m.a.cols.empty()) return 0;
     bool slanted = false;
     float name = 0;
     for (const MapNames* of : {&m.a, &m.b, &m.both}) {
         slanted = slanted || slanted_names(faces, of->distinct_cols, column);
         name = std::max(name, widest(faces, of->distinct_cols, max_width));
     }
-    return slanted ? name * 0.71f + 14 : 24;
+    return slanted ? name * 0.71f + 14 : kLevelNames;
 }
 
 CompareShape shape_of(const Program& p, const Faces& faces, const Rect& area) {
@@ -53,18 +55,18 @@ CompareShape shape_of(const Program& p, const Faces& faces, const Rect& area) {
     const Extent a = extent_of(*side_a(p).trace, maps.tensors.a), b = extent_of(*side_b(p).trace, maps.tensors.b);
     const auto count = [](Index n) { return static_cast<int>(std::max<Index>(n, 1)); };
     s.rows_a = count(a.rows), s.cols_a = count(a.cols), s.rows_b = count(b.rows), s.cols_b = count(b.cols);
-    const float max_width = area.w < 720 ? 60.0f : 88.0f;
+    const float max_width = area.w < 720 ? 60.0f : std::clamp(area.w * 0.12f, 88.0f, 140.0f);
     s.row_name =
         std::max(widest(faces, maps.a.distinct_rows, max_width), widest(faces, maps.b.distinct_rows, max_width));
     s.shared_names = maps.a == maps.b;
     if (!s.shared_names) s.joint_name = widest(faces, maps.both.distinct_rows, max_width);
-    const float notes = area.w < 890 ? 0 : std::clamp(area.w * 0.25f, 240.0f, 400.0f);
-    const float across = area.w < 720 ? area.w * 0.8f : (area.w - notes - s.row_name - 110) / 3;
-    s.col_name = height_of_columns(
-        maps, faces, std::min(across / static_cast<float>(std::max(s.cols_a, s.cols_b)), 44.0f), max_width);
     s.heading = true;
     s.caption = maps.apart.largest > 0 && maps.apart.one_sided > 0;
     if (p.state.against != Against::head) s.stages = stages_height(p, faces, area);
+    if (maps.a.cols.empty()) return s;
+    s.col_name = kLevelNames;
+    const Panel level = compare_layout(s, area).a.panel;
+    s.col_name = height_of_columns(maps, faces, level.area.w / static_cast<float>(level.cols), max_width);
     return s;
 }
 
@@ -182,7 +184,7 @@ void draw_stages(const Program& p, const Pen& pen, const CompareLayout& l) {
         const Rect box = stage_box(l, static_cast<int>(i), static_cast<int>(stages.size()));
         const StageDifference& d = p.comparison.stages[static_cast<std::size_t>(stages[i])];
         const Rect bar{box.x, box.y, box.w, 6};
-        if (d.any) pen.canvas.fill(bar, t.wrong, 3);
+        if (d.any) pen.canvas.fill(bar, t.accent, 3);
         else pen.canvas.frame(bar, t.faint, 1, 3);
         const bool shown = stages[i] == p.state.stage;
         const float title = draw_paragraph(pen, shown ? pen.faces->bold : pen.faces->text, kSmall,
@@ -205,73 +207,27 @@ void draw_tabs(const Program& p, const Pen& pen, const CompareLayout& l) {
     if (l.button.w > 0) draw_button(pen, l.button, button_words(p), false);
 }
 
-void choose_head(Program& p, int head, bool other) {
-    AppState& s = p.state;
-    const int shown = s.head, beside = std::min(s.other_head, s.config.heads);
-    (other ? s.other_head : s.head) = head;
-    // Choosing the head that is on the other side swaps the two.
-    if (s.against != Against::head || s.head != (other ? head : beside) ||
-        s.head != std::min(s.other_head, s.config.heads))
-        return;
-    (other ? s.head : s.other_head) = other ? beside : shown;
+// There is nothing to compare with: what to do.
+void draw_invitation(const Program& p, const Pen& pen, const Rect& area) {
+    const float width = std::min(area.w - 48, 520.0f);
+    draw_paragraph(pen, pen.faces->text, kTitleSize, {area.mid_x() - width / 2, area.mid_y() - 36, width, 120},
+                   text(words_of(p), "compare.nothing_pinned"), pen.theme->ink);
 }
 
-void click(Program& p, const CompareLayout& l, float x, float y) {
-    AppState& s = p.state;
-    for (std::size_t i = 0; i < l.tabs.size(); ++i)
-        if (l.tabs[i].contains(x, y)) s.against = static_cast<Against>(i);
-    if (l.button.contains(x, y)) {
-        const std::string wanted(button_command(p));
-        command(p, wanted);
-    }
-    const int heads = s.config.heads;
-    if (s.against == Against::head && heads > 1)
-        for (const bool other : {false, true}) {
-            const CompareMap& m = other ? l.b : l.a;
-            const int now = other ? std::min(s.other_head, heads) : s.head;
-            if (m.back.contains(x, y)) choose_head(p, now > 1 ? now - 1 : heads, other);
-            else if (m.forth.contains(x, y)) choose_head(p, now < heads ? now + 1 : 1, other);
-        }
-    const std::vector<Stage> stages = offered_stages(s.config);
-    for (std::size_t i = 0; i < stages.size() && l.stages.w > 0; ++i)
-        if (stage_box(l, static_cast<int>(i), static_cast<int>(stages.size())).contains(x, y))
-            s.stage = stages[i], s.time = 1;
-    for (std::size_t i = 0; i < p.comparison.heads.size() && l.table.w > 0; ++i) {
-        const Rect row = table_row(l, static_cast<int>(i));
-        const int head = p.comparison.heads[i].head + 1;
-        if (row.contains(x, y) && head <= heads)
-            choose_head(p, head, x >= row.x + 28 && x < row.x + 56 && s.against == Against::head);
-    }
-}
-
-// Whether something was pressed.
-bool handle_pointer(Program& p, const CompareLayout& l, std::optional<Place>& place, const Rect& area) {
-    const ImVec2 at = ImGui::GetIO().MousePos;
-    const bool within = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
-    const auto pointed = within && has_other(p) ? place_at(l, at.x, at.y) : std::nullopt;
-    const TensorPair tensors = compared_tensors(p);
-    const RunHead a = side_a(p);
-    const bool in_a = pointed && inside(matrix(a, tensors.a), *pointed);
-    p.hover = in_a ? std::optional(Cell{tensors.a, info(tensors.a).per_head ? a.head : 0, pointed->row, pointed->col})
-                   : std::nullopt;
-    place = pointed ? pointed : selected_place(p);
-    if (!within || !ImGui::IsMouseClicked(ImGuiMouseButton_Left)) return false;
-    if (!pointed) return click(p, l, at.x, at.y), refresh(p), true;
-    const bool again = selected_place(p) == pointed;
-    if (again || p.hover) select(p.state, again ? std::nullopt : p.hover);
-    return true;
+// How far the comparison of two long texts is.
+void draw_progress(const Program& p, const Pen& pen, const Rect& area) {
+    const Theme& t = *pen.theme;
+    const float width = std::min(area.w - 48, 320.0f), x = area.mid_x() - width / 2, y = area.mid_y();
+    draw_text(pen, pen.faces->text, kTitleSize, area.mid_x(), y - 20, text(words_of(p), "compare.working"), t.ink,
+              Align::center);
+    pen.canvas.fill({x, y, width, 6}, t.faint, 3);
+    pen.canvas.fill({x, y, width * static_cast<float>(share_compared(p)), 6}, t.ink, 3);
 }
 
 } // namespace
 
 CompareLayout compared_layout(const Program& p, const Faces& faces, const Rect& area) {
     return compare_layout(shape_of(p, faces, area), area);
-}
-
-std::optional<Place> place_at(const CompareLayout& l, float x, float y) {
-    for (const CompareMap* m : {&l.a, &l.b, &l.difference})
-        if (const auto cell = cell_at(m->panel, x, y)) return Place{cell->row, cell->col};
-    return std::nullopt;
 }
 
 std::optional<Rect> compared_place(const Program& p, const Faces& faces, const Rect& area, const Cell& cell) {
@@ -284,14 +240,15 @@ void compare_ui(Program& p, const Pen& pen, const Rect& area) {
     std::optional<Place> place;
     CompareLayout l = compared_layout(p, *pen.faces, area);
     // It may have chosen something else.
-    if (handle_pointer(p, l, place, area)) l = compared_layout(p, *pen.faces, area);
+    if (handle_compare_pointer(p, l, place, area)) l = compared_layout(p, *pen.faces, area);
     draw_tabs(p, pen, l);
     if (p.comparison.maps) {
         draw_maps(p, pen, l, place);
         draw_stages(p, pen, l);
         draw_table(p, pen, l);
-    }
-    draw_notes(p, pen, l, place);
+        draw_notes(p, pen, l, place);
+    } else if (!is_compared(p)) draw_progress(p, pen, area);
+    else draw_invitation(p, pen, area);
 }
 
 } // namespace attn

@@ -15,9 +15,6 @@ void compare_ui(Program&, const Pen&, const Rect& area);
 // What compare_ui draws on this area.
 CompareLayout compared_layout(const Program&, const Faces&, const Rect& area);
 
-// What is at a point of the maps. Indices from 0; nothing between the maps.
-std::optional<Place> place_at(const CompareLayout&, float x, float y);
-
 // Where a cell of the run that is shown is drawn.
 std::optional<Rect> compared_place(const Program&, const Faces&, const Rect& area, const Cell&);
 

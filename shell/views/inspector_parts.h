@@ -1,5 +1,5 @@
-// What the two halves of the inspector, inspector.cpp and inspector_stage.cpp, share: a column beside the scene, its
-// headings and paragraphs.
+// What inspector.cpp, inspector_stage.cpp and inspector_terms.cpp share: a column beside the scene, its headings and
+// paragraphs.
 #pragma once
 
 #include "shell/draw/text_column.h"
@@ -21,6 +21,14 @@ void heading(Inspector&, std::string_view words, const Color&);
 inline void paragraph(Inspector& c, std::string_view words, const Color& color, float size = kBody) {
     set_paragraph(c, c.text_face(), size, words, color);
 }
+
+// Of the terms of a sum: one more than a cell is printed with, so that its last digit is not lost; where a source is
+// followed, as many as that prints.
+inline constexpr int kTermDecimals = 3;
+
+// A sum of products, a term in each line; and a weight's way from its score.
+void dot_lines(Inspector&, const Explanation&);
+void share_lines(Inspector&, const Explanation&);
 
 // What the stage of the scene does, for as long as no cell is looked at.
 void explain_stage(Inspector&);

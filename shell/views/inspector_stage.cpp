@@ -30,7 +30,8 @@ void explain_dice(Inspector& c) {
     if (!has(t, Tensor::dropped)) return;
     paragraph(
         c,
-        text(c.words(), "figure.dice", {{"p", fixed(t.options.dropout_p, 2)}, {"factor", fixed(t.dropout_factor, 2)}}),
+        text(c.words(), "figure.dice",
+             {{"p", set_text(static_cast<float>(t.options.dropout_p))}, {"factor", factor_text(t.dropout_factor)}}),
         c.theme().ink);
     if (!has(t, Tensor::averaged)) return;
     const Head& head = t.head(c.s.program->state.head - 1);
@@ -64,6 +65,7 @@ void list_steps(Inspector& c) {
         c.skip(kLine);
         if (!all) return; // the first of those that run
     }
+    c.skip(4);
 }
 
 // How far the scores spread, unless the corner of the stage says it.
@@ -101,16 +103,24 @@ void explain_stage(Inspector& c) {
     const bool projects = has(trace, Tensor::w_o) && !trace.options.mistakes.no_w_o;
     const bool broken = broken_lines(c, stage);
     if (const std::string formula = stage_formula(trace, stage.id); !formula.empty()) typeset_in(c, formula);
-    if (!broken) paragraph(c, stage_does(c.words(), config, stage.id), c.theme().muted);
+    if (!broken) paragraph(c, stage_does(c.words(), c.s.program->now.run, stage.id), c.theme().muted);
     // What there is to try, once everything is there.
+    const Program& p = *c.s.program;
+    const bool pencil = p.state.pencil;
     const bool done = c.s.program->state.time >= 1 && !c.s.program->state.readonly;
     const char* names = stage.id == Stage::tokens               ? "X"
                         : stage.id == Stage::project            ? "X,W_Q,W_K,W_V"
                         : stage.id == Stage::output && projects ? "W_O"
                                                                 : nullptr;
     if (done && names)
-        paragraph(c, text(c.words(), "figure.try_drag", {{"names", names, Filling::as_choice}}), c.theme().muted);
-    if (done && stage.id == Stage::mask) paragraph(c, text(c.words(), "figure.can_paint"), c.theme().muted);
+        paragraph(c,
+                  text(c.words(), pencil ? "figure.try_drag" : pointed(p, "figure.try_drag", "figure.try_drag_touch"),
+                       {{"names", names, Filling::as_choice}}),
+                  c.theme().muted);
+    if (done && stage.id == Stage::mask)
+        paragraph(
+            c, text(c.words(), pencil ? "figure.can_paint" : pointed(p, "figure.can_paint", "figure.can_paint_touch")),
+            c.theme().muted);
     if (stage.id == Stage::split)
         typeset_in(c, "d_{\\text{model}} = " + std::to_string(trace.q.cols()) + " = " + std::to_string(trace.heads) +
                           " \\times " + std::to_string(trace.d_k));

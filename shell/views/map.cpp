@@ -1,6 +1,7 @@
 #include "map.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "breadcrumb.h"
 #include "engine/stages/describe.h"
@@ -79,7 +80,41 @@ void draw_flow(const Scene& s, const MapLayout& m, const Flow& f) {
         s.pen.canvas.curve(f.at[i].x, f.at[i].y, f.at[i + 1].x, f.at[i + 1].y, m.down, color, here ? 2.5f : 1.4f);
 }
 
-void draw_heading(const Scene& s, const MapLayout& m, const Heading& h) {
+// A stage's name above its matrices: in two lines where the gaps beside them have no room for one.
+struct StageName {
+    std::string first{}, second{};
+    float size = kSmall + 1, width = 0, middle = 0,
+          room = 0; // where the middle of its lines is, and how wide they may be
+};
+
+// Names that are wider than their own room move their neighbours, as far as there is any.
+std::vector<StageName> stage_names(const Scene& s, const MapLayout& m) {
+    std::vector<StageName> names;
+    ImFont* face = s.pen.faces->bold; // the wider one, so that nothing moves when a stage becomes the present one
+    for (const Heading& h : m.headings) {
+        StageName n{.first = std::string(stage_title(words_of(*s.program), h.stage))};
+        n.middle = h.name.mid_x(), n.room = h.name.w - 4;
+        if (text_width(face, n.size, n.first) > n.room) n.size = kSmall;
+        const auto space = n.first.find(' ');
+        if (text_width(face, n.size, n.first) > n.room && space != std::string::npos)
+            n.second = n.first.substr(space + 1), n.first.resize(space);
+        n.width = std::max(text_width(face, n.size, n.first), text_width(face, n.size, n.second));
+        names.push_back(n);
+    }
+    constexpr float apart = 6;
+    const float edge = camera(*s.program) == Camera{} ? 0.0f : 1e4f;
+    // To the right as far as the name before it asks for, and back as far as the one after it does.
+    std::vector<StageName> moved = names;
+    float left = m.picture.stage.x - edge, right = m.picture.stage.right() + edge;
+    for (StageName& n : moved) n.middle = std::max(n.middle, left + n.width / 2), left = n.middle + n.width / 2 + apart;
+    for (auto n = moved.rbegin(); n != moved.rend(); ++n)
+        n->middle = std::min(n->middle, right - n->width / 2), right = n->middle - n->width / 2 - apart;
+    if (right + apart < m.picture.stage.x - edge) return names; // there is not room for all
+    for (StageName& n : moved) n.room = n.width;
+    return moved;
+}
+
+void draw_heading(const Scene& s, const MapLayout& m, const Heading& h, const StageName& n) {
     const Theme& t = *s.pen.theme;
     const bool here = h.stage == place_of(s.program->state.stage);
     ImFont* face = here ? s.pen.faces->bold : s.pen.faces->text;
@@ -93,21 +128,11 @@ void draw_heading(const Scene& s, const MapLayout& m, const Heading& h) {
         if (here) s.pen.canvas.fill({h.name.x + 4, h.name.bottom() - 4, w, 2}, t.accent);
         return;
     }
-    // In two lines where one is not enough, and in the small size where that is needed.
-    const float room = h.name.w - 4;
-    std::string first = name, second;
-    if (text_width(face, kSmall, name) > room)
-        if (const auto space = name.find(' '); space != std::string::npos)
-            first = name.substr(0, space), second = name.substr(space + 1);
-    const float middle = h.name.mid_x();
-    if (second.empty())
-        draw_text(s.pen, face, kSmall + 1, middle, h.name.y + 22, fitted(face, kSmall + 1, first, room), ink,
-                  Align::center);
-    else {
-        draw_text(s.pen, face, kSmall, middle, h.name.y + 12, fitted(face, kSmall, first, room), ink, Align::center);
-        draw_text(s.pen, face, kSmall, middle, h.name.y + 26, fitted(face, kSmall, second, room), ink, Align::center);
-    }
-    if (here) s.pen.canvas.fill({h.name.mid_x() - 18, h.name.bottom() - 5, 36, 2.5f}, t.accent, 1);
+    const float size = n.second.empty() ? n.size : kSmall, y = h.name.y + (n.second.empty() ? 22.0f : 12.0f);
+    draw_text(s.pen, face, size, n.middle, y, fitted(face, size, n.first, n.room), ink, Align::center);
+    if (!n.second.empty())
+        draw_text(s.pen, face, size, n.middle, y + 14, fitted(face, size, n.second, n.room), ink, Align::center);
+    if (here) s.pen.canvas.fill({n.middle - 18, h.name.bottom() - 5, 36, 2.5f}, t.accent, 1);
 }
 
 // The number alone where its name has no room. Flows that cross it stay behind it.
@@ -137,7 +162,7 @@ void draw_mark(const Scene& s, const Panel& panel) {
 void draw_map_sentence(const Scene& s) {
     const Program& p = *s.program;
     const Rect& r = s.layout.sentence;
-    std::string words = text(words_of(p), "map.here", {{"where", where(p)}});
+    std::string words = text(words_of(p), pointed(p, "map.here", "map.here_touch"), {{"where", where(p)}});
     if (p.hover) {
         const Trace& trace = p.now.run.trace;
         const Matrix& m = matrix(trace, p.hover->tensor, p.hover->head);
@@ -147,7 +172,9 @@ void draw_map_sentence(const Scene& s) {
                       {"cols", std::to_string(m.cols())}}) +
                 " " + sentence(words_of(p), p.now.run, *p.hover);
     }
-    draw_paragraph(s.pen, s.pen.faces->text, kBody, r, words, p.hover ? s.pen.theme->ink : s.pen.theme->muted);
+    ImFont* face = s.pen.faces->text;
+    draw_paragraph(s.pen, face, fitting_size(face, kBody, r, words), r, words,
+                   p.hover ? s.pen.theme->ink : s.pen.theme->muted);
 }
 
 } // namespace
@@ -170,7 +197,8 @@ void draw_around(const Scene& s, const MapLayout& m, const Camera& from) {
     const bool near = from != Camera{};
     s.pen.canvas.clip(view);
     if (near && !m.down) s.pen.canvas.fill({view.x, view.y, view.w, m.headings.front().name.h}, s.pen.theme->paper);
-    for (const Heading& h : m.headings) draw_heading(s, m, h);
+    const std::vector<StageName> names = stage_names(s, m);
+    for (std::size_t i = 0; i < names.size(); ++i) draw_heading(s, m, m.headings[i], names[i]);
     if (near) draw_overview(s.pen, m.picture, from);
     s.pen.canvas.unclip();
     draw_legend(s);

@@ -21,7 +21,7 @@ Digits digits_for(const Pen& pen, const MatrixMap& m, const Rect& cell) {
     if (cell.h < kSmall + 2) return {};
     const bool share = m.range == Range::zero_to_one;
     for (const auto& [decimals, size] : {std::pair{2, kDigits}, {2, kSmall}, {1, kSmall}}) {
-        if (share && decimals == 1) break;
+        if (m.largest < 1 && decimals == 1) break; // rather two without the zero
         const std::string widest = share ? fixed(0.5, decimals) : fixed(-std::max(m.largest, 1.0f), decimals);
         if (text_width(pen.faces->text, size, widest) <= cell.w - 2) return {decimals, size};
     }
@@ -33,7 +33,7 @@ std::string digits_text(const Digits& d, float value) {
     std::string words = fixed(value, d.decimals);
     const auto point = words.find("0.");
     if (d.bare && point != std::string::npos && std::fabs(value) < 1) words.erase(point, 1);
-    return words;
+    return d.bare && value > 1 ? fixed(value, 1) : words; // as wide as without the zero
 }
 
 void hatch(const Pen& pen, const Rect& r, const Color& color) {

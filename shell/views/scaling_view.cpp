@@ -14,7 +14,7 @@ namespace attn {
 namespace {
 
 // The two sides differ by colour, by line (broken, solid) and by what is written.
-Color side_color(const Theme& t, bool divided) { return divided ? t.ink : t.wrong; }
+Color side_color(const Theme& t, bool divided) { return divided ? t.ink : t.accent; }
 
 void broken_line(const Canvas& canvas, float x0, float y0, float x1, float y1, const Color& color, float thickness) {
     const float length = std::hypot(x1 - x0, y1 - y0);
@@ -200,7 +200,8 @@ void scaling_ui(Program& p, const Pen& pen, const Rect& area) {
         draw_row(p, pen, l, divided);
     }
     for (std::size_t i = 0; i < l.curves.size(); ++i) draw_curve(p, pen, l.curves[i], kCurves[i]);
-    draw_paragraph(pen, pen.faces->text, kBody, l.finding, experiment_finding(words_of(p), *p.experiment),
+    const std::string finding = experiment_finding(words_of(p), *p.experiment);
+    draw_paragraph(pen, pen.faces->text, fitting_size(pen.faces->text, kBody, l.finding, finding), l.finding, finding,
                    pen.theme->ink);
 }
 

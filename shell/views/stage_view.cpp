@@ -34,7 +34,7 @@ std::optional<Cell> focus(const Program& p, const Layout& l) {
 
 void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     const Layout before = stage_layout(p, *pen.faces, area, camera(p));
-    if (!press_breadcrumb(p, before)) handle_pointer(p, before, area);
+    if (!press_breadcrumb(pen, p, before)) handle_pointer(p, before, area);
     else p.hover.reset();
     // A click may have chosen another head, or begun the flight to the map, which the next frame shows.
     const Camera from = p.state.view == View::map ? p.flight.from : camera(p);

@@ -3,6 +3,7 @@
 // Every scene is scrubbed from its beginning to its end with a cell selected, so that no frame is like the one before it;
 // twice, and the second time counts. A frame is what happens before WebGL has it: input, layout, drawing, and the pixels
 // of textures.
+// The last row is no frame but the longest task of the page while a comparison at 1,024 tokens is made, a piece in each frame.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -69,6 +70,19 @@ async function scrub(count) {
   return { costs: window.__costs.slice(0, count), heap: performance.memory?.usedJSHeapSize };
 }
 
+// In the page: the longest task, in milliseconds, from when a comparison is asked for until it is there.
+async function comparing() {
+  const lab = document.querySelector('attention-lab');
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const tasks = [0];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+  lab.setState({ scene: 'compare' });
+  let frames = 0;
+  for (; !lab.status.view?.findings.length; ++frames) await frame();
+  for (let i = 0; i < 10; ++i) await frame();
+  return { longest: Math.max(...tasks), frames };
+}
+
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 const server = await serve({ root: dist, port: 0 });
 const browser = await chromium.launch({
@@ -89,6 +103,14 @@ for (const { scene, tokens, more } of scenes) {
   rows.push(row);
   if (!json) console.log(`${scene.padEnd(14)}${[tokens, 8, row.cpu_ms_median.toFixed(2), row.cpu_ms_p95.toFixed(2), row.bar].map((cell) => String(cell).padStart(11)).join('')}`);
   await page.close();
+}
+if ('comparing'.includes(only)) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`${server.url}?${settings(1024, { stage: 'softmax' })}`);
+  await page.evaluate(() => document.querySelector('attention-lab').ready.then(() => true));
+  const { longest, frames: taken } = await page.evaluate(comparing);
+  rows.push({ scene: 'comparing', tokens: 1024, heads: 8, longest_task_ms: longest, frames: taken, cpu_ms_median: longest, bar: 200 });
+  if (!json) console.log(`comparing     1024 tokens in ${taken} frames, longest task ${longest.toFixed(0)} ms, bar 200`);
 }
 await browser.close();
 server.close();

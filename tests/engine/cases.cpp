@@ -1,10 +1,7 @@
 #include "cases.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 
 #include "engine/math/random.h"
 
@@ -265,13 +262,6 @@ bool same_bits(const MatrixOf<double>& a, const MatrixOf<double>& b) {
     return a.size() == 0 || std::memcmp(a.data(), b.data(), static_cast<std::size_t>(a.size()) * sizeof(double)) == 0;
 }
 
-std::string source_path(const std::string& below) { return std::string(ATTN_SOURCE_DIR) + "/" + below; }
-
-std::string file_text(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 oracle::Table json_table(const Json& json) {
     if (json.kind() != JsonKind::array) return {{json.number()}};
     oracle::Table out;
@@ -282,7 +272,5 @@ oracle::Table json_table(const Json& json) {
     }
     return out;
 }
-
-bool regenerating() { return std::getenv("ATTN_REGENERATE") != nullptr; }
 
 } // namespace attn

@@ -11,6 +11,7 @@
 #include "engine/run/run.h"
 #include "engine/stages/explain.h"
 #include "engine/stages/stage.h"
+#include "golden_files.h"
 #include "kept_json.h"
 #include "oracle.h"
 
@@ -62,14 +63,7 @@ inline bool same_bits(float a, float b) { return std::bit_cast<std::uint32_t>(a)
 bool same_bits(const Matrix&, const Matrix&);
 bool same_bits(const MatrixOf<double>&, const MatrixOf<double>&);
 
-// A folder of the source tree: "tests/golden".
-std::string source_path(const std::string& below);
-std::string file_text(const std::string& path);
-
 // A number, a row or a table, all as a table; the strings "inf", "-inf" and "nan" are numbers.
 oracle::Table json_table(const Json&);
-
-// Whether the golden files are to be written anew before they are compared: the environment has ATTN_REGENERATE.
-bool regenerating();
 
 } // namespace attn

@@ -179,7 +179,8 @@ Table exponentials(const Table& scores, const Flags& allowed) {
         for (std::size_t j = 0; j < out[i].size(); ++j)
             if (allowed[i][j]) most = std::max(most, scores[i][j]);
         for (std::size_t j = 0; j < out[i].size(); ++j)
-            if (allowed[i][j]) out[i][j] = std::exp(scores[i][j] - most);
+            if (allowed[i][j] && scores[i][j] != -std::numeric_limits<double>::infinity())
+                out[i][j] = std::exp(scores[i][j] - most);
     }
     return out;
 }
@@ -190,7 +191,7 @@ Table weights(const Table& scores, const Flags& allowed) {
         double total = 0.0;
         for (const double value : out[i]) total += value;
         for (std::size_t j = 0; j < out[i].size(); ++j)
-            if (allowed[i][j]) out[i][j] /= total;
+            if (allowed[i][j] && total != 0.0) out[i][j] /= total; // a row of -infinities is all 0
     }
     return out;
 }

@@ -67,7 +67,7 @@ Table with_bias(const Table& rows, const std::vector<double>& bias); // every ro
 Flags allowed(const Case&, std::size_t head, std::size_t queries, std::size_t keys);    // everything that masks
 Table biased(const Case&, std::size_t head, const Table& scaled, const Flags& allowed); // soft cap, bias, mask
 Table exponentials(const Table& scores, const Flags& allowed); // exp(score - largest allowed), else 0
-Table weights(const Table& scores, const Flags& allowed);
+Table weights(const Table& scores, const Flags& allowed);      // a row of -infinities gives zeros
 Table dropped(const Case&, std::size_t head, const Table& weights);
 
 } // namespace oracle

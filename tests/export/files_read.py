@@ -21,6 +21,8 @@ for text in ["the cat sat", '=1+1 -2 @A1 "q", , ; \'', "<script> שלום 日本
     settings = "mask=both&pad=1&dropout=0.3&softcap=4&bias=on&text=" + quote(text)
     whole = json.loads(run("json", settings))
     tidy = list(csv.DictReader(io.StringIO(run("csv", settings).decode(), newline="")))
+    marked = run("csv-bom", settings)  # what a spreadsheet reads by its mark
+    assert marked.startswith(b"\xef\xbb\xbf") and marked.decode("utf-8-sig").encode() == run("csv", settings)
     assert len(tidy) == sum(m["shape"][0] * m["shape"][1] for m in whole["matrices"])
     assert {m["matrix"] for m in whole["matrices"]} == {line["matrix"] for line in tidy}
     stacks = {}

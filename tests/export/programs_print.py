@@ -1,14 +1,17 @@
 # Runs the programs that `attn export numpy` (or pytorch) writes, and compares every digit that they print with the
 # matrices that `attn export json` gives: as the figure rounds them, two decimals.
 #     programs_print.py numpy|pytorch ATTN [COUNT]
-# COUNT random configurations are tried after those that each option and each mistake gets.
+# COUNT random configurations are tried after those that each option and each mistake gets. At the end one of them
+# prints into an encoding that lacks its letters, as into a file on Windows.
 import contextlib
 import io
 import json
+import os
 import random
 import struct
 import subprocess
 import sys
+import tempfile
 from urllib.parse import quote
 
 library, attn = sys.argv[1:3]
@@ -85,4 +88,12 @@ for setting in settings:
             if have.get(name) != wanted.get(name):
                 sys.exit(f"{setting}\n{name}\nprinted {have.get(name)}\nwanted  {wanted.get(name)}")
     cells += sum(len(row) for table in wanted.values() for row in table)
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "attention.py")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(run(library, "text=" + quote("日本 naïve 👩‍🚀")))
+    done = subprocess.run([sys.executable, path], capture_output=True, env={**os.environ, "PYTHONIOENCODING": "cp1252"})
+    printed = done.stdout.decode("cp1252")
+    if done.returncode or "\\u65e5" not in printed or "naïve" not in printed:
+        sys.exit(f"into cp1252: {done.stderr.decode(errors='replace')}\n{printed}")
 print(f"{len(settings)} programs print {cells} numbers as the figure shows them")

@@ -2,6 +2,7 @@
 
 #include "engine/exchange/eval.h"
 #include "engine/formats/json_read.h"
+#include "engine/formats/utf8.h"
 
 namespace attn::fuzz {
 
@@ -17,7 +18,7 @@ std::string result_fault(std::string_view line, const Evaluated& done) {
     if (done.failed != result.has("error") || done.failed == result.has("output"))
         return "neither numbers nor an error, or both";
     if (done.failed && result["error"].text().empty()) return "an error without a word";
-    const JsonDocument asked = json_read(line);
+    const JsonDocument asked = json_read(line, {.lenient = true});
     if (!asked.error && compact(Json(asked)["id"]) != compact(result["id"]) && Json(asked).has("id"))
         return "another id than the one that was asked with";
     if (done.failed) return {};
@@ -37,7 +38,8 @@ std::string eval_fault(std::string_view input) {
     // What a machine with little memory could not answer is not tried: sizes are counted elsewhere.
     if (input.size() > 4096 || input.find('\n') != std::string_view::npos) return {};
     const Evaluated done = evaluated(input, 1);
-    const bool blank = input.find_first_not_of(" \t\r") == std::string_view::npos;
+    const std::size_t begin = input.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    const bool blank = input.find_first_not_of(" \t\r", begin) == std::string_view::npos;
     if (done.line.empty()) return blank && !done.failed ? "" : "no answer";
     if (std::string fault = result_fault(input, done); !fault.empty()) return fault;
     if (evaluated(input, 1).line != done.line) return "another answer the second time";

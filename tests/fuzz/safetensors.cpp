@@ -48,9 +48,9 @@ std::string tensor_fault(const StoredTensor& tensor) {
 
 // Every layer in the file, written under our own names, is the same layer.
 std::string layer_fault(const TensorFile& file) {
-    std::vector<std::string> prefixes = prefixes_of(file);
-    prefixes.emplace_back("a.");
-    for (const std::string& prefix : prefixes) {
+    std::vector<FoundLayer> layers = layers_of(file);
+    layers.push_back({.prefix = "a.", .models = {}});
+    for (const auto& [prefix, models] : layers) {
         const StoredLayer layer = layer_of(file, prefix);
         if (layer.projections.has_value() != layer.error.key.empty()) return "a layer and a reason why there is none";
         const std::string why = text(english_tools(), layer.error);

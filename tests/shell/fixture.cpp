@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include <algorithm>
+
 #include <cmath>
 
 namespace attn_test {
@@ -32,6 +34,12 @@ void Headless::press(attn::Program& program, ImGuiKey key) {
     frame(program);
     ImGui::GetIO().AddKeyEvent(key, false);
     frame(program);
+}
+
+const attn::Panel* panel_of(const attn::Layout& l, attn::Tensor tensor) {
+    const auto found = std::find_if(l.panels.begin(), l.panels.end(),
+                                    [tensor](const attn::Panel& one) { return one.tensor == tensor; });
+    return found == l.panels.end() ? nullptr : &*found;
 }
 
 std::vector<float> picture(const ImDrawData& data) {

@@ -28,6 +28,9 @@ public:
     attn::Rect area;
 };
 
+// The first panel of a matrix; null where it is not shown.
+const attn::Panel* panel_of(const attn::Layout&, attn::Tensor);
+
 // Everything that decides the picture: positions, colours and texture coordinates of all vertices, all indices.
 std::vector<float> picture(const ImDrawData&);
 

@@ -9,7 +9,8 @@ labTest('a bad address: a short list of what was wrong, and an address without i
     const items = lab.page.locator('attention-lab .notice li');
     await items.first().waitFor();
     const said = await items.allTextContents();
-    assert.equal(said.length, 5, said.join('\n'));
+    assert.equal(said.length, 6, said.join('\n'));
+    assert.ok(said.includes('There is no setting called “bogus”; it was ignored.'));
     assert.ok(said.some((sentence) => sentence.startsWith('Time must be a number from 0 to 1')));
     assert.ok(said.includes('Row goes from 0 to 6; “99” became 6.'));
     await lab.page.waitForFunction(() => !/abc/.test(location.search));
@@ -17,6 +18,21 @@ labTest('a bad address: a short list of what was wrong, and an address without i
       { bogus: '1', utm_source: 'mail', seed: '0', stage: 'scores', row: '6', col: '1' });
     assert.equal((await lab.status()).selection.row, 5);
   });
+
+labTest('in a frame, too, a bad address is answered in sight, and what is fine takes no room', { path: 'embed.html' }, async (lab) => {
+  for (const controls of ['stepper', 'none']) {
+    await lab.open(`embed.html?controls=${controls}`);
+    const plain = await lab.canvas.boundingBox();
+    await lab.open(`embed.html?controls=${controls}&foo=3&amp;stage=softmax`);
+    const notice = lab.page.locator('.notice');
+    await notice.getByText('There is no setting called “foo”').waitFor();
+    const [figure, said] = [await lab.canvas.boundingBox(), await notice.boundingBox()];
+    assert.deepEqual([figure.x, figure.y, figure.width], [plain.x, plain.y, plain.width], 'the figure begins where it did');
+    assert.ok(said.y >= figure.y + figure.height && said.y + said.height <= 800, `${controls}: ${JSON.stringify(said)}`);
+    assert.ok(figure.height >= plain.height - 60);
+    assert.equal(await lab.page.locator('.panel .control:visible').count(), 0);
+  }
+});
 
 labTest('the address is written at rest only, with at most three digits', { path: '?speed=0.5' }, async (lab) => {
   await lab.page.evaluate(() => {
@@ -54,6 +70,13 @@ labTest('the address holds the state, and others keep their keys in it', { path:
   await again.context.close();
 });
 
+labTest('a link as it is in the source of a page is read, and the address mended', { path: '?text=the+cat&amp;stage=softmax' }, async (lab) => {
+  const { stage, notices } = await lab.status();
+  assert.equal(stage, 'softmax');
+  assert.deepEqual(notices.map(({ message }) => message), ['The link has “&amp;” where “&” belongs; it was read as “&”.']);
+  await lab.page.waitForFunction(() => location.search === '?text=the+cat&stage=softmax');
+});
+
 labTest('links to a state, back and forward restore it', {}, async (lab) => {
   const { values } = await lab.status();
   await lab.page.getByRole('link', { name: 'Take the mask away' }).click();
@@ -65,15 +88,16 @@ labTest('links to a state, back and forward restore it', {}, async (lab) => {
   await lab.until((s) => s.values.mask === 'none');
 });
 
-labTest('things to try change what they name and nothing else', { path: '?text=my+own+words&seed=7&theme=dark&motion=reduce&stage=tokens&matrix=embedding&row=3&col=8' }, async (lab) => {
+labTest('things to try show what they say whatever stood before, with the same words, seed and look', { path: '?text=my+own+words&seed=7&theme=dark&motion=reduce&stage=tokens&matrix=embedding&row=3&col=8' }, async (lab) => {
   for (const [name, want] of [
     ['Follow one weight back', { stage: 'softmax', row: '3', col: '2', matrix: 'auto' }],
     ['Take the mask away', { stage: 'softmax', mask: 'none', row: '1', col: '2' }],
     ['Make the heads wider', { stage: 'scale', heads: '1', 'd-model': '32', row: '0', col: '0' }],
   ]) {
+    await lab.ask((lab) => lab.setState({ break: 'no-scaling', window: '2', memory: 'a b', temperature: '3', edits: 'x.1.1:4', paint: '2:1' }));
     await lab.page.getByRole('link', { name }).click();
     const { values, notices } = await lab.until((s, stage) => s.stage === stage, want.stage);
-    const all = { text: 'my own words', seed: '7', theme: 'dark', motion: 'reduce', ...want };
+    const all = { text: 'my own words', seed: '7', theme: 'dark', motion: 'reduce', break: 'none', window: '0', memory: '', temperature: '1', edits: '', paint: '', ...want };
     assert.deepEqual(Object.fromEntries(Object.keys(all).map((key) => [key, values[key]])), all);
     assert.deepEqual(notices, []);
     assert.equal(new URL(lab.page.url()).searchParams.get('text'), 'my own words');
@@ -96,3 +120,25 @@ for (const [name, [query, check]] of Object.entries(HOSTILE))
     assert.ok(colours(await picture(lab)) > 20);
     assert.equal(await lab.ask((lab) => lab.hasAttribute('onclick') || lab.hasAttribute('style')), false);
   });
+
+labTest('a sentence of a thousand words is reloaded from its address, which is short before its fragment', {}, async (lab) => {
+  const words = Array.from({ length: 1024 }, (_, i) => `remarkable${i}`).join(' ');
+  const memory = 'Überraschung '.repeat(40).trim();
+  await lab.ask((one, values) => one.setState(values), { text: words, memory, stage: 'scores' });
+  await lab.page.waitForFunction(() => location.hash.startsWith('#c='));
+  const address = lab.page.url();
+  assert.ok(address.indexOf('#') < 2000, String(address.indexOf('#')));
+  assert.equal(new URL(address).searchParams.get('stage'), 'scores');
+  const before = (await lab.status()).values;
+  assert.equal(before.text, words);
+  await lab.page.reload();
+  await lab.ready();
+  const { values } = await lab.status();
+  assert.deepEqual([values.text, values.memory, values.stage], [words, memory, 'scores']);
+  assert.equal(lab.page.url(), address);
+  assert.ok((await lab.ask((one) => one.shareURL())).indexOf('#') < 2000);
+  // A short one stays where it can be read.
+  await lab.ask((one) => one.setState({ text: 'the cat sat', memory: '' }));
+  await lab.page.waitForFunction(() => location.hash === '');
+  assert.equal(new URL(lab.page.url()).searchParams.get('text'), 'the cat sat');
+});

@@ -136,7 +136,7 @@ labTest('a live region tells stages and selections, not hovers', { path: '?stage
   const at = await lab.cell('scaled', 2, 1);
   await lab.page.mouse.click(at.x, at.y);
   const { selection } = await lab.until((s) => s.selection);
-  await live.getByText(selection.sentence, { exact: true }).waitFor({ state: 'attached' });
+  await live.getByText(`${selection.sentence} ${selection.arithmetic}`, { exact: true }).waitFor({ state: 'attached' });
 });
 
 labTest('the figure has a name, a description and an application role for its keys', {}, async (lab) => {
@@ -178,4 +178,14 @@ labTest('the methods of the element', {}, async (lab) => {
   assert.match(await lab.ask((lab) => lab.explain('scores', 0, 0).arithmetic), /×.*=/);
   await lab.page.evaluate(() => document.querySelector('attention-lab').destroy());
   assert.equal(await lab.page.locator('attention-lab').count(), 0);
+});
+
+labTest('the table view has the arithmetic of the selected cell and says how its row is spread', { path: '?stage=softmax&row=3&col=2&time=1' }, async (lab) => {
+  await lab.page.getByText('Table of this stage').click();
+  const { selection } = await lab.status();
+  assert.match(selection.rowSentence, /^“sat” looks at (“\w+” \d+ %(, )?){3}\.$/);
+  const said = lab.page.locator('attention-lab .mirror .cell p');
+  assert.deepEqual(await said.allTextContents(), [selection.sentence, selection.arithmetic, selection.rowSentence]);
+  await lab.ask((one) => one.setState({ row: 0 }));
+  assert.equal(await said.count(), 0);
 });

@@ -60,8 +60,8 @@ labTest('ten thousand words are cut and said so, at once', {}, async (lab) => {
   await lab.page.getByLabel('Sentence', { exact: true }).fill('word '.repeat(10000));
   const { notices } = await lab.until((s) => s.tokens.length === 1024);
   assert.deepEqual(notices.map(({ message }) => message), ['The sentence has 10000 words and signs; the first 1024 are used.']);
-  await lab.page.waitForFunction(() => /text=/.test(location.search));
-  assert.equal(new URL(lab.page.url()).searchParams.get('text'), 'word '.repeat(1024).trim(), 'the address holds what counts');
+  await lab.page.waitForFunction(() => /text=/.test(location.hash));
+  assert.equal(decodeURIComponent(/text=([^&]*)/.exec(lab.page.url())[1].replaceAll('+', ' ')), 'word '.repeat(1024).trim(), 'the address holds what counts');
   assert.ok(await lab.page.evaluate(() => {
     const before = performance.now();
     document.querySelector('attention-lab').setText('other '.repeat(10000));
@@ -105,7 +105,7 @@ labTest('heads and d_model can be changed together, in either order', { path: '?
   assert.deepEqual(notices, []);
   for (const field of [heads, width]) assert.equal(await field.getAttribute('aria-invalid'), null);
   await width.fill('9');
-  await lab.page.getByText('choose 1 or 3').waitFor();
+  await lab.page.getByText('choose 1, 3 or 9').waitFor();
   await heads.fill('3');
   await lab.until((s) => s.values.heads === '3' && s.values['d-model'] === '9');
 });
@@ -136,7 +136,8 @@ labTest('the options of attention: a memory, dropout and its stage, a mistake on
   const tick = lab.page.getByRole('button', { name: 'Dropout', exact: true });
   assert.equal(await field('Memory').isVisible(), false);
   assert.equal(await tick.count(), 0, 'without dropout there is no such stage');
-  await lab.page.getByText('Attention', { exact: true }).click();
+  await lab.page.getByRole('button', { name: 'Two sentences' }).click();
+  await lab.page.getByText('Shared heads, scale, window, bias, dropout, mistakes').click();
   await field('Memory').fill('le chat');
   await lab.until((s) => s.memoryTokens.length === 2);
   await lab.ask((lab) => lab.goTo('softmax'));

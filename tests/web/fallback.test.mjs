@@ -36,6 +36,17 @@ labTest('a context that is not given back is replaced by a new one', { path: '?s
   assert.ok(same(await picture(lab), before));
 });
 
+labTest('focus and playback come back with the graphics', { path: '?stage=softmax&speed=0.25' }, async (lab) => {
+  await lab.page.getByRole('button', { name: 'Next step' }).click();
+  await lab.canvas.focus();
+  const { time } = await lab.until((s) => s.playing && s.time > 0);
+  const old = await lab.canvas.elementHandle();
+  await old.evaluate((canvas) => canvas.getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
+  await lab.page.waitForFunction((canvas) => !canvas.isConnected, old);
+  await lab.until((s, then) => s.playing && s.time > then, time);
+  assert.ok(await lab.canvas.evaluate((canvas) => canvas.getRootNode().activeElement === canvas));
+});
+
 labTest('a context that is lost for good leaves the table', { path: '?stage=softmax' }, async (lab) => {
   await lab.page.evaluate(() => {
     const canvas = document.querySelector('attention-lab').shadowRoot.querySelector('canvas');
@@ -113,8 +124,56 @@ labTest('a damaged file and a wrong checksum are errors', { open: false, dirty: 
   assert.deepEqual((await told(lab, 1))[0], ['attn-error', 'load-failed']);
   await lab.page.route('**/*.wasm', (route) => route.fulfill({ body: 'This is no program.', contentType: 'application/wasm' }));
   await lab.page.goto(base);
-  assert.deepEqual((await told(lab, 1))[0], ['attn-error', 'load-failed']);
-  await lab.page.getByText('The figure could not be loaded').waitFor();
+  assert.deepEqual((await told(lab, 1))[0], ['attn-error', 'damaged']);
+  await lab.page.getByText('What came is not the program of the figure').waitFor();
+});
+
+labTest('a page for logging in, in place of the program, is called one', { open: false, dirty: COST }, async (lab) => {
+  await lab.page.route('**/*.wasm', (route) => route.fulfill({ body: '<!doctype html><title>Log in</title>', contentType: 'text/html' }));
+  await lab.page.goto(base);
+  await lab.page.getByText('In place of the program a page came').waitFor();
+  assert.equal(await lab.page.getByRole('button', { name: 'Start the figure again' }).isVisible(), true);
+});
+
+labTest('a policy that forbids WebAssembly is named', { open: false, dirty: /Content.Security.Policy|unsafe-eval/i }, async (lab) => {
+  await ownPage(lab, '<!doctype html><title>Host</title><script type="module" src="element.js"></script><attention-lab loading="eager"></attention-lab>',
+    { 'content-security-policy': "default-src 'self'" });
+  await lab.page.getByText("script-src 'wasm-unsafe-eval'").waitFor();
+  assert.equal(await lab.page.getByRole('button', { name: 'Start the figure again' }).isVisible(), false);
+});
+
+labTest('a download that stops is noticed, and started again by the button', { open: false, dirty: COST }, async (lab) => {
+  await lab.page.clock.install();
+  let hold = true;
+  let asked;
+  const once = new Promise((done) => (asked = done));
+  await lab.page.route('**/*.wasm', (route) => (hold ? asked() : route.continue()));
+  await lab.page.goto(base);
+  await once;
+  await lab.page.clock.fastForward(19000);
+  assert.equal(await lab.page.getByText('Loading the figure').isVisible(), true);
+  await lab.page.clock.fastForward(2000);
+  await lab.page.getByText('Nothing more has come for 20 seconds').waitFor();
+  hold = false;
+  await lab.page.clock.resume();
+  await lab.page.getByRole('button', { name: 'Start the figure again' }).click();
+  await lab.ready();
+  assert.ok(colours(await picture(lab)) > 50);
+});
+
+labTest('a hash counts although the file was compiled before without it', { open: false, dirty: COST }, async (lab) => {
+  await ownPage(lab, `<!doctype html><title>Host</title><script type="module" src="element.js"></script>
+    <attention-lab loading="eager"></attention-lab>`);
+  await lab.ready();
+  const code = await lab.page.evaluate((integrity) => new Promise((done) => {
+    const other = document.createElement('attention-lab');
+    other.setAttribute('loading', 'eager');
+    other.setAttribute('integrity', integrity);
+    other.addEventListener('attn-error', (event) => done(event.detail.code));
+    other.addEventListener('attn-ready', () => done('ready'));
+    document.body.append(other);
+  }), `sha384-${'A'.repeat(64)}`);
+  assert.equal(code, 'load-failed');
 });
 
 labTest('a server that calls the program something else does no harm', { open: false }, async (lab) => {
@@ -131,6 +190,26 @@ labTest('no scripts: the page still says what attention is', { open: false, java
   assert.match(await lab.page.locator('body noscript').innerText(), /needs JavaScript, which is switched off/);
   assert.equal(await lab.page.getByText('The figure computes').isVisible(), true);
   assert.equal(await lab.page.getByRole('heading', { name: 'Attention Lab' }).isVisible(), true);
+});
+
+labTest('no scripts in a low frame: the reason is in sight', { open: false, javaScriptEnabled: false, viewport: { width: 700, height: 400 } }, async (lab) => {
+  await lab.page.goto(new URL('embed.html', base).href);
+  const box = await lab.page.locator('body noscript p').boundingBox();
+  assert.ok(box && box.y >= 0 && box.y + box.height < 400, JSON.stringify(box));
+});
+
+labTest('a frame without an origin shows the figure if the server lets it, and says why if not', { open: false, dirty: /CORS|ERR_FAILED/ }, async (lab) => {
+  const page = `<!doctype html><title>Host</title><iframe sandbox="allow-scripts" title="figure" width="900" height="640" src="embed.html?stage=softmax"></iframe>`;
+  const frame = () => lab.page.frameLocator('iframe');
+  await ownPage(lab, page);
+  await frame().locator('canvas').waitFor();
+  assert.equal(await frame().getByText('has not arrived').isVisible(), false);
+  await lab.page.route('**/embed.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), 'access-control-allow-origin': 'https://elsewhere.example' } });
+  });
+  await ownPage(lab, page);
+  await frame().getByText('Access-Control-Allow-Origin').waitFor();
 });
 
 test('view=table takes no graphics, view=canvas shows no table', { timeout: 60000 }, async () => {

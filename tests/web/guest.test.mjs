@@ -71,8 +71,8 @@ labTest('Tab and Shift+Tab enter, walk and leave; the focus is seen', { open: fa
   await lab.page.locator('#before').focus();
   const forth = await walk('Tab', 'after');
   const tools = /^(summary|button|icon .*|help)$/; // what there is of them grows
-  assert.deepEqual(forth.filter((name) => !tools.test(name)).slice(0, 11),
-    ['preset', 'text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'attn-scene-1', 'canvas', 'input']);
+  assert.deepEqual(forth.filter((name) => !tools.test(name)).slice(0, 12),
+    ['preset', 'text', 'unit', 'other', 'heads', 'd-model', 'mask', 'pad', 'seed', 'attn-scene', 'canvas', 'input']);
   assert.deepEqual(await walk('Shift+Tab', 'before'), forth.reverse());
 });
 
@@ -128,7 +128,7 @@ labTest('title, history, body, console and unload stay the page\'s own', { open:
   const listened = await lab.page.evaluate(() => window.listened);
   // The test tool listens on the window, too, but to none of these.
   assert.deepEqual(listened.filter((name) => /unload|key|resize|blur|focus|wheel|pointerlock|fullscreen|error|message/.test(name)), []);
-  assert.deepEqual([...new Set(listened)].filter((name) => /^document/.test(name)), ['document visibilitychange', 'document mouseup']);
+  assert.deepEqual([...new Set(listened)].filter((name) => /^document/.test(name)), ['document visibilitychange']);
 });
 
 labTest('two figures in shadow roots beside an element named #canvas: each its own', { open: false }, async (lab) => {
@@ -158,44 +158,6 @@ labTest('two figures in shadow roots beside an element named #canvas: each its o
   }
   assert.equal(await lab.page.locator('#canvas').innerHTML(), 'mine');
   lab.problems = lab.problems.filter((problem) => !/404/.test(problem));
-});
-
-labTest('5: attached and detached fifty times, no figure is left behind', { open: false }, async (lab) => {
-  await ownPage(lab, host(figure('text="kept all through it"')));
-  await lab.ready();
-  const lost = await lab.page.evaluate(async () => {
-    const one = document.querySelector('attention-lab');
-    one.setState({ stage: 'scores' });
-    const refs = [];
-    for (let i = 0; i < 50; ++i) {
-      const canvas = one.shadowRoot.querySelector('canvas');
-      refs.push({ canvas: new WeakRef(canvas), gl: canvas.getContext('webgl2') });
-      one.remove();
-      await new Promise((done) => window.__frame(done));
-      document.body.append(one);
-      await one.ready;
-    }
-    return refs.filter(({ gl }) => gl.isContextLost()).length;
-  });
-  assert.equal(lost, 50, 'every context is given back');
-  const { stage, tokens } = await lab.status();
-  assert.deepEqual([stage, tokens.length], ['scores', 4], 'and its state comes back with it');
-  assert.equal(await lab.page.locator('attention-lab canvas').count(), 1);
-  assert.ok(colours(await picture(lab)) > 50);
-});
-
-labTest('5: a figure that is moved keeps running', { open: false }, async (lab) => {
-  await ownPage(lab, host(`<section></section>${figure()}`));
-  await lab.ready();
-  const kept = await lab.page.evaluate(async () => {
-    const one = document.querySelector('attention-lab');
-    const canvas = one.shadowRoot.querySelector('canvas');
-    one.setText('moved');
-    document.querySelector('section').append(one);
-    await new Promise((done) => window.__frame(done));
-    return one.shadowRoot.querySelector('canvas') === canvas && one.status.tokens[0] === 'moved';
-  });
-  assert.ok(kept);
 });
 
 labTest('two embeds in one foreign page are configured by their addresses', { open: false }, async (lab) => {
@@ -249,7 +211,8 @@ labTest('a strict content security policy is not violated', { open: false }, asy
 });
 
 labTest('once loaded it works without a network, and stores nothing', {}, async (lab) => {
-  await lab.page.locator('attention-lab .pencil').first().waitFor(); // the last of the scripts
+  // What is fetched when the browser has nothing else to do; the program for files comes last.
+  await lab.page.waitForFunction(() => performance.getEntriesByType('resource').some((one) => /-export\.wasm$/.test(one.name)));
   await lab.page.evaluate(() => document.fonts.ready.then(() => true)); // the page's own faces
   // Browsers ask for the icon again when the address changes, as it does a moment after a change of the figure; so it is in
   // the page itself here.
@@ -260,4 +223,46 @@ labTest('once loaded it works without a network, and stores nothing', {}, async 
   await lab.until((s) => s.stage === 'softmax' && s.tokens.length === 2);
   assert.deepEqual(await lab.page.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie,
     (await indexedDB.databases()).length]), [0, 0, '', 0]);
+});
+
+labTest('in a bundle a link leads to the page that was named, or to this one', { open: false }, async (lab) => {
+  await lab.page.route('**/assets/*', async (route) => {
+    const name = new URL(route.request().url()).pathname.split('/').pop();
+    await route.fulfill({ response: await route.fetch({ url: new URL(name === 'bundle.js' ? 'element.js' : name, base).href }) });
+  });
+  await ownPage(lab, `<!doctype html><html lang="en"><title>Bundled</title><script type="module" src="assets/bundle.js"></script>
+    <attention-lab loading="eager" text="bundled"></attention-lab>`);
+  await lab.ready();
+  assert.equal(await lab.ask((one) => one.shareURL()), `${base}host.html?text=bundled`);
+  await lab.ask((one) => one.constructor.configure({ embedUrl: '/course/embed.html' }));
+  assert.equal(await lab.ask((one) => one.shareURL()), new URL('/course/embed.html?text=bundled', base).href);
+});
+
+labTest('on paper there is the table, and on screen it is as it was', { path: '?stage=softmax' }, async (lab) => {
+  const table = lab.page.locator('attention-lab table');
+  assert.equal(await table.count(), 0);
+  await lab.page.evaluate(() => addEventListener('beforeprint', () => {
+    const lab = document.querySelector('attention-lab').shadowRoot;
+    window.printed = [lab.querySelector('.mirror').open, lab.querySelectorAll('table').length > 0];
+  }));
+  await lab.page.pdf();
+  assert.deepEqual(await lab.page.evaluate(() => window.printed), [true, true]);
+  assert.equal(await lab.ask((one) => one.shadowRoot.querySelector('.mirror').open), false);
+});
+
+labTest('in a page that zooms with CSS every pixel of the screen has one of the figure', { open: false }, async (lab) => {
+  await ownPage(lab, `<!doctype html><html lang="en"><title>Zoomed</title><script type="module" src="element.js"></script>
+    <body style="margin: 0"><div id="zoomed" style="zoom: 1.25"><attention-lab loading="eager" text="crisp"></attention-lab></div>`);
+  await lab.ready();
+  const sizes = () => lab.canvas.evaluate((canvas) => [canvas.width, Math.round(canvas.getBoundingClientRect().width)]);
+  const [pixels, width] = await sizes();
+  assert.ok(Math.abs(pixels - width) <= 1, `${pixels} for ${width}`);
+  const at = await lab.ask((one) => one.cellRect('x', 0, 1));
+  const box = await lab.canvas.boundingBox();
+  await lab.page.mouse.move(box.x + 1.25 * (at.x + at.width / 2), box.y + 1.25 * (at.y + at.height / 2));
+  await lab.until(({ hover }) => hover?.matrix === 'x' && hover.row === 0 && hover.col === 1);
+  await lab.page.evaluate(() => (document.getElementById('zoomed').style.zoom = '1'));
+  await lab.still();
+  const [after, plain] = await sizes();
+  assert.ok(Math.abs(after - plain) <= 1, `${after} for ${plain}`);
 });

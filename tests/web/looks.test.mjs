@@ -75,7 +75,7 @@ for (const theme of ['light', 'dark'])
     [`dropout-dice-${theme}`, 'stage=dropout&time=0.5&dropout=0.4'],
     [`dropout-${theme}`, 'stage=dropout&time=1&dropout=0.4'],
     [`dropout-averaged-${theme}`, 'stage=dropout&time=1&dropout=0.4&draws=50'],
-    [`cross-attention-${theme}`, 'stage=softmax&time=1&dropout=0&draws=1&memory=le+chat+est+assis'],
+    [`cross-attention-${theme}`, 'stage=softmax&time=1&dropout=0&draws=1&mask=causal&memory=le+chat+est+assis'],
     [`bias-${theme}`, 'stage=project&time=1&memory=&bias=on'],
   ]);
 series('a phone in the dark', { ...NARROW, dark: true },

@@ -11,7 +11,7 @@ labTest('the page loads and draws', { path: '' }, async (lab) => {
   assert.equal(await lab.page.title(), 'Attention Lab: self-attention, step by step');
   assert.deepEqual((await lab.status()).tokens, ['the', 'cat', 'sat', 'on', 'the', 'mat']);
   const keys = await lab.ask((lab) => [...lab.shadowRoot.querySelectorAll('.control')].map((c) => c.dataset.key));
-  assert.deepEqual(keys, ['preset', 'text', 'unit', 'heads', 'd-model', 'mask', 'pad', 'seed', 'theme', 'motion', 'memory',
+  assert.deepEqual(keys, ['preset', 'text', 'unit', 'memory', 'heads', 'd-model', 'mask', 'pad', 'seed', 'theme', 'motion',
     'kv-heads', 'scale', 'temperature', 'softcap', 'window', 'causal-offset', 'paint', 'bias', 'dropout', 'dropout-seed', 'draws', 'break']);
 });
 
@@ -36,7 +36,7 @@ labTest('a focused figure has a ring that can be seen on all four sides', {}, as
     const { width, height, data } = PNG.sync.read(await lab.page.screenshot({ clip: box }));
     const accent = (x, y) => {
       const [r, g, b] = data.subarray((y * width + x) * 4);
-      return Math.abs(r - 0xb3) < 12 && Math.abs(g - 0x26) < 12 && Math.abs(b - 0x1e) < 12;
+      return Math.abs(r - 0x7a) < 12 && Math.abs(g - 0x2f) < 12 && Math.abs(b - 0xb5) < 12;
     };
     const share = (count, hit) => Array.from({ length: count }, (_, i) => i).filter(hit).length / count;
     const any = (hit) => [0, 1, 2, 3].some(hit);
@@ -46,7 +46,7 @@ labTest('a focused figure has a ring that can be seen on all four sides', {}, as
     ];
   };
   for (const side of await accents()) assert.ok(side < 0.05, 'no ring without focus');
-  await lab.page.getByRole('button', { name: 'Keys' }).focus();
+  await lab.page.getByRole('button', { name: 'Help' }).focus();
   await lab.page.keyboard.press('Tab');
   assert.equal(await lab.ask((lab) => lab.shadowRoot.activeElement.localName), 'canvas');
   for (const side of await accents()) assert.ok(side > 0.95, `the ring shows: ${side}`);
@@ -69,6 +69,21 @@ labTest('a large window gets a large figure, a small one keeps the transport in 
   assert.ok(width >= 1700 && height >= 950, `${width} x ${height}`);
   assert.ok((await bottom()) <= 1440);
 });
+
+for (const path of ['?scene=compare&against=right&stage=softmax&break=no-scaling', '?preset=translation', '?memory=a+b', 'a file'])
+  labTest(`${path}: the figure gives way, and the transport stays in sight`, { path: path[0] === '?' ? path : '' }, async (lab) => {
+    await lab.page.getByRole('button', { name: 'Open', exact: true }).waitFor();
+    const rows = [[[1, 2], [3, 4]]]; // [head][row][column]
+    if (path === 'a file')
+      await lab.ask((one, text) => one.openFiles([new File([text], 'numbers.json')]), JSON.stringify({ q: rows, k: rows, v: rows }));
+    for (const [width, height] of [[1280, 720], [1366, 768], [1280, 800], [1440, 900]]) {
+      await lab.page.setViewportSize({ width, height });
+      await lab.still();
+      const { y, height: own } = await lab.page.getByRole('button', { name: 'Play' }).boundingBox();
+      assert.ok(y + own <= height, `${y + own} at ${width} x ${height}`);
+      assert.ok((await lab.canvas.boundingBox()).height >= 280);
+    }
+  });
 
 labTest('no underscore is shown where a subscript is meant', {}, async (lab) => {
   const shown = await lab.page.evaluate(() => {
@@ -107,5 +122,26 @@ labTest('a narrow page: settings fold, nothing sticks out', { viewport: NARROW, 
   for (const width of [390, 320]) {
     await lab.page.setViewportSize({ width, height: 844 });
     assert.ok(await lab.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `no sideways scrolling at ${width}`);
+  }
+});
+
+labTest('the first thing that the keyboard reaches leads to the figure', {}, async (lab) => {
+  await lab.page.keyboard.press('Tab');
+  const skip = lab.page.getByRole('link', { name: 'To the figure' });
+  assert.ok(await skip.evaluate((link) => link === document.activeElement && link.getBoundingClientRect().top >= 0));
+  await lab.page.keyboard.press('Enter');
+  await lab.page.keyboard.press('Tab');
+  assert.ok(await lab.ask((one) => one === document.activeElement));
+});
+
+labTest('two sentences: the button stands beside the second one, and what is in one row hangs at one height', { path: '?preset=translation' }, async (lab) => {
+  const bottom = async (node) => { const { y, height } = await node.boundingBox(); return Math.round(y + height); };
+  for (const width of [390, 768, 1280, 1366]) {
+    await lab.page.setViewportSize({ width, height: 900 });
+    await lab.still();
+    assert.equal(await bottom(lab.page.getByRole('button', { name: 'Two sentences' })), await bottom(lab.page.getByLabel('Memory', { exact: true })), `${width}`);
+    if (width < 1280) continue;
+    const [first, heads, seed] = await Promise.all(['Sentence', 'Heads', 'Seed'].map((name) => bottom(lab.page.getByLabel(name, { exact: true }))));
+    assert.ok(heads === seed && (heads === first || heads > first + 60), `${width}: ${first} ${heads}`);
   }
 });

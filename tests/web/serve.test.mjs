@@ -52,6 +52,7 @@ test('sends the packed copy that the browser understands', async () => {
     assert.equal(headers['cache-control'], 'no-cache');
     assert.equal(headers.vary, 'Accept-Encoding');
     assert.equal(headers['x-mine'], 'yes');
+    assert.equal(headers['access-control-allow-origin'], '*');
   }
 });
 

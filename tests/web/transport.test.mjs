@@ -87,3 +87,10 @@ labTest('a figure that is to play by itself does, and a button stops it', { path
   await lab.page.getByRole('button', { name: 'Pause', exact: true }).click();
   await lab.until((s) => !s.playing);
 });
+
+labTest('the scaling lab offers no speed and no head, which move nothing there', { path: '?scene=scaling' }, async (lab) => {
+  for (const width of [1280, 390]) {
+    await lab.page.setViewportSize({ width, height: 844 });
+    assert.equal(await lab.page.locator('.transport :is(.choice, .buttons):visible').count(), 0, `at ${width}`);
+  }
+});

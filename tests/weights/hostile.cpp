@@ -85,7 +85,7 @@ std::vector<Hostile> hostile_files() {
         {"comma_at_the_end", "header-json", "byte ",
          with_entry(R"({"dtype":"F32","shape":[1],"data_offsets":[0,4],})")},
         {"single_quotes", "header-json", "name in quotes", weights_file("{'a':1}", 0)},
-        {"comment", "header-json", "byte ", weights_file("{/* a */}", 0)},
+        {"comment", "header-json", "byte 9:", weights_file("{/* a */}", 0)},
         {"leading_zero", "header-json", "begin with 0", one("F32", "[01]", "[0,4]", 4)},
         {"hexadecimal", "header-json", "byte ", one("F32", "[0x1]", "[0,4]", 4)},
         {"not_a_number", "header-json", "byte ", one("F32", "[NaN]", "[0,4]", 4)},

@@ -1,6 +1,8 @@
 # Tries the built program `attn`, native or under Node, on weights files on disk: every hostile file is refused with its
 # rule, and a good one is listed and written as a NumPy array (which NumPy itself reads, where there is NumPy).
-#     cmake -DATTN=build/native/attn [-DLAUNCHER=node] -DMAKE=build/native/make_hostile -DFOLDER=... -P weights.cmake
+# And layers are read from files of well-known models' names.
+#     cmake -DATTN=build/native/attn [-DLAUNCHER=node] -DMAKE=build/native/make_hostile
+#           -DMAKE_NAMED=build/native/make_named -DFOLDER=... -P weights.cmake
 cmake_minimum_required(VERSION 3.25)
 
 file(REMOVE_RECURSE "${FOLDER}")
@@ -57,9 +59,22 @@ if(NOT bytes STREQUAL again)
     message(FATAL_ERROR "Saving what was loaded changed the file.")
 endif()
 attn(0 weights "${layer}")
-if(NOT out STREQUAL "name  type  shape\nw_k   F32   [6, 6]\nw_o   F32   [6, 6]\nw_q   F32   [6, 6]\nw_v   F32   [6, 6]\n\n4 tensors, 576 bytes\nheads: 3\nkv-heads: 0\n")
+if(NOT out STREQUAL "name  type  shape\nw_k   F32   [6, 6]\nw_o   F32   [6, 6]\nw_q   F32   [6, 6]\nw_v   F32   [6, 6]\n\n4 tensors, 576 bytes\nheads: 3\nkv-heads: 0\n\nlayer  names of       token  query  key  value  output\n\"\"     Attention Lab  6      6      6    6      6\n")
     message(FATAL_ERROR "attn weights lists\n${out}")
 endif()
+
+# A layer of each naming (named.h), with the heads of its configuration.
+file(MAKE_DIRECTORY "${FOLDER}/named")
+execute_process(COMMAND ${LAUNCHER} ${MAKE_NAMED} "${FOLDER}/named" COMMAND_ERROR_IS_FATAL ANY)
+foreach(case gpt2-tiny:transformer.h.4.attn.:4 gpt-nano:transformer.h.2.attn.:3 bert-tiny:encoder.layer.1.attention.:4
+        stories:model.layers.3.self_attn.:8 stories-meta:layers.0.attention.:8 raschka::2)
+    string(REPLACE ":" ";" case "${case}")
+    list(GET case 0 name)
+    list(GET case 1 prefix)
+    list(GET case 2 heads)
+    attn(0 run --weights "${FOLDER}/named/${name}.safetensors" "--layer=${prefix}" --heads ${heads} --stage output)
+endforeach()
+attn(0 run --weights "${FOLDER}/named/gpt2.safetensors" --layer h.0.attn. --heads 12 --stage softmax)
 
 # A file that cannot be written is said, and no half of one is left.
 attn(1 run --save "${FOLDER}/nowhere/layer.safetensors")

@@ -17,7 +17,13 @@ export function actsOf(session) {
     command: (name) => session.command(name),
     seek: (position) => session.seek(position),
     tables: () => session.ask((program) => program.tables()),
-    exports: () => session.exports(),
+    files: () => session.files(),
+    openFiles: async (files, layer) => {
+      const reader = await session.files();
+      const found = await reader.open(files, layer ?? session.status?.values.layer ?? '');
+      session.refresh();
+      return found;
+    },
   };
 }
 

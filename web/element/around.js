@@ -4,18 +4,22 @@ import { css } from './around_style.js';
 import { Controls } from './controls.js';
 import { el } from './dom.js';
 import { Mirror, Teller } from './mirror.js';
+import { parts } from './parts.js';
 import { dress } from './sheets.js';
 import { Toolbar } from './toolbar.js';
 import { Transport } from './transport.js';
 
 /**
- * @import { Files } from '../program/export.js'
- * @import { Figure } from '../program/figure.js'
- * @import { Acts, Part, Schema, Status } from '../types.js'
+ * @import { Acts, ErrorCode, Part, Schema, Status } from '../types.js'
  * @typedef {{ host: HTMLElement, lab: HTMLElement, box: HTMLElement, slot: HTMLElement }} Place
  */
 
 const NARROW = 700; // CSS pixels; below, the settings start folded
+const ABOVE = 84; // CSS pixels of a page above the element that should be in sight with it, and a little room below
+
+// What is not always there, or not always as high. The style sheet of the figure has the height of everything else.
+const MORE = '.own:not([hidden]), .comparing:not([hidden]), .notice:not(:empty), [data-key=memory]:not([hidden])';
+const LEAST = '280px'; // of the figure's height, when there is more around it than usual
 
 export class Around {
   #place;
@@ -30,11 +34,16 @@ export class Around {
   #transport;
   #mirror;
   #teller = new Teller();
+  #gone = new AbortController();
+  #missing = el('p', { class: 'missing', role: 'alert' }); // what could not be fetched
+  /** @type {(() => Promise<void>) | null} */
+  #failed = null; // what it was wanted for
   /** @type {ResizeObserver | null} */
   #width = null; // watches the width of the element
+  #room = new ResizeObserver(() => setTimeout(() => this.#makeRoom())); // watches the height of all around the figure
   #extra = false; // whether the controls of the views "compare" and "scaling" have been asked for
 
-  // `act` has apply(key, value), set(values), command(name), seek(position), tables(), exports().
+  // `act` has apply(key, value), set(values), command(name), seek(position), tables(), files().
   /** @param {Place} place @param {Schema} schema @param {Acts} act */
   constructor(place, schema, act) {
     this.#place = place;
@@ -62,10 +71,11 @@ export class Around {
 
     const keys = text['control.help'];
     this.#toolbar.tools.append(
-      el('button', { type: 'button', 'aria-haspopup': 'dialog', onclick: this.#act.exports }, text['page.export']),
+      el('button', { type: 'button', 'aria-haspopup': 'dialog', onclick: () => this.exports() }, text['page.export']),
       el('button', { type: 'button', class: 'help', title: keys, 'aria-label': keys, onclick: () => this.help() }, '?'));
     this.#shows(this.#toolbar);
     put(this.#toolbar.root, 'toolbar');
+    this.#toolbar.root.after(this.#missing);
     yield;
 
     // On a phone theme and motion are among the settings, where they are folded away.
@@ -81,11 +91,28 @@ export class Around {
     yield;
 
     this.#shows(this.#mirror);
+    this.#mirror.print(this.#gone.signal);
     this.#shows(this.#teller);
-    put(el('details', { class: 'more' }, el('summary', {}, text['group.attention']), controls.attention), 'more');
+    put(el('details', { class: 'more' }, el('summary', {}, text['page.attention']), controls.attention), 'more');
     put(this.#mirror.root, 'mirror');
     slot.before(this.#teller.root);
     lab.classList.remove('bare');
+    this.#watchRoom();
+  }
+
+  #watchRoom() {
+    const { lab, box } = this.#place;
+    for (const part of lab.children) if (part !== box) this.#room.observe(part);
+  }
+
+  // The figure gives way to what is around it, so that the buttons under it stay in sight.
+  #makeRoom() {
+    const { lab, box } = this.#place;
+    const { style } = lab;
+    const around = this.#transport.root.getBoundingClientRect().bottom - lab.getBoundingClientRect().top - box.clientHeight;
+    const more = lab.querySelector(MORE);
+    style.setProperty('--around', more ? `${Math.ceil(around) + ABOVE}px` : '');
+    style.setProperty('--least', more ? LEAST : '');
   }
 
   /** @param {Part} part */
@@ -94,21 +121,38 @@ export class Around {
     if (this.#status) part.show(this.#status);
   }
 
-  async #addExtra() {
+  #addExtra() {
     this.#extra = true;
-    const part = await import('./compare.js').catch(() => null);
-    // Without a connection there is only what the canvas itself offers; the next change tries again.
-    if (!part) return void (this.#extra = false);
-    const comparing = new part.Comparing(this.#schema, this.#act);
-    this.#toolbar.root.after(comparing.root);
-    this.#place.box.after(comparing.notes);
-    this.#shows(comparing);
+    this.attempt(async () => {
+      const { Comparing } = await parts.compare();
+      const comparing = new Comparing(this.#schema, this.#act);
+      this.#toolbar.root.after(comparing.root);
+      this.#place.box.after(comparing.notes);
+      this.#shows(comparing);
+      this.#watchRoom();
+    });
+  }
+
+  // Does what needs a part that may still have to be fetched. When it cannot be, the figure says so and offers to try again.
+  /** @param {() => Promise<void>} act */
+  async attempt(act) {
+    try {
+      await act();
+      if (this.#failed === act) this.#missing.replaceChildren();
+    } catch (error) {
+      if (!/** @type {{ code?: ErrorCode }} */ (error).code) throw error;
+      const { text } = this.#schema;
+      const again = el('button', { type: 'button', class: 'other', onclick: () => this.attempt(act) }, text['page.try_again']);
+      this.#failed = act;
+      this.#missing.replaceChildren(text['page.part_missing'], ' ', again);
+    }
   }
 
   // Adds a part, made from the schema and the place for tools. It is shown every status from now on.
-  /** @param {(schema: Schema, tools: HTMLElement) => Part} make */
+  /** @param {(schema: Schema, tools: HTMLElement, lab: HTMLElement) => Part} make */
   add(make) {
-    this.#shows(make(this.#schema, this.#toolbar.tools));
+    this.#shows(make(this.#schema, this.#toolbar.tools, this.#place.lab));
+    this.#watchRoom();
   }
 
   /** @param {Status} status */
@@ -133,21 +177,26 @@ export class Around {
     this.#mirror.open();
   }
 
-  // Pictures, matrices and programs to take away; loaded when somebody asks for it.
-  /** @param {Files} files @param {Figure} figure */
-  async exports(files, figure) {
-    const { showExport } = await import('./export_dialog.js');
-    showExport(this.#place.lab, this.#schema, files, figure);
+  // Pictures, matrices and programs to take away.
+  exports() {
+    return this.attempt(async () => {
+      const [{ showExport }, files] = await Promise.all([parts.exportDialog(), this.#act.files()]);
+      showExport(this.#place.lab, this.#schema, files);
+    });
   }
 
-  // The list of keys, likewise.
-  async help() {
-    const { showKeys } = await import('./help.js');
-    showKeys(this.#place.lab, this.#schema);
+  // The list of keys.
+  help() {
+    return this.attempt(async () => {
+      const { showHelp } = await parts.help();
+      showHelp(this.#place.lab, this.#schema);
+    });
   }
 
   end() {
+    this.#gone.abort();
     this.#width?.disconnect();
+    this.#room.disconnect();
     this.#teller.end();
   }
 }

@@ -3,9 +3,9 @@ export const css = /* css */ `
 /* Fields */
 .panel { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; padding-bottom: 8px; }
 .fields { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end; }
-.sentence { flex: 100 1 26rem; }
+.sentence { flex: 100 1 416px; }
 .control { display: grid; gap: 4px; min-width: 0; }
-.control.text { flex: 4 1 11rem; }
+.control.text { flex: 4 1 176px; }
 .control.flag { grid-auto-flow: column; align-items: center; justify-content: start; }
 label { font-size: 13px; color: var(--muted); white-space: nowrap; }
 input:not([type=range], [type=checkbox], [type=radio]), select {
@@ -15,7 +15,7 @@ input:not([type=range], [type=checkbox], [type=radio]), select {
 select { cursor: pointer; text-overflow: ellipsis; }
 .control.text input { font-size: 16px; }
 input[aria-invalid], select[aria-invalid] { border-color: var(--wrong); box-shadow: inset 0 0 0 1px var(--wrong); }
-.stepper { display: grid; grid-template-columns: 28px 2.4rem 28px; }
+.stepper { display: grid; grid-template-columns: 28px 38px 28px; }
 .stepper input { text-align: center; border-radius: 0; padding: 0 4px; appearance: textfield; position: relative; }
 .stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
 .stepper input:focus-visible { z-index: 1; }
@@ -24,23 +24,36 @@ input[aria-invalid], select[aria-invalid] { border-color: var(--wrong); box-shad
 }
 .stepper button:first-child { border-radius: 6px 0 0 6px; border-inline-end: 0; }
 .stepper button:last-child { border-radius: 0 6px 6px 0; border-inline-start: 0; }
-[data-key=seed] .stepper { grid-template-columns: 28px 3.9rem 28px; }
-.control[data-key=mask] select { width: 7.5rem; }
-.control[data-key=unit] select { width: 7rem; }
+[data-key=seed] .stepper { grid-template-columns: 28px 72px 28px; }
+.control[data-key=mask] select { width: 120px; }
+.control[data-key=unit] select { width: 112px; }
 button:hover:not(:disabled, [aria-disabled=true]), select:hover { background: var(--tint); }
 button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default; }
 .mute { font-size: 0; }
 sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
-.control[data-key=preset] { flex: 1 1 9rem; max-width: 15rem; }
-.start { flex: 1 0 100%; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
+.control[data-key=preset] { flex: 1 1 144px; max-width: 240px; }
+.start { flex: 1 0 100%; overflow-wrap: anywhere; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
+/* Two sentences have a row of their own, and the line about what is shown stands beside the settings. */
+.second { display: flex; gap: 12px; align-items: end; }
+.panel:has([data-key=memory]:not([hidden])) :is(.sentence, .second) { flex: 4 1 320px; }
+.panel:has([data-key=memory]:not([hidden])) .sentence { flex-basis: 100%; }
+.panel:has([data-key=memory]:not([hidden])) .start { flex: 1 1 300px; }
 .other {
   min-height: 28px; padding: 2px 10px; border: 1px solid var(--edge); border-radius: 6px;
   background: var(--raised); color: var(--ink); cursor: pointer;
 }
+.fields .other { min-height: 38px; padding: 0 9px; }
 .other[aria-pressed=true] { background: var(--ink); color: var(--paper); }
-.notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; color: var(--wrong); }
-.notice:empty { display: none; }
-.notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); }
+.notice { flex: 1 0 100%; margin: 0; max-height: 48px; overflow-y: auto; font-size: 14px; }
+.cell p { margin: 4px 0; font-size: 15px; }
+.notice:empty, .missing:empty { display: none; }
+.missing { margin: 0; padding: 6px 0; font-size: 14px; }
+.notice ul { margin: 0; padding-inline-start: 1.2em; display: grid; gap: 0 28px; grid-template-columns: repeat(auto-fit, minmax(min(416px, 100%), 1fr)); }
+/* Where the panel is taken away, what there is to say is below the figure, which goes on beginning where it did. */
+:is([data-controls=stepper], [data-controls=none]):has(.notice:not(:empty)) { display: flex; flex-direction: column; }
+:is([data-controls=stepper], [data-controls=none]) .panel:has(> .notice:not(:empty)) { display: block; order: 1; padding: 6px 0 0; }
+:is([data-controls=stepper], [data-controls=none]) .panel > :not(.notice) { display: none; }
+:is([data-controls=stepper], [data-controls=none]) .panel ~ :is(.transport, .mirror) { order: 2; }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
 .settings[open] summary { display: none; }
 
@@ -61,7 +74,7 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 .tools button { min-width: 32px; height: 32px; padding: 0 8px; border: 0; border-radius: 6px; background: none; font-size: 14px; cursor: pointer; }
 .tools .icon { width: 32px; padding: 6px; }
 .tools .help { order: 1; font-weight: 600; }
-.keys { color: var(--ink); background: var(--raised); border: 1px solid var(--edge); border-radius: 10px; padding: 0; max-width: min(34rem, 92vw); }
+.keys { color: var(--ink); background: var(--raised); border: 1px solid var(--edge); border-radius: 10px; padding: 0; max-width: min(544px, 92vw); }
 .keys:focus { outline: 0; }
 .keys::backdrop { background: rgb(0 0 0 / .45); }
 .keys h2 { margin: 0; padding: 18px 24px 6px; font-size: 18px; }
@@ -121,7 +134,7 @@ input[type=range]::-moz-range-thumb {
 .now { display: none; margin: 0; font-size: 13px; color: var(--muted); }
 
 /* Nothing of the scaling lab is a stage. */
-.lab:has(.scene input[value=scaling]:checked) .transport :is(.line, .buttons) { visibility: hidden; }
+.lab:has(.scene input[value=scaling]:checked) .transport :is(.line, .buttons, .choice) { visibility: hidden; }
 
 /* Options of attention */
 .more { padding-top: 10px; }
@@ -159,7 +172,10 @@ td.masked { color: var(--muted); background: var(--tint); }
   .buttons { justify-content: center; gap: 6px; }
   .choices { justify-content: center; gap: 8px 14px; }
   .choices .idle { display: none; }
+  .lab:has(.scene input[value=scaling]:checked) .transport { display: none; }
 }
+
+@container (max-width: 379px) { .scene span { padding-inline: 3px; font-size: 13px; } }
 
 /* Where the system chooses the colours, what is chosen is said in them. */
 @media (forced-colors: active) {
@@ -175,12 +191,13 @@ td.masked { color: var(--muted); background: var(--tint); }
   .icon { width: 44px; height: 44px; padding: 10px; }
   .icon.play { width: 52px; height: 52px; padding: 13px; }
   input:not([type=range], [type=checkbox], [type=radio]), select, .stepper button { height: 44px; }
-  .stepper, [data-key=seed] .stepper { grid-template-columns: 44px minmax(3rem, 1fr) 44px; }
+  .stepper, [data-key=seed] .stepper { grid-template-columns: 44px minmax(48px, 1fr) 44px; }
   .stepper button { width: 44px; }
   input[type=range] { height: 44px; }
   summary { padding: 12px 0; }
   .ticks button { min-height: 44px; }
-  .scene span { padding: 12px 8px 9px; }
+  .scene span { min-height: 44px; padding: 12px 8px 9px; }
+  .other, .fields .other { min-height: 44px; }
   .tools button { min-width: 44px; height: 44px; }
   .tools .icon { width: 44px; padding: 12px; }
 }

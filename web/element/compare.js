@@ -5,7 +5,7 @@ import { paramOf } from './params.js';
 import { dress } from './sheets.js';
 
 const css = /* css */ `
-.comparing { display: flex; flex-wrap: wrap; gap: 8px 20px; align-items: center; padding: 6px 0; }
+.comparing { display: flex; flex-wrap: wrap; gap: 4px 20px; align-items: center; padding: 4px 0; }
 .comparing:has(.width:not([hidden], :focus-within)) { padding: 0; }
 .comparing > * { margin: 0; padding: 0; border: 0; min-width: 0; }
 .comparing .pair, .comparing .width { display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; }
@@ -13,9 +13,9 @@ const css = /* css */ `
 .comparing select { width: auto; }
 .comparing .width { --thumb: 18px; flex: 1 1 100%; flex-wrap: nowrap; }
 .comparing output { min-width: 3ch; font-weight: 600; }
-.switches { display: flex; flex-wrap: wrap; gap: 6px; }
+.switches { display: flex; flex-wrap: wrap; gap: 4px 6px; }
 .switches label {
-  display: inline-flex; align-items: center; gap: 7px; min-height: 32px; padding: 0 12px 0 9px; color: inherit; font-size: 14px;
+  display: inline-flex; align-items: center; gap: 7px; min-height: 28px; padding: 0 11px 0 8px; color: inherit; font-size: 14px;
   border: 1px solid var(--edge); border-radius: 16px; cursor: pointer;
 }
 .switches label:hover { background: var(--tint); }
@@ -45,7 +45,6 @@ const css = /* css */ `
 `;
 
 /** @import { Acts, Schema, Status } from '../types.js' */
-let made = 0; // figures on this page, for groups of radio buttons that stay apart
 
 // What a finding is in HTML.
 /** @type {{ heading: 'h3', plain: 'p', warning: 'p', code: 'code' }} */
@@ -63,10 +62,9 @@ export class Comparing {
   // `schema` of the program; `act` has set({ key: value }) and command(name).
   /** @param {Schema} schema @param {Pick<Acts, 'set' | 'command'>} act */
   constructor({ params, widths }, act) {
-    const id = ++made;
     this.#param = (/** @type {string} */ key) => paramOf(params, key);
-    this.against = this.#radios('against', `attn-against-${id}`, act);
-    this.pair = ['head', 'other-head'].map((key) => this.#select(key, `attn-compare-${id}-${key}`, act));
+    this.against = this.#radios('against', 'attn-against', act);
+    this.pair = ['head', 'other-head'].map((key) => this.#select(key, `attn-compare-${key}`, act));
     this.heads = el('div', { class: 'pair' }, ...this.pair.map(({ root }) => root));
     this.switches = el('fieldset', { class: 'switches' },
       el('legend', { class: 'unseen' }, this.#param('break').label),
@@ -78,7 +76,7 @@ export class Comparing {
     this.button = el('button', { type: 'button', onclick: () => void act.command(this.button.value) });
     const { label, help } = this.#param('d-k');
     this.widths = widths; // a step of the slider is one of them
-    const name = `attn-width-${id}`;
+    const name = 'attn-width';
     this.range = el('input', {
       id: name, type: 'range', min: 0, max: widths.length - 1, step: 1, title: help,
       oninput: () => void act.set({ 'd-k': String(widths[Number(this.range.value)]) }),

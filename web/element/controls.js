@@ -135,7 +135,10 @@ export class Controls {
   #said = '';
   #about = el('span', { 'aria-live': 'polite' });
   #otherStep;
+  #memory;
+  #two;
   #otherSettings = '';
+  #own; // what the preset's select shows when the sentence is none of its choices
 
   // `params` and `text` of the schema; `act` has apply(key, value) as above and set(values). The parts are put in
   // place by the element: `sentence` (the fields of the content group), `about` (what it starts from), `model`,
@@ -145,13 +148,27 @@ export class Controls {
     const id = ++made;
     const show = () => set(Object.fromEntries(new URLSearchParams(this.#otherSettings)));
     this.#otherStep = el('button', { type: 'button', class: 'other', hidden: true, onclick: show }, text['control.other_step']);
+    this.#own = el('option', { value: '', hidden: true }, text['control.own']);
     this.about = el('p', { class: 'start' }, this.#about, ' ', this.#otherStep);
     this.#controls = params
       .filter((param) => ['content', 'model', 'attention', 'look'].includes(param.group))
       .map((param) => ({ ...control(param, `attn-${id}-${param.key}`, apply, text), group: param.group }));
+    this.#controls.find(({ key }) => key === 'preset')?.input.prepend(this.#own);
     /** @param {string} name */
-    const group = (name) => this.#controls.filter((c) => c.group === name).map((c) => c.root);
-    this.sentence = el('div', { class: 'fields sentence' }, ...group('content'));
+    const group = (name) => this.#controls.filter((c) => c.group === name && c.key !== 'memory').map((c) => c.root);
+    // The sentence that the queries look at, when it is another one, is beside theirs once somebody wants two.
+    const [{ root, input }] = this.#controls.filter((c) => c.key === 'memory');
+    root.hidden = true;
+    this.#memory = root;
+    this.#two = el('button', {
+      type: 'button', class: 'other', 'aria-pressed': 'false',
+      onclick: () => {
+        if (!root.hidden) void apply('memory', '');
+        this.#showMemory(!!root.hidden);
+        if (!root.hidden) input.focus();
+      },
+    }, text['page.two_sentences']);
+    this.sentence = el('div', { class: 'fields sentence' }, ...group('content'), el('div', { class: 'second' }, root, this.#two));
     this.model = el('div', { class: 'fields model' }, ...group('model'));
     this.attention = el('div', { class: 'fields attention' }, ...group('attention'));
     this.look = el('div', { class: 'fields look' }, ...group('look'));
@@ -161,17 +178,25 @@ export class Controls {
     return this.#notice;
   }
 
+  /** @param {boolean} shown */
+  #showMemory(shown) {
+    this.#memory.hidden = !shown;
+    this.#two.ariaPressed = String(shown);
+  }
+
   // A value that waits for another one to fit (drafts) stays in its field.
   /** @param {Status} status */
-  show({ values, drafts, notices, about, origin, otherStep }) {
+  show({ values, drafts, notices, about, origin, own, otherStep }) {
     const start = about || origin;
     if (this.#about.textContent !== start) this.#about.replaceChildren(...withSubscripts(start));
     this.#otherSettings = otherStep;
     this.#otherStep.hidden = !otherStep;
+    if (values.memory) this.#showMemory(true);
     const refused = new Set(notices.filter((notice) => notice.refused).map((notice) => notice.key));
     for (const { key, show } of this.#controls)
-      show({ value: drafts[key] ?? values[key], wrong: key in drafts, refused: refused.has(key) });
-    const sentences = [...new Set(notices.map((notice) => notice.message))];
+      show({ value: own && key === 'preset' ? this.#own.value : drafts[key] ?? values[key], wrong: key in drafts, refused: refused.has(key) });
+    // Which file is missing is said beside the button that opens it.
+    const sentences = [...new Set(notices.filter(({ key }) => key !== 'file').map((notice) => notice.message))];
     if (sentences.join() === this.#said) return;
     this.#said = sentences.join();
     const parts = sentences.map((sentence) => withSubscripts(sentence));

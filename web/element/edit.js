@@ -1,5 +1,6 @@
 // Editing on a page: a field over a cell for typing its number, fingers that draw while the pencil is on, undo and
 // redo by keys, and the buttons for it in the toolbar. The program decides what a change means.
+import { keyOf } from '../program/keyboard.js';
 import { el, icon } from './dom.js';
 import { paramOf } from './params.js';
 import { dress } from './sheets.js';
@@ -46,7 +47,7 @@ const css = /* css */ `
   .lab .number-field input { border-radius: 6px 0 0 6px; font-size: 16px; } /* smaller, and a phone zooms in */
 }
 .pencil canvas { touch-action: none; }
-.tools [aria-pressed=true] { background: var(--ink); color: var(--paper); }
+.tools [aria-pressed=true], .tools [aria-pressed=true]:hover { background: var(--ink); color: var(--paper); }
 `;
 
 export class Editing {
@@ -127,7 +128,7 @@ export class Editing {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const { key } = event;
+    const key = keyOf(event);
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const types = /^[-+0-9]$/.test(key);
     if (!types && key !== 'Enter' && key !== 'F2') return;

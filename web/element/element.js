@@ -5,6 +5,7 @@
 // contains is shown when the figure cannot be.
 import { isSupported } from '../program/load_program.js';
 import { asText } from '../program/program.js';
+import { actsOf } from './acts.js';
 import { addressWith } from './address.js';
 import { Session } from './session.js';
 import { pairs } from './settings.js';
@@ -14,12 +15,17 @@ import { pairs } from './settings.js';
 // Importing this file in Node, for server-side rendering, must not fail.
 const Base = typeof HTMLElement === 'function' ? HTMLElement : /** @type {typeof HTMLElement} */ (/** @type {unknown} */ (class {}));
 
+const EMBED = 'embed.html'; // as a variable: a bundler would copy the page without its script
+
 export class AttentionLab extends Base {
-  // Where the WebAssembly file is, for all figures of the page: { wasmUrl, integrity }.
-  /** @param {{ wasmUrl?: string, integrity?: string }} settings */
-  static configure({ wasmUrl, integrity } = {}) {
+  // Where the files beside this script are, for all figures of the page, if a bundler has moved them.
+  /** @param {{ wasmUrl?: string, integrity?: string, embedUrl?: string }} settings */
+  static configure({ wasmUrl, integrity, embedUrl } = {}) {
     Session.where = { wasmUrl, integrity };
+    AttentionLab.#embedUrl = embedUrl;
   }
+  /** @type {string | undefined} */
+  static #embedUrl;
 
   static isSupported() {
     return isSupported();
@@ -48,6 +54,11 @@ export class AttentionLab extends Base {
     queueMicrotask(() => this.isConnected || this.#session.end());
   }
 
+  // In another document it begins anew: style sheets and what it watches belong to one.
+  adoptedCallback() {
+    this.#session.end();
+  }
+
   play() { this.#session.command('play'); }
   pause() { this.#session.command('pause'); }
   next() { this.#session.command('next'); }
@@ -73,6 +84,13 @@ export class AttentionLab extends Base {
   setState(state, { replace = false } = {}) {
     const values = /** @type {Wanted} */ (typeof state === 'string' ? pairs(state) : (state?.values ?? state ?? {}));
     return this.#session.setState(values, replace);
+  }
+
+  // Shows the numbers of files of somebody's own: a .safetensors (the projections of a layer), a .npy or .json (the rows of X,
+  // or q, k and v). Resolves with { layers, layer, remark, notices }; rejects with a sentence. Nothing leaves the machine.
+  /** @param {Iterable<File>} files @param {string} [layer] the prefix of its names, if there are several */
+  openFiles(files, layer) {
+    return actsOf(this.#session).openFiles([...files], layer);
   }
 
   // { version, values }: the values that differ from the attributes and defaults.
@@ -113,10 +131,12 @@ export class AttentionLab extends Base {
     return this.#session.ask((program) => program.explain(matrix, head, row, col)) ?? null;
   }
 
-  // A link that shows the figure as it is now, alone.
-  /** @param {string | URL} page */
-  shareURL(page = new URL('embed.html', import.meta.url)) {
-    return addressWith(page, pairs(this.#session.ask((program) => program.get()) ?? asText(this.#session.settings.pending)), []);
+  // A link that shows the figure as it is now, alone, in embed.html beside this script. A bundle has none beside it: then the
+  // link is to the page of configure(), or to this one.
+  /** @param {string | URL} [page] */
+  shareURL(page) {
+    const beside = new URL(import.meta.url).pathname.endsWith('/element.js') ? new URL(EMBED, import.meta.url) : location.href;
+    return addressWith(new URL(page ?? AttentionLab.#embedUrl ?? beside, document.baseURI), pairs(this.#session.ask((program) => program.get()) ?? asText(this.#session.settings.pending)), []);
   }
 
   // What is shown as a File: a matrix by its key (and head, from 1), or all of them; a picture; a program in Python.

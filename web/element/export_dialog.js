@@ -13,7 +13,7 @@ const css = /* css */ `
 .export h3 { margin: 0 0 6px; font-size: 14px; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; }
 .row button { height: 38px; padding: 0 14px; border: 1px solid var(--edge); border-radius: 6px; background: none; font-size: 15px; cursor: pointer; }
-.row select { flex: 1 1 12rem; width: auto; }
+.row select { flex: 1 1 192px; width: auto; }
 .export > p { margin: 8px 24px; font-size: 14px; }
 .told { min-height: 1.45em; font-weight: 600; }
 .aside { color: var(--muted); }
@@ -31,10 +31,9 @@ function save(file) {
   setTimeout(() => URL.revokeObjectURL(href), 60000);
 }
 
-// Shows it over `root`, with `text` of the schema and `files` from export.js. `drawing` says whether there is a picture to
-// read back.
-/** @param {HTMLElement} root @param {Schema} schema @param {Files} files @param {{ drawing: boolean }} figure */
-export function showExport(root, { text }, files, { drawing }) {
+// Shows it over `root`, with `text` of the schema and `files` from export.js.
+/** @param {HTMLElement} root @param {Schema} schema @param {Files} files */
+export function showExport(root, { text }, files) {
   /** @param {string} key @param {Record<string, string | number>} slots */
   const said = (key, slots = {}) => say(text, key, slots);
   const status = el('p', { class: 'told', role: 'status' });
@@ -54,7 +53,9 @@ export function showExport(root, { text }, files, { drawing }) {
     by_hand.hidden = true;
     status.textContent = said('page.export.working');
     try {
-      status.textContent = await act();
+      const answer = await act();
+      if (!matrix.options.length) await list();
+      status.textContent = answer;
     } catch (error) {
       const found = error instanceof Error && !(error instanceof TypeError) && error.message;
       status.textContent = found || said('page.export.failed');
@@ -88,10 +89,10 @@ export function showExport(root, { text }, files, { drawing }) {
   const part = (title, ...children) =>
     el('section', { 'aria-label': title }, el('h3', {}, title), el('div', { class: 'row' }, ...children));
   /** @param {string} format */
-  const numbers = (format) => button(format.toUpperCase(), saving(() => files.file(format, ...chosen())));
+  const numbers = (format, name = format.toUpperCase()) => button(name, saving(() => files.file(format, ...chosen())));
   const npy = numbers('npy');
   /** @type {Record<string, string | boolean>} */
-  const noPicture = drawing ? {} : { disabled: true, title: said('page.export.no_picture') };
+  const noPicture = files.drawing ? {} : { disabled: true, title: said('page.export.no_picture') };
   /** @param {Library} format */
   const code = (format) => [
     button(said('page.export.copy_as', { library: NAMES[format] }), copying(format)),
@@ -107,7 +108,8 @@ export function showExport(root, { text }, files, { drawing }) {
       button('PNG', saving(() => files.png(1)), noPicture),
       button(said('page.export.double'), saving(() => files.png(2)), noPicture)),
     part(said('page.export.numbers'),
-      el('label', { class: 'unseen', for: matrix.id }, said('page.export.matrix')), matrix, numbers('csv'), numbers('json'), npy),
+      el('label', { class: 'unseen', for: matrix.id }, said('page.export.matrix')), matrix, numbers('csv'), numbers('csv-bom', said('page.export.sheet')),
+      numbers('json'), npy),
     part(said('page.export.program'), ...code('numpy'), ...code('pytorch')),
     status, by_hand,
     el('p', { class: 'aside' }, said('page.export.private')),
@@ -119,7 +121,8 @@ export function showExport(root, { text }, files, { drawing }) {
   root.append(dialog);
   dialog.showModal();
 
-  files.list().then(({ matrices }) => {
+  async function list() {
+    const { matrices } = await files.list();
     matrix.append(
       ...matrices.map(({ matrix: key, head, name, shown }) => {
         const option = el('option', { value: JSON.stringify([key, head]) }, name);
@@ -127,5 +130,6 @@ export function showExport(root, { text }, files, { drawing }) {
         return option;
       }),
       el('option', { value: '' }, said('page.export.all')));
-  }, () => (status.textContent = said('page.export.failed')));
+  }
+  list().catch(() => (status.textContent = said('page.export.failed')));
 }

@@ -6,8 +6,6 @@ import { css } from './style.js';
 import { words } from './text_en.js';
 
 /**
- * @import { Files } from '../program/export.js'
- * @import { Figure } from '../program/figure.js'
  * @import { Around, Place } from './around.js'
  * @import { Status } from '../types.js'
  */
@@ -19,6 +17,7 @@ export class Frame {
   #progress = el('progress', { max: '1', value: '0', 'aria-label': words.loading });
   #restart = el('button', { type: 'button', class: 'restart', hidden: true }, words.restart);
   #cover = el('div', { class: 'cover' }, this.#message, this.#progress, this.#restart);
+  #last = el('div', { class: 'last', 'aria-hidden': 'true' });
   #about = el('p', { class: 'unseen', id: 'about' });
   #slot = el('slot', { hidden: true }); // what the page's author wrote for the case that nothing works
   /** @type {Around | null} */
@@ -31,7 +30,7 @@ export class Frame {
   constructor(host, { onRestart }) {
     this.#host = host;
     // The canvas covers an outline of its own, so a ring beside it shows that it has the focus.
-    this.box = el('div', { class: 'box' }, this.#cover, el('div', { class: 'ring' }));
+    this.box = el('div', { class: 'box' }, this.#last, this.#cover, el('div', { class: 'ring' }));
     this.#restart.addEventListener('click', onRestart);
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [];
@@ -94,26 +93,31 @@ export class Frame {
     this.#around?.help();
   }
 
-  /** @param {Files} files @param {Figure} figure */
-  exports(files, figure) {
-    this.#around?.exports(files, figure);
-  }
-
   /** @param {number} share */
   progress(share) {
     this.#progress.value = share;
   }
 
-  /** @param {string} message @param {{ restart?: boolean }} options */
-  cover(message, { restart = false } = {}) {
+  // `button` names the one with which to start again; without it there is none.
+  /** @param {string} message @param {{ restart?: boolean, button?: string }} options */
+  cover(message, { restart = false, button = words.restart } = {}) {
     this.#message.textContent = message;
     this.#progress.hidden = true;
+    this.#restart.textContent = button;
     this.#restart.hidden = !restart;
     this.#cover.hidden = false;
   }
 
   uncover() {
     this.#cover.hidden = true;
+    this.rest(null);
+  }
+
+  // The picture that there was last, or none, until there is another.
+  /** @param {HTMLCanvasElement | null} picture */
+  rest(picture) {
+    this.#last.replaceChildren(...(picture ? [picture] : []));
+    this.#cover.classList.toggle('over', !!picture);
   }
 
   // No picture from now on: the message is where it was, and the table is open.
@@ -136,5 +140,7 @@ export class Frame {
 
   end() {
     this.#around?.end();
+    // Put in again, the element would insert what it had; and chromium keeps radio buttons that go while it is in a page.
+    this.#lab.remove();
   }
 }

@@ -47,6 +47,7 @@ export class Mirror {
   #fetch;
   #shown = '';
   #tables = el('div', { class: 'tables' });
+  #cell = el('div', { class: 'cell' }); // how the selected one is computed
 
   // `text` of the schema; `fetch()` gives the program's tables.
   /** @param {Text} text @param {() => Table[] | undefined} fetch */
@@ -54,17 +55,32 @@ export class Mirror {
     this.#text = text;
     this.#fetch = fetch;
     this.root = el('details', { class: 'mirror', ontoggle: () => this.#fill() },
-      el('summary', {}, text['page.table']), this.#tables);
+      el('summary', {}, text['page.table']), this.#cell, this.#tables);
   }
 
   open() {
     this.root.open = true;
   }
 
+  // On paper the table is there, whether it is open on screen or not.
+  /** @param {AbortSignal} signal */
+  print(signal) {
+    let open = false;
+    const before = () => {
+      open = this.root.open;
+      this.open();
+      this.#fill();
+    };
+    addEventListener('beforeprint', before, { signal });
+    addEventListener('afterprint', () => (this.root.open = open), { signal });
+  }
+
   // Tables are made only while they are open, and only when their numbers can have changed.
   /** @param {Status} status */
   show(status) {
-    const { stage, values } = status;
+    const { stage, values, selection } = status;
+    const said = selection ? [selection.sentence, selection.arithmetic, selection.rowSentence].filter(Boolean) : [];
+    if (this.#cell.textContent !== said.join('')) this.#cell.replaceChildren(...said.map((sentence) => el('p', { dir: 'auto' }, sentence)));
     const numbers = Object.entries(values).filter(([key]) => !PRESENTATION.has(key));
     this.#wanted = JSON.stringify([stage, status.head, numbers, this.#part && [values.row, values.col]]);
     this.#fill();
@@ -107,7 +123,7 @@ export class Teller {
 
   /** @param {Status} status */
   show({ stage, title, does, selection, view, where, values: { scene } }) {
-    const sentence = view ? view.findings.map(({ text }) => text).join(' ') : (selection?.sentence ?? '');
+    const sentence = view ? view.findings.map(({ text }) => text).join(' ') : [selection?.sentence, selection?.arithmetic, selection?.rowSentence].filter(Boolean).join(' ');
     const first = this.#stage === null;
     if (!first && stage !== this.#stage) this.#next.stage = `${title}. ${does}`;
     // On the map, and on the way there and back, say which place this is.

@@ -1,6 +1,7 @@
 // From an empty frame to a figure that can be used, in tasks between which the page goes on answering: first the picture,
 // then the rest of the program and the controls around it, then editing.
-import { ProgramError } from '../program/program.js';
+import { retrying } from '../program/retry.js';
+import { fetchParts, parts } from './parts.js';
 import { nextTask, painted } from './tasks.js';
 
 /**
@@ -9,6 +10,9 @@ import { nextTask, painted } from './tasks.js';
  * @import { Acts, Talk } from '../types.js'
  * @import { Frame } from './frame.js'
  */
+
+// The controls around it ask for parts themselves, so they are none of those.
+const loadAround = retrying(() => import('./around.js'), 'around');
 
 // Opens `figure` in `frame`; rejects when it cannot go on. `on` has:
 //   alive()           whether it is still the figure of its element
@@ -54,25 +58,27 @@ export async function openFigure(figure, frame, what, on) {
   on.refresh();
   if (!(await breathe(painted))) return;
 
-  const editing = import('./edit.js').catch(() => null); // without a connection it can be looked at
-  const controls = import('./around.js').catch((cause) => {
-    throw new ProgramError('load-failed', cause);
-  });
   const whole = program.complete().then(() => {
     if (on.alive()) on.whole();
   }, (error) => {
     figure.end(); // a picture that answers nobody
     throw error;
   });
-  const [{ Around }] = await Promise.all([controls, whole]);
+  const [{ Around }] = await Promise.all([loadAround(), whole]);
   if (!(await breathe(nextTask))) return;
   const around = frame.surround((place) => new Around(place, program.schema(), on.acts));
   for (const _ of around.furnish()) if (!(await breathe(nextTask))) return;
   frame.arrange();
   on.refresh();
   on.ready();
-  const edit = await editing;
-  if (!edit || !on.alive()) return;
-  around.add((schema, tools) => new edit.Editing(frame.box, tools, schema, on.talk));
-  on.refresh();
+  await around.attempt(async () => {
+    const { Editing } = await parts.edit();
+    if (!on.alive()) return;
+    around.add((schema, tools) => new Editing(frame.box, tools, schema, on.talk));
+    const { OwnFiles } = await parts.ownFiles();
+    if (!on.alive()) return;
+    around.add((schema, tools, lab) => new OwnFiles(lab, tools, schema, on.acts));
+    on.refresh();
+  });
+  fetchParts();
 }

@@ -7,6 +7,7 @@ import { watchSeen } from '../program/watch.js';
 import { actsOf, talkOf } from './acts.js';
 import { Frame } from './frame.js';
 import { openFigure } from './opening.js';
+import { parts } from './parts.js';
 import { pairs, Settings } from './settings.js';
 import { promised } from './tasks.js';
 import { words } from './text_en.js';
@@ -19,6 +20,9 @@ import { words } from './text_en.js';
 
 // What is said when there is no picture.
 const NO_PICTURE = { 'no-webgl': 'page.no-webgl', 'context-lost': 'page.context-lost' };
+
+// What another try cannot help.
+const FINAL = new Set(['no-wasm', 'forbidden', 'oom']);
 
 export class Session {
   // Where the WebAssembly file is, for all figures of the page.
@@ -88,14 +92,8 @@ export class Session {
     await this.#ready.promise;
     const figure = this.#figure;
     if (!figure) throw new Error('the figure was taken out of the page');
-    const { Files } = await import('../program/export.js');
+    const { Files } = await parts.export();
     return new Files(figure);
-  }
-
-  // Opens the dialog in which they are chosen.
-  async exports() {
-    const files = await this.files();
-    if (this.#figure) this.#frame?.exports(files, this.#figure);
   }
 
   /** @param {string} name @param {unknown} detail */
@@ -114,6 +112,8 @@ export class Session {
       fellBack: (reason) => this.#fellBack(reason),
       lost: () => frame.cover(this.#sentence('page.restoring')),
       drawn: () => frame.uncover(),
+      rested: (picture) => frame.rest(picture),
+      waiting: (press) => frame.cover(press ? this.#sentence('page.crowded') : '', { restart: press, button: this.#sentence('page.draw_this') }),
       failed: (error) => this.#failed(error),
     }));
     const { settings } = this;
@@ -133,12 +133,12 @@ export class Session {
       started: (program) => {
         pending = settings.pending;
         settings.base = program.status().values;
-        if (Object.keys(pending).length) program.set(settings.known(pending));
+        if (Object.keys(pending).length) program.set(asText(pending));
         program.command('forget'); // undo does not lead back to before the page was opened
         if (program.status().values.autoplay === 'on') program.command('play');
       },
       whole: () => {
-        if (settings.pending !== pending) this.tell((program) => program.set(settings.known(settings.pending)));
+        if (settings.pending !== pending) this.tell((program) => program.set(asText(settings.pending)));
         settings.pending = {};
       },
       refresh: () => this.refresh(),
@@ -176,8 +176,8 @@ export class Session {
   /** @param {Wanted} values @param {Wanted} first @returns {Notice[]} */
   set(values, first = {}) {
     const notices = this.tell((program) => {
-      if (Object.keys(first).length) program.set(this.settings.known(first));
-      return program.set(this.settings.known(values));
+      if (Object.keys(first).length) program.set(asText(first));
+      return program.set(asText(values));
     }) ?? [];
     this.refresh();
     return notices;
@@ -265,13 +265,14 @@ export class Session {
       return;
     }
     const fatal = new ProgramError(code, (error instanceof Error && error.cause) || error);
-    this.#frame?.fail(words[code], { restart: code === 'crashed' || code === 'load-failed' });
+    this.#frame?.fail(words[code], { restart: !FINAL.has(code) });
     this.#emit('error', { code, message: fatal.message, fatal: true });
     this.#emit('fallback', { reason: code });
     this.#ready.reject(fatal);
   }
 
   #restart() {
+    if (this.#figure?.turn.resting) return void this.#figure.turn.wake(true);
     this.end();
     this.begin();
   }

@@ -25,16 +25,11 @@ export class Settings {
     this.#defaults = Object.fromEntries(params.map((param) => [param.key, param.value]));
   }
 
-  // Those of `values` that are settings of the program, as text.
-  /** @param {Wanted} values */
-  known(values) {
-    return asText(Object.fromEntries(Object.entries(values).filter(([key]) => this.keys.has(key))));
-  }
-
-  // What an element asks for by its attributes, as text.
+  // What an element asks for by its attributes, most of which mean something else, as text.
   /** @param {Element} element */
   attributesOf(element) {
-    return this.known(Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])));
+    const named = [...element.attributes].filter(({ name }) => this.keys.has(name));
+    return asText(Object.fromEntries(named.map(({ name, value }) => [name, value])));
   }
 
   // The settings among `changed`, names of attributes, and all that a preset among them sets.

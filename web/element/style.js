@@ -10,26 +10,29 @@ export const css = /* css */ `
 .lab {
   color-scheme: light;
   --paper: #fbf8f3; --raised: #fffefb; --ink: #1d1b19; --muted: #5c5751; --line: #ddd6cb; --edge: #8c857c;
-  --accent: #b3261e; --wrong: #b3261e; --tint: #f1ebe1;
+  --accent: #7a2fb5; --wrong: #b3261e; --tint: #f1ebe1;
   background: var(--paper); color: var(--ink);
   font: 400 15px/1.45 var(--attn-font);
   font-variant-numeric: tabular-nums;
   text-align: start;
+  /* What a page may have asked for its own texts. */
+  direction: ltr; writing-mode: horizontal-tb; text-transform: none; text-indent: 0; text-shadow: none; letter-spacing: normal;
+  word-spacing: normal; word-break: normal; overflow-wrap: normal; hyphens: manual; white-space: normal; tab-size: 8; cursor: auto;
 }
 [data-appearance=dark] {
   color-scheme: dark;
   --paper: #12151b; --raised: #1a1f27; --ink: #ece9e3; --muted: #a9adb6; --line: #2b313c; --edge: #7c828e;
-  --accent: #ff8a70; --wrong: #ff8a70; --tint: #1e232c;
+  --accent: #c9a0ff; --wrong: #ff7a70; --tint: #1e232c;
 }
 [data-appearance=black-on-white] {
   color-scheme: light;
   --paper: #ffffff; --raised: #ffffff; --ink: #000000; --muted: #000000; --line: #767676; --edge: #4d4d4d;
-  --accent: #b00000; --wrong: #b00000; --tint: #e6e6e6;
+  --accent: #5c00a3; --wrong: #b00000; --tint: #e6e6e6;
 }
 [data-appearance=white-on-black] {
   color-scheme: dark;
   --paper: #000000; --raised: #000000; --ink: #ffffff; --muted: #ffffff; --line: #8c8c8c; --edge: #b8b8b8;
-  --accent: #ff9c85; --wrong: #ff9c85; --tint: #262626;
+  --accent: #ddbdff; --wrong: #ff9c85; --tint: #262626;
 }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
@@ -42,11 +45,11 @@ export const css = /* css */ `
 input, select, button { font: inherit; color: inherit; }
 
 /* Figure */
-.lab { --around: 346px; } /* of everything above and below the figure that should be in view with it */
-.lab:has(.notice:not(:empty)) { --around: 404px; }
-.lab:has(.comparing:not([hidden]) .scenes:not([hidden])) { --around: 396px; }
-.lab:has(.switches:not([hidden])) { --around: 480px; }
-.box { position: relative; height: clamp(340px, min(56cqi, 100vh - var(--around)), 1700px); overflow: hidden; contain: strict; }
+/* Of everything above and below the figure that should be in view with it: what it usually is, and what around.js measures. */
+.lab { --usual: 346px; --around: 0px; --least: 340px; }
+.lab:has(.notice:not(:empty)) { --usual: 404px; }
+.lab:has(.comparing:not([hidden]) .scenes:not([hidden])) { --usual: 396px; }
+.box { position: relative; height: clamp(var(--least), min(56cqi, 100vh - max(var(--usual), var(--around))), 1700px); overflow: hidden; contain: strict; }
 canvas { touch-action: pan-x pan-y; position: absolute; inset: 0; width: 100% !important; height: 100% !important; display: block; outline: 0; }
 .ring { position: absolute; inset: 0; z-index: 2; pointer-events: none; border-radius: 4px; }
 canvas:focus-visible:not(.pressed) ~ .ring { outline: 3px solid var(--accent); outline-offset: -3px; }
@@ -54,6 +57,7 @@ canvas:focus-visible:not(.pressed) ~ .ring { outline: 3px solid var(--accent); o
   position: absolute; inset: 0; z-index: 1; display: grid; place-content: center; justify-items: center; gap: 14px;
   padding: 24px; background: var(--paper); text-align: center;
 }
+.cover.over { background: color-mix(in srgb, var(--paper) 70%, transparent); }
 .message { margin: 0; max-width: 34em; color: var(--muted); }
 .cover progress { width: min(260px, 60cqi); height: 6px; appearance: none; border: 0; border-radius: 3px; background: var(--line); overflow: hidden; }
 progress::-webkit-progress-bar { background: var(--line); }
@@ -79,21 +83,27 @@ progress::-moz-progress-bar { background: var(--ink); }
 .bare > .toolbar { min-height: var(--bar); }
 .bare > .transport { min-height: var(--steps); }
 .bare > :is(.more, .mirror) { min-height: var(--fold); }
-@container (max-width: 1049px) { .bare { --steps: 119px; } }
-@container (max-width: 930px) { .bare { --steps: 159px; } }
+@container (max-width: 1180px) { .bare { --settings: 143px; } }
+@container (max-width: 1046px) { .bare { --settings: 166px; --steps: 119px; } }
+@container (max-width: 938px) { .bare { --steps: 159px; } }
 @container (max-width: 849px) { .bare { --steps: 145px; } }
 @container (max-width: 699px) { .bare { --settings: 179px; --bar: 39px; --steps: 149px; } }
-@container (max-width: 545px) { .bare { --bar: 75px; } }
-@container (max-width: 500px) { .bare { --settings: 200px; } }
-@container (max-width: 374px) { .bare { --settings: 246px; } }
+@container (max-width: 513px) { .bare { --settings: 225px; } }
+@container (max-width: 505px) { .bare { --settings: 246px; } }
+@container (max-width: 458px) { .bare { --bar: 75px; } }
+@container (max-width: 320px) { .bare { --settings: 292px; } }
 @media (pointer: coarse) {
-  .bare { --settings: 103px; --bar: 45px; --steps: 154px; --fold: 54px; }
-  @container (max-width: 1000px) { .bare { --steps: 198px; } }
-  @container (max-width: 865px) { .bare { --steps: 173px; } }
+  .bare { --settings: 155px; --bar: 45px; --steps: 154px; --fold: 54px; }
+  @container (max-width: 1208px) { .bare { --settings: 178px; } }
+  @container (max-width: 988px) { .bare { --steps: 198px; } }
+  @container (max-width: 849px) { .bare { --steps: 173px; } }
+  @container (max-width: 743px) { .bare { --settings: 253px; } }
   @container (max-width: 699px) { .bare { --settings: 207px; --bar: 51px; --steps: 179px; } }
-  @container (max-width: 600px) { .bare { --bar: 99px; } }
-  @container (max-width: 500px) { .bare { --settings: 228px; } }
-  @container (max-width: 374px) { .bare { --settings: 280px; } }
+  @container (max-width: 513px) { .bare { --settings: 259px; } }
+  @container (max-width: 505px) { .bare { --settings: 280px; } }
+  @container (max-width: 480px) { .bare { --bar: 99px; } }
+  @container (max-width: 352px) { .bare { --bar: 143px; } }
+  @container (max-width: 320px) { .bare { --settings: 332px; } }
 }
 
 /* In a frame of its own, see embed.html: the figure takes what the rest leaves. */

@@ -1,18 +1,20 @@
-// The figure alone, for a frame in somebody else's page. The address says everything: the settings, and those of the
-// element's own options that are listed below.
+// The figure alone, for a frame in somebody else's page. The address says everything: the settings, and the element's own
+// options.
 import '../element/element.js';
 import { settingsIn } from '../element/address.js';
 import { facesAfter } from './faces.js';
 
-const OPTIONS = { controls: ['full', 'stepper', 'none'], view: ['both', 'canvas', 'table'] };
-
 /** @import { AttentionLab } from '../element/element.js' */
 
 const lab = /** @type {AttentionLab} */ (document.getElementById('lab'));
-const settings = settingsIn(location.href);
-for (const [name, values] of Object.entries(OPTIONS))
-  if (values.includes(settings[name])) lab.setAttribute(name, settings[name]);
-if (settings.label) lab.setAttribute('label', settings.label);
+
+function asked() {
+  const { controls, view, label, ...settings } = settingsIn(location.href);
+  return { options: { controls, view, label }, settings };
+}
+
+const { options, settings } = asked();
+for (const [name, value] of Object.entries(options)) if (value) lab.setAttribute(name, value);
 lab.setState(settings);
 facesAfter(lab);
-addEventListener('popstate', () => lab.setState(settingsIn(location.href), { replace: true }));
+addEventListener('popstate', () => lab.setState(asked().settings, { replace: true }));

@@ -46,17 +46,19 @@ byId('copy').addEventListener('click', async () => {
   }
 });
 
-// A link shows another state, so the cell that was selected before is let go.
-const UNSELECTED = { matrix: 'auto', row: '0', col: '0' };
+// What somebody has chosen that no link in the text is about. Everything else becomes what the link says, so that what is
+// written beside it is true whatever was shown before.
+const KEPT = ['text', 'unit', 'seed', 'theme', 'motion', 'speed'];
 
-// Links to a state of the figure change the figure, not the page, and only what they name: the sentence, the seed
-// and the look that somebody has chosen stay.
+// Links to a state of the figure change the figure, not the page.
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element && /** @type {HTMLAnchorElement | null} */ (event.target.closest('a[href^="?"]'));
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   history.replaceState(history.state, '', addressOf(lab)); // the way back leads to what was shown a moment ago
-  lab.setState({ ...UNSELECTED, ...settingsIn(link.href) });
+  const values = lab.status?.values ?? {};
+  const kept = Object.fromEntries(KEPT.filter((key) => key in values).map((key) => [key, values[key]]));
+  lab.setState({ ...kept, ...settingsIn(link.href) }, { replace: true });
   history.pushState(null, '', addressOf(lab));
   lab.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
 });

@@ -31,6 +31,7 @@ struct Told {
     std::optional<Cell> hover;
     Notices notices;
     std::size_t past = 0, future = 0; // steps to undo and redo
+    bool compared = false;
 };
 
 struct Page {
@@ -39,6 +40,7 @@ struct Page {
     Cache cache;
     Faces faces;
     Told told;
+    Opened opened{};      // the file that was opened last
     bool drawing = false; // there is a WebGL context
     double last_ms = 0;
     double spent_ms = 0; // on the last frame, before it was handed to WebGL
@@ -83,7 +85,7 @@ const char* answer(std::string text) {
 
 bool still(const Told& s, const Program& p) {
     return s.state == p.state && s.playing == p.playing && s.hover == p.hover && s.notices == p.notices &&
-           s.past == p.history.past.size() && s.future == p.history.future.size();
+           s.past == p.history.past.size() && s.future == p.history.future.size() && s.compared == is_compared(p);
 }
 
 Rect canvas() {
@@ -147,10 +149,20 @@ EMSCRIPTEN_KEEPALIVE int attn_open(int width, int height) {
 EMSCRIPTEN_KEEPALIVE void attn_start(const char* settings) {
     Page& p = page();
     p.cache.words.renderer = &p.fonts;
-    p.program = started(settings, p.program.environment);
+    p.program = started(settings, p.program.environment, p.opened);
     if (!p.drawing) return;
     p.faces = load_faces(p.cache.words);
     host_prepare();
+}
+
+// Takes the numbers of a file, as given.h packs them; the program frees them. Before attn_start they are kept for settings
+// that name the file, afterwards they are shown at once.
+EMSCRIPTEN_KEEPALIVE const char* attn_open_file(unsigned char* bytes, int size, int show) {
+    auto given = unpacked({bytes, static_cast<std::size_t>(size)});
+    std::free(bytes);
+    if (given) page().opened = std::make_shared<const Given>(std::move(*given));
+    if (given && show) show_file(caught_up(), page().opened);
+    return answer(notices_json(words_of(page().program), page().program.notices));
 }
 
 // Draws one frame at `now_ms`. Bit 1: wants another frame. Bit 2: the status changed.
@@ -178,11 +190,14 @@ EMSCRIPTEN_KEEPALIVE int attn_gesture(float x, float y, float factor, float dx, 
 }
 
 // `language` as in HTML's `lang`; English where it is not known.
-EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, int controls, const char* language) {
+EMSCRIPTEN_KEEPALIVE void attn_environment(int dark, int reduced, int contrast, int touch, int controls,
+                                           const char* language) {
     page().program.environment = {.dark = dark != 0,
                                   .reduced_motion = reduced != 0,
                                   .contrast = contrast != 0,
+                                  .touch = touch != 0,
                                   .controls = controls != 0,
+                                  .frames = page().drawing,
                                   .language = language_of(language).value_or(Language::english),
                                   .can_set = [](std::string_view words) { return can_set(&page().fonts, words); }};
     refresh(page().program); // findings are kept in words
@@ -210,7 +225,8 @@ EMSCRIPTEN_KEEPALIVE const char* attn_schema() {
 
 EMSCRIPTEN_KEEPALIVE const char* attn_status() {
     const Program& p = page().program;
-    page().told = {p.state, p.playing, p.hover, p.notices, p.history.past.size(), p.history.future.size()};
+    page().told = {p.state,       p.playing, p.hover, p.notices, p.history.past.size(), p.history.future.size(),
+                   is_compared(p)};
     return answer(status_json(p));
 }
 
@@ -251,8 +267,15 @@ EMSCRIPTEN_KEEPALIVE const char* attn_edit(const char* text) {
 }
 
 // The steps of undo and redo, for the program that takes over after this one has lost its graphics.
-EMSCRIPTEN_KEEPALIVE const char* attn_history() { return answer(history_text(page().program.history)); }
+EMSCRIPTEN_KEEPALIVE const char* attn_history() {
+    const Program& p = page().program;
+    return answer(std::string(1, static_cast<char>('0' + static_cast<int>(p.playing))) + history_text(p.history));
+}
 
-EMSCRIPTEN_KEEPALIVE void attn_recall(const char* history) { page().program.history = history_of(history); }
+EMSCRIPTEN_KEEPALIVE void attn_recall(const char* history) {
+    Program& p = page().program;
+    p.playing = static_cast<Playing>(history[0] - '0');
+    p.history = history_of(history + 1);
+}
 
 } // extern "C"

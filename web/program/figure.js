@@ -1,25 +1,21 @@
 // The canvas and the program that draws on it: started, sized, woken, restarted after the browser took the
-// graphics away, and ended. It knows nothing of the controls around it.
+// graphics away, and ended.
 import { hearGestures } from './gestures.js';
-import { openGraphics, prepareGraphics, warmGraphics } from './graphics.js';
+import { blankCanvas, giveBack, openGraphics, prepareGraphics, warmGraphics } from './graphics.js';
 import { loadProgram } from './load_program.js';
 import { Loop } from './loop.js';
+import { enlarged } from './program.js';
 import { confineSdl } from './sdl_sandbox.js';
-import { pixelRatio, watchBox, watchHidden, watchPreferences, watchSeen } from './watch.js';
+import { copyOf, snapshot } from './snapshot.js';
+import { Turn } from './turns.js';
+import { pixelRatio, sizeOf, watchBox, watchHidden, watchPreferences, watchSeen, zoomOf } from './watch.js';
 
 /**
  * @import { Program } from './program.js'
- * @import { FallbackReason, Preferences, Size, Surroundings } from '../types.js'
+ * @import { FallbackReason, FigureListener, Preferences, Size, Surroundings } from '../types.js'
  */
 
 const RESTORE_WITHIN = 2000; // milliseconds the browser has to give a lost context back
-
-// A canvas that never has a context, for view=table: the program then works without drawing.
-function blankCanvas() {
-  const canvas = document.createElement('canvas');
-  canvas.getContext = () => /** @type {any} */ (null);
-  return canvas;
-}
 
 export class Figure {
   /** @type {Program | null} */
@@ -36,32 +32,22 @@ export class Figure {
   #size = null;
   #measure = () => {};
   /** @type {Surroundings} */
-  #preferences = { dark: false, reduced: false, contrast: false, controls: false };
+  #preferences = { dark: false, reduced: false, contrast: false, touch: false, controls: false };
   /** @type {HTMLCanvasElement | null} */
   #canvas = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #lost;
+  /** @type {Uint8Array | null} */
+  #given = null; // the numbers of a file that was opened
   /** @type {FallbackReason} */
   #reason = 'no-webgl'; // why there is no picture, if there is none
 
-  // `box` is the element that the canvas fills. `on` has:
-  //   command(name)     a key asks for it
-  //   changed()         the program's status has something new
-  //   preferences(p)    what the system asks for: { dark, reduced, contrast }
-  //   fellBack(reason)  no picture from now on: no-webgl, context-lost, view
-  //   lost(), drawn()   the picture is gone for a moment; it is back
-  //   failed(error)     the program cannot go on
-  /**
-   * @param {HTMLElement} box
-   * @param {{
-   *   command: (name: string) => void, changed: () => void, preferences: (preferences: Preferences) => void,
-   *   controls: () => boolean, fellBack: (reason: FallbackReason) => void, lost: () => void, drawn: () => void,
-   *   failed: (error: unknown) => void,
-   * }} on
-   */
+  // `box` is the element that the canvas fills.
+  /** @param {HTMLElement} box @param {FigureListener} on */
   constructor(box, on) {
     this.#box = box;
     this.#on = on;
+    this.turn = new Turn({ rest: () => this.#rest(), wait: (press) => on.waiting(press), draw: () => this.#revive() });
   }
 
   // Loads the program; null if the figure has ended meanwhile. `canvasFor()` makes a canvas.
@@ -80,29 +66,29 @@ export class Figure {
       this.#on.preferences(preferences);
     });
     const [program] = await Promise.all([this.load(), drawing && warmGraphics()]);
-    const canvas = this.canvasFor();
-    if (!signal.aborted) await prepareGraphics(canvas);
-    this.#canvas = canvas;
+    watchSeen(this.#box, signal, (seen) => this.turn.look(seen));
+    if (drawing && this.turn.take()) {
+      this.#canvas = this.canvasFor();
+      if (!signal.aborted) await prepareGraphics(this.#canvas);
+    }
     if (!signal.aborted) return program;
     this.end();
     program.end();
     return null;
   }
 
-  // Gives the program its canvas. Starting it is a task of its own, start(), and so is the first picture, drawNow().
+  // Gives the program its canvas. Starting it is a task of its own, and so is the first picture.
   /** @param {Program} program */
   open(program) {
-    const { signal } = this.#gone;
-    watchHidden(signal, (hidden) => this.#loop.hold('hidden', hidden));
+    watchHidden(this.#gone.signal, (hidden) => this.#loop.hold('hidden', hidden));
     this.#open(program);
   }
 
   // Starts the program with settings.
   /** @param {Program} program @param {string} text */
   start(program, text) {
-    const { signal } = this.#gone;
     this.#begin(program, text, this.#reason);
-    this.#measure = watchBox(this.#box, signal, (size) => this.#resized(size));
+    this.#measure = watchBox(this.#box, this.#gone.signal, (size) => this.#resized(size));
   }
 
   // Tells the program what surrounds it: what the system asks for, and whether native controls do.
@@ -127,28 +113,25 @@ export class Figure {
 
   // What another program needs to draw the same picture: settings, size, and what the system asks for.
   get likeness() {
-    const { width, height } = this.#measured();
-    return { text: this.program?.get() ?? '', width, height, ...this.#preferences };
+    const { width, height } = enlarged(sizeOf(this.#box, this.#size));
+    return { text: this.program?.get() ?? '', width, height, given: this.#given, ...this.#preferences };
   }
 
-  // The canvas as a PNG with `scale` times as many pixels; null without a picture. It is drawn and read in one task,
-  // because the browser may clear it afterwards.
+  // Shows the numbers of a file, as export.js has read them; returns what there is to say.
+  /** @param {Uint8Array} numbers */
+  openFile(numbers) {
+    const notices = this.ask(() => this.program?.openFile((this.#given = numbers), true)) ?? [];
+    this.wake();
+    return notices;
+  }
+
+  // The canvas as a PNG with `scale` times as many pixels; null without a picture.
   /** @returns {Promise<Blob | null> | null | undefined} */
   picture(scale = 1) {
-    const { program } = this;
-    const canvas = this.#canvas;
+    const [program, canvas] = [this.program, this.#canvas];
     if (!this.drawing || !program || !canvas) return null;
     return this.ask(() => {
-      const { width, height, ratio } = this.#measured();
-      /** @param {number} pixels */
-      const draw = (pixels) => {
-        program.module.ratio = pixels;
-        program.resize(width, height);
-        program.frame(performance.now());
-      };
-      draw(Math.min(ratio * scale, 8192 / Math.max(width, height)));
-      const picture = /** @type {Promise<Blob | null>} */ (new Promise((done) => canvas.toBlob(done)));
-      draw(0);
+      const picture = snapshot(canvas, program, sizeOf(this.#box, this.#size), scale);
       this.wake();
       return picture;
     });
@@ -182,6 +165,7 @@ export class Figure {
 
   end() {
     this.#gone.abort();
+    this.turn.end();
     this.#loop.hold('ended', true);
     clearTimeout(this.#lost);
     this.#drop();
@@ -190,8 +174,8 @@ export class Figure {
   /** @param {Program} program */
   #open(program) {
     let canvas = this.#canvas;
-    // A page with many figures may have lost it again.
-    if (!canvas || openGraphics(canvas)?.isContextLost()) openGraphics((canvas = this.canvasFor()));
+    if (this.turn.resting) canvas = blankCanvas(); // other figures have asked for the context
+    else if (!canvas || openGraphics(canvas)?.isContextLost()) openGraphics((canvas = this.canvasFor()));
     hearGestures(canvas, (...how) => {
       const moved = this.drawing && this.ask(() => program.gesture(...how));
       if (moved) this.wake();
@@ -206,7 +190,8 @@ export class Figure {
     canvas.addEventListener('webglcontextrestored', () => this.#again());
     this.#box.prepend(canvas);
     this.#canvas = canvas;
-    this.#size = this.#measured();
+    this.#size = sizeOf(this.#box, this.#size);
+    program.zoom = zoomOf(this.#box);
     this.drawing = program.open(this.#size.width, this.#size.height);
   }
 
@@ -215,16 +200,8 @@ export class Figure {
     program.start(text, this.#preferences);
     this.program = program;
     this.#loop.hold('no picture', !this.drawing);
-    if (!this.drawing) {
-      this.#forgetCanvas();
-      this.#on.fellBack(reason);
-    }
-  }
-
-  /** @returns {Size} */
-  #measured() {
-    const size = this.#size ?? { width: this.#box.clientWidth, height: this.#box.clientHeight };
-    return { ratio: pixelRatio(), ...size, width: size.width || 640, height: size.height || 400 };
+    if (!this.drawing) this.#forgetCanvas();
+    if (!this.turn.begin() && !this.drawing) this.#on.fellBack(reason);
   }
 
   /** @param {Size} size */
@@ -234,6 +211,7 @@ export class Figure {
     this.#size = size;
     const { program } = this;
     if (!program || same) return; // as large as it was started with
+    program.zoom = zoomOf(this.#box);
     this.ask(() => program.resize(size.width, size.height));
     if (this.drawing) this.#loop.drawNow();
   }
@@ -242,10 +220,10 @@ export class Figure {
   #draw(now) {
     const { program } = this;
     if (!program || !this.drawing) return false;
-    if (this.#size && this.#size.ratio !== pixelRatio()) this.#measure(); // not every change comes with an event
-    const result = this.ask(() => program.frame(now));
-    if (result?.changed) this.#on.changed();
-    return result?.again ?? false;
+    if (this.#size && this.#size.ratio !== pixelRatio(this.#box)) this.#measure(); // not every change comes with an event
+    const { changed, again } = this.ask(() => program.frame(now)) ?? { changed: false, again: false };
+    if (changed) this.#on.changed();
+    return again;
   }
 
   // The graphics of the whole program are gone with its context, so a new copy takes over with the same
@@ -255,24 +233,43 @@ export class Figure {
     if (this.#lost || event.target !== this.#canvas) return; // not one that we let go of
     event.preventDefault();
     this.#loop.hold('lost', true);
+    if (!this.turn.lose()) return;
     this.#on.lost();
     this.#lost = setTimeout(() => this.#again(), RESTORE_WITHIN);
   }
 
-  async #again() {
+  #again() {
     clearTimeout(this.#lost);
-    const old = this.program;
-    if (!old || !this.#lost) return;
+    if (!this.#lost) return;
     this.#lost = undefined;
+    return this.#revive();
+  }
+
+  // Gives the context back, and leaves the picture that there was. The program goes on without.
+  #rest() {
+    const canvas = this.#canvas;
+    const picture = canvas && this.drawing && !this.#loop.holds('lost') ? this.ask(() => copyOf(canvas, this.program)) : null;
+    this.drawing = false;
+    this.#loop.hold('no picture', true);
+    this.#letGo();
+    this.#on.rested(picture ?? null);
+  }
+
+  async #revive() {
+    const old = this.program;
+    if (!old) return;
     try {
       const next = await this.load();
       if (this.#gone.signal.aborted) return next.end();
       const text = old.get();
       const history = old.history();
+      if (this.#given) await next.complete(), next.openFile(this.#given, false);
+      const focused = this.#canvas?.matches(':focus');
       this.#drop();
       this.#open(next);
       this.#begin(next, text, 'context-lost');
       next.recall(history);
+      if (focused) this.#canvas?.focus({ preventScroll: true });
       this.#loop.hold('lost', false);
       this.wake();
       if (this.drawing) this.#on.drawn();
@@ -283,13 +280,16 @@ export class Figure {
     }
   }
 
-  // Lets go of the program, its canvas and its WebGL context, of which a page has only about sixteen.
   #drop() {
-    const context = this.#canvas && openGraphics(this.#canvas);
-    this.#forgetCanvas();
-    context?.getExtension('WEBGL_lose_context')?.loseContext();
+    this.#letGo();
     this.program?.end();
     this.program = null;
+  }
+
+  #letGo() {
+    const canvas = this.#canvas;
+    this.#forgetCanvas();
+    if (canvas) giveBack(canvas);
   }
 
   #forgetCanvas() {

@@ -45,6 +45,17 @@ export async function prepareGraphics(canvas) {
   gl.deleteSync(fence);
 }
 
+// A canvas that never has a context: the program then works without drawing.
+// Gives the canvas's WebGL context back to the browser.
+/** @param {HTMLCanvasElement} canvas */
+export const giveBack = (canvas) => openGraphics(canvas)?.getExtension('WEBGL_lose_context')?.loseContext();
+
+export function blankCanvas() {
+  const canvas = document.createElement('canvas');
+  canvas.getContext = () => /** @type {any} */ (null);
+  return canvas;
+}
+
 // SDL asks again and gets the same one.
 /** @param {HTMLCanvasElement} canvas */
 export const openGraphics = (canvas) => /** @type {WebGL2RenderingContext | null} */ (canvas.getContext('webgl2', ATTRIBUTES));

@@ -41,6 +41,11 @@ export class Loop {
     }
   }
 
+  /** @param {string} reason */
+  holds(reason) {
+    return this.#holds.has(reason);
+  }
+
   #ask() {
     if (this.#wanted > 0 && !this.#request && !this.#holds.size) {
       this.#request = requestAnimationFrame((now) => {

@@ -7,8 +7,16 @@
 // Which of the program's languages the page speaks, as in HTML's `lang`: that of its own few sentences (text_en.js).
 export const LANGUAGE = 'en';
 
+// A canvas larger than this is drawn larger, words and all, instead of with more room between.
+const ROOMY = { width: 1680, height: 900 };
+/** @param {{ width: number, height: number }} size in CSS pixels */
+export function enlarged({ width, height }) {
+  const scale = Math.min(Math.max(Math.min(width / ROOMY.width, height / ROOMY.height), 1), 2);
+  return { scale, width: Math.round(width / scale), height: Math.round(height / scale) };
+}
+
 export class ProgramError extends Error {
-  // code: no-wasm, load-failed, oom, crashed, or early: another program must do it, when the rest is there.
+  // What the codes mean is in text_en.js; early: another program must do it, when the rest is there.
   /** @param {ErrorCode} code @param {unknown} [cause] */
   constructor(code, cause) {
     super(`${code}${cause ? `: ${cause instanceof Error ? cause.message : cause}` : ''}`, { cause });
@@ -31,6 +39,8 @@ export class Program {
   #addRest;
   /** @type {Promise<void> | null} */
   #completion = null;
+  #scale = 1; // see enlarged()
+  zoom = 1; // how much larger the page draws the canvas than it says (CSS zoom)
   #frames = 1; // how many may be drawn before it is whole
   /** @type {(() => void)[]} */
   #waiting = []; // what to run when it is whole
@@ -100,10 +110,19 @@ export class Program {
     return JSON.parse(this.#call(name, 'string', ...values));
   }
 
+  // All lengths outside are CSS pixels of the canvas; those inside are these divided by the scale.
+  /** @param {number} width @param {number} height */
+  #inside(width, height) {
+    const inside = enlarged({ width, height });
+    this.#scale = inside.scale;
+    this.module.zoom = this.zoom * this.#scale;
+    return [inside.width, inside.height];
+  }
+
   // Opens the canvas. Whether a picture can be drawn; without one everything but frame() still works.
   /** @param {number} width @param {number} height */
   open(width, height) {
-    return this.#call('attn_open', 'number', width, height) === 1;
+    return this.#call('attn_open', 'number', ...this.#inside(width, height)) === 1;
   }
 
   // Begins with the settings `state`, after open().
@@ -124,18 +143,18 @@ export class Program {
   /** @param {number} width @param {number} height */
   resize(width, height) {
     this.#frames = 1; // the canvas is empty now
-    this.#call('attn_resize', null, width, height);
+    this.#call('attn_resize', null, ...this.#inside(width, height));
   }
 
   /** @param {Surroundings} surroundings */
-  environment({ dark, reduced, contrast, controls }) {
-    this.#call('attn_environment', null, +dark, +reduced, +contrast, +controls, LANGUAGE);
+  environment({ dark, reduced, contrast, touch, controls }) {
+    this.#call('attn_environment', null, +dark, +reduced, +contrast, +touch, +controls, LANGUAGE);
   }
 
   // Zooms and moves the picture, see move_camera in pointer.h; whether that changed anything.
   /** @param {number} x @param {number} y @param {number} factor @param {number} dx @param {number} dy */
   gesture(x, y, factor, dx, dy) {
-    return this.whole && this.#call('attn_gesture', 'number', x, y, factor, dx, dy) === 1;
+    return this.whole && this.#call('attn_gesture', 'number', x / this.#scale, y / this.#scale, factor, dx / this.#scale, dy / this.#scale) === 1;
   }
 
   // Applies "key=value&..."; returns what there is to say about it, [{ key, message }].
@@ -150,13 +169,21 @@ export class Program {
     return this.#call('attn_get', 'string', base);
   }
 
+  // Takes the numbers of a file, packed as in given.h, and shows them if it has started. Returns what there is to say about it.
+  /** @param {Uint8Array} numbers @param {boolean} show @returns {Notice[]} */
+  openFile(numbers, show) {
+    const at = this.module._malloc(numbers.length);
+    this.module.HEAPU8.set(numbers, at);
+    return this.#json('attn_open_file', at, numbers.length, +show);
+  }
+
   // The steps of undo and redo, as text for the program that takes over.
   /** @returns {string} */
   history() {
     return this.#call('attn_history', 'string');
   }
 
-  /** @param {string} history */
+  /** @param {string} history of another program with the same settings */
   recall(history) {
     this.#call('attn_recall', null, history);
   }
@@ -189,7 +216,7 @@ export class Program {
 
   /** @param {string} matrix @param {number} head @param {number} row @param {number} col @returns {[number, number, number, number] | null} */
   cellRect(matrix, head, row, col) {
-    return this.#json('attn_cell_rect', matrix, head, row, col);
+    return this.#json('attn_cell_rect', matrix, head, row, col)?.map((/** @type {number} */ length) => length * this.#scale) ?? null;
   }
 
   /** @param {string} matrix @param {number} head @param {number} row @param {number} col @returns {CellReport | null} */
@@ -201,12 +228,18 @@ export class Program {
   // at a point. Null where no number can be typed.
   /** @param {number} step @returns {Field | null} */
   field(step = 0) {
-    return this.#json('attn_field', step);
+    return this.#outside(this.#json('attn_field', step));
   }
 
   /** @param {number} x @param {number} y @returns {Field | null} */
   fieldAt(x, y) {
-    return this.#json('attn_field_at', x, y);
+    return this.#outside(this.#json('attn_field_at', x / this.#scale, y / this.#scale));
+  }
+
+  /** @param {Field | null} field @returns {Field | null} */
+  #outside(field) {
+    const s = this.#scale;
+    return field && { ...field, x: field.x * s, y: field.y * s, width: field.width * s, height: field.height * s };
   }
 
   // What has been typed into it; returns what there is to say, as set() does.
@@ -221,9 +254,9 @@ export class Program {
   }
 }
 
-// { a: 1, b: 'x y' } as "a=1&b=x%20y".
+// { a: 1, b: 'x y' } as "a=1&b=x%20y". Half an emoji is no text: it becomes the sign for what cannot be read.
 /** @param {Record<string, unknown>} values */
-export const asText = (values) =>
-  Object.entries(values)
-    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`)
-    .join('&');
+export const asText = (values) => Object.entries(values).map((pair) => pair.map(written).join('=')).join('&');
+
+/** @param {unknown} value */
+const written = (value) => encodeURIComponent(String(value).replace(/\p{Surrogate}/gu, '\ufffd'));

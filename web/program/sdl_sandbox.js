@@ -10,11 +10,12 @@
 // - It looks its canvas up by the selector "#canvas" in the document; it gets this one, also when the page
 //   has several figures or another element of that name.
 
+import { keyOf } from './keyboard.js';
+import { holdMouse } from './mouse.js';
+
 /** @import { CoreModule, KeyRow } from '../types.js' */
 
 const MOUSE = ['mousemove', 'mousedown', 'mouseup', 'mouseenter', 'mouseleave'];
-/** @param {KeyboardEvent} event */
-const nameOf = (event) => (event.key.length === 1 ? event.key.toLowerCase() : event.key);
 /** @param {KeyboardEvent} event */
 const command = (event) => event.ctrlKey || event.metaKey;
 
@@ -23,7 +24,7 @@ const command = (event) => event.ctrlKey || event.metaKey;
 /** @param {KeyRow[]} keys @param {KeyboardEvent} event */
 function rowOf(keys, event) {
   if (event.altKey) return undefined;
-  const rows = keys.filter((row) => row.key === nameOf(event) && row.ctrl === command(event));
+  const rows = keys.filter((row) => row.key === keyOf(event) && row.ctrl === command(event));
   return rows.find((row) => row.shift === event.shiftKey) ?? rows.find((row) => !row.shift || row.key === '?');
 }
 
@@ -46,14 +47,20 @@ export function confineSdl(canvas, module, keys, { onInput, onCommand, when }) {
   };
   const gone = new AbortController();
   const { signal } = gone;
+  const theDocument = new EventTarget();
+  const theWindow = new EventTarget();
+  const seen = holdMouse(canvas, signal, (event) => when(() => theDocument.dispatchEvent(event)));
 
   /** @type {Map<unknown, EventListener>} */
   const wrapped = new Map();
   canvas.addEventListener = (/** @type {string} */ type, /** @type {EventListener} */ listener, /** @type {AddEventListenerOptions} */ options) => {
     const keys = type.startsWith('key');
     if (!keys && !MOUSE.includes(type) && !type.startsWith('webglcontext')) return;
+    const mouse = MOUSE.includes(type);
     const heard = (/** @type {Event} */ event) => {
-      if (!keys || mayHear(/** @type {KeyboardEvent} */ (event))) when(() => listener.call(canvas, event));
+      if (keys && !mayHear(/** @type {KeyboardEvent} */ (event))) return;
+      const told = mouse ? seen(/** @type {MouseEvent} */ (event)) : event;
+      if (told) when(() => listener.call(canvas, told));
     };
     wrapped.set(listener, heard);
     EventTarget.prototype.addEventListener.call(canvas, type, heard, options);
@@ -61,9 +68,6 @@ export function confineSdl(canvas, module, keys, { onInput, onCommand, when }) {
   canvas.removeEventListener = (/** @type {string} */ type, /** @type {EventListener} */ listener, /** @type {EventListenerOptions} */ options) =>
     EventTarget.prototype.removeEventListener.call(canvas, type, wrapped.get(listener) ?? listener, options);
 
-  const theDocument = new EventTarget();
-  const theWindow = new EventTarget();
-  document.addEventListener('mouseup', (event) => when(() => theDocument.dispatchEvent(new MouseEvent('mouseup', event))), { signal });
   /** @param {EventTarget} target @param {string} type @param {(event: any) => void} act */
   const listen = (target, type, act) => EventTarget.prototype.addEventListener.call(target, type, act, { signal });
   listen(canvas, 'focus', () => when(() => theWindow.dispatchEvent(new FocusEvent('focus'))));

@@ -184,6 +184,43 @@ TEST_CASE("masked values that are not finite are never felt in the pass, those t
         }
 }
 
+TEST_CASE("a query whose scores all overflow collects 0 with any kernels; one NaN among them is felt") {
+    std::vector<const KernelSet*> sets = kernel_sets();
+    sets.push_back(nullptr);
+    for (const KernelSet* set : sets)
+        for (const Index keys : {1, 4, 15, 16, 17, 33})
+            for (const bool causal : {false, true}) {
+                CAPTURE(set ? set->key : "plain", keys, causal);
+                // The queries: everything overflows, an ordinary one, overflow with one NaN, all of it masked.
+                Matrix q = Matrix::Constant(4, 1, 1e20f), bias = Matrix::Zero(4, keys);
+                q(1, 0) = 1e-20f;
+                bias(2, keys / 2) = kNan;
+                bias.row(3).setConstant(-kInfinity);
+                const ProjectedInputs inputs{
+                    .q = {q}, .k = {Matrix::Constant(keys, 1, -1e20f)}, .v = {random_matrix(1, keys, 3).cwiseAbs()}};
+                Options o;
+                o.bias = {bias};
+                o.causal = causal, o.causal_offset = static_cast<int>(keys / 2);
+                const Trace t = attend(inputs, {}, o, set);
+                const Head& head = t.head(0);
+                for (const Index row : {0, 3}) {
+                    CHECK(head.softmax.row_max(row) == 0);
+                    CHECK(head.softmax.row_sum(row) == 0);
+                    CHECK(head.softmax.exps.row(row).isZero(0));
+                    CHECK(head.softmax.weights.row(row).isZero(0));
+                    CHECK(t.output.row(row).isZero(0));
+                }
+                CHECK((t.output.row(1).array() > 0).all());
+                CHECK(t.output.row(2).array().isNaN().all());
+                CHECK(agree(t.output, head.context)); // the pass and the steps
+                int wrong = 0;
+                for_each_cell(t, [&](const Cell& c) {
+                    wrong += !agree(evaluate(explain(t, c)), matrix(t, c.tensor, c.head)(c.row, c.col));
+                });
+                CHECK(wrong == 0);
+            }
+}
+
 TEST_CASE("some rows of a head, computed alone, have the bits that the whole head has") {
     const Config config = GENERATE(from_range(all_cases()));
     CAPTURE(format(config));

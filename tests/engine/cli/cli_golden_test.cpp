@@ -29,8 +29,8 @@ const Command kCommands[] = {
       "0.5", "--mask",    "causal",      "--causal-offset", "1",        "--window",  "2", "--paint",
       "3:1", "--bias",    "on",          "--dropout",       "0.3"}},
     {"link.txt",
-     {"explain",
-      "https://example.org/lab/?text=the+cat+sat&memory=der+Hund&kv-heads=1&stage=softmax&head=2&row=3&col=2#1"}},
+     {"explain", "https://example.org/lab/"
+                 "?text=the+cat+sat&memory=der+Hund&mask=none&kv-heads=1&stage=softmax&head=2&row=3&col=2#1"}},
     {"numpy.txt",
      {"export", "numpy",
       "text=the+cat+sat&memory=der+Hund&d-model=4&kv-heads=1&scale=0.4&softcap=5&temperature=0.5&mask=both&pad=1&"

@@ -15,12 +15,12 @@
 #include "engine/stages/preset_words.h"
 #include "tests/engine/cases.h"
 #include "tests/english.h"
+#include "typed.h"
 
 using namespace attn;
+using namespace attn_test;
 
 namespace {
-
-using Strings = std::vector<std::string>;
 
 Json run_json(Strings words) {
     words.push_back("--json");
@@ -29,30 +29,6 @@ Json run_json(Strings words) {
     CHECK(reply.out.ends_with("}\n"));
     CHECK_FALSE(json_read(reply.out).error);
     return kept_json(reply.out);
-}
-
-// The options that give this configuration, as separate words.
-Strings options_of(const Config& config) {
-    Strings out;
-    for_each_param(config, [&](const Param& p, const auto& member) {
-        out.push_back("--" + std::string(p.key));
-        out.push_back(param_text(p, member));
-    });
-    return out;
-}
-
-Strings with(Strings words, const Strings& more) {
-    words.insert(words.end(), more.begin(), more.end());
-    return words;
-}
-
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-std::vector<Config> shown_cases() {
-    std::vector<Config> out = few_cases();
-    for (const Config& config : special_cases())
-        if (remarks(config).empty()) out.push_back(config);
-    return out;
 }
 
 } // namespace
@@ -108,7 +84,7 @@ TEST_CASE("attn run prints the tables of every stage") {
         const std::string title(text(english(), "stage." + std::string(stage.key)));
         const std::string formula = plain_formula(stage_formula(t, stage.id));
         CHECK(contains(reply.out, ". " + title + " ━━  " + formula + "\n") == offered(config, stage.id));
-        if (offered(config, stage.id)) CHECK(contains(reply.out, stage_does(english(), config, stage.id)));
+        if (offered(config, stage.id)) CHECK(contains(reply.out, stage_does(english(), t_run, stage.id)));
         CHECK(formula.find_first_of("\\{}") == std::string::npos);
     }
     for (const TensorInfo& tensor : kTensors)
@@ -200,43 +176,6 @@ TEST_CASE("every setting of the page can be in a link without a word") {
     }
 }
 
-TEST_CASE("attn explain says how the cell of a link was computed") {
-    const std::string link = "https://example.org/lab/?text=a+b+c&heads=2&";
-    const auto explained = [](const Strings& words) { return command_line(with({"explain"}, words)).out; };
-    const Strings settings{"--text", "a b c", "--heads", "2"};
-    CHECK(explained({link + "stage=scores&head=2&row=3&col=1"}) ==
-          explained(with(settings, {"--cell", "scores:2:3:1"})));
-    CHECK(explained({link + "stage=softmax&matrix=exps&row=3&col=1"}) ==
-          explained(with(settings, {"--cell", "exps:1:3:1"})));
-    CHECK(explained({link + "row=2&col=8"}) == explained(with(settings, {"--cell", "x:2:8"})));
-    CHECK(explained({link + "row=2&col=8", "--cell", "q:1:1"}) == explained(with(settings, {"--cell", "q:1:1"})));
-    CHECK(command_line({"explain", link + "row=2&col=9"}).exit_code == 2);
-    CHECK(command_line({"explain", link + "row=2"}).exit_code == 2);
-}
-
-TEST_CASE("attn explain says how a cell was computed") {
-    const Config config = GENERATE(from_range(shown_cases()));
-    CAPTURE(format(config));
-    const Run t_run = run_of(config);
-    const Trace& t = t_run.trace;
-    for (const TensorInfo& tensor : kTensors) {
-        if (!has(t, tensor.id)) continue;
-        const int h = copies(t, tensor.id) - 1, i = static_cast<int>(matrix(t, tensor.id, h).rows()) - 1, j = 0;
-        const std::string head = tensor.per_head ? ":" + std::to_string(h + 1) : "";
-        const std::string cell =
-            std::string(tensor.key) + head + ":" + std::to_string(i + 1) + ":" + std::to_string(j + 1);
-        const Reply reply = command_line(with({"explain", "--cell", cell}, options_of(config)));
-        CAPTURE(cell, reply.out);
-        CHECK(reply.exit_code == 0);
-        const Explanation e = explain(t, {tensor.id, h, i, j});
-        CHECK(contains(reply.out, "\n" + sentence(english(), t_run, e.cell) + "\n"));
-        CHECK(contains(reply.out, e.op == Op::given
-                                      ? std::string(text(english(), "figure.given"))
-                                      : "\n" + arithmetic(t_run, e, static_cast<int>(e.terms.size())) + "\n"));
-        CHECK(contains(reply.out, "In full: " + shortest(e.result) + "\n"));
-    }
-}
-
 TEST_CASE("attn eval with a file name says where it reads from instead") {
     CHECK(contains(command_line({"eval", "cases.jsonl"}).err, "from standard input"));
 }
@@ -250,6 +189,22 @@ TEST_CASE("in cross-attention the memory's tokens label the keys, in tables and 
     CHECK(json["memory_tokens"][1].text() == "Hund");
     CHECK(json["tokens"].size() == 3);
     CHECK_FALSE(run_json({"run"}).has("memory_tokens"));
+}
+
+TEST_CASE("a memory begins unmasked and says so, wherever the words that name a mask are") {
+    const auto mask_of = [](Strings words, bool said_so) {
+        words.insert(words.begin(), "run");
+        words.insert(words.end(), {"--stage", "mask", "--json"});
+        const Reply reply = command_line(words);
+        CHECK(contains(reply.err, "without a causal mask") == said_so);
+        return kept_json(reply.out)["config"]["mask"].text();
+    };
+    CHECK(mask_of({"--memory", "der Hund"}, true) == "none");
+    CHECK(mask_of({"memory=der+Hund"}, true) == "none");
+    CHECK(mask_of({"--memory", "der Hund", "--mask", "causal"}, false) == "causal");
+    CHECK(mask_of({"--mask=causal", "memory=der+Hund"}, false) == "causal");
+    CHECK(mask_of({"memory=der+Hund&mask=causal"}, false) == "causal");
+    CHECK(mask_of({"--preset", "translation"}, false) == "none");
 }
 
 TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on stdout") {
@@ -308,18 +263,11 @@ TEST_CASE("a stage may be spelled with a hyphen or with an underscore") {
     CHECK(run_json({"run", "--stage=weighted_sum"})["stages"][0]["key"].text() == "weighted-sum");
 }
 
-TEST_CASE("attn explain says what a cell feeds") {
-    const std::string said =
-        command_line({"explain", "--cell", "weights:1:2:1", "--heads", "2", "--mask", "causal"}).out;
-    CHECK(contains(said, "It feeds 4 of Context, head 1."));
-    CHECK(contains(command_line({"explain", "--cell", "output:1:1"}).out, "It feeds nothing"));
-}
-
 TEST_CASE("what is clamped or ignored is said on stderr and the run goes on") {
-    const Reply clamped = command_line({"run", "--heads", "99"});
+    const Reply clamped = command_line({"run", "--pad", "99"});
     CHECK(clamped.exit_code == 0);
-    CHECK(clamped.err == "attn: Heads goes from 1 to 8; “99” became 8.\n");
-    CHECK(clamped.out == command_line({"run", "--heads", "8"}).out);
+    CHECK(clamped.err == "attn: Padding tokens goes from 0 to 8; “99” became 8.\n");
+    CHECK(clamped.out == command_line({"run", "--pad", "8"}).out);
     const Reply linked = command_line({"run", "heads=zwei&colour=dark&mask=causal"});
     CHECK(linked.exit_code == 0);
     CHECK(std::count(linked.err.begin(), linked.err.end(), '\n') == 2);
@@ -339,6 +287,7 @@ TEST_CASE("attn help lists every option, stage and matrix") {
     CHECK(command_line({}).err == reply.out);
     const Config defaults;
     for_each_param(defaults, [&](const Param& p, const auto&) {
+        if (!is_option(p)) return;
         CHECK(contains(reply.out, "--" + std::string(p.key) + " "));
         CHECK(contains(reply.out, text(english(), "param." + std::string(p.key) + ".help")));
     });

@@ -52,7 +52,10 @@ TEST_CASE("attn weights lists every tensor in a table") {
                        "\n"
                        "5 tensors, 37 bytes\n"
                        "format: pt\n" +
-                           std::string(text(english_tools(), "cli.weights.listed_only")) + "\n");
+                           std::string(text(english_tools(), "cli.weights.listed_only")) +
+                           "\n\n"
+                           "layer  names of       token  query  key  value  output\n"
+                           "\"\"     Attention Lab  w_k is missing.\n");
     CHECK(reply_of({"weights", "--table", "mixed"}).out == reply.out);
     CHECK(reply_of({"weights", "nothing"}).out == "name  type  shape\n\n0 tensors, 0 bytes\n");
 }

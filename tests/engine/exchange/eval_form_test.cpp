@@ -83,9 +83,64 @@ TEST_CASE("a masked nan or infinity reaches no result") {
     CHECK(json["output"].source() == "[[5]]");
 }
 
+TEST_CASE("a query whose scores all overflow to minus infinity has weights and output 0, as in PyTorch") {
+    const std::string overflows = R"({"q":[[[1e20]]],"k":[[[-1e20],[-1e20]]],"v":[[[1],[3]]]})";
+    const Json json = answered(overflows);
+    CHECK(json["biased"].source() == R"([[["-inf","-inf"]]])"); // no mask: nothing is null
+    CHECK(json["weights"].source() == "[[[0,0]]]");
+    CHECK(json["output"].source() == "[[0]]");
+    // What a double holds is no overflow.
+    CHECK(answered(overflows.substr(0, overflows.size() - 1) + R"(,"precision":"float64"})")["output"].source() ==
+          "[[2]]");
+    const Json far =
+        answered(R"({"q":[[[1e200]]],"k":[[[-1e200],[-1e200]]],"v":[[[1],[3]]],"n_heads":1,"precision":"float64"})");
+    CHECK(far["weights"].source() == "[[[0,0]]]");
+    // One score that is left takes everything; a masked one does not count, whatever it is.
+    const std::string one = R"({"q":[[[1e20]]],"k":[[[-1e20],[1]]],"v":[[[1],[3]]])";
+    CHECK(answered(one + "}")["weights"].source() == "[[[0,1]]]");
+    CHECK(answered(one + R"(,"mask":[[true,false]]})")["weights"].source() == "[[[0,0]]]");
+    CHECK(answered(R"({"q":[[[1e20]]],"k":[[[-1e20],["nan"]]],"v":[[[1],[3]]]})")["weights"].source() ==
+          R"([[["nan","nan"]]])");
+    // A dropped or kept 0 is 0.
+    CHECK(answered(overflows.substr(0, overflows.size() - 1) +
+                   R"(,"dropout_keep":[[[true,false]]],"dropout_p":0.5})")["dropped"]
+              .source() == "[[[0,0]]]");
+}
+
 TEST_CASE("an open nan is passed on as a text") {
     const Json json = answered(R"({"q":[[[1]]],"k":[[["nan"],[1]]],"v":[[[5],[6]]]})");
     CHECK(json["output"].source() == R"([["nan"]])");
+}
+
+TEST_CASE("input is read as Python and Windows write it") {
+    const std::string bare = R"({"q":[[[1]]],"k":[[[1],[NaN],[Infinity]]],"v":[[[5],[-Infinity],[ NaN ]]],)"
+                             R"("bias":[[0,-Infinity,-Infinity]],"precision":)";
+    for (const char* precision : {R"("float32"})", R"("float64"})"}) {
+        const Json json = answered(bare + precision);
+        CHECK(json["k"].source() == R"([[[1],["nan"],["inf"]]])");
+        CHECK(json["v"].source() == R"([[[5],["-inf"],["nan"]]])");
+        CHECK(json["weights"].source() == "[[[1,0,0]]]");
+        CHECK(json["output"].source() == "[[5]]");
+    }
+    CHECK(answered(R"({"id":[NaN,{"a":-Infinity},"-Infinity N",Infinity],"q":[[[1]]],"k":[[[1]]],"v":[[[1]]]})")["id"]
+              .source() == R"(["nan",{"a":"-inf"},"-Infinity N","inf"])");
+    for (const char* other :
+         {"-NaN", "+Infinity", "Inf", "nan", "inf", "-inf", "NaNs", "Infinity1", "- Infinity", "-I"})
+        CHECK_FALSE(error_of(line_of(kDirect, R"("bias":[[0,0,)" + std::string(other) + "],[0,0,0]]")) == "");
+    CHECK(error_of(line_of(kDirect, R"("scale":NaN)")) == "scale: must be finite");
+    CHECK(error_of(line_of(kDirect, R"("window":Infinity)")) == "window: must be at least 0 and at most 2147483647");
+    CHECK(error_of(line_of(kDirect, R"("window":NaN)")) == "window: expected a whole number, found NaN");
+
+    const std::string mark = "\xEF\xBB\xBF";
+    CHECK(answered(mark + line_of(kDirect)).source() == answered(line_of(kDirect)).source());
+    CHECK(answered(mark + "  " + line_of(kDirect) + "\r\n").has("output"));
+    CHECK(evaluated(mark, 1).line.empty());
+    CHECK(error_of(mark + "{x}") == "byte 4: expected a name in quotes"); // counted from the mark on
+    CHECK(error_of(mark + mark + "{}") == "byte 3: expected a value");
+    std::string little = "\xFF\xFE", big = "\xFE\xFF";
+    for (const char c : line_of(kDirect)) little += {c, '\0'}, big += {'\0', c};
+    for (const std::string& utf16 : {little, big, little.substr(2), big.substr(2), '\0' + little.substr(2)})
+        CHECK(error_of(utf16) == "byte 0: this is UTF-16; it must be UTF-8");
 }
 
 TEST_CASE("float32 and float64 differ where they should") {

@@ -79,8 +79,8 @@ TEST_CASE("the JSON of a run parses, and names shape, labels and settings") {
 
 TEST_CASE("what attn export cannot do it says, and writes nothing") {
     const std::pair<std::vector<std::string>, const char*> cases[] = {
-        {{}, "csv, json, npy, numpy, pytorch"},
-        {{"xls"}, "csv, json, npy, numpy, pytorch"},
+        {{}, "csv, csv-bom, json, npy, numpy, pytorch"},
+        {{"xls"}, "csv, csv-bom, json, npy, numpy, pytorch"},
         {{"csv", "--tensor", "nonsense"}, "nonsense"},
         {{"csv", "--tensor", "dropped"}, "dropped"}, // nothing is dropped in this run
         {{"csv", "--tensor"}, "--tensor needs a value"},
@@ -113,6 +113,18 @@ TEST_CASE("a file is written where --output says, with the bytes that would be p
     CHECK(ask({"npy", "--tensor", "weights", "--head", "2"}).out.find("'shape': (6, 6)") != std::string::npos);
 }
 
+TEST_CASE("a spreadsheet gets the same table behind a byte-order mark") {
+    for (const std::vector<std::string>& more : {std::vector<std::string>{"text=猫+é"},
+                                                 {"text=猫+é", "--tensor", "weights", "--head", "1"},
+                                                 {"text=猫+é", "--tensor", "x"}}) {
+        std::vector<std::string> plain{"csv"}, marked{"csv-bom"};
+        plain.insert(plain.end(), more.begin(), more.end());
+        marked.insert(marked.end(), more.begin(), more.end());
+        CHECK(ask(marked).out == "\xEF\xBB\xBF" + ask(plain).out);
+        CHECK_FALSE(ask(plain).out.starts_with("\xEF"));
+    }
+}
+
 TEST_CASE("a share link is exported with all that it carries; the view changes nothing") {
     const std::string link =
         "https://example.org/?text=a+b&paint=1:2&stage=softmax&head=2&theme=dark&scene=map&time=0.5";
@@ -129,6 +141,7 @@ TEST_CASE("a name says what is in the file") {
             .name;
     };
     CHECK(name("csv", "weights", "1") == "weights-head1.csv");
+    CHECK(name("csv-bom", "weights", "") == "weights.csv");
     CHECK(name("npy", "weights", "") == "weights.npy");
     CHECK(name("json", "", "") == "attention.json");
     CHECK(name("numpy", "", "") == "attention_numpy.py");

@@ -7,6 +7,7 @@
 #include "engine/exchange/layer_file.h"
 #include "tests/engine/cases.h"
 #include "tests/english.h"
+#include "tests/weights/draft.h"
 #include "tests/weights/hostile.h"
 
 using namespace attn;
@@ -14,25 +15,6 @@ using namespace attn;
 namespace {
 
 using Shape = std::vector<std::uint64_t>;
-
-// Tensors that own their numbers.
-struct Draft {
-    std::vector<Bytes> data{};
-    TensorFile file{};
-    Draft() { data.reserve(100); }
-    Draft& add(std::string name, Shape shape, const Matrix& numbers, std::string_view dtype = "F32") {
-        data.emplace_back();
-        for (const float f : numbers.reshaped<Eigen::RowMajor>()) append_little_endian(data.back(), f);
-        file.tensors.push_back({std::move(name), dtype_named(dtype), std::move(shape), data.back()});
-        return *this;
-    }
-    Draft& add(std::string name, const Matrix& m) {
-        return add(std::move(name), {static_cast<std::uint64_t>(m.rows()), static_cast<std::uint64_t>(m.cols())}, m);
-    }
-    Draft& add_row(std::string name, const Matrix& m) {
-        return add(std::move(name), {static_cast<std::uint64_t>(m.cols())}, m);
-    }
-};
 
 Projections any_model(Index in = 6, Index qk = 4, Index v = 10, Index out = 5) {
     return {.w_q = random_matrix(1, in, qk),
@@ -227,6 +209,48 @@ TEST_CASE("what is no layer is refused with the name of the tensor") {
     CHECK(says(wrong_of(biased), "in_proj_bias has 11 rows"));
 }
 
+TEST_CASE("a tensor of nn.MultiheadAttention that has another shape is blamed itself, under its own name") {
+    const Projections m = any_model(6, 6, 6, 6);
+    const Matrix stacked = below(m.w_q, m.w_k, m.w_v), longer = random_matrix(1, 6, 4), other = m.w_o.leftCols(5);
+    using Named = std::vector<std::pair<std::string, Matrix>>;
+    const auto draft_of = [](const Named& tensors) {
+        Draft draft;
+        for (const auto& [name, numbers] : tensors)
+            if (name.ends_with("bias")) draft.add_row("a." + name, numbers);
+            else draft.add("a." + name, numbers);
+        return draft;
+    };
+    const auto wrong = [&](const Named& tensors) { return wrong_of(draft_of(tensors), "a."); };
+    CHECK(wrong({{"in_proj_weight", stacked}, {"out_proj.weight", m.w_o}}) == "");
+    CHECK(wrong({{"in_proj_weight", stacked.transpose()}, {"out_proj.weight", m.w_o}}) ==
+          "a.in_proj_weight is [6, 18]; nn.MultiheadAttention has [18, 6] there: [out, in].");
+    CHECK(wrong({{"in_proj_weight", stacked.leftCols(5)}, {"out_proj.weight", m.w_o}})
+              .starts_with("a.in_proj_weight is [18, 5]"));
+    CHECK(wrong({{"in_proj_weight", stacked}, {"out_proj.weight", other}}).starts_with("a.out_proj.weight is [6, 5]"));
+    CHECK(wrong({{"in_proj_weight", stacked}, {"out_proj.weight", m.w_o}, {"out_proj.bias", m.b_o.leftCols(5)}}) ==
+          "a.out_proj.bias is [5]; nn.MultiheadAttention has [6] there: [out, in].");
+    const auto apart = [&](const Matrix& keys) {
+        return Named{
+            {"q_proj_weight", m.w_q}, {"k_proj_weight", keys}, {"v_proj_weight", m.w_v}, {"out_proj.weight", m.w_o}};
+    };
+    CHECK(wrong(apart(longer)) == "");
+    CHECK(wrong(apart(longer.transpose())) ==
+          "a.k_proj_weight is [4, 6]; nn.MultiheadAttention has [6, *] there: [out, in].");
+
+    // What does not fit the settings has its name from the file as well.
+    const auto said_of = [&](const Named& tensors, std::vector<std::string> words) {
+        const Draft draft = draft_of(tensors);
+        const Bytes bytes = *file_of(draft.file);
+        words.insert(words.begin(), {"run", "--weights", "f"});
+        return command_line(words, [&](const std::string&) { return FileRead{.bytes = bytes}; }).err;
+    };
+    CHECK(said_of({{"in_proj_weight", stacked}, {"out_proj.weight", m.w_o}}, {"--d-model", "8"}) ==
+          "attn: w_q (a.in_proj_weight, transposed) is [6, 6]; here it must be [8, *].\n");
+    CHECK(said_of(apart(longer), {}) == "attn: w_k (a.k_proj_weight, transposed) is [4, 6]; here it must be [6, *].\n");
+    CHECK(said_of({{"w_q", m.w_q}, {"w_k", m.w_k}, {"w_v", m.w_v}, {"w_o", longer.transpose()}}, {}) ==
+          "attn: a.w_o is [4, 6]; here it must be [6, *].\n");
+}
+
 TEST_CASE("attn run --save writes the projections in use, and --weights uses them") {
     const auto run_with = [](std::vector<std::string> words, const Bytes& file) {
         return command_line(words, [&](const std::string& path) -> FileRead {
@@ -264,14 +288,14 @@ TEST_CASE("attn run --save writes the projections in use, and --weights uses the
 
 TEST_CASE("projections that do not fit are refused, and nothing is written") {
     const Projections odd = any_model(6, 4, 10, 6);
-    const Bytes file = *file_of(odd), wide = *file_of(any_model(65, 4, 4, 4)),
+    const Bytes file = *file_of(odd), wide = *file_of(any_model(2049, 4, 4, 4)),
                 two =
                     *[] {
                         Draft draft = torch_layer(any_model(4, 4, 4, 4), "a.");
                         const Draft second = torch_layer(any_model(4, 4, 4, 4), "b.");
                         for (StoredTensor t : second.file.tensors) {
-                            draft.data.emplace_back(t.bytes.begin(), t.bytes.end());
-                            t.bytes = draft.data.back();
+                            draft.data.push_back(std::make_shared<Bytes>(t.bytes.begin(), t.bytes.end()));
+                            t.bytes = *draft.data.back();
                             draft.file.tensors.push_back(t);
                         }
                         return file_of(draft.file);
@@ -298,7 +322,7 @@ TEST_CASE("projections that do not fit are refused, and nothing is written") {
     CHECK(reply({"--weights", "odd", "--heads", "3"}).exit_code == 2);
     CHECK(reply({"--weights", "odd", "--d-model", "8", "--save", "y"}).exit_code == 2);
     CHECK(reply({"--weights", "wide"}).exit_code == 1);
-    CHECK(reply({"--weights", "wide"}).err.find("65 numbers") != std::string::npos);
+    CHECK(reply({"--weights", "wide"}).err.find("2049 numbers") != std::string::npos);
     CHECK(reply({"--weights", "bad"}).exit_code == 1);
     CHECK(reply({"--weights", "bad", "--save", "y"}).err.ends_with("(rule tensor-limit)\n"));
     CHECK(reply({"--weights", "nowhere"}).exit_code == 1);

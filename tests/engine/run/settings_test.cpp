@@ -41,7 +41,7 @@ TEST_CASE("the parameters have keys of their own and defaults in range") {
     std::set<std::string_view> keys;
     const Config defaults;
     for_each_param(defaults, [&](const Param& p, const auto&) { CHECK(keys.insert(p.key).second); });
-    CHECK(keys.size() == 22);
+    CHECK(keys.size() == 24);
     CHECK(in_range(defaults));
     CHECK_FALSE(problem(defaults));
     CHECK(format(defaults).empty());
@@ -69,6 +69,41 @@ TEST_CASE("format writes only what differs, and can be told from what") {
     CHECK(format(Config{.text = "a b"}) == "text=a%20b");
 }
 
+TEST_CASE("cross-attention that begins has no causal mask, unless one is named") {
+    const auto after = [](const Config& start, std::string_view text) {
+        Config config = start;
+        const Notices notices = parse(text, config);
+        const bool unmasks = config.mask != start.mask && text.find("mask=") == std::string_view::npos;
+        CHECK(notices.size() == (unmasks ? 1 : 0));
+        for (const Notice& n : notices) {
+            CHECK(n.key == "mask");
+            CHECK(n.says == said(kUnmasked));
+            CHECK_FALSE(n.refused);
+        }
+        return config;
+    };
+    const Config start; // under a causal mask
+    CHECK(after(start, "memory=die+Katze+schlief").mask == Masking::none);
+    CHECK(after({.mask = Masking::both, .pad = 1}, "memory=die").mask == Masking::padding);
+    for (const char* named : {"memory=die&mask=causal", "mask=causal&memory=die"})
+        CHECK(after(start, named).mask == Masking::causal);
+    CHECK(after(start, "memory=+").mask == Masking::causal); // no tokens, so no memory
+    CHECK(after(start, "text=die").mask == Masking::causal);
+    // A memory that was there before brings nothing along, and one that goes away neither.
+    const Config crossed = after(start, "memory=die&mask=causal");
+    CHECK(after(crossed, "memory=der+Hund").mask == Masking::causal);
+    CHECK(after(crossed, "memory=").mask == Masking::causal);
+    Config translation;
+    CHECK(parse("preset=translation&memory=der+Hund", translation).empty());
+    CHECK(translation.mask == Masking::none);
+    // So a link with a memory names its mask, and says nothing when it is opened.
+    CHECK(format(Config{.memory = "die"}) == "mask=causal&memory=die");
+    CHECK(format(Config{.mask = Masking::none, .memory = "die"}) == "mask=none&memory=die");
+    CHECK(format(crossed, crossed).empty());
+    translation.preset = preset_named("translation"), translation.memory = "der";
+    CHECK(format(translation) == "preset=translation&memory=der");
+}
+
 TEST_CASE("percent encoding is what a browser does") {
     CHECK(percent_encoded("a b&c=d+é") == "a%20b%26c%3Dd%2B%C3%A9");
     CHECK(percent_decoded("a+b%20c%2Bd%C3%a9") == "a b c+dé");
@@ -84,10 +119,10 @@ TEST_CASE("percent encoding is what a browser does") {
 
 TEST_CASE("out of range is clamped and said") {
     Notices notices;
-    CHECK(parsed("heads=99", notices).heads == 8);
+    CHECK(parsed("heads=99", notices).heads == 32);
     REQUIRE(notices.size() == 1);
     CHECK(notices[0].key == "heads");
-    CHECK(message(notices[0]) == "Heads goes from 1 to 8; “99” became 8.");
+    CHECK(message(notices[0]) == "Heads goes from 1 to 32; “99” became 32.");
     CHECK_FALSE(notices[0].refused);
     CHECK(parsed("seed=-5", notices).seed == 0);
     CHECK(notices.size() == 1);
@@ -147,131 +182,22 @@ TEST_CASE("what cannot be read leaves the setting as it was and is said") {
     CHECK(message(notices[0]).find_first_of("{}") == std::string::npos);
 }
 
+TEST_CASE("an ampersand as the source of a page has it is one, with a notice") {
+    Notices notices;
+    const Config config = parsed("heads=4&amp;text=b&amp;amp;=c&amp;sed=2", notices);
+    CHECK(config.heads == 4);
+    CHECK(config.text == "b");
+    REQUIRE(notices.size() == 3);
+    CHECK(message(notices[0]) == "The link has “&amp;” where “&” belongs; it was read as “&”.");
+    CHECK(notices[2].key == "sed");
+    CHECK(notices[2].refused);
+}
+
 TEST_CASE("a bad value does not keep the good ones from being read") {
     Notices notices;
     const Config config = parsed("heads=x&text=hello&d-model=12&mask=?&pad=3&pad=4", notices);
     CHECK(config == Config{.text = "hello", .d_model = 12, .pad = 4});
     CHECK(notices.size() == 2);
-}
-
-TEST_CASE("long values are cut or shown in part") {
-    Notices notices;
-    const Config config = parsed("text=" + std::string(100000, 'x'), notices);
-    CHECK(config.text == std::string(kMaxTextBytes, 'x'));
-    CHECK(notices.size() == 1);
-    CHECK_FALSE(notices[0].refused);
-    // Never in the middle of a character.
-    std::string euros = "text=";
-    for (int i = 0; i < 6000; ++i) euros += "%E2%82%AC";
-    CHECK(parsed(euros, notices).text.size() == 3 * kMaxTokens); // each is a word of its own
-    std::string accents = "text=";
-    for (int i = 0; i < 6000; ++i) accents += "b%E2%82%82"; // b, subscript two: one word
-    CHECK(parsed(accents, notices).text.size() <= kMaxTextBytes);
-    parsed("heads=" + std::string(100000, 'x'), notices);
-    REQUIRE(notices.size() == 1);
-    CHECK(message(notices[0]).size() < 200);
-    parsed(std::string(100000, 'k') + "=1", notices);
-    REQUIRE(notices.size() == 1);
-    CHECK(message(notices[0]).size() < 200);
-}
-
-TEST_CASE("a scale is auto, off or a number") {
-    Notices notices;
-    CHECK(parsed("scale=auto", notices).scale.number == std::nullopt);
-    CHECK(parsed("scale=off", notices).scale.number == 1.0);
-    CHECK(parsed("scale=1", notices).scale.number == 1.0);
-    CHECK(parsed("scale=-0.25", notices).scale.number == -0.25);
-    CHECK(notices.empty());
-    CHECK(parsed("scale=1000", notices).scale.number == 100.0);
-    CHECK(notices.size() == 1);
-    CHECK(format(Config{.scale = {1.0}}) == "scale=off");
-    CHECK(format(Config{.scale = {0.1}}) == "scale=0.1");
-}
-
-TEST_CASE("mistakes are a list of names") {
-    Notices notices;
-    CHECK(parsed("break=none", notices).mistakes == Mistakes{});
-    CHECK(parsed("break=", notices).mistakes == Mistakes{});
-    const Mistakes two{.no_scaling = true, .no_w_o = true};
-    CHECK(parsed("break=no-w-o,no-scaling", notices).mistakes == two);
-    CHECK(notices.empty());
-    CHECK(format(Config{.mistakes = two}) == "break=no-scaling,no-w-o");
-}
-
-TEST_CASE("painted cells are blocks counted from 1, and close nothing outside the mask") {
-    Notices notices;
-    const Paint paint = parsed("paint=2:3,1-3:5,4:*,*:1", notices).paint;
-    CHECK(notices.empty());
-    CHECK(paint_text(paint) == "2:3,1-3:5,4:*,*:1");
-    const Mask open = painted_mask(paint, 5, 6);
-    for (Index i = 0; i < 5; ++i)
-        for (Index j = 0; j < 6; ++j) {
-            const bool shut = (i == 1 && j == 2) || (i < 3 && j == 4) || i == 3 || j == 0;
-            CHECK(open(i, j) == !shut);
-        }
-    CHECK(painted_mask(*paint_of("9:9,3-9:2-9"), 3, 3)(2, 1) == false);
-    CHECK(painted_mask(*paint_of("9:9,4-9:2-9"), 3, 3).all());
-    CHECK_FALSE(paint_of(std::string(2 * 64, '1') + ":1"));
-    // The whole length of a text can be written, and "*" reaches its end.
-    const Mask longest = painted_mask(*paint_of("*:1,1024:1024"), kMaxTokens, kMaxTokens);
-    CHECK_FALSE((longest(kMaxTokens - 1, 0) || longest(kMaxTokens - 1, kMaxTokens - 1)));
-    CHECK(longest(kMaxTokens - 1, 1));
-    std::string many = "1:1";
-    for (int i = 1; i < kMaxPainted; ++i) many += ",1:1";
-    CHECK(paint_of(many));
-    CHECK_FALSE(paint_of(many + ",1:1"));
-}
-
-TEST_CASE("a sentence is cut behind the last word there is room for, and all its words are counted") {
-    std::string words;
-    for (int i = 0; i < 10000; ++i) words += "word ";
-    Notices notices;
-    const Config config = parsed("text=" + words, notices);
-    CHECK(config.text == words.substr(0, 5 * kMaxTokens - 1));
-    REQUIRE(notices.size() == 1);
-    CHECK(message(notices[0]) == "The sentence has 10000 words and signs; the first 1024 are used.");
-    CHECK(remarks(config).empty());
-    // Also when characters are tokens, so that going back to words brings them back.
-    CHECK(parsed("unit=characters&text=" + words, notices).text == config.text);
-    // Spaces at the end of a sentence that fits belong to the person who types it.
-    CHECK(parsed("text=a%20b%20%20", notices).text == "a b  ");
-    // Nobody counts the words of a megabyte.
-    std::string megabytes = "text=";
-    for (int i = 0; i < 600000; ++i) megabytes += "yes ";
-    CHECK(parsed(megabytes, notices).text.size() == 4 * kMaxTokens - 1);
-    REQUIRE(notices.size() == 1);
-    CHECK(message(notices[0]) == "The sentence is far too long; its first 1024 words and signs are used.");
-}
-
-TEST_CASE("a real number is called a number and keeps the decimals of its parameter") {
-    const Param p{.key = "time", .kind = Kind::real, .min = 0, .max = 1, .decimals = 3};
-    Notices notices;
-    double value = 0.5;
-    read_real(p, "abc", value, notices);
-    REQUIRE(notices.size() == 1);
-    CHECK(message(notices[0]) == "Time must be a number from 0 to 1; “abc” is not, so nothing changed.");
-    CHECK(value == 0.5);
-    read_real(p, "0.04998999", value, notices);
-    CHECK(value == 0.05);
-    CHECK(param_text(p, 0.123456) == "0.123");
-    const Param whole{.key = "heads", .min = 1, .max = 8};
-    int heads = 2;
-    read_integer(whole, "2.5", heads, notices);
-    CHECK(message(notices.back()) == "Heads must be a whole number from 1 to 8; “2.5” is not, so nothing changed.");
-}
-
-TEST_CASE("names are read with a hyphen or an underscore") {
-    CHECK(same_name("weighted-sum", "weighted-sum"));
-    CHECK(same_name("q_head", "q-head"));
-    CHECK_FALSE(same_name("weighted-sum", "weightedsum"));
-    CHECK_FALSE(same_name("a-", "a"));
-}
-
-TEST_CASE("heads that do not divide are told which would") {
-    CHECK(possible_heads(8) == "1,2,4,8");
-    CHECK(possible_heads(7) == "1,7");
-    CHECK(possible_heads(11) == "1");
-    CHECK(message(*problem({.d_model = 6, .heads = 4})).find("choose 1, 2, 3 or 6;") != std::string::npos);
 }
 
 TEST_CASE("random bytes never break the settings") {
@@ -296,44 +222,5 @@ TEST_CASE("random bytes never break the settings") {
         if (problem(config)) continue;
         const Trace t = trace_of(config);
         CHECK(t.output.allFinite());
-    }
-}
-
-TEST_CASE("a configuration that cannot run says why") {
-    CHECK(problem({.text = ""})->key == "text");
-    CHECK(problem({.text = " \t\u00A0 "})->key == "text");
-    CHECK(problem({.d_model = 8, .heads = 3})->key == "heads");
-    CHECK(message(*problem({.d_model = 8, .heads = 3})).starts_with("8 columns cannot be split evenly among 3 heads."));
-    CHECK_FALSE(problem({.text = ".", .d_model = 7, .heads = 7}));
-    CHECK(problem({.heads = 4, .kv_heads = 3})->key == "kv-heads");
-    CHECK(problem({.heads = 2, .kv_heads = 4})->key == "kv-heads");
-    CHECK_FALSE(problem({.heads = 4, .kv_heads = 2}));
-}
-
-TEST_CASE("advice is given when the sentence does not fit") {
-    CHECK(remarks({}).empty());
-    std::string longest;
-    for (int i = 0; i < 1100; ++i) longest += "w ";
-    const Notices advice = remarks({.text = longest, .pad = 4});
-    REQUIRE(advice.size() == 1);
-    CHECK(advice[0].key == "text");
-    CHECK(message(advice[0]) == "Of 1100 tokens the first 1020 are shown: there is room for 1024, padding included.");
-}
-
-TEST_CASE("a mistake that has nothing to break is said to change nothing") {
-    const Config rich{.heads = 2, .mask = Masking::both, .pad = 2, .memory = "a b"};
-    for (const MistakeInfo& m : kMistakes) {
-        CAPTURE(m.key);
-        Config config = rich, bare{.heads = 1, .mask = Masking::none, .scale = {1.0}, .dropout = 0.5};
-        config.mistakes.*m.on = bare.mistakes.*m.on = true;
-        const bool always = m.on == &Mistakes::softmax_over_queries || m.on == &Mistakes::no_w_o;
-        CHECK(remarks(config).empty());
-        CHECK(remarks(bare).size() == (always ? 0 : 1));
-        // And it is true: nothing but what the mistake is about has changed.
-        Config right = bare;
-        right.mistakes = {};
-        CHECK(same_bits(trace_of(bare).output, trace_of(right).output) != always);
-        right = rich;
-        CHECK_FALSE(same_bits(trace_of(config).output, trace_of(right).output));
     }
 }

@@ -83,16 +83,17 @@ TEST_CASE("a stage that is broken says what the mistake does, and nothing of wha
         REQUIRE(made_mistakes(broken).size() == 1);
         for (const StageInfo& stage : kStages) {
             CAPTURE(stage.key);
-            const std::string key = "mistake." + std::string(m.key), words = stage_does(english(), broken, stage.id);
+            const std::string key = "mistake." + std::string(m.key),
+                              words = stage_does(english(), run_of(broken), stage.id);
             const bool here = stage.key == m.stage || stage.key == m.also;
             if (here)
                 CHECK(words == "Broken on purpose: " + std::string(text(english(), key)) + ". " +
                                    std::string(text(english(), key + ".breaks")));
-            else CHECK(words == stage_does(english(), right, stage.id));
+            else CHECK(words == stage_does(english(), run_of(right), stage.id));
         }
     }
     CHECK(made_mistakes(set_to("break=keys-from-queries")).empty()); // there is no memory that it could leave unread
-    CHECK(stage_does(english(), set_to("break=keys-from-queries"), Stage::project) ==
+    CHECK(stage_does(english(), run_of(set_to("break=keys-from-queries")), Stage::project) ==
           text(english(), "stage.project.does"));
 }
 

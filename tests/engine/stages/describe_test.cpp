@@ -47,14 +47,18 @@ std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
     case Op::times:
         if (e.cell.tensor == Tensor::averaged) { // weight × 1/(1 − p) × kept / throws
             const auto kept = t.times_kept[static_cast<std::size_t>(e.cell.head)](e.cell.row, e.cell.col);
-            out = {as_printed(own.a), as_printed(t.dropout_factor, 3), static_cast<double>(kept),
+            out = {as_printed(own.a), numbers_in(factor_text(t.dropout_factor)).at(0), static_cast<double>(kept),
                    static_cast<double>(t.dropout_samples)};
             break;
         }
-        out = {as_printed(own.a), as_printed(e.factor, 3)};
+        out = {as_printed(own.a), numbers_in(factor_text(e.factor)).at(0)};
         if (scaled_as_in_paper(t)) out.insert(out.begin(), {as_printed(own.a), static_cast<double>(t.d_k)});
         break;
-    case Op::cap: out = {as_printed(e.factor), as_printed(own.a), as_printed(e.factor)}; break;
+    case Op::cap: {
+        const double cap = numbers_in(set_text(e.factor)).at(0);
+        out = {cap, as_printed(own.a), cap};
+        break;
+    }
     case Op::mask: {
         const bool biased = e.terms.size() > 1 && e.terms[1].a_from.tensor == Tensor::bias;
         out = {as_printed(own.a)};
@@ -89,7 +93,7 @@ std::vector<double> wanted_numbers(const Trace& t, const Explanation& e) {
         if (!e.masked) out = {as_printed(own.a)};
         out.push_back(as_printed(e.factor));
         break;
-    case Op::threshold: out = {as_printed(own.a, 3), as_printed(e.factor)}; break;
+    case Op::threshold: out = {as_printed(own.a, 3), numbers_in(set_text(e.factor)).at(0)}; break;
     case Op::share:
         if (e.masked) return {0.0};
         out = {as_printed(own.a), as_printed(e.factor)};

@@ -45,6 +45,32 @@ bool from_the_stage_table(const Explanation& e) {
     return !e.terms.empty();
 }
 
+// Whether explain(to) says that `from` counts: not skipped, and not overruled by the mask.
+std::set<std::array<int, 4>> counted_sources(const Trace& t, const Cell& to) {
+    const Explanation e = explain(t, to);
+    std::set<std::array<int, 4>> out;
+    const auto key = [](const Cell& c) { return std::array<int, 4>{static_cast<int>(c.tensor), c.head, c.row, c.col}; };
+    for (const Term& term : e.terms) {
+        if (term.skipped || e.masked) continue;
+        out.insert(key(term.a_from));
+        if ((e.op == Op::dot && !term.alone) || e.op == Op::add || e.op == Op::drop) out.insert(key(term.b_from));
+    }
+    return out;
+}
+
+void check_inverse(const Trace& t) {
+    std::set<std::pair<std::array<int, 4>, std::array<int, 4>>> backward, forward;
+    int doubled = 0;
+    for_each_cell(t, [&](const Cell& c) {
+        const std::array<int, 4> here{static_cast<int>(c.tensor), c.head, c.row, c.col};
+        for (const auto& from : counted_sources(t, c)) backward.insert({from, here});
+        for (const Cell& to : influence(t, c))
+            doubled += !forward.insert({here, {static_cast<int>(to.tensor), to.head, to.row, to.col}}).second;
+    });
+    CHECK(doubled == 0);
+    CHECK((backward == forward));
+}
+
 } // namespace
 
 TEST_CASE("evaluating an explanation gives the bits of the cell") {
@@ -142,6 +168,76 @@ TEST_CASE("a product's explanation names the row and the column that meet") {
     CHECK(explain(t, {Tensor::v_head, 1, 1, 2}).terms[0].a_from == Cell{Tensor::v, 0, 1, 6});
 }
 
+namespace {
+
+// Layers that no sentence makes: keys, values, memory and output have widths of their own.
+struct Layer {
+    std::string name;
+    Inputs inputs;
+    Projections projections;
+    Options options;
+};
+std::vector<Layer> layers() {
+    auto m = [seed = 0](Index rows, Index cols) mutable {
+        return random_matrix(static_cast<std::uint64_t>(++seed), rows, cols);
+    };
+    const Inputs self{.x = m(3, 5)}, cross{.x = m(3, 5), .memory = m(4, 6)},
+        apart{.x = m(2, 5), .memory = m(4, 6), .memory_v = m(4, 3)};
+    return {
+        {"d_v above d_k", self, {.w_q = m(5, 4), .w_k = m(5, 4), .w_v = m(5, 6), .w_o = m(6, 7)}, {.heads = 2}},
+        {"d_v below d_k, with biases",
+         self,
+         {.w_q = m(5, 6),
+          .w_k = m(5, 6),
+          .w_v = m(5, 4),
+          .w_o = m(4, 5),
+          .b_q = m(1, 6),
+          .b_k = m(1, 6),
+          .b_v = m(1, 4),
+          .b_o = m(1, 5)},
+         {.heads = 2, .causal = true}},
+        {"a wider memory, grouped heads",
+         cross,
+         {.w_q = m(5, 8), .w_k = m(6, 4), .w_v = m(6, 6), .w_o = m(12, 5)},
+         {.heads = 4, .kv_heads = 2, .softcap = 2}},
+        {"values from rows of their own",
+         apart,
+         {.w_q = m(5, 2), .w_k = m(6, 2), .w_v = m(3, 3), .w_o = m(3, 5)},
+         {.heads = 1, .causal = true, .causal_offset = 1}},
+        {"no W_O", cross, {.w_q = m(5, 4), .w_k = m(6, 4), .w_v = m(6, 2)}, {.heads = 2}},
+    };
+}
+
+} // namespace
+
+TEST_CASE("layers of any widths are explained to the bit, and influence is the inverse") {
+    for (const Layer& layer : layers()) {
+        CAPTURE(layer.name);
+        REQUIRE_FALSE(misfit(layer.inputs, layer.projections, layer.options));
+        const Trace t = attend(layer.inputs, layer.projections, layer.options);
+        REQUIRE((t.d_k != t.d_v || !layer.inputs.memory_v.size()));
+        int wrong = 0, cells = 0;
+        for_each_cell(t, [&](const Cell& c) {
+            const Explanation e = explain(t, c);
+            ++cells;
+            wrong += e.cell != c || !same_bits(e.result, value(t, c)) || !same_bits(evaluate(e), value(t, c)) ||
+                     !true_to_sources(t, e);
+        });
+        CHECK(cells > 100);
+        CHECK(wrong == 0);
+        check_inverse(t);
+    }
+    const Matrix q = random_matrix(1, 3, 2), k = random_matrix(2, 4, 2), v = random_matrix(3, 4, 5);
+    const ProjectedInputs inputs{.q = {q, q}, .k = {k, k}, .v = {v, v}};
+    const Trace ready = attend(inputs, Projections{.w_o = random_matrix(4, 10, 3)}, Options{.heads = 2});
+    int wrong = 0;
+    for_each_cell(ready, [&](const Cell& c) {
+        const Explanation e = explain(ready, c);
+        wrong += !same_bits(evaluate(e), value(ready, c)) || !true_to_sources(ready, e);
+    });
+    CHECK(wrong == 0);
+}
+
 TEST_CASE("tokens given as numbers are inputs: they have no embedding behind them") {
     const Matrix x = random_matrix(1, 3, 4);
     const Trace t = attend({.x = x}, seeded_projections(4, 1), {.heads = 2});
@@ -170,21 +266,6 @@ TEST_CASE("cells outside their matrix are not contained") {
     }
 }
 
-namespace {
-// Whether explain(to) says that `from` counts: not skipped, and not overruled by the mask.
-std::set<std::array<int, 4>> counted_sources(const Trace& t, const Cell& to) {
-    const Explanation e = explain(t, to);
-    std::set<std::array<int, 4>> out;
-    const auto key = [](const Cell& c) { return std::array<int, 4>{static_cast<int>(c.tensor), c.head, c.row, c.col}; };
-    for (const Term& term : e.terms) {
-        if (term.skipped || e.masked) continue;
-        out.insert(key(term.a_from));
-        if ((e.op == Op::dot && !term.alone) || e.op == Op::add || e.op == Op::drop) out.insert(key(term.b_from));
-    }
-    return out;
-}
-} // namespace
-
 TEST_CASE("influence is the exact inverse of explain") {
     std::vector<Config> configs = special_cases();
     for (const Config& config : few_cases()) configs.push_back(config);
@@ -195,16 +276,6 @@ TEST_CASE("influence is the exact inverse of explain") {
     }
     for (const Config& config : configs) {
         CAPTURE(format(config));
-        const Trace t = trace_of(config);
-        std::set<std::pair<std::array<int, 4>, std::array<int, 4>>> backward, forward;
-        int doubled = 0;
-        for_each_cell(t, [&](const Cell& c) {
-            const std::array<int, 4> here{static_cast<int>(c.tensor), c.head, c.row, c.col};
-            for (const auto& from : counted_sources(t, c)) backward.insert({from, here});
-            for (const Cell& to : influence(t, c))
-                doubled += !forward.insert({here, {static_cast<int>(to.tensor), to.head, to.row, to.col}}).second;
-        });
-        CHECK(doubled == 0);
-        CHECK((backward == forward));
+        check_inverse(trace_of(config));
     }
 }

@@ -260,6 +260,13 @@ TEST_CASE("heads stay until they are let go of: a few of a long text, and one th
     CHECK(kept() == 3);
 }
 
+TEST_CASE("a head that is not there is the nearest that is") {
+    const Trace t = trace_of({.d_model = 16, .heads = 4});
+    CHECK(&matrix(t, Tensor::weights, 9) == &matrix(t, Tensor::weights, 3));
+    CHECK(&matrix(t, Tensor::q_head, 4) == &matrix(t, Tensor::q_head, 3));
+    CHECK(&matrix(t, Tensor::weights, -1) == &matrix(t, Tensor::weights, 0));
+}
+
 TEST_CASE("dropout is a stage only while something is dropped") {
     const auto keys_of = [](const Config& config) {
         std::vector<Stage> out = offered_stages(config);

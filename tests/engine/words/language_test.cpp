@@ -183,8 +183,8 @@ TEST_CASE("what is only found out is said in the language of whoever reads it") 
     Config config;
     const Notices notices = parse("heads=99&mask=casual", config);
     REQUIRE(notices.size() == 2);
-    CHECK(message(notices[0]) == "Heads goes from 1 to 8; “99” became 8.");
-    CHECK(text(made_up.words, notices[0].says) == "⟦⟦Heads⟧ goes from 1 to 8; “99” became 8.⟧");
+    CHECK(message(notices[0]) == "Heads goes from 1 to 32; “99” became 32.");
+    CHECK(text(made_up.words, notices[0].says) == "⟦⟦Heads⟧ goes from 1 to 32; “99” became 32.⟧");
     CHECK(in_brackets(text(made_up.words, notices[1].says)));
     const auto why = problem({.d_model = 6, .heads = 4});
     CHECK(text(made_up.words, why->says).find("choose 1 ⊕ 2 ⊕ 3 ⊻ 6;") != std::string::npos);
@@ -214,7 +214,7 @@ TEST_CASE("a second language reaches every sentence of the engine") {
     const Words &w = words(made_up.language), &remarks = snippet_words(made_up.language);
     for (const StageInfo& stage : kStages) {
         CHECK(in_brackets(stage_title(w, stage.id)));
-        CHECK(in_brackets(stage_does(w, {}, stage.id)));
+        CHECK(in_brackets(stage_does(w, run_of({}), stage.id)));
     }
     const Config config{
         .memory = "one two", .edits = {{{Editable::x, 1, 2, 0.5f}}}, .dropout = 0.2, .dropout_samples = 4};

@@ -111,6 +111,9 @@ TEST_CASE("words that are not shown any more are forgotten, and the others are s
         CHECK(width("שלום") == 16.0f);
         for (int i = 0; i < 100; ++i) CHECK(width("字" + std::to_string(frame * 100 + i)) > 0);
         CHECK(screen.cache.words.words.size() <= kOldWords + 300);
+        std::set<std::string> names;
+        for (const auto& word : screen.cache.words.words) names.insert(word.word);
+        CHECK(names.size() == screen.cache.words.words.size()); // nobody is drawn twice
         CHECK(screen.faces.text->GetFontBaked(20)->Glyphs.Size <= static_cast<int>(kOldWords) + 300);
         screen.render();
     }

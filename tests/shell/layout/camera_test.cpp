@@ -6,6 +6,7 @@
 
 #include "shell/input/pointer.h"
 #include "shell/layout/camera.h"
+#include "shell/layout/stage_layout.h"
 #include "shell/program/control.h"
 #include "tests/shell/fixture.h"
 
@@ -89,6 +90,21 @@ TEST_CASE("every cell of every stage is hit where it is seen, from wherever") {
                 const Cell cell{panel.tensor, panel.head, row, col};
                 if (panel.alpha > 0.5f) REQUIRE(cell_at(l, r.mid_x(), r.mid_y()) == cell);
             }
+}
+
+TEST_CASE("seen from near, badges are beside their rows and no wider, because they are numbers") {
+    const Program p = started("mask=causal");
+    const Layout far = layout(dims(p.now.run.trace), Stage::softmax, 1, 0, {0, 0, 1280, 720}, {});
+    REQUIRE(far.badges.w > 0);
+    const Camera camera = zoomed({}, far.stage, 3, far.stage.mid_x(), far.stage.mid_y());
+    const Layout near = seen(camera, far);
+    CHECK(near.badges.w == far.badges.w);
+    CHECK(near.badges.h == Approx(3 * far.badges.h));
+    CHECK(near.badges.x == Approx(seen(camera, far.stage, far.badges).x));
+    CHECK(near.badges.y == Approx(seen(camera, far.stage, far.badges).y));
+    const Panel& grid = near.panels.back();
+    CHECK(near.badges.y == Approx(cell_rect(grid, 0, 0).y).margin(0.1));
+    CHECK(near.badges.bottom() == Approx(cell_rect(grid, grid.rows - 1, 0).bottom()).margin(0.1));
 }
 
 TEST_CASE("the camera is in the link, and a link cannot lose the picture") {

@@ -65,6 +65,49 @@ TEST_CASE("sweeps and softmax's three steps begin at nothing and end complete") 
     }
 }
 
+TEST_CASE("a sweep begins with the first cell, ends with the last, and goes evenly in the order of reading") {
+    const int rows = 4, cols = 5;
+    CHECK(sweep_reveal(0.01, 0, 0, rows, cols) > 0);
+    CHECK(sweep_reveal(0.99, rows - 1, cols - 1, rows, cols) < 1);
+    // Each takes a third of the time, so it is halfway a sixth after its start.
+    for (int n = 0; n < rows * cols; ++n) {
+        const double start = 2.0 / 3 * n / (rows * cols - 1);
+        CHECK(sweep_reveal(start, n / cols, n % cols, rows, cols) < 1e-9);
+        CHECK(sweep_reveal(start + 1.0 / 6, n / cols, n % cols, rows, cols) == Catch::Approx(0.5));
+        CHECK(sweep_reveal(start + 1.0 / 3, n / cols, n % cols, rows, cols) == Catch::Approx(1));
+    }
+    CHECK(sweep_reveal(0.5, 0, 0, 1, 1) == 1); // alone, it need not wait for others
+}
+
+TEST_CASE("a weighted sum pours its leading row slowly, then the others one by one from the top, to the very end") {
+    const int rows = 5, lead = GENERATE(0, 2, 4);
+    const auto done = [&](double w, int row) { return pour_reveal(w, row, rows, lead); };
+    std::vector<int> order{lead};
+    for (double w = 0.005; w < 1; w += 0.005) {
+        int busy = 0;
+        for (int row = 0; row < rows; ++row) {
+            if (done(w, row) <= 0 || done(w, row) >= 1) continue;
+            ++busy;
+            CHECK(pour_active(w, rows, lead).row == row);
+            if (order.back() != row) order.push_back(row);
+        }
+        CHECK(busy <= 1);
+    }
+    std::vector<int> wanted{lead};
+    for (int row = 0; row < rows; ++row)
+        if (row != lead) wanted.push_back(row);
+    CHECK(order == wanted);
+    CHECK(done(0.5, lead) < 1); // more than half of the time is its own
+    const int last = wanted.back();
+    CHECK(done(0.99, last) > 0);
+    CHECK(done(0.99, last) < 1);
+    for (int row = 0; row < rows; ++row) CHECK(done(1, row) == 1);
+    // The others share what is left evenly.
+    for (int i = 2; i < rows; ++i)
+        CHECK(done(0.6 + 0.4 * (i - 0.5) / (rows - 1), wanted[static_cast<std::size_t>(i)]) == Catch::Approx(0.5));
+    CHECK(pour_reveal(0.5, 0, 1, 0) == 0.5); // a single row has all the time
+}
+
 TEST_CASE("a position in the whole animation is a stage and a time, and back") {
     for (const Config& config : {Config{}, Config{.dropout = 0.5}}) {
         const std::vector<Stage> stages = offered_stages(config);

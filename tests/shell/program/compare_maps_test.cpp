@@ -99,7 +99,7 @@ TEST_CASE("where two runs first differ is told exactly") {
     for (const char* stage : {"tokens", "dropout"}) {
         const std::string dropout = said("break=dropout-left-on&stage=" + std::string(stage));
         CHECK(dropout.find("“Dropout”: only the broken run drops weights.") != std::string::npos);
-        CHECK((dropout.find("Beside the dropped weights") != std::string::npos) == (stage == std::string("dropout")));
+        CHECK((dropout.find("beside the dropped weights") != std::string::npos) == (stage == std::string("dropout")));
     }
     const std::string pinned = said("against=pin&stage=dropout&seed=3&pin=dropout%3D0.2");
     CHECK(pinned.find("first differ in the stage “Tokens”.") != std::string::npos);
@@ -159,7 +159,7 @@ TEST_CASE("what the maps show is found out again only when it differs") {
     set(p, "row=2&col=1&theme=dark");
     CHECK(identity() == last);
     for (const char* changed :
-         {"stage=mask", "head=2", "other-head=3", "seed=4", "against=right", "break=no-scaling"}) {
+         {"stage=mask", "head=2", "other-head=4", "seed=4", "against=right", "break=no-scaling"}) {
         set(p, changed);
         INFO(changed);
         CHECK(identity() != last);

@@ -11,6 +11,7 @@
 #include "shell/report/report.h"
 #include "shell/report/views_report.h"
 #include "shell/views/compare_notes.h"
+#include "shell/views/compare_pointer.h"
 #include "shell/views/compare_view.h"
 #include "tests/shell/fixture.h"
 
@@ -88,6 +89,21 @@ TEST_CASE("what is compared: another head, the pinned run, the run without its m
     CHECK(p.comparison.built_from->run.seed == 1);
     command(p, "head-3");
     CHECK(p.comparison.built_from->head == 2);
+}
+
+TEST_CASE("a head is compared with another, never with itself, unless there is no other") {
+    const auto [settings, other] = GENERATE(table<std::string, int>({{"head=2&heads=4", 3},
+                                                                     {"head=2&heads=2", 1},
+                                                                     {"head=4&other-head=8&heads=4", 1},
+                                                                     {"head=1&heads=2", 2},
+                                                                     {"head=2&other-head=4&heads=4", 4},
+                                                                     {"heads=1", 2}}));
+    CHECK(started(settings + "&scene=compare").state.other_head == other);
+    Program p = started(settings);
+    set(p, "scene=compare");
+    CHECK(p.state.other_head == other);
+    set(p, "against=right&other-head=" + std::to_string(p.state.head));
+    CHECK(p.state.other_head == p.state.head); // it waits
 }
 
 TEST_CASE("two heads are compared in what is theirs, in every stage") {
@@ -202,6 +218,10 @@ TEST_CASE("tabs, arrows, stages and the table are pressed; choosing the other si
     click(screen, p, l.b.forth);
     CHECK(p.state.other_head == 4);
     CHECK(p.state.head == 3);
+    click(screen, p, l.b.forth); // after the last comes the first
+    CHECK(p.state.other_head == 1);
+    click(screen, p, l.b.forth);
+    CHECK(p.state.other_head == 2);
     REQUIRE(l.table.w > 0);
     const Rect row = table_row(l, 0);
     screen.click(p, row.x + 42, row.mid_y());

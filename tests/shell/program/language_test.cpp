@@ -5,6 +5,7 @@
 #include "shell/host/snapshot.h"
 #include "shell/input/keys.h"
 #include "shell/program/compare.h"
+#include "shell/program/compare_work.h"
 #include "shell/program/control.h"
 #include "shell/program/edit.h"
 #include "shell/report/report.h"

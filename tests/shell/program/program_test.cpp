@@ -40,6 +40,25 @@ TEST_CASE("next plays one stage and waits") {
     CHECK_FALSE(command(p, "fly"));
 }
 
+TEST_CASE("a memory set by hand begins unmasked, and undo brings both back") {
+    Program p = started("memory=die+Katze+schlief&stage=softmax&time=1");
+    CHECK(p.state.config.mask == Masking::none);
+    CHECK(p.now.run.trace.head(0).allowed.all());
+    REQUIRE(p.notices.size() == 1);
+    CHECK(p.notices[0].says.key == kUnmasked);
+    CHECK(started(format(p.state)).notices.empty());
+    p = started("");
+    set(p, "memory=die+Katze");
+    CHECK(p.state.config.mask == Masking::none);
+    set(p, "mask=causal"); // chosen afterwards, it stays
+    set(p, "memory=der+Hund");
+    CHECK(p.state.config.mask == Masking::causal);
+    CHECK(p.notices.empty());
+    for (int i = 0; i < 3; ++i) command(p, "undo");
+    CHECK(p.state.config == Config{});
+    CHECK(started("memory=die+Katze&mask=causal").state.config.mask == Masking::causal);
+}
+
 TEST_CASE("play runs through all stages and stops at the end") {
     const bool dropping = GENERATE(false, true);
     Program p = started(dropping ? "time=0&speed=4&dropout=0.3" : "time=0&speed=4");
@@ -130,7 +149,7 @@ TEST_CASE("bad input says so and keeps the last good state") {
     }
     SECTION("out of range is clamped, nonsense ignored") {
         set(p, "heads=99&d-model=64&seed=abc&mask=sideways&foo=1");
-        CHECK(p.state.config.heads == 8);
+        CHECK(p.state.config.heads == 32);
         CHECK(p.state.config.seed == 1);
         CHECK(p.state.config.mask == Masking::causal);
         CHECK(p.notices.size() == 4);

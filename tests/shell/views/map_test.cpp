@@ -193,6 +193,11 @@ TEST_CASE("a click on a matrix flies into its stage and its head, Escape flies b
     screen.press(p, ImGuiKey_Escape);
     CHECK(p.state.view == View::map);
     CHECK(flying(p));
+    p.flight.done = 1;
+    screen.frame(p);
+    const Rect first = place(Tensor::weights, 0);
+    screen.click(p, first.mid_x(), first.mid_y());
+    CHECK(p.state.head == 1);
 }
 
 TEST_CASE("on the map arrows walk stages and heads, and Enter flies into the lit one") {

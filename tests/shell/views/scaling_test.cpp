@@ -87,6 +87,10 @@ TEST_CASE("arrow keys go from width to width, and stop at the ends") {
 TEST_CASE("the experiment follows the seed, and a link restores it") {
     Program p = started("scene=scaling&d-k=32&seed=1");
     const double before = p.experiment->now.raw.deviation;
+    const auto* const curve = p.experiment->curve.data();
+    set(p, "d-k=16");
+    CHECK(p.experiment->curve.data() == curve); // another width is no other experiment
+    set(p, "d-k=32");
     CHECK(started(format(p.state)).experiment->now.raw.deviation == before);
     set(p, "seed=2");
     CHECK(p.experiment->now.raw.deviation != before);

@@ -24,11 +24,6 @@ constexpr Rect kCanvas{0, 0, 1280, 720};
 Layout layout_at(const Program& p, Stage stage, double w) {
     return layout(dims(p.now.run.trace), stage, time_of(w), 0, kCanvas, {});
 }
-const Panel* panel_of(const Layout& l, Tensor tensor) {
-    for (const Panel& p : l.panels)
-        if (p.tensor == tensor) return &p;
-    return nullptr;
-}
 Tensor shown(const Program& p, Stage stage, double w, int row, int col) {
     const Layout l = layout_at(p, stage, w);
     const Panel& grid = l.panels.back();
@@ -171,4 +166,18 @@ TEST_CASE("at a stop of a product whole terms are in the sum") {
         partial += done > 0.5 && done < 3.5;
     }
     CHECK(partial == 3);
+}
+
+TEST_CASE("stepping through a weighted sum adds one value after the other to its first row, then row after row") {
+    const Program p = started("mask=causal");
+    const Trace& t = p.now.run.trace;
+    const int rows = static_cast<int>(t.queries()), lead = lead_row(t);
+    const std::vector<double> all = stops(t, Stage::weighted_sum);
+    for (int term = 1; term < rows; ++term) { // the lead sees all of them
+        const auto now = underway(t, Stage::weighted_sum, all[static_cast<std::size_t>(term)], 0);
+        REQUIRE(now);
+        CHECK(now->cell.row == lead);
+        CHECK(now->terms_done == term);
+    }
+    CHECK(all.size() == static_cast<std::size_t>(1 + rows + (rows - 1))); // operands, terms, other rows
 }

@@ -1,10 +1,12 @@
-// A second program for the page, loaded when somebody exports something: settings in, the bytes of a file out. It has
-// the engine and the figure's drawing, but no window and no graphics card.
+// A second program for the page, loaded when somebody takes a file away or opens one: settings in, the bytes of a file out;
+// files in, the numbers of what they hold out. It has the engine and the figure's drawing, but no window and no graphics
+// card.
 #include <emscripten/emscripten.h>
 
 #include <string>
 
 #include "engine/exchange/export_file.h"
+#include "engine/exchange/open_files.h"
 #include "engine/formats/json.h"
 #include "engine/stages/describe.h"
 #include "shell/host/snapshot.h"
@@ -24,6 +26,22 @@ Made& made() {
     return last;
 }
 
+// Files that the page has brought.
+struct Brought {
+    std::string name;
+    Bytes bytes;
+};
+std::vector<Brought>& brought() {
+    static std::vector<Brought> all;
+    return all;
+}
+
+// The numbers that the settings may name.
+Opened& given() {
+    static Opened last;
+    return last;
+}
+
 } // namespace
 
 extern "C" {
@@ -32,10 +50,12 @@ extern "C" {
 // `language` as in HTML's `lang`. False when it cannot be made; name() then says why.
 EMSCRIPTEN_KEEPALIVE int attn_make(const char* format, const char* matrix, int head, const char* settings, float width,
                                    float height, int dark, int contrast, const char* language) {
-    Program p = started(settings, {.dark = dark != 0,
-                                   .reduced_motion = true,
-                                   .contrast = contrast != 0,
-                                   .language = language_of(language).value_or(Language::english)});
+    Program p = started(settings,
+                        {.dark = dark != 0,
+                         .reduced_motion = true,
+                         .contrast = contrast != 0,
+                         .language = language_of(language).value_or(Language::english)},
+                        given());
     if (format == std::string_view("svg")) {
         const std::string svg = figure_as_svg(p, width, height);
         made() = {picture_name(p.state) + ".svg", Bytes(svg.begin(), svg.end())};
@@ -57,7 +77,7 @@ EMSCRIPTEN_KEEPALIVE int attn_size() { return static_cast<int>(made().bytes.size
 // {picture, matrices: [{matrix, head, name, shown}]}: what a picture is called, and every matrix of the run; `shown`
 // is true for the one that the stage makes, of the head that is shown.
 EMSCRIPTEN_KEEPALIVE const char* attn_list(const char* settings, const char* language) {
-    const Program p = started(settings, {.language = language_of(language).value_or(Language::english)});
+    const Program p = started(settings, {.language = language_of(language).value_or(Language::english)}, given());
     const Trace& t = p.now.run.trace;
     JsonWriter json;
     json.object().member("picture", picture_name(p.state)).key("matrices").array();
@@ -69,6 +89,35 @@ EMSCRIPTEN_KEEPALIVE const char* attn_list(const char* settings, const char* lan
         }
     made() = {json.end().end().take(), {}};
     return attn_name();
+}
+
+// Room for the bytes of a file, which the page fills before it asks for anything else.
+EMSCRIPTEN_KEEPALIVE unsigned char* attn_bring(const char* name, int size) {
+    brought().push_back({name, Bytes(static_cast<std::size_t>(size))});
+    return brought().back().bytes.data();
+}
+
+// What the files that were brought hold: {error, layers: [{prefix, models}], layer, remark}, and with an empty error the
+// numbers as bytes (given.h). The files are let go of.
+EMSCRIPTEN_KEEPALIVE const char* attn_read(const char* layer, const char* language) {
+    std::vector<FileBytes> files;
+    for (const Brought& file : brought()) files.push_back({file.name, file.bytes});
+    const OpenedFiles read = opened(tool_words(language_of(language).value_or(Language::english)), files, layer);
+    brought().clear();
+    JsonWriter json;
+    json.object().member("error", read.error).key("layers").array();
+    for (const FoundLayer& found : read.layers)
+        json.object().member("prefix", found.prefix).member("models", found.models).end();
+    json.end().member("layer", read.layer).member("remark", read.remark);
+    made() = {json.end().take(), read.given ? packed(*read.given) : Bytes{}};
+    return attn_name();
+}
+
+// The bytes that were brought are the numbers that settings name from now on; without any there are none.
+EMSCRIPTEN_KEEPALIVE void attn_use() {
+    auto numbers = brought().empty() ? std::nullopt : unpacked(brought().back().bytes);
+    given() = numbers ? std::make_shared<const Given>(std::move(*numbers)) : nullptr;
+    brought().clear();
 }
 
 } // extern "C"
