@@ -253,6 +253,12 @@ Mask random_mask(std::uint64_t seed, Index rows, Index cols) {
     return mask;
 }
 
+Config parsed(std::string_view query, Notices& notices) {
+    Config config;
+    notices = parse(query, config);
+    return config;
+}
+
 bool same_bits(const Matrix& a, const Matrix& b) {
     if (a.rows() != b.rows() || a.cols() != b.cols()) return false;
     return a.size() == 0 || std::memcmp(a.data(), b.data(), static_cast<std::size_t>(a.size()) * sizeof(float)) == 0;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/attention/attention.h"
@@ -58,6 +59,9 @@ Mask random_mask(std::uint64_t seed, Index rows, Index cols);     // three quart
 
 // How many heads' matrices a tensor has.
 inline int copies(const Trace& t, Tensor tensor) { return info(tensor).per_head ? t.heads : 1; }
+
+// The settings of a text, and what was said while it was read.
+Config parsed(std::string_view query, Notices&);
 
 inline bool same_bits(float a, float b) { return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b); }
 bool same_bits(const Matrix&, const Matrix&);

@@ -8,45 +8,35 @@
 
 using namespace attn;
 
-namespace {
-
-Config read(std::string_view query, Notices& notices) {
-    Config config;
-    notices = parse(query, config);
-    return config;
-}
-
-} // namespace
-
 TEST_CASE("long values are cut or shown in part") {
     Notices notices;
-    const Config config = read("text=" + std::string(100000, 'x'), notices);
+    const Config config = parsed("text=" + std::string(100000, 'x'), notices);
     CHECK(config.text == std::string(kMaxTextBytes, 'x'));
     CHECK(notices.size() == 1);
     CHECK_FALSE(notices[0].refused);
     // Never in the middle of a character.
     std::string euros = "text=";
     for (int i = 0; i < 6000; ++i) euros += "%E2%82%AC";
-    CHECK(read(euros, notices).text.size() == 3 * kMaxTokens); // each is a word of its own
+    CHECK(parsed(euros, notices).text.size() == 3 * kMaxTokens); // each is a word of its own
     std::string accents = "text=";
     for (int i = 0; i < 6000; ++i) accents += "b%E2%82%82"; // b, subscript two: one word
-    CHECK(read(accents, notices).text.size() <= kMaxTextBytes);
-    read("heads=" + std::string(100000, 'x'), notices);
+    CHECK(parsed(accents, notices).text.size() <= kMaxTextBytes);
+    parsed("heads=" + std::string(100000, 'x'), notices);
     REQUIRE(notices.size() == 1);
     CHECK(message(notices[0]).size() < 200);
-    read(std::string(100000, 'k') + "=1", notices);
+    parsed(std::string(100000, 'k') + "=1", notices);
     REQUIRE(notices.size() == 1);
     CHECK(message(notices[0]).size() < 200);
 }
 
 TEST_CASE("a scale is auto, off or a number") {
     Notices notices;
-    CHECK(read("scale=auto", notices).scale.number == std::nullopt);
-    CHECK(read("scale=off", notices).scale.number == 1.0);
-    CHECK(read("scale=1", notices).scale.number == 1.0);
-    CHECK(read("scale=-0.25", notices).scale.number == -0.25);
+    CHECK(parsed("scale=auto", notices).scale.number == std::nullopt);
+    CHECK(parsed("scale=off", notices).scale.number == 1.0);
+    CHECK(parsed("scale=1", notices).scale.number == 1.0);
+    CHECK(parsed("scale=-0.25", notices).scale.number == -0.25);
     CHECK(notices.empty());
-    CHECK(read("scale=1000", notices).scale.number == 100.0);
+    CHECK(parsed("scale=1000", notices).scale.number == 100.0);
     CHECK(notices.size() == 1);
     CHECK(format(Config{.scale = {1.0}}) == "scale=off");
     CHECK(format(Config{.scale = {0.1}}) == "scale=0.1");
@@ -54,17 +44,17 @@ TEST_CASE("a scale is auto, off or a number") {
 
 TEST_CASE("mistakes are a list of names") {
     Notices notices;
-    CHECK(read("break=none", notices).mistakes == Mistakes{});
-    CHECK(read("break=", notices).mistakes == Mistakes{});
+    CHECK(parsed("break=none", notices).mistakes == Mistakes{});
+    CHECK(parsed("break=", notices).mistakes == Mistakes{});
     const Mistakes two{.no_scaling = true, .no_w_o = true};
-    CHECK(read("break=no-w-o,no-scaling", notices).mistakes == two);
+    CHECK(parsed("break=no-w-o,no-scaling", notices).mistakes == two);
     CHECK(notices.empty());
     CHECK(format(Config{.mistakes = two}) == "break=no-scaling,no-w-o");
 }
 
 TEST_CASE("painted cells are blocks counted from 1, and close nothing outside the mask") {
     Notices notices;
-    const Paint paint = read("paint=2:3,1-3:5,4:*,*:1", notices).paint;
+    const Paint paint = parsed("paint=2:3,1-3:5,4:*,*:1", notices).paint;
     CHECK(notices.empty());
     CHECK(paint_text(paint) == "2:3,1-3:5,4:*,*:1");
     const Mask open = painted_mask(paint, 5, 6);
@@ -90,19 +80,19 @@ TEST_CASE("a sentence is cut behind the last word there is room for, and all its
     std::string words;
     for (int i = 0; i < 10000; ++i) words += "word ";
     Notices notices;
-    const Config config = read("text=" + words, notices);
+    const Config config = parsed("text=" + words, notices);
     CHECK(config.text == words.substr(0, 5 * kMaxTokens - 1));
     REQUIRE(notices.size() == 1);
     CHECK(message(notices[0]) == "The sentence has 10000 words and signs; the first 1024 are used.");
     CHECK(remarks(config).empty());
     // Also when characters are tokens, so that going back to words brings them back.
-    CHECK(read("unit=characters&text=" + words, notices).text == config.text);
+    CHECK(parsed("unit=characters&text=" + words, notices).text == config.text);
     // Spaces at the end of a sentence that fits belong to the person who types it.
-    CHECK(read("text=a%20b%20%20", notices).text == "a b  ");
+    CHECK(parsed("text=a%20b%20%20", notices).text == "a b  ");
     // Nobody counts the words of a megabyte.
     std::string megabytes = "text=";
     for (int i = 0; i < 600000; ++i) megabytes += "yes ";
-    CHECK(read(megabytes, notices).text.size() == 4 * kMaxTokens - 1);
+    CHECK(parsed(megabytes, notices).text.size() == 4 * kMaxTokens - 1);
     REQUIRE(notices.size() == 1);
     CHECK(message(notices[0]) == "The sentence is far too long; its first 1024 words and signs are used.");
 }

@@ -14,12 +14,6 @@ using namespace attn;
 
 namespace {
 
-Config parsed(std::string_view query, Notices& notices) {
-    Config config;
-    notices = parse(query, config);
-    return config;
-}
-
 // Every member within its stated range.
 bool in_range(const Config& config) {
     bool good = true;
