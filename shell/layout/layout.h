@@ -68,8 +68,8 @@ struct Dims {
     bool memory_given = false; // the memory is as it is
 };
 Dims dims(const Trace&);
-// The heads of keys and values, of which several heads of queries may share one.
 inline int d_memory(const Dims& d) { return d.d_memory > 0 ? d.d_memory : d.d_model; }
+// The heads of keys and values, of which several heads of queries may share one.
 inline int kv_heads(const Dims& d) { return kv_heads_of(d.heads, d.kv_heads); }
 
 // What layout needs to know of the type.

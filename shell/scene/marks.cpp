@@ -62,11 +62,12 @@ void outline_query_and_key(const Scene& s, const Cell& c) {
     }
 }
 
-// A cell that is only pointed at has a thin frame. One that is selected keeps a strong one, with a light line inside.
+// What is selected: a strong frame, with a light line inside.
 void outline_kept(const Scene& s, const Rect& r) {
     outline(s, r.inset(-2), s.pen.theme->accent, 3);
     outline(s, r.inset(-0.25f), s.pen.theme->paper, 1);
 }
+// A cell that is only pointed at has a thin frame, and what is selected keeps its own meanwhile.
 void outline_own(const Scene& s, const Rect& r, const Cell& cell) {
     const auto selected = selection(s.program->state, s.program->now.run.trace);
     if (!s.explained || selected == cell) return outline_kept(s, r);

@@ -134,7 +134,7 @@ labTest('the first thing that the keyboard reaches leads to the figure', {}, asy
   assert.ok(await lab.ask((one) => one === document.activeElement));
 });
 
-labTest('two sentences: the button stands beside the second one, and what is in one row hangs at one height', { path: '?preset=translation' }, async (lab) => {
+labTest('two sentences: the button is beside the second one, and what is in one row hangs at one height', { path: '?preset=translation' }, async (lab) => {
   const bottom = async (node) => { const { y, height } = await node.boundingBox(); return Math.round(y + height); };
   for (const width of [390, 768, 1280, 1366]) {
     await lab.page.setViewportSize({ width, height: 900 });

@@ -33,7 +33,7 @@ button:is(:disabled, [aria-disabled=true]) { color: var(--edge); cursor: default
 sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
 .control[data-key=preset] { flex: 1 1 144px; max-width: 240px; }
 .start { flex: 1 0 100%; overflow-wrap: anywhere; margin: 0; font-size: 14px; color: var(--muted); text-wrap: pretty; }
-/* Two sentences have a row of their own, and the line about what is shown stands beside the settings. */
+/* Two sentences have a row of their own, and the line about what is shown is beside the settings. */
 .second { display: flex; gap: 12px; align-items: end; }
 .panel:has([data-key=memory]:not([hidden])) :is(.sentence, .second) { flex: 4 1 320px; }
 .panel:has([data-key=memory]:not([hidden])) .sentence { flex-basis: 100%; }

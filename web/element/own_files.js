@@ -8,12 +8,11 @@ import { dress } from './sheets.js';
 
 const css = /* css */ `
 .own { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 14px; padding: 6px 0; font-size: 14px; }
-.own p { margin: 0; flex: 0 1 auto; }
+.own p { margin: 0; flex: 0 1 auto; overflow-wrap: anywhere; }
 .own p:empty { display: none; }
 .own label { min-width: 0; display: flex; align-items: center; gap: 6px; }
 .own select { width: auto; max-width: 320px; min-width: 0; height: 30px; font-size: 14px; color: var(--ink); }
 .own .wrong { color: var(--wrong); }
-.own p { overflow-wrap: anywhere; }
 /* The line below the fields has the name of the file, too. */
 [data-controls=full] .own .name { display: none; }
 .lab.dropping .box::after {
