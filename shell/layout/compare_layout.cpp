@@ -107,7 +107,8 @@ CompareLayout compare_layout(const CompareShape& s, const Rect& area) {
         room.w -= side + 24;
         if (s.button) l.button = {l.tabs[2].right() + 18, in.y, 124, kTab};
     } else {
-        const float height = s.tabs || area.w >= 700 ? std::clamp(0.3f * in.h, 104.0f, 260.0f) : 0.0f;
+        // With controls of the page around it, the page says what there is to say, below the canvas.
+        const float height = s.tabs ? std::clamp(0.3f * in.h, 104.0f, 260.0f) : 0.0f;
         l.notes = {in.x, in.bottom() - height, in.w, height};
         room.h -= height + 8;
         if (s.button) l.button = {in.right() - 124, l.notes.y, 124, kTab};

@@ -41,12 +41,9 @@ std::string computing(const Words& w, const Trace& trace, const Underway& now) {
                  {"col", col_label(trace, c.tensor, c.col)}});
 }
 
-// Whether cells share pixels, so that not every number can be seen.
 bool dotted(const Layout& l) {
-    return std::any_of(l.panels.begin(), l.panels.end(), [](const Panel& p) {
-        const Rect cell = cell_rect(p, 0, p.first_col);
-        return uses_texture(p) && std::min(cell.w, cell.h) * ImGui::GetIO().DisplayFramebufferScale.x < 1;
-    });
+    const float ratio = ImGui::GetIO().DisplayFramebufferScale.x;
+    return std::any_of(l.panels.begin(), l.panels.end(), [&](const Panel& p) { return shares_pixels(p, ratio); });
 }
 
 } // namespace

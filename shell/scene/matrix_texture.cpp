@@ -14,6 +14,11 @@ bool uses_texture(const Panel& p) {
     return std::min(cell.w, cell.h) < kMinCell && p.rows * p.cols >= kManyCells && info(p.tensor).cols != Axis::one;
 }
 
+bool shares_pixels(const Panel& p, float ratio) {
+    const Rect cell = cell_rect(p, 0, p.first_col);
+    return uses_texture(p) && std::min(cell.w, cell.h) * ratio < 1;
+}
+
 namespace {
 
 bool afford(FrameBudget& budget, double cells) {

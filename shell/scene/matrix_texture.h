@@ -10,6 +10,8 @@ namespace attn {
 inline constexpr float kMinCell = 6;
 inline constexpr int kManyCells = 512;
 bool uses_texture(const Panel&);
+// Whether several of its cells share a pixel, so that not every number can be seen; with so many pixels for each CSS pixel.
+bool shares_pixels(const Panel&, float ratio);
 
 void draw_matrix_texture(const Scene&, const Panel&);
 

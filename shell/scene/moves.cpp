@@ -24,21 +24,16 @@ void draw_over_bar(const Scene& s, const Rect& cell, float share, const Color& g
                   Align::center);
     };
     // The digits float on the bar's edge when it reaches them; near the top there is no room for that, and they are in it.
-    const float half_height = size * 0.38f + 1, middle = cell.mid_y();
+    const float digit = size * 0.38f + 1, half_height = cell.h >= 4 * digit + 6 ? digit + 1.5f : digit,
+                middle = cell.mid_y();
     if (top >= middle + half_height) return write(middle, ground);
     if (top <= middle - half_height) return write(middle, color);
     if (top - 2 * half_height >= cell.y) return write(top - half_height, ground);
     if (top + 2 * half_height <= cell.bottom()) return write(top + half_height, color);
-    // In a low cell the ink changes where the bar ends, in the middle of a digit if need be.
-    const auto half = [&](const Rect& part, const Color& under) {
-        if (part.h <= 0) return;
-        s.pen.canvas.clip(part);
-        draw_text(s.pen, s.pen.faces->text, size, cell.mid_x(), cell.mid_y(), digits, faded(digit_ink(under), alpha),
-                  Align::center);
-        s.pen.canvas.unclip();
-    };
-    half({cell.x - 4, cell.y, cell.w + 8, top - cell.y}, ground);
-    half({cell.x - 4, top, cell.w + 8, cell.bottom() - top}, color);
+    // In a low cell they have a ground of their own, so that the bar's edge does not run through them.
+    const float w = text_width(s.pen.faces->text, size, digits) + 4;
+    s.pen.canvas.fill(Rect{cell.mid_x() - w / 2, middle - digit, w, 2 * digit}, faded(ground, alpha), 2);
+    write(middle, ground);
 }
 
 void draw_die(const Scene& s, const Rect& cell, float uniform, bool keeps, double fallen, double gone) {
@@ -79,7 +74,7 @@ void draw_pour(const Scene& s) {
     if (now.terms_done >= static_cast<int>(first.terms.size())) return;
     const auto live = std::count_if(first.terms.begin(), first.terms.end(), [](const Term& t) { return !t.skipped; });
     const double scaled = now.done * static_cast<double>(live), of_term = scaled - std::floor(scaled);
-    const auto shown = static_cast<float>(ramp(of_term, 0.02, 0.3) * (1 - ramp(of_term, 0.92, 1)));
+    auto shown = static_cast<float>(ramp(of_term, 0.02, 0.3));
     const auto moved = static_cast<float>(ease(ramp(of_term, 0.4, 0.92)));
     const Theme& t = *s.pen.theme;
     std::optional<Rect> all;
@@ -90,6 +85,10 @@ void draw_pour(const Scene& s) {
         const Rect from = cell_rect(*values, term.b_from.row, term.b_from.col),
                    to = cell_rect(*result, now.cell.row, col);
         const Rect cell = mix(from, to, moved).inset(from.h > 14 ? 1.0f : 0.0f);
+        const float apart =
+            std::max(std::fabs(cell.mid_x() - to.mid_x()) / to.w, std::fabs(cell.mid_y() - to.mid_y()) / to.h);
+        // It is gone when it is where the sum is, so that nobody takes it for that.
+        if (!all) shown *= static_cast<float>(ramp(apart, 0.6, 1));
         const Color color = cell_color(t, Range::about_zero, product, range_of(s.program->now, Tensor::v_head));
         s.pen.canvas.fill(cell, faded(color, shown), cell.h > 14 ? 3.0f : 0.0f);
         if (cell.h >= kSmall + 2 && text_width(s.pen.faces->text, kSmall, fixed(-product, 2)) <= cell.w)

@@ -36,8 +36,8 @@ const css = /* css */ `
 }
 [data-controls=stepper] .comparing, [data-controls=none] .comparing { display: none; }
 [data-view=table] .found, .still .found { display: block; }
+@container (max-width: 891px) { .found { display: block; } }
 @container (max-width: 699px) {
-  .found { display: block; }
   .switches { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; padding: 3px; }
   .switches label { flex: none; }
 }

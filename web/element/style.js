@@ -102,7 +102,7 @@ progress::-moz-progress-bar { background: var(--ink); }
   @container (max-width: 513px) { .bare { --settings: 259px; } }
   @container (max-width: 505px) { .bare { --settings: 280px; } }
   @container (max-width: 480px) { .bare { --bar: 99px; } }
-  @container (max-width: 352px) { .bare { --bar: 143px; } }
+  @container (max-width: 284px) { .bare { --bar: 143px; } }
   @container (max-width: 320px) { .bare { --settings: 332px; } }
 }
 
