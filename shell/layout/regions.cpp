@@ -32,8 +32,8 @@ void place_beside(Layout& l, const Rect& in, int heads) {
     l.stage = {left, top, l.inspector.x - 20 - left, height};
 }
 
-// Everything below each other. What there is no room for is left out: first the explanation, then the formula, the
-// heads and the sentence; the matrices never.
+// Everything below each other. What there is no room for is left out: first the explanation, then the heads, the
+// formula and the sentence; the matrices never.
 void place_stacked(Layout& l, const Rect& in, int heads) {
     float left = in.h - kMinStage, top = in.y, bottom = in.bottom();
     const auto take = [&](float height) {
@@ -41,9 +41,7 @@ void place_stacked(Layout& l, const Rect& in, int heads) {
         if (fits) left -= height;
         return fits;
     };
-    // Three results below each other have digits only where the matrices have twice their least height.
-    const bool sentence = take(kSentenceHeight + 6), formula = left >= 40 + kMinStage && take(40),
-               strip = heads > 0 && take(56);
+    const bool sentence = take(kSentenceHeight + 6), formula = take(40), strip = heads > 0 && take(56);
     if (left >= 120) {
         const float height = std::min(std::max(0.33f * in.h, 120.0f), left);
         l.inspector = {in.x, bottom - height, in.w, height};
