@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "engine/math/elementary.h"
 
@@ -71,7 +72,12 @@ namespace {
 
 // w: [T, S], the weights of the head or what is put in their place
 PatternScores scores_of(const Trace& t, const Head& h, const Matrix& w) {
-    const auto token = [&](Index i) -> const std::string& { return t.tokens[static_cast<std::size_t>(i)].text; };
+    // A number for each different word: comparing them is what takes the time.
+    std::map<std::string_view, int> words;
+    std::vector<int> word;
+    for (const Token& token : t.tokens)
+        word.push_back(words.try_emplace(token.text, static_cast<int>(words.size())).first->second);
+    const auto token = [&](Index i) { return word[static_cast<std::size_t>(i)]; };
     Mean previous, first, same, induction;
     for (Index i = 0; i < w.rows(); ++i) {
         if (!h.allowed.row(i).any()) continue;
@@ -100,9 +106,11 @@ PatternScores pattern_scores(const Trace& t, int head) {
 PatternScores even_scores(const Trace& t, int head) {
     const Head& h = t.head(head);
     Matrix even = Matrix::Zero(h.allowed.rows(), h.allowed.cols());
-    for (Index i = 0; i < even.rows(); ++i)
+    for (Index i = 0; i < even.rows(); ++i) {
+        const auto open = static_cast<float>(h.allowed.row(i).count());
         for (Index j = 0; j < even.cols(); ++j)
-            if (h.allowed(i, j)) even(i, j) = 1 / static_cast<float>(h.allowed.row(i).count());
+            if (h.allowed(i, j)) even(i, j) = 1 / open;
+    }
     return scores_of(t, h, even);
 }
 
@@ -145,13 +153,18 @@ std::optional<double> head_distance(const Trace& trace_a, int head_a, const Trac
     return mean.value();
 }
 
-double similarity_to_uniform(const Trace& t, int head) {
-    const std::vector<RowMeasures> rows = row_measures(t, head);
+namespace {
+
+double mean_evenness(const Head& h, const std::vector<RowMeasures>& rows) {
     Mean mean;
     for (std::size_t i = 0; i < rows.size(); ++i)
-        if (t.head(head).allowed.row(static_cast<Index>(i)).any()) mean.add(rows[i].evenness);
+        if (h.allowed.row(static_cast<Index>(i)).any()) mean.add(rows[i].evenness);
     return mean.value().value_or(1.0);
 }
+
+} // namespace
+
+double similarity_to_uniform(const Trace& t, int head) { return mean_evenness(t.head(head), row_measures(t, head)); }
 
 ScalingMeasures scaling_measures(const Trace& t, int head) {
     const Head& h = t.head(head);
@@ -179,7 +192,7 @@ std::vector<Measured> head_measures(const Trace& t, int head) {
             {"maximum", mean(&RowMeasures::maximum)},
             {"distance", mean(&RowMeasures::distance)},
             {"row_sum", mean(&RowMeasures::sum)},
-            {"uniform", similarity_to_uniform(t, head)},
+            {"uniform", mean_evenness(t.head(head), rows)},
             {"previous_token", patterns.previous_token},
             {"first_token", patterns.first_token},
             {"same_token", patterns.same_token},
