@@ -6,6 +6,7 @@
 #include "cli_measure.h"
 #include "cli_print.h"
 #include "cli_request.h"
+#include "cli_verify.h"
 #include "cli_weights.h"
 #include "cli_words.h"
 #include "engine/attention/projections.h"
@@ -46,6 +47,7 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
     for (const std::string& word : words)
         if (word == "help" || word == "--help" || word == "-h") return {.out = help()};
     if (words[0] == "weights") return weights_reply(words, read);
+    if (words[0] == "verify") return verify_reply(words, read);
     if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(tool_text("cli.eval_alone")) + "\n"};
     const bool explains = words[0] == "explain";
     const bool measures = words[0] == "measure";

@@ -8,6 +8,7 @@
 //   attn export FORMAT [options]                             files for other programs, see cli_export.h
 //   attn eval < cases.jsonl                                  attention on anybody's numbers, see eval.h
 //   attn weights FILE                                        what a weights file holds, see cli_weights.h
+//   attn verify FILE                                         the results of students, judged anew, see cli_verify.h
 //   attn help
 #pragma once
 

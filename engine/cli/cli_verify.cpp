@@ -1,0 +1,149 @@
+#include "cli_verify.h"
+
+#include <algorithm>
+
+#include "cli_judged.h"
+#include "cli_words.h"
+#include "engine/formats/join.h"
+#include "engine/formats/utf8.h"
+
+namespace attn {
+
+namespace {
+
+constexpr long kExercises = 5;
+
+// One student, counted.
+struct Marks {
+    int right = 0, wrong = 0, claimed = 0, unanswered = 0;
+    long tries = 0;
+    std::vector<std::string> doubts;
+};
+
+int& count_of(Marks& marks, Verdict v) {
+    switch (v) {
+    case Verdict::right: return marks.right;
+    case Verdict::wrong: return marks.wrong;
+    case Verdict::claimed: return marks.claimed;
+    case Verdict::unanswered: break;
+    }
+    return marks.unanswered;
+}
+
+const Work* work_of(const Results& r, long exercise) {
+    const auto found =
+        std::find_if(r.work.begin(), r.work.end(), [=](const Work& w) { return w.exercise == exercise; });
+    return found == r.work.end() ? nullptr : &*found;
+}
+
+// A field of a table with commas (RFC 4180). Programs for tables take what begins with = + - @ for a formula, so a
+// student's own words never do.
+std::string field(std::string text) {
+    if (!text.empty() && std::string_view("=+-@\t").find(text[0]) != std::string_view::npos) text.insert(0, 1, '\'');
+    if (text.find_first_of(",\"\n\r") == text.npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
+std::string sheet_title() {
+    std::string out = "student,seed,intact,right,wrong,claimed,unanswered,tries";
+    for (long e = 1; e <= kExercises; ++e) out += ",exercise_" + std::to_string(e);
+    return out + ",mistakes,doubts\n";
+}
+
+std::string sheet_row(const Results& r, const Marks& marks) {
+    std::string out = field(r.student) + "," + std::to_string(r.seed) + (r.intact ? ",yes" : ",no");
+    for (const int count : {marks.right, marks.wrong, marks.claimed, marks.unanswered})
+        out += "," + std::to_string(count);
+    out += "," + std::to_string(marks.tries);
+    std::string mistakes;
+    for (long e = 1; e <= kExercises; ++e) {
+        const Work* work = work_of(r, e);
+        out += !work ? "," : work->passed ? ",passed" : ",failed";
+        if (work)
+            for (const std::string& mistake : work->mistakes)
+                mistakes += (mistakes.empty() ? "" : " ") + std::to_string(e) + ":" + clean_utf8(mistake);
+    }
+    std::string doubts;
+    for (const std::string& doubt : marks.doubts) doubts += (doubts.empty() ? "" : " ") + doubt;
+    return out + "," + field(mistakes) + "," + field(doubts) + "\n";
+}
+
+std::string answer_line(const Answer& a, const Judged& j) {
+    std::string out =
+        tool_text("cli.verify.answer", {{"step", a.step}, {"verdict", std::string(verdict_name(j.verdict))}});
+    if (!a.answer.empty()) out += tool_text("cli.verify.answered", {{"answer", a.answer}});
+    if (!j.expected.empty()) out += tool_text("cli.verify.expected", {{"expected", j.expected}});
+    return clean_utf8(out);
+}
+
+std::string page_of(const Results& r, const std::vector<Judged>& each, const Marks& marks) {
+    std::string out =
+        tool_text("cli.verify.student",
+                  {{"student", r.student.empty() ? std::string(tool_text("cli.verify.nameless")) : r.student},
+                   {"seed", std::to_string(r.seed)},
+                   {"state", std::string(tool_text(r.intact ? "cli.verify.intact" : "cli.verify.not_intact"))}});
+    out += "\n";
+    for (std::size_t i = 0; i < each.size(); ++i) out += "  " + answer_line(r.answers[i], each[i]) + "\n";
+    std::vector<std::string> passed;
+    for (const Work& work : r.work) {
+        if (work.passed) passed.push_back(std::to_string(work.exercise));
+        const auto state = tool_text(work.passed ? "cli.verify.passed" : "cli.verify.not_passed");
+        out +=
+            "  " +
+            tool_text("cli.verify.code", {{"exercise", std::to_string(work.exercise)}, {"state", std::string(state)}}) +
+            "\n";
+    }
+    const int asked = marks.right + marks.wrong + marks.unanswered;
+    out += "  " +
+           tool_text("cli.verify.summary", {{"right", std::to_string(marks.right)},
+                                            {"asked", std::to_string(asked)},
+                                            {"claimed", std::to_string(marks.claimed)},
+                                            {"passed", passed.empty() ? "–" : with_commas(passed)}}) +
+           "\n";
+    for (const std::string& doubt : marks.doubts) out += "  ! " + clean_utf8(doubt) + "\n";
+    return out;
+}
+
+} // namespace
+
+Reply verify_reply(const std::vector<std::string>& words, const FileReader& read) {
+    const auto refused = [](int code, const std::string& why) {
+        return Reply{.exit_code = code, .err = "attn: " + why + "\n"};
+    };
+    std::string path;
+    bool csv = false;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        if (words[i] == "--csv") csv = true;
+        else if (words[i].starts_with("--")) return refused(2, tool_text("cli.no_option", {{"option", words[i]}}));
+        else if (path.empty()) path = words[i];
+        else return refused(2, tool_text("cli.verify.one_file", {{"word", words[i]}}));
+    }
+    if (path.empty()) return refused(2, std::string(tool_text("cli.verify.no_file")));
+    const FileRead file = read(path);
+    if (!file.bytes) return refused(1, path + ": " + file.error);
+
+    const ResultsRead results = results_read({reinterpret_cast<const char*>(file.bytes->data()), file.bytes->size()});
+    Reply reply;
+    if (csv) reply.out = sheet_title();
+    for (const Results& student : results.students) {
+        Marks marks{.doubts = doubts_about(student)};
+        std::vector<Judged> each;
+        for (const Answer& answer : student.answers) {
+            each.push_back(judged(answer, student.seed));
+            ++count_of(marks, each.back().verdict);
+            marks.tries += answer.tries;
+            marks.doubts.insert(marks.doubts.end(), each.back().doubts.begin(), each.back().doubts.end());
+        }
+        reply.out += csv ? sheet_row(student, marks) : page_of(student, each, marks);
+        if (!marks.doubts.empty()) reply.exit_code = 1;
+    }
+    if (!results.error.empty()) {
+        reply.exit_code = 1;
+        reply.err = "attn: " + path + ": " + results.error + "\n";
+    }
+    return reply;
+}
+
+} // namespace attn
