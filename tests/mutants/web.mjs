@@ -11,7 +11,7 @@ import { changed, lineOf, SCRIPT, mutations } from './mutations.mjs';
 const MODULES = {
   'element/address.js': ['address', 'page'],
   'element/settings.js': ['host', 'attach', 'presets'],
-  'element/session.js': ['host', 'attach', 'fallback', 'crowd'],
+  'element/session.js': ['host', 'transport', 'attach', 'fallback', 'crowd'],
   'element/own_files.js': ['own_files'],
   'page/link.js': ['address', 'page'],
   'program/download.js': ['fallback'],
