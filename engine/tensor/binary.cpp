@@ -98,8 +98,8 @@ template <class T> T real(Binary op, T x, T y) {
     }
     case Binary::remainder: return floor_mod();
     case Binary::fmod: return std::fmod(x, y);
-    case Binary::maximum: return x != x || x > y ? x : y;
-    case Binary::minimum: return x != x || x < y ? x : y;
+    case Binary::maximum: return x != x || !(x < y || y != y) ? x : y;
+    case Binary::minimum: return x != x || !(y < x || y != y) ? x : y;
     case Binary::atan2: return static_cast<T>(angle(x, y));
     case Binary::bitwise_and:
     case Binary::bitwise_or:
@@ -203,7 +203,7 @@ StridedTensor binary(Context& c, Binary op, const StridedTensor& a, const Stride
     if (c.failed()) return {};
     if ((op == Binary::div || op == Binary::atan2) && !is_floating(t)) t = DType::float32;
     const StridedTensor x = broadcast(c, converted(c, a, t), shape), y = broadcast(c, converted(c, b, t), shape);
-    const StridedTensor out = c.zeros(shape, t);
+    const StridedTensor out = zeros_in_order(c, shape, t, {x.strides, y.strides});
     if (c.failed()) return {};
     with_type(t, [&](auto zero) {
         using T = decltype(zero);

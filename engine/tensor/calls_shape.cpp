@@ -81,7 +81,7 @@ constexpr Operation kShaping[] = {
          r.give(diagonal(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0), r.integer(3, 1)));
      }},
     {"detach", [](Request& r) { r.give(r.tensor(0)); }},
-    {"clone", [](Request& r) { r.give(copied(r.context, r.tensor(0))); }},
+    {"clone", [](Request& r) { r.give(cloned(r.context, r.tensor(0))); }},
     {"to", [](Request& r) { r.give(to_dtype(r)); }},
     {"split", split_by},
     {"chunk",

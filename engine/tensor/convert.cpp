@@ -35,6 +35,43 @@ void write(const StridedTensor& to, const StridedTensor& from) {
     });
 }
 
+StridedTensor zeros_in_order(Context& c, const Dims& shape, DType t, std::initializer_list<Dims> strides) {
+    StridedTensor out = c.zeros(shape, t);
+    const Index rank = shape.size();
+    if (c.failed() || rank < 2) return out;
+    // Whether dimension a has to come after b, from the fastest to the slowest: above 0; before: below 0.
+    const auto order = [&](Index a, Index b) {
+        for (const Dims& own : strides) {
+            if (own[a] == 0 || own[b] == 0) continue;
+            if (own[a] != own[b]) return own[a] < own[b] ? -1 : 1;
+            if (shape[a] > shape[b]) return 1;
+        }
+        return 0;
+    };
+    Dims fastest;
+    for (Index d = rank - 1; d >= 0; --d) fastest.push_back(d);
+    for (Index i = 1; i < rank; ++i)
+        for (Index low = i - 1, high = i; low >= 0; --low) {
+            const int sign = order(fastest[low], fastest[high]);
+            if (sign < 0) break;
+            if (sign == 0) continue;
+            std::swap(fastest[low], fastest[high]);
+            high = low;
+        }
+    Index step = 1;
+    for (const Index d : fastest) {
+        out.strides[d] = step;
+        step *= std::max<Index>(shape[d], 1);
+    }
+    return out;
+}
+
+StridedTensor cloned(Context& c, const StridedTensor& a) {
+    const StridedTensor out = zeros_in_order(c, a.shape, a.dtype, {a.strides});
+    write(out, a);
+    return out;
+}
+
 StridedTensor copied(Context& c, const StridedTensor& a) {
     const StridedTensor out = c.zeros(a.shape, a.dtype);
     write(out, a);
@@ -43,7 +80,7 @@ StridedTensor copied(Context& c, const StridedTensor& a) {
 
 StridedTensor converted(Context& c, const StridedTensor& a, DType t) {
     if (a.dtype == t || c.failed()) return a;
-    StridedTensor out = c.zeros(a.shape, t);
+    StridedTensor out = zeros_in_order(c, a.shape, t, {a.strides});
     write(out, a);
     out.number = a.number;
     return out;
@@ -90,7 +127,7 @@ bool broadcasts(const Dims& a, const Dims& b) {
 StridedTensor broadcast(Context&, const StridedTensor& a, const Dims& shape) {
     Dims strides = Dims::filled(shape.size(), 0);
     for (Index back = 1; back <= std::min(a.rank(), shape.size()); ++back)
-        if (a.shape[a.rank() - back] != 1) strides[shape.size() - back] = a.strides[a.rank() - back];
+        if (a.shape[a.rank() - back] == shape[shape.size() - back]) strides[shape.size() - back] = a.strides[a.rank() - back];
     return a.seen(shape, strides, a.offset);
 }
 
