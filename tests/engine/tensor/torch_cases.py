@@ -110,6 +110,8 @@ def in_place():
     for kind in ("float", "int", "bool", "double", "expanded", "transposed", "stepped"):
         for request in ("add_ @ 1", "add_ @ 0.5", "mul_ @ 2", "div_ @ 2", "sub_ @ 1.5", "exp_ @", "neg_ @", "clamp_ @ 0 1",
                         "zero_ @", "fill_ @ 2", "pow_ @ 2"):
+            if kind == "bool" and request in ("clamp_ @ 0 1", "pow_ @ 2"):
+                continue
             yield using(kind, request, "tolist #1", "tolist @")
     yield ["zeros [2,3]", "ones [4,5]", "add_ #1 #2", "copy_ #1 #2", "ones [3]", "add_ #3 #1", "copy_ #1 #3", "tolist #1"]
     yield ["zeros [2,3]", "t #1", "index #1 [0]", "fill_ #3 7", "tolist #2", "add_ #2 1", "tolist #1"]
@@ -132,6 +134,8 @@ def views():
     for request in wanted:
         for kind in ("float", "transposed", "vector", "scalar", "cube", "expanded", "empty"):
             if kind == "empty" and request.startswith(("unflatten", "flip", "roll", "diagonal", "movedim", "to @")):
+                continue
+            if kind == "scalar" and request in ("expand @ [2,-1]", "expand @ [-1,2,3]") or kind == "empty" and request.startswith("narrow"):
                 continue
             if kind == "scalar" and request.startswith(("unflatten", "flip", "roll", "diagonal", "narrow", "select", "repeat_inter")):
                 continue
@@ -157,6 +161,8 @@ def indexing():
     for spec in specs:
         for kind in ("float", "transposed", "vector", "scalar"):
             if kind == "scalar" and spec in ("[0]", "[0,3]") or spec == "[...,...]":
+                continue
+            if kind == "transposed" and spec in ("[True]", "[False]"):
                 continue
             yield one(kind, f"index @ {spec}")
             if spec not in ("[::-1]", "[::0]"):
@@ -336,8 +342,8 @@ def printing():
     for shape in ("[40,50]", "[7,200]", "[200,7]", "[10,11,12]", "[3,4,5]", "[2,3,2,2]", "[1,1,1001]", "[1001,1]", "[7,7,7,7]", "[6,200]"):
         yield ["manual_seed 3", f"arange 0 10000", "index #1 [:" + str(size_of(shape)) + "]", f"reshape #2 {shape}", "repr #3",
                "div #3 8", "repr #4", "gt #3 6", "repr #5", "mul #3 1.0", "repr #6"]
-    yield ["manual_seed 0", "randn [5,8]", "repr #1", "rand [3,3]", "repr #2", "randn [4,4,4]", "repr #3", "t #1", "repr #4",
-           "index #1 [::2]", "repr #5"]
+    yield ["manual_seed 0", "randn [5,8]", "repr #1", "rand [3,3]", "repr #2", "t #1", "repr #3",
+           "index #1 [::2]", "repr #4"]
     yield ["tensor [[0.123456,1.5],[2.25,3.0]]", "print_options 2", "repr #1", "print_options 6", "repr #1", "print_options - 3 1",
            "repr #1", "arange 0 20", "repr #2", "print_options - 1000 3 40", "repr #2", "print_options 4 1000 3 80 True", "repr #1",
            "print_options 4 1000 3 80 False", "tensor [1e-6,1.0]", "repr #3"]

@@ -56,7 +56,8 @@ class Reference:
             if ":" in part:
                 return slice(*(int(n) if n else None for n in part.split(":")))
             return self.value(part)
-        return tuple(item(part) for part in split_list(text))
+        parts = [item(part) for part in split_list(text)]
+        return parts[0] if len(parts) == 1 else tuple(parts)
 
     # ------------------------------------------------------------ replies
     def keep(self, tensor):
