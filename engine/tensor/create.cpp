@@ -139,9 +139,9 @@ class NestedReader {
     }
 
     void add(const Number& n, DType t) {
-        if (numbers_.size() >= static_cast<std::size_t>(Context::max_elements)) {
-            context_.wrong("tensors with more than " + std::to_string(Context::max_elements) +
-                           " elements are not supported here");
+        constexpr std::size_t most = std::size_t{1} << 20;
+        if (numbers_.size() >= most) {
+            context_.wrong("lists of more than " + std::to_string(most) + " numbers are not supported here");
             return;
         }
         dtype_ = dtype_ ? std::max(*dtype_, t) : t;
