@@ -3,18 +3,37 @@ import sys
 from .arrays import from_nested, product, softmax, to_nested
 from .close import alike
 from .functions import judge_function
+from .looking import judge_looking
+from .masking import judge_masking
+from .modules import Task, judge_module
 from .report import Report
 from .student import Student
 from .trusted import array_of, tensor_of
+from .variants import CROSS, MULTI, SELF
 
 HELD = ("other-sizes", "rows", "hidden", "future", "batch", "inputs", "eval", "pad-id", "entropy-zeros")
 
 
+SELF_ATTENTION = Task("SelfAttention", False, False, SELF)
+MULTI_HEAD = Task("MultiHeadAttention", True, False, MULTI)
+CROSS_ATTENTION = Task("CrossAttention", True, True, CROSS)
+
+
 def _basic(student):
     judge_function(student)
+    student.report.part = "class-"
+    judge_module(student, SELF_ATTENTION)
 
 
-EXERCISES = {"1": _basic}
+def _multi_head(student):
+    judge_module(student, MULTI_HEAD)
+
+
+def _cross(student):
+    judge_module(student, CROSS_ATTENTION)
+
+
+EXERCISES = {"1": _basic, "2": _multi_head, "3": judge_masking, "4": judge_looking, "5": _cross}
 
 
 def judge(exercise, namespace, line_of=None):

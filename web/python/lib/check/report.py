@@ -42,12 +42,14 @@ class Report:
         self.remarks = []
         self.compare = None
         self.where = None
+        self.part = ""  # goes before the ids of checks: exercises with several names to write use it
         self._held = held
 
     def add(self, id, ok, **facts):
         """One check's result; `facts` fill its sentence. Says whether it held. A check that failed stays failed."""
         text = CHECKS[id][0 if ok else 1]
-        check = {"id": id, "ok": bool(ok), "message": filled(text, facts), "held": id in self._held}
+        check = {"id": self.part + id, "ok": bool(ok), "message": filled(text, facts), "held": id in self._held}
+        id = self.part + id
         for i, old in enumerate(self.checks):
             if old["id"] == id:
                 if old["ok"]:
@@ -70,7 +72,7 @@ class Report:
         self.mistake = mistake
         did, expected = MISTAKES[mistake][0], MISTAKES[mistake][1]
         for check in self.checks:
-            if not check["ok"] and (id is None or check["id"] == id):
+            if not check["ok"] and (id is None or check["id"] == self.part + id):
                 check["message"] = did + " " + expected
                 return
 
@@ -102,7 +104,7 @@ class Report:
         return bool(self.checks) and all([c["ok"] for c in self.checks])
 
     def failed(self, id):
-        return any([c["id"] == id and not c["ok"] for c in self.checks])
+        return any([c["id"] == self.part + id and not c["ok"] for c in self.checks])
 
     def _hints(self):
         """Four steps of help with the first check that failed: what differs, where first, which line, a right line."""
