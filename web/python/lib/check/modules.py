@@ -109,7 +109,7 @@ class Trial:
         first = None
         for number in range(len(self.case.readings)):
             reading = self.case.readings[number]
-            if not reading.has("qkv"):
+            if not reading.has("qkv") or reading.guess:
                 continue
             for how in self.case.task.rights:
                 made = self.made(how, number)
@@ -199,7 +199,7 @@ def _judge_plain(report, task, trials):
         if not alike(t.results[0], right[0]):
             report.differ(id, "output", t.results[0], right[0])
             return False
-        if any([t.case.readings[n].shared for n in range(len(t.case.readings))]):
+        if any([r.shared and not r.guess for r in t.case.readings]):
             report.add(id, False, what="layers", where="", yours="one layer for queries and keys", right="two")
             report.name("same-projection", id)
             return False

@@ -10,6 +10,7 @@ class Reading:
     def __init__(self, roles, shared):
         self.roles = roles  # role -> (Array [in, out], list or None)
         self.shared = shared  # True where one layer is both query's and key's
+        self.guess = False  # True where layers are missing and roles were given on trial, to name the mistake
         self.each = False  # True where the output layer is only as wide as a head
 
     def has(self, letters):
@@ -234,10 +235,12 @@ def readings(pieces, embed, heads, cross=False):
     """All Readings of a module's pieces, likeliest first; those with more roles before those with fewer."""
     out = []
     bare = any([p.bare for p in pieces])
-    for way in _assignments(pieces, embed, heads, cross):
+    for number, way in enumerate(_assignments(pieces, embed, heads, cross)):
         for turned in ((False, True) if bare else (False,)):
             for out_turned in ((False, True) if bare else (False,)):
-                out.extend(_readings_of(way, turned, out_turned, embed, heads))
+                for r in _readings_of(way, turned, out_turned, embed, heads):
+                    r.guess = number > 0
+                    out.append(r)
     return out
 
 
@@ -258,8 +261,7 @@ def _readings_of(way, turned, out_turned, embed, heads):
             roles[letters] = stacked
             if output:
                 m = members[0].matrix
-                each = len(members) > 1 and m.shape[0] != embed and m.shape[0] == m.shape[-1] or m.shape[0] * heads == embed \
-                    and m.shape[-1] * heads == embed
+                each = heads > 1 and m.shape[0] * heads == embed and m.shape[-1] * heads == embed
         elif stacked[0].shape[1] % len(letters) == 0 and (
                 len(letters) > 2 or stacked[0].shape[1] // len(letters) % heads == 0 and stacked[0].shape[1] > embed):
             fused.append((letters, stacked, members))
