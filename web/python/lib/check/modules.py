@@ -300,7 +300,7 @@ def _returns_weights(trial):
         if second is not None and second.shape == trial.shape():
             return True
     c = trial.case
-    return first.shape[-1] == c.keys and first.shape[-2:] == (c.tokens, c.keys) and first.shape[0] in (c.batch, c.heads)
+    return first.shape[-1] == c.keys and first.shape[-2:] == (c.tokens, c.keys) and first.shape[0] in (c.batch, c.heads, c.batch * c.heads)
 
 
 # --- masks ---------------------------------------------------------------------------------------------------------
