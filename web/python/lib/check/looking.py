@@ -266,14 +266,14 @@ def _judge_pair(student, function):
         return
     if all([a[0] == a[1] for a, _, _ in answers]):
         report.name("similar-to-itself", "pair")
-    elif _by_means(student, function):
-        report.name("similar-in-mean", "pair")
-    else:
-        for m in range(5):
-            if all([pair == _least(w)[m] for pair, _, w in answers]):
-                report.name("least-similar", "pair")
-        if all([pair in _least(w) for pair, _, w in answers]):
+        return
+    for m in range(5):
+        if all([pair == _least(w)[m] for pair, _, w in answers]):
             report.name("least-similar", "pair")
+    if _by_means(student, function):
+        report.name("similar-in-mean", "pair")
+    if all([pair in _least(w) for pair, _, w in answers]):
+        report.name("least-similar", "pair")
 
 
 def _by_means(student, function):
@@ -298,11 +298,12 @@ def _judge_plot(student, function):
     report = student.report
     weights = weights_of((5, 5), 9, True)
     tensor = tensor_of(weights)
+    before = array_of(tensor)
     picture, failed = drawn(student, function, tensor, list(TOKENS))
     if failed:
         report.crash("runs", "plot_attention", failed)
         return
-    if not alike(array_of(tensor), weights):
+    if array_of(tensor).numbers != before.numbers:
         _changed(student)
     report.add("runs", True, name="plot_attention")
     if picture is None or picture["image"] is None:

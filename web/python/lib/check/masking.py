@@ -1,7 +1,7 @@
 """Exercise 3: causal_mask(size), padding_mask(token_ids, pad_id=0), masked_attention(q, k, v, token_ids, causal=True)."""
 from math import inf
 from .arrays import Array, broadcast, from_nested, mapped
-from .attention import CORE, MASKS, attend
+from .attention import CORE, MASKS, attend, plus
 from .close import alike, indices
 from .dice import Dice
 from .functions import ROLES
@@ -270,7 +270,8 @@ def _variants():
             out.append(("padding-on-rows", {"padding": kind, "fill": fill}))
         out.append(("mask-inverted", {"padding": "inverted", "fill": fill}))
         out.append(("mask-inverted", {"padding": "inverted", "causal": "inverted", "fill": fill}))
-    return out + MASKS + CORE + [(id, {"roles": r}) for id, r in ROLES] + CONSTANTS
+    core = CORE + [(id, {"roles": r}) for id, r in ROLES] + CONSTANTS
+    return out + MASKS + core + [(id, plus(how, {"fill": -inf})) for id, how in core]
 
 
 def _judge_both(student, function):
@@ -287,6 +288,7 @@ def _judge_both(student, function):
         if changed:
             report.part = ""
             report.add("inputs", False, what="q, k, v or token_ids")
+            report.name("changes-input", "inputs")
             report.part = "both-"
         value = t.value
         if isinstance(value, (tuple, list)) and len(value) == 2:

@@ -40,12 +40,13 @@ class Student:
     def call(self, function, arrays, *more, **named):
         """function(tensors of `arrays`, *more): (value, failed, changed), with whether the tensors were written to."""
         tensors = [tensor_of(a) for a in arrays]
+        before = [array_of(t) for t in tensors]  # as float32 has them
         try:
             value = ask(self.line_of, function, *(tensors + list(more)), **named)
         except Failed as failed:
             return None, failed, False
         changed = False
-        for t, a in zip(tensors, arrays):
+        for t, a in zip(tensors, before):
             now = array_of(t)
             if now.shape != a.shape or not _equal(now.numbers, a.numbers):
                 changed = True
