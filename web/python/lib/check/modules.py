@@ -313,6 +313,8 @@ def _mask(case, rank, seed):
     t, s = case.tokens, case.keys
     if rank == "TS":
         return from_nested(mask_rows(dice, t, s))
+    if rank == "open":  # hides nothing: tells a mask that makes NaN from one that comes after softmax
+        return from_nested([[True] * s for _ in range(t)])
     if rank == "B11S":
         return from_nested([[[mask_rows(dice, 1, s)[0]]] for _ in range(case.batch)])
     return from_nested([[mask_rows(dice, t, s)] for _ in range(case.batch)])
@@ -321,7 +323,8 @@ def _mask(case, rank, seed):
 def _judge_masks(student, task, cases):
     report = student.report
     square = [c for c in cases if c.tokens == c.keys]
-    plan = [(square[0], "TS"), (cases[0], "B11S"), (cases[1], "B1TS"), (cases[1], "TS")]
+    plan = [(square[0], "TS"), (cases[0], "B11S"), (cases[1], "B1TS"), (cases[1], "TS"),
+            (square[0], "open")]
     tried = []
     for kind in ("bool", "int", "float"):
         trials = [Trial(c, _mask(c, r, 61 + i)).run(student, kind) for i, (c, r) in enumerate(plan)]
