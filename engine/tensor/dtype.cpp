@@ -23,7 +23,7 @@ std::string_view scalar_name(DType t) { return names(t).scalar; }
 std::string_view tensor_class(DType t) { return names(t).tensor; }
 std::string_view second_name(DType t) { return t == DType::int64 ? "long int" : names(t).second; }
 
-std::optional<DType> dtype_named(std::string_view name) {
+std::optional<DType> dtype_from_name(std::string_view name) {
     for (std::size_t i = 0; i < kNames.size(); ++i)
         if (name == kNames[i].dtype || name == kNames[i].second) return static_cast<DType>(i);
     return std::nullopt;

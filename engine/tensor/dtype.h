@@ -17,7 +17,7 @@ std::string_view scalar_name(DType);
 std::string_view tensor_class(DType);
 std::string_view second_name(DType); // "long int", "float", as C++ has it in a few of them
 // Whether PyTorch calls it so; "long", "float" and other second names count.
-std::optional<DType> dtype_named(std::string_view);
+std::optional<DType> dtype_from_name(std::string_view);
 
 inline bool is_floating(DType t) { return t >= DType::float32; }
 inline bool is_integer(DType t) { return t > DType::boolean && t < DType::float32; } // and not bool

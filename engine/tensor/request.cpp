@@ -85,7 +85,7 @@ bool Request::flag(std::size_t i, bool otherwise) { return none(i) ? otherwise :
 
 std::optional<DType> Request::dtype(std::size_t i) {
     if (none(i)) return std::nullopt;
-    const auto t = dtype_named(words_[i]);
+    const auto t = dtype_from_name(words_[i]);
     if (!t) mismatch(i, "torch.dtype");
     return t;
 }
