@@ -448,11 +448,8 @@ def _judge_dropout(student, cls, task):
         report.crash("runs", task.name, once.failed) if once.failed else None
         return
     right = once.right()
-    half = Case(task, GENERAL[1], 2)
-    if half.build(student, cls, 0.5):
-        one, two = Trial(half).run(student), Trial(half).run(student)
-        if not one.failed and not two.failed and not alike(one.results[0], two.results[0]):
-            report.differ("eval", "output", one.results[0], two.results[0])
+    if not twice.failed and not alike(once.results[0], twice.results[0]):
+        report.differ("eval", "output", once.results[0], twice.results[0])
     if right is None or not alike(once.results[0], right[0]):
         report.differ("eval", "output", once.results[0], right[0] if right else once.results[0])
     if report.failed("eval"):
