@@ -274,6 +274,23 @@ def _numel(size):
     return count
 
 
+def _ordered(key):
+    """A key that is in the order of numbers also where values are tensors, alone or in tuples."""
+
+    def plain(value):
+        value = value if key is None else key(value)
+        return tuple([plain_number(item) for item in value]) if isinstance(value, tuple) else plain_number(value)
+
+    def plain_number(value):
+        return value.item() if isinstance(value, Tensor) else value
+
+    return plain
+
+
+def _sort(values, key=None, reverse=False):
+    values.sort(key=_ordered(key), reverse=reverse)
+
+
 _methods = {
     "ljust": (str, _ljust), "rjust": (str, _rjust), "zfill": (str, _zfill), "capitalize": (str, _capitalize),
     "title": (str, _title), "isalnum": (str, _isalnum), "removeprefix": (str, _removeprefix),
@@ -303,25 +320,8 @@ def _more_sum(values, start=0):
     return _sum(values, start)
 
 
-def _ordered(key):
-    """A key that is in the order of numbers also where values are tensors, alone or in tuples."""
-
-    def plain(value):
-        value = value if key is None else key(value)
-        return tuple([plain_number(item) for item in value]) if isinstance(value, tuple) else plain_number(value)
-
-    def plain_number(value):
-        return value.item() if isinstance(value, Tensor) else value
-
-    return plain
-
-
 def _more_sorted(values, key=None, reverse=False):
     return _sorted(values, key=_ordered(key), reverse=reverse)
-
-
-def _sort(values, key=None, reverse=False):
-    values.sort(key=_ordered(key), reverse=reverse)
 
 
 _nothing = object()
