@@ -66,13 +66,16 @@ function replaced(text, pattern, by) {
   if (!pattern.test(text)) throw new Error(`MicroPython's script has changed: ${pattern}`);
   return text.replace(pattern, by);
 }
+// Without comments, docstrings and empty lines, indented by one space: lines in these files are nobody's concern.
+const packedPython = (text) => text.replace(/^( *)"""[\s\S]*?"""\n/gm, '').replace(/^ *#.*\n/gm, '').replace(/\n{2,}/g, '\n')
+  .replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 4));
 const workerParts = {
   name: 'worker-parts',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/attention-lab-tensors\.js$/ }, () => ({ path: join(binary, 'program', 'attention-lab-tensors.js') }));
     onResolve({ filter: /^\.\/python_library\.js$/ }, () => ({ path: join(web, 'python', 'lib'), namespace: 'library' }));
     onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
-      const files = Object.entries(libraryIn(path)).map(([name, text]) => [name, text.replace(/^ *#.*\n/gm, '').replace(/\n{2,}/g, '\n')]);
+      const files = Object.entries(libraryIn(path)).map(([name, text]) => [name, packedPython(text)]);
       return { contents: JSON.stringify(Object.fromEntries(files)), loader: 'json' };
     });
     // A classic script has no import.meta and no await outside functions; nor has a browser a command line.

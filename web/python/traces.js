@@ -53,7 +53,7 @@ const symbols = {
  * @param {string} type
  * @param {string} message
  */
-function said(type, message) {
+export function said(type, message) {
   for (const [pattern, words, other] of sayings) {
     const found = pattern.exec(message);
     if (!found) continue;
