@@ -1,6 +1,6 @@
 // One MicroPython with the lab's torch, in a worker or under Node. A realm holds one at a time: a second one destroys the
 // first. What the program prints goes to `write`; what it asks of the tensors goes to `call`.
-import { inCPythonsWords } from './traces.js';
+import { inCPythonsWords, said, tooLate } from './traces.js';
 
 const MEGABYTE = 2 ** 20;
 // What a program may take before it is told that memory is full.
@@ -30,6 +30,7 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
   /** @param {Uint8Array} bytes */
   const print = (bytes) => write(decoder.decode(bytes, { stream: true }));
   const restore = patchWebAssembly(watch);
+  /** @type {any} */
   let python;
   try {
     python = await loadMicroPython({ url: wasm, stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
@@ -42,8 +43,8 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
     FS.mkdirTree(`/lib/${path}`.split('/').slice(0, -1).join('/'));
     FS.writeFile(`/lib/${path}`, text);
   }
-  let said = '';
-  python.registerJsModule('_attention_lab', { call, write, report: (/** @type {string} */ text) => { said = text; } });
+  let report = '';
+  python.registerJsModule('_attention_lab', { call, write, report: (/** @type {string} */ text) => { report = text; } });
   python.runPython('import _lab');
   watch.shut();
 
@@ -55,20 +56,33 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
    */
   function run(code, { exercise, seconds = 5 } = {}) {
     FS.writeFile('/student.py', code);
-    said = '';
+    report = '';
     watch.start(seconds * 1000);
     try {
       python.runPython(`_lab.run(${exercise ?? 'None'})`);
     } catch (error) {
       watch.stop();
+      if (watch.timedOut()) return { error: tooLate(seconds), figures: [], verdict: null };
       throw new Dead(error instanceof Error ? error.message : String(error));
     }
     watch.stop();
-    const outcome = JSON.parse(said);
+    const outcome = JSON.parse(report);
     const error = outcome.trace ? inCPythonsWords(outcome.trace, { timedOut: watch.timedOut(), seconds }) : null;
-    return { error, figures: outcome.figures ?? [], verdict: outcome.verdict ?? null };
+    return { error, figures: outcome.figures ?? [], verdict: worded(outcome.verdict ?? null) };
   }
   return { run };
+}
+
+// The verdict with what the program raised in CPython's words, wherever it is quoted.
+/** @param {any} verdict */
+function worded(verdict) {
+  if (!verdict?.error) return verdict;
+  const { type, message } = verdict.error, own = said(type, message);
+  if (own.message === message && own.type === type) return verdict;
+  const text = JSON.stringify(verdict).replaceAll(JSON.stringify(`${type}: ${message}`).slice(1, -1), () => JSON.stringify(`${own.type}: ${own.message}`).slice(1, -1));
+  const changed = JSON.parse(text);
+  changed.error = { ...verdict.error, ...own };
+  return changed;
 }
 
 // Every call out of MicroPython's virtual machine passes through a function of JavaScript (invoke_*). Those look at the
@@ -88,6 +102,8 @@ function watchful() {
       if (++count & 255) return;
       const late = Date.now() - deadline;
       if (late < 0 || late < interrupted * GRACE) return;
+      // A program that catches every interruption is left by an exception that Python cannot catch.
+      if (interrupted === 3) throw new Dead('the program does not stop');
       interrupted += 1;
       state.interrupt();
     },
