@@ -112,6 +112,8 @@ export interface Status {
   /** In stages from the beginning. */
   position: number;
   time: number;
+  /** What is moving, in one sentence with its digits; empty while nothing moves. */
+  caption: string;
   playing: boolean;
   undo: boolean;
   redo: boolean;

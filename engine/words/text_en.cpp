@@ -19,8 +19,8 @@ constexpr Sentence kEnglish[] = {
     {"stage.tokens.does_step_2", "Each token begins with what step 1 left: its own row plus the output of step 1. The "
                                  "first block says which word it is, the second its place, and the third, new, which "
                                  "word stands before it."},
-    {"stage.tokens.does_meaning", "Each token is a row of numbers that says what the word means: a being, a place, a "
-                                  "pronoun, a state, a size, an action. An earlier layer could have left such rows: it "
+    {"stage.tokens.does_meaning", "Each token is a row of numbers that says what the word means: a being, a place, "
+                                  "a word that points at another, a state, a size, an action. An earlier layer could have left such rows: it "
                                   "has brought to the pronoun what the adjective says."},
     {"stage.project", "Project Q, K, V"},
     {"stage.project.does", "Every row is multiplied by three learned matrices. The query says what the token looks "
@@ -269,9 +269,9 @@ constexpr Sentence kEnglish[] = {
     {"preset.d2l.about", "“Dive into Deep Learning”, 11.3: all keys are equal, so the weights are even over the two "
                          "keys that are not padding, whatever the query."},
     {"choice.preset.animal", "“it”: the animal or the street"},
-    {"preset.animal.about", "Built by hand, not learned. “it” looks at the animal when it was too tired; write “wide” "
-                            "and it looks at the street. One layer alone cannot carry “tired” to “it”: X is what an "
-                            "earlier layer could have left."},
+    {"preset.animal.about", "“it” looks at the animal when it was too tired; write “wide” and it looks at the street. "
+                            "One layer alone cannot carry “tired” to “it”: X is what an earlier layer could have left. "
+                            "Built by hand, not learned."},
     {"choice.preset.previous-token", "Previous token"},
     {"preset.previous-token.about", "Every token looks at the one before it. W_Q moves the 1 of its place one column "
                                     "to the left, so its query fits exactly one key. Built by hand, not learned."},
@@ -503,6 +503,40 @@ constexpr Sentence kEnglish[] = {
     {"row.share", "“{key}” {share} %"},
     {"row.others.one", "one other {share} %"},
     {"row.others.many", "{count} others {share} %"},
+    // The narrator: what moves at this moment of Play.
+    {"tell.word", "“{row}” falls into its row, number {number}: one row for each word."},
+    {"tell.embedding", "“{row}” becomes numbers, its embedding: {says}, …"},
+    {"tell.position", "The place of “{row}”, number {number}, has a pattern of its own: {says}, …"},
+    {"tell.added", "“{row}”, number {column}: {says}"},
+    {"tell.row_added", "“{row}”, embedding plus position: {says}"},
+    {"tell.given", "“{row}” is a row of numbers: {says}, …"},
+    {"tell.asks_for", "What “{row}” asks for, number {column}: {says}"},
+    {"tell.asks_with", "“{row}” asks with {says}"},
+    {"tell.answers_with", "“{row}” answers with {says}"},
+    {"tell.passes_on", "“{row}” passes on {says}"},
+    {"tell.split", "Head {head} takes columns {from} to {to}."},
+    {"tell.score", "“{row}” asks, “{col}” answers: {says}"},
+    {"tell.scores", "“{row}” asks every word; “{col}” is the last to answer: {says}"},
+    {"tell.scaled", "“{row}” asks, “{col}” answers, scaled: {says}"},
+    {"tell.maximum", "The largest score of “{row}”: {says}"},
+    {"tell.maximum_column", "The largest score in the column of “{col}”: {says}"},
+    {"tell.shift", "“{row}” and “{col}”, minus the largest of the row: {says}"},
+    {"tell.exponential", "“{row}” and “{col}”, made positive: {says}"},
+    {"tell.total", "All that “{row}” has to share out: {says}"},
+    {"tell.total_column", "All that is shared out in the column of “{col}”: {says}"},
+    {"tell.share", "The share that “{row}” gives to “{col}”: {says}"},
+    {"tell.die", "“{row}” and “{col}”: the die shows {die}, so {says}"},
+    {"tell.average", "“{row}” and “{col}”, many throws: {says}"},
+    {"tell.collects", "“{row}” takes {weight} of what “{col}” passes on. Number 1 becomes {says}"},
+    {"tell.row_collected", "“{row}” has collected {says}"},
+    {"tell.concat", "What head {head} has collected is put into columns {from} to {to}."},
+    {"tell.output", "What “{row}” hands on, number {column}: {says}"},
+    {"tell.output_row", "“{row}” hands on {says}"},
+    {"pattern.previous_token", "previous token"},
+    {"pattern.first_token", "first token"},
+    {"pattern.same_token", "same token"},
+    {"pattern.induction", "induction"},
+    {"words.looks_more", "“{row}” looks at {list}, …"},
     {"words.share", "“{key}” {share}"},
     {"words.in_head", "{head}: {says}"},
     {"words.hidden", "Hatched: what “{row}” may not look at, {reasons}."},
@@ -557,10 +591,6 @@ constexpr Sentence kEnglish[] = {
     {"figure.dots_touch", "There are more cells than pixels: a pixel shows the largest number of its cells. Spread two "
                           "fingers to see each, or tap one."},
     {"figure.head", "head {head}"},
-    {"figure.computing", "{name}: the row of “{row}” meets the column of “{col}”."},
-    {"figure.computing_column", "{name}: the row of “{row}” meets column {col}."},
-    {"figure.computing_sum", "{name}: number {col} of “{row}” is added up."},
-    {"figure.computing_row", "{name}: “{row}” collects the values, each scaled by its weight."},
     {"figure.row", "The row of “{row}”"},
     {"figure.masked", "masked"},
     {"figure.bias", "bias"},

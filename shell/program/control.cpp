@@ -5,7 +5,6 @@
 #include "compare_work.h"
 #include "engine/run/remarks.h"
 #include "engine/words/text.h"
-#include "playback.h"
 #include "scaling_experiment.h"
 #include "shell/layout/timeline.h"
 

@@ -14,6 +14,7 @@ namespace attn {
 
 namespace {
 
+constexpr float kPrints = 0.005f; // smaller weights are printed as 0.00
 constexpr Index kMostCompared = 256; // queries, when the one that looks hardest is looked for
 
 // How much of its attention a query gives to the word it looks at most, itself not counted.
@@ -25,6 +26,11 @@ float hardest_look(const Matrix& weights, Index query, bool cross) {
 }
 
 } // namespace
+
+std::optional<NamedPattern> pattern_of(const Trace& t, int head) {
+    if (t.queries() > kMostCompared || t.keys() > kMostCompared) return std::nullopt;
+    return named_pattern(t, head);
+}
 
 int query_of(const Program& p) {
     const Trace& t = p.now.run.trace;
@@ -54,6 +60,8 @@ std::vector<int> seen_keys(const Trace& t, int head, int query) {
 std::vector<int> keys_in_digits(const Program& p) {
     std::vector<int> out = seen_keys(p.now.run.trace, p.state.head - 1, query_of(p));
     out.resize(std::min<std::size_t>(out.size(), kInDigits));
+    const Matrix& weights = p.now.run.trace.head(p.state.head - 1).softmax.weights;
+    while (out.size() > 1 && weights(query_of(p), out.back()) < kPrints) out.pop_back();
     const auto add = [&](int key) {
         if (std::ranges::find(out, key) == out.end()) out.push_back(key);
     };
@@ -65,7 +73,10 @@ std::vector<int> keys_in_digits(const Program& p) {
 std::string looks_sentence(const Words& w, const Run& run, int head, int query, int most) {
     const Trace& t = run.trace;
     std::vector<std::string> parts;
+    bool more = false;
     for (const int key : seen_keys(t, head, query)) {
+        if (!parts.empty() && t.head(head).softmax.weights(query, key) < kPrints) break;
+        more = most > 1 && static_cast<int>(parts.size()) == most;
         if (static_cast<int>(parts.size()) == most) break;
         parts.push_back(text(w, "words.share",
                              {{"key", col_label(t, Tensor::weights, key)},
@@ -73,7 +84,7 @@ std::string looks_sentence(const Words& w, const Run& run, int head, int query, 
     }
     const std::string row = row_label(t, Tensor::weights, query);
     if (parts.empty()) return text(w, "row.nothing", {{"row", row}});
-    return text(w, "row.spread", {{"row", row}, {"list", listed(w, parts)}});
+    return text(w, more ? "words.looks_more" : "row.spread", {{"row", row}, {"list", listed(w, parts)}});
 }
 
 std::string hidden_sentence(const Words& w, const Run& run, int head, int query) {
@@ -118,6 +129,11 @@ std::vector<std::string> words_told(const Program& p) {
         if (cell && cell->tensor == Tensor::weights) out.push_back(sentence(w, p.now.run, *cell));
         else out.push_back(looks_sentence(w, p.now.run, head, query));
     }
+    if (const auto pattern = p.state.all_heads ? std::nullopt : pattern_of(p.now.run.trace, head))
+        out.push_back(text(w, "compare.pattern." + std::string(pattern->key),
+                           {{"name", head_title(w, head)},
+                            {"score", fixed(pattern->score, 2)},
+                            {"even", fixed(pattern->even, 2)}}));
     const std::string hidden = hidden_sentence(w, p.now.run, head, query);
     if (!hidden.empty()) out.push_back(hidden);
     return out;

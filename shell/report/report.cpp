@@ -16,6 +16,7 @@
 #include "shell/layout/timeline.h"
 #include "shell/layout/transition.h"
 #include "shell/program/edit.h"
+#include "shell/program/narration.h"
 #include "shell/views/breadcrumb.h"
 #include "views_report.h"
 
@@ -198,6 +199,7 @@ std::string status_json(const Program& p) {
     json.member("own", starts_from_own(s.config)).member("otherStep", other_step(s.config));
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
+        .member("caption", caption(p))
         .member("playing", p.playing != Playing::no)
         .member("undo", !p.history.past.empty())
         .member("redo", !p.history.future.empty())
