@@ -596,6 +596,11 @@ constexpr Sentence kEnglish[] = {
     {"figure.bias", "bias"},
     {"figure.spread", "standard deviation"},
     {"figure.deviations", "Standard deviation: {before} before, {after} after."},
+    {"figure.arrows", "Lengths {q} and {k}, angle {angle}°: {q} × {k} × cos {angle}° = {score}. The score is large where two "
+                      "arrows are long and point the same way."},
+    {"figure.no_arrow", "An arrow without a length points nowhere: the score is 0."},
+    {"figure.tip_to_tail", "The values, each as long as its weight makes it, one behind the other: they lead to what “{row}” "
+                           "has collected."},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.set", "Set by hand: was {was}, now {now}."},
     {"figure.can_drag", "Drag it up or down to change it, or double-click and type."},

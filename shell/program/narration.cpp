@@ -65,9 +65,9 @@ Told product(Now m, Tensor tensor, double share, std::string_view cell_key, std:
     const Extent size = extent_of(m.t, tensor);
     const auto rows = static_cast<int>(size.rows), cols = static_cast<int>(size.cols);
     const Active a = product_active(share, rows, cols);
-    if (a.row < 0) return {};
-    const Cell cell{tensor, info(tensor).per_head ? m.head : 0, a.row, a.col};
-    if (a.row > 0) return told(m, row_key, cell, numbers_up_to(m, cell));
+    Cell cell{tensor, info(tensor).per_head ? m.head : 0, a.row, a.col};
+    if (a.row < 0) cell.row = 0, cell.col = cols - 1; // the only row is done
+    if (a.row != 0) return told(m, row_key, cell, numbers_up_to(m, cell));
     return told(m, cell_key, cell, sum_so_far(m, cell, product_reveal(share, 0, a.col, rows, cols)));
 }
 
@@ -118,11 +118,7 @@ Told tokens(Now m, double w) {
 
 Told project(Now m, double w) {
     using enum Tensor;
-    if (third(w, 0) < 1) {
-        Told q_told = product(m, q, third(w, 0), "tell.asks_for", "tell.asks_with");
-        if (!q_told.sentence.empty()) return q_told;
-        return told(m, "tell.asks_with", {q, 0, 0, 0}, numbers_up_to(m, {q, 0, 0, 0}));
-    }
+    if (third(w, 0) < 1) return product(m, q, third(w, 0), "tell.asks_for", "tell.asks_with");
     const bool keys = third(w, 1) < 1;
     const Tensor tensor = keys ? k : v;
     const Extent size = extent_of(m.t, tensor);
@@ -173,7 +169,7 @@ Told softmax(Now m, double w) {
         if (s.step == SoftmaxStep::settle)
             return {looks_sentence(m.w, m.run, m.head, row), {weights, m.head, row, told_key(m, row)}};
         Cell cell{s.tensor, m.head, row, sums ? 0 : told_key(m, row)};
-        if (!contains(m.t, cell)) return {};
+        if (sums && columns) cell.row = 0, cell.col = std::min(row, m.keys - 1);
         return told(m, columns && sums ? std::string(s.key) + "_column" : std::string(s.key), cell,
                     arithmetic(m.run, explain(m.t, cell), 4));
     }
@@ -246,11 +242,7 @@ Told narration(const Words& words, const Run& run, Stage stage, double time, int
     case Stage::tokens: return tokens(m, w);
     case Stage::project: return project(m, w);
     case Stage::split: return blocks(m, q, w, "tell.split");
-    case Stage::scores: {
-        Told out = product(m, scores, w, "tell.score", "tell.scores");
-        return out.sentence.empty() ? told(m, "tell.scores", {scores, head, 0, 0}, numbers_up_to(m, {scores, head, 0, 0}))
-                                    : out;
-    }
+    case Stage::scores: return product(m, scores, w, "tell.score", "tell.scores");
     case Stage::scale: {
         const Cell cell = swept(has(t, capped) ? capped : scaled, head, w, m.rows, m.keys);
         return told(m, "tell.scaled", cell, arithmetic(run, explain(t, cell)));

@@ -93,8 +93,10 @@ TEST_CASE("arcs are as thick as their weights, and words as dark") {
     Pen pen{{}, &screen.faces, &theme(Appearance::light), screen.cache};
     CHECK(luminance(word_ground(p, pen, 1)) < luminance(word_ground(p, pen, 6)));
     CHECK(luminance(word_ground(p, pen, 6)) < luminance(word_ground(p, pen, 3)));
-    CHECK(word_ground(p, pen, 1) == cell_color(theme(Appearance::light), Range::zero_to_one,
-                                               p.now.run.trace.head(0).softmax.weights(8, 1), 1));
+    // The same colour as that of the cell.
+    const Color cell = cell_color(theme(Appearance::light), Range::zero_to_one,
+                                  p.now.run.trace.head(0).softmax.weights(8, 1), 1);
+    CHECK(packed(word_ground(p, pen, 1)) == packed(cell));
 }
 
 TEST_CASE("a word that is pressed asks, an arc and its digits lead to their cell of the stage softmax") {
