@@ -114,6 +114,8 @@ export interface Status {
   time: number;
   /** What is moving, in one sentence with its digits; empty while nothing moves. */
   caption: string;
+  /** The cell that is asked for, and whether the answer is right; null before there is one. */
+  ask: { matrix: string; row: number; col: number; sentence: string; guess: number | null; right: boolean | null } | null;
   playing: boolean;
   undo: boolean;
   redo: boolean;

@@ -447,6 +447,11 @@ constexpr Sentence kEnglish[] = {
     {"param.speed.help", "How fast the animation runs; 1 is normal."},
     {"param.all-heads", "All heads"},
     {"param.all-heads.help", "Whether the scene of words shows the arcs of all heads at once."},
+    {"param.ask", "Asked cell"},
+    {"param.ask.help", "A cell that is blank until somebody says what they expect in it, as matrix.row.column: "
+                       "weights.1.3. none asks nothing."},
+    {"param.guess", "Answer"},
+    {"param.guess.help", "The number that was expected in the cell that is asked for; none before there is one."},
     {"param.through", "Run through"},
     {"param.through.help", "Whether Play goes on to the next stage by itself, instead of stopping at each."},
     {"param.autoplay", "Autoplay"},
@@ -503,6 +508,11 @@ constexpr Sentence kEnglish[] = {
     {"row.share", "“{key}” {share} %"},
     {"row.others.one", "one other {share} %"},
     {"row.others.many", "{count} others {share} %"},
+    // Predict, then reveal.
+    {"ask.token", "{name}, “{row}” and “{col}”: what do you expect? Type a number, or drag the cell up or down."},
+    {"ask.column", "{name}, “{row}”, number {col}: what do you expect? Type a number, or drag the cell up or down."},
+    {"ask.right", "You said {guess}. Right: it is {value}."},
+    {"ask.wrong", "You said {guess}; it is {value}."},
     // The narrator: what moves at this moment of Play.
     {"tell.word", "“{row}” falls into its row, number {number}: one row for each word."},
     {"tell.embedding", "“{row}” becomes numbers, its embedding: {says}, …"},
@@ -540,6 +550,9 @@ constexpr Sentence kEnglish[] = {
     {"words.share", "“{key}” {share}"},
     {"words.in_head", "{head}: {says}"},
     {"words.hidden", "Hatched: what “{row}” may not look at, {reasons}."},
+    {"words.which", "Which word does “{row}” look at most? Press it."},
+    {"words.right", "Right: “{key}”, {value}."},
+    {"words.wrong", "That one has {guess}; “{key}” has {value}."},
     {"words.later", "because it comes later (causal mask)"},
     {"words.padding", "because it only fills up the sentence (padding mask)"},
     {"words.far", "because it is further away than the window reaches"},
@@ -738,6 +751,9 @@ constexpr Sentence kEnglish[] = {
                           "numbers."},
     {"notice.unknown_word", "The head of “{name}” does not know “{word}”: to it, that is a word without a meaning, like "
                             "“the”. It knows animals and people, streets and rivers, how they can be, and “it”."},
+    {"notice.not_a_cell", "{label}: “{value}” is no cell. It is written as matrix.row.column, like weights.1.3; it stays "
+                          "as it was."},
+    {"notice.not_a_guess", "{label}: “{value}” is no number; it stays as it was."},
     {"notice.no_code", "“{name}” is built for one head, one sentence and at most {tokens} tokens: as many as d_model "
                        "divided by {codes}. With other settings random numbers take its place."},
     {"notice.nothing_to_break", "“{name}” changes nothing here: what it breaks is not part of this run."},

@@ -13,6 +13,11 @@ namespace attn {
 // a causal mask the last.
 int query_of(const Program&);
 
+// Whether the question is which word the query looks at most: the largest weight of its row is asked for (ask.h). Then
+// the arcs have no digits, and a word that is pressed is the answer: its weight.
+bool asks_for_word(const Program&);
+void answer_with(Program&, int key);
+
 // The cell of the weights where the query meets a key.
 Cell weight_of(const Program&, int key);
 

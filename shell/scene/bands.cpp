@@ -9,6 +9,7 @@
 #include "shell/draw/formula.h"
 #include "shell/draw/whole_formula.h"
 #include "shell/layout/regions.h"
+#include "shell/program/ask.h"
 #include "shell/program/narration.h"
 
 namespace attn {
@@ -33,11 +34,18 @@ bool dotted(const Layout& l) {
     return std::any_of(l.panels.begin(), l.panels.end(), [&](const Panel& p) { return shares_pixels(p, ratio); });
 }
 
+// Whether the cell that is asked for is on screen.
+bool shows_asked(const Scene& s) {
+    const auto cell = asked_cell(*s.program);
+    return cell && place(s, *cell);
+}
+
 } // namespace
 
 void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
     std::string words = s.focus ? sentence(words_of(p), p.now.run, *s.focus) : caption(p);
+    if (words.empty() && shows_asked(s)) words = asked_sentence(p);
     const bool says = !words.empty();
     if (!says && s.pen.canvas.recorder) return; // nobody can point at a file
     if (!says)

@@ -11,6 +11,7 @@
 #include "geometry.h"
 #include "inspector_parts.h"
 #include "shell/draw/formula.h"
+#include "shell/program/ask.h"
 #include "shell/program/edit.h"
 
 namespace attn {
@@ -75,6 +76,7 @@ void row_chart(Inspector& c, const Cell& cell) {
     const float scale = plot.h / std::max(high - low, 1e-9f), zero = plot.bottom() + low * scale;
     const float pitch = plot.w / static_cast<float>(count);
     for (int j = 0; j < count; ++j) {
+        if (is_blank(*c.s.program, {cell.tensor, cell.head, cell.row, j})) continue;
         const float value = m(cell.row, j), x = plot.x + pitch * static_cast<float>(j);
         const bool own = j == cell.col;
         if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.head, cell.row, j)) {
