@@ -5,6 +5,7 @@
 // A lesson begins with lines "key: value" between two lines "---"; "@name: text=..." there gives settings a name, and "?@name"
 // in the text stands for them. Beyond Markdown it has
 //   $...$ and $$...$$       formulas in TeX
+//   [objectives]            what a student will be able to do, a line each, from the settings of all lessons
 //   [text](?stage=...)      a link that drives the figure; its paragraph is about that stage
 //   {0.31|?text=...|weights 1 3 2}   a number of the engine: tests/course/claims.mjs recomputes it
 //   ::: kind id key="value" ... :::  a step, see lesson_steps.mjs
@@ -134,11 +135,11 @@ const objectives = (lessons) => lessons.flatMap(({ settings: { part, objectives 
   objectives.split(';').filter(Boolean).map((text) =>
     `<li data-objective="${part}"><a href="#${part}">${escaped(text.trim())}</a></li>`)).join('\n');
 
-function article({ settings, body }, render, at, number) {
+function article({ settings, body }, render, at, number, goals) {
   const { part, title, minutes } = settings;
   return `<section class="part" id="${part}" data-part="${part}" aria-labelledby="${part}-title">\n` +
     `<h2 id="${part}-title" tabindex="-1"><span class="number-of">${number}</span> ${escaped(title)} ` +
-    `<span class="minutes">${minutes} min</span></h2>\n${render(body, { at, part })}</section>\n`;
+    `<span class="minutes">${minutes} min</span></h2>\n${render(body, { at, part }).replace('<p>[objectives]</p>', goals)}</section>\n`;
 }
 
 /**
@@ -149,14 +150,15 @@ export function lessonPages(folder, modules, pages) {
   const render = renderer(modules);
   const lessons = lessonsIn(folder);
   const first = lessons[0].settings.part;
+  const goals = `<ol class="objectives">\n${objectives(lessons)}\n</ol>`;
   const filled = (template, values) => template.replace(/^ *<!-- ([a-z-]+) -->$/gm, (whole, name) => values[name] ?? whole);
   return lessons.map((lesson, index) => {
     const { part, title } = lesson.settings;
     const name = pageOf(lesson, first);
     const values = {
       title: `<title>${escaped(title)} · Attention Lab</title>`,
-      contents: contents(lessons, part), objectives: objectives(lessons),
-      lesson: article(lesson, render, index ? 'index.html' : '', index + 1),
+      contents: contents(lessons, part),
+      lesson: article(lesson, render, index ? 'index.html' : '', index + 1, goals),
       others: lessons.slice(1).map(({ settings }, place) =>
         `<section class="part coming" id="${settings.part}" data-part="${settings.part}" data-page="lesson-${settings.part}.html">` +
         `<h2 tabindex="-1"><span class="number-of">${place + 2}</span> <a href="lesson-${settings.part}.html">${escaped(settings.title)}</a> ` +

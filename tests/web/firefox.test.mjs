@@ -6,7 +6,7 @@ import puppeteer from 'puppeteer-core';
 import { compareBits, goldenBlocks, goldenSizes, serveSizes, sizesHere } from './bits.mjs';
 import { PNG } from 'pngjs';
 import { NAMES, ORDER, names } from './scripts.mjs';
-import { base, serveDist, stopServing } from './browser.mjs';
+import { base, pageOf, serveDist, stopServing } from './browser.mjs';
 
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 let display = process.env.DISPLAY;
@@ -54,7 +54,7 @@ async function firefox(headless, act) {
 }
 
 const open = async (page, path = '') => {
-  await page.goto(base + path);
+  await page.goto(pageOf(path));
   await page.evaluate(() => document.querySelector('attention-lab').ready.then(() => 0));
 };
 const status = (page) => page.evaluate(() => document.querySelector('attention-lab').status);

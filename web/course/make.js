@@ -85,6 +85,7 @@ class Make extends StepFrame {
   // Without the editor and its Python there is a field to write in, and the file to take away.
   /** @param {CellWants} wants */
   #plain({ skeleton, storedCode, onChange }) {
+    /** @type {HTMLTextAreaElement} */
     const field = el('textarea', {
       rows: '18', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', wrap: 'off',
       'aria-label': fill(words.codeLabel, { exercise: this.#exercise }), oninput: () => onChange(field.value),

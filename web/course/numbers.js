@@ -3,7 +3,7 @@ import { settingsIn } from '../element/address.js';
 
 /**
  * @import { AttentionLab } from '../element/element.js'
- * @import { CellReport, Wanted } from '../types.js'
+ * @import { CellReport } from '../types.js'
  * @typedef {{ matrix: string, head: number, row: number, col: number }} Cell counted from 0
  */
 
@@ -19,21 +19,6 @@ export const settingsOf = (query) => settingsIn(`https://figure.invalid/${query}
 
 /** @param {AttentionLab} lab @param {Cell} cell @returns {CellReport | null} */
 export const reportOf = (lab, { matrix, row, col, head }) => lab.explain(matrix, row, col, head);
-
-/**
- * What `read` finds in the figure under these settings. Afterwards it shows what it did before: no frame is drawn in between.
- * @template Answer
- * @param {AttentionLab} lab @param {Wanted} settings @param {() => Answer} read
- */
-export function under(lab, settings, read) {
-  const { values } = lab.getState();
-  lab.setState(settings, { replace: true });
-  try {
-    return read();
-  } finally {
-    lab.setState(values, { replace: true });
-  }
-}
 
 /** The cells of a row, which "matrix:head:row" names. @param {AttentionLab} lab @param {string} text */
 export function rowOf(lab, text) {

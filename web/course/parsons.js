@@ -60,6 +60,7 @@ class Parsons extends StepFrame {
 
   /** @param {Line} line */
   #row({ text, place }) {
+    /** @type {HTMLLIElement} */
     const row = el('li', { draggable: 'true', 'data-place': place },
       el('button', {
         type: 'button', class: 'line-text', onclick: () => this.#toggle(row), onkeydown: (event) => this.#key(event, row),

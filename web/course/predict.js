@@ -1,7 +1,7 @@
 // Predict: one number or word before the figure shows it. The right answer is the engine's; which cell is asked depends on the
 // student. A wrong choice goes away; the right one is never shown because of it.
 import { el } from '../element/dom.js';
-import { cellOf, largestOf, reportOf, rowOf, settingsOf, under } from './numbers.js';
+import { cellOf, largestOf, reportOf, rowOf, settingsOf } from './numbers.js';
 import { pick, shuffled } from './seed.js';
 import { itemsOf, StepFrame } from './step.js';
 import { fill, words } from './words_en.js';
@@ -53,7 +53,7 @@ class Predict extends StepFrame {
     const name = cells[pick(this.seed, this.id, cells.length)];
     const cell = cellOf(name);
     const settings = settingsOf(this.#data.show ?? '');
-    const report = () => under(this.lab, settings, () => reportOf(this.lab, cell));
+    const report = () => this.lab.under(settings, () => reportOf(this.lab, cell));
     const first = report();
     for (const mark of this.#root.querySelectorAll('p strong, p b'))
       if (first) mark.textContent = fill(mark.textContent ?? '', { row: first.rowLabel, col: first.colLabel });
@@ -108,7 +108,7 @@ class Predict extends StepFrame {
   #word() {
     const settings = settingsOf(this.#data.show ?? '');
     const name = this.#data.largest ?? '';
-    const row = () => under(this.lab, settings, () => rowOf(this.lab, name));
+    const row = () => this.lab.under(settings, () => rowOf(this.lab, name)) ?? [];
     const list = itemsOf(this.#root);
     const labels = list.length ? list.map(({ textContent }) => (textContent ?? '').trim()) : [...new Set(row().map(({ colLabel }) => colLabel))];
     list[0]?.parentElement?.remove();
@@ -132,7 +132,7 @@ class Predict extends StepFrame {
     const values = ['grows', 'shrinks', 'stays'];
     const choices = values.map((value, index) => ({ value, text: (list[index]?.textContent ?? value).trim() }));
     list[0]?.parentElement?.remove();
-    const value = (/** @type {string} */ query) => under(this.lab, settingsOf(query), () => reportOf(this.lab, cell))?.value;
+    const value = (/** @type {string} */ query) => this.lab.under(settingsOf(query), () => reportOf(this.lab, cell))?.value;
     const asked = { ask: 'change', settings: from, to, cell: change };
     this.#choose(shuffled(choices, this.seed, this.id), (answer, text) => {
       const [before, after] = [value(from), value(to)];

@@ -151,6 +151,16 @@ export class AttentionLab extends Base {
   async toNumPy() { return (await this.#session.files()).file('numpy'); }
   async toPyTorch() { return (await this.#session.files()).file('pytorch'); }
 
+  // What `read` finds while the figure is set as `state` says; keys that are not named have the values of the attributes or
+  // defaults. It goes on showing what it does, and undo knows nothing of it. undefined without a program.
+  /**
+   * @template Answer
+   * @param {string | Wanted} state @param {() => Answer} read @returns {Answer | undefined}
+   */
+  under(state, read) {
+    return this.#session.under(/** @type {Wanted} */ (typeof state === 'string' ? pairs(state) : state), read);
+  }
+
   destroy() {
     this.#session.end();
     this.remove();

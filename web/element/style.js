@@ -79,6 +79,7 @@ progress::-moz-progress-bar { background: var(--ink); }
 @media (max-width: 1099px) {
   [data-controls=folded] > :is(.panel, .mirror), [data-controls=folded] .choices { display: none; }
   :host([fill]) [data-controls=folded] { padding-block: 0 4px; }
+  @container (max-width: 699px) { [data-controls=folded] > .toolbar { display: none; } }
   .bare[data-controls=folded] { --steps: 52px; }
 }
 [data-view=canvas] .mirror, [data-view=table] .box { display: none; }

@@ -1,6 +1,7 @@
 // The course page: the address holds the figure's state, links in the text drive the figure, and the lessons' script comes
 // when the figure is there.
 import '../element/element.js';
+import { assignmentIn, KEYS } from '../course/assignment.js';
 import { settingsIn } from '../element/address.js';
 import { facesAfter } from './faces.js';
 import { dressPage, follow, followShown, leadTo } from './link.js';
@@ -12,11 +13,12 @@ const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const lab = /** @type {AttentionLab} */ (byId('lab'));
 const fold = byId('fold');
 
-// What an assignment says about the page, and not about the figure (course/assignment.js).
-const OWN = ['parts', 'student', 'hide'];
+// What an assignment says about the page, and not about the figure.
+const { controls } = assignmentIn(location.href);
+if (controls) lab.setAttribute('controls', controls);
 
-lab.setState(Object.fromEntries(Object.entries(settingsIn(location.href)).filter(([key]) => !OWN.includes(key))));
-follow(lab, OWN);
+lab.setState(Object.fromEntries(Object.entries(settingsIn(location.href)).filter(([key]) => !KEYS.includes(key))));
+follow(lab, KEYS);
 facesAfter(lab);
 
 /** @param {boolean} folded */

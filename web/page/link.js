@@ -66,5 +66,10 @@ export function dressPage(figure) {
 /** @param {HTMLElement} link @param {AttentionLab} figure */
 export function leadTo(link, figure) {
   const anchor = /** @type {HTMLAnchorElement} */ (link);
-  anchor.href = figure.shareURL(new URL(anchor.href.replace(/[?#].*/, ''), location.href));
+  const url = new URL(figure.shareURL(new URL(anchor.href.replace(/[?#].*/, ''), location.href)));
+  // What is the figure's default need not be that page's.
+  const values = figure.status?.values ?? {};
+  for (const key of ['preset', 'scene', 'stage', 'time'])
+    if (key in values && !url.searchParams.has(key)) url.searchParams.set(key, values[key]);
+  anchor.href = url.href;
 }
