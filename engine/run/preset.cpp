@@ -14,7 +14,7 @@ struct Builder {
     std::string_view preset;
     Material (*numbers)(const Config&);
 };
-constexpr std::array<Builder, 13> kBuilders{{
+constexpr std::array<Builder, 14> kBuilders{{
     {"karim", karim},
     {"raschka-simple", raschka_simple},
     {"raschka", raschka},
@@ -28,6 +28,7 @@ constexpr std::array<Builder, 13> kBuilders{{
     {"same-token", same_token_head},
     {"induction-1", induction_step_1},
     {"induction-2", induction_step_2},
+    {"animal", pronoun_head},
 }};
 
 } // namespace
@@ -44,7 +45,7 @@ bool uses_own_numbers(const Config& c) {
     const auto keys = static_cast<int>(memory_of(c).tokens.size());
     if (c.heads != built_for.heads || keys != preset.keys) return false;
     if (preset.codes > 0) return tokens <= code_length(preset, c.d_model);
-    return tokens == preset.tokens && c.d_model == built_for.d_model;
+    return (tokens == preset.tokens || reads_any_sentence(preset)) && c.d_model == built_for.d_model;
 }
 
 std::optional<Material> material_of(const Config& config) {

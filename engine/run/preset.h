@@ -40,5 +40,6 @@ Material first_token_head(const Config&);
 Material same_token_head(const Config&);
 Material induction_step_1(const Config&);
 Material induction_step_2(const Config&);
+Material pronoun_head(const Config&); // in meaning.cpp
 
 } // namespace attn

@@ -24,6 +24,7 @@ constinit const std::array<PresetInfo, kPresetCount> kPresets{{
     {"cristina", PresetKind::published, "text=word-1 word-2 word-3 word-4&d-model=3&heads=1&mask=none", 4, 0, 0, false, 4},
     {"alammar", PresetKind::published, "text=Thinking Machines&d-model=2&heads=1&mask=none&scale=0.125", 2, 0, 0, false, 2},
     {"d2l", PresetKind::published, "text=query&memory=key-1 key-2&pad=8&d-model=2&heads=1&mask=padding", 1, 10, 0, false, 4},
+    {"animal", PresetKind::hand_built, "text=the animal did not cross the street because it was too tired&d-model=6&heads=1&mask=none"},
     {"previous-token", PresetKind::hand_built, "text=the cat sat on the red mat&d-model=16&heads=1", 0, 0, 2},
     {"first-token", PresetKind::hand_built, "text=the cat sat on the red mat&d-model=16&heads=1", 0, 0, 2},
     {"same-token", PresetKind::hand_built, "text=the cat and the dog and the&d-model=16&heads=1", 0, 0, 2},

@@ -24,7 +24,7 @@ struct PresetInfo {
     PresetKind kind;
     std::string_view settings;    // what differs from the defaults
     int tokens = 0, keys = 0;     // published: rows of x and of the memory
-    int codes = 0;                // hand-built: blocks of equal width that a token's vector is made of
+    int codes = 0;                // hand-built: blocks of equal width that a token's vector is made of; 0: see meaning.cpp
     bool projects_output = false; // its model has a W_O
     int decimals = 2;             // as many as its source prints
 };
@@ -34,7 +34,12 @@ inline bool brings_numbers(const PresetInfo& p) {
     return p.kind == PresetKind::published || p.kind == PresetKind::hand_built;
 }
 
-inline constexpr int kPresetCount = 21;
+// Whether its numbers follow from the words themselves, however many there are.
+inline bool reads_any_sentence(const PresetInfo& p) {
+    return p.kind == PresetKind::hand_built && p.codes == 0;
+}
+
+inline constexpr int kPresetCount = 22;
 extern const std::array<PresetInfo, kPresetCount> kPresets;
 
 const PresetInfo& info(PresetChoice);

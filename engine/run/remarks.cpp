@@ -5,6 +5,7 @@
 
 #include "engine/attention/options.h"
 #include "engine/words/text.h"
+#include "meaning.h"
 #include "preset.h"
 #include "tokens.h"
 
@@ -106,13 +107,20 @@ Notices remarks(const Config& config) {
     if (brings_numbers(preset) && !given_of(config) && !uses_own_numbers(config)) {
         const Config built_for = preset_config(config.preset);
         const int length = std::max(code_length(preset, config.d_model), code_length(preset, built_for.d_model));
-        out.push_back({"preset", said(preset.codes > 0 ? "notice.no_code" : "notice.not_the_shape",
+        out.push_back({"preset", said(preset.codes > 0             ? "notice.no_code"
+                                       : reads_any_sentence(preset) ? "notice.no_meaning"
+                                                                    : "notice.not_the_shape",
                                       {{"name", choice_key("preset", preset.key), Filling::as_key},
                                        {"tokens", std::to_string(preset.codes > 0 ? length : preset.tokens)},
                                        {"d_model", std::to_string(built_for.d_model)},
                                        {"codes", std::to_string(preset.codes)},
                                        {"heads", std::to_string(built_for.heads)}})});
     }
+    if (reads_any_sentence(preset) && uses_own_numbers(config))
+        if (const std::vector<std::string> unknown = unknown_words(config); !unknown.empty())
+            out.push_back({"preset", said("notice.unknown_word", {{"word", unknown[0]},
+                                                                   {"name", choice_key("preset", preset.key),
+                                                                    Filling::as_key}})});
     for (const MistakeInfo& m : kMistakes)
         if (config.mistakes.*m.on && changes_nothing(config, m.on))
             out.push_back({"break", said("notice.nothing_to_break", {{"name", mistake_key(m), Filling::as_key}})});

@@ -8,9 +8,10 @@
 
 namespace attn {
 
-inline constexpr std::array<std::string_view, 20> kViewKeys{
+inline constexpr std::array<std::string_view, 22> kViewKeys{
     "scene", "zoom",    "at-x",       "at-y", "stage", "time",  "head",     "matrix", "row",      "col",
-    "theme", "against", "other-head", "pin",  "d-k",   "speed", "autoplay", "pencil", "readonly", "motion"};
+    "theme", "against", "other-head", "pin",  "d-k",   "speed", "autoplay", "pencil", "readonly", "motion", "all-heads",
+    "through"};
 
 constexpr bool is_view_key(std::string_view key) {
     return std::find(kViewKeys.begin(), kViewKeys.end(), key) != kViewKeys.end();

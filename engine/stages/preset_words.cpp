@@ -58,7 +58,8 @@ std::string tokens_do(const Words& w, const Config& config) {
         return std::string(text(w, "stage.tokens.does_file"));
     const PresetInfo& preset = info(config.preset);
     if (!uses_own_numbers(config)) return std::string(stage_usually_does(w, Stage::tokens));
-    return std::string(text(w, preset.codes == 0             ? "stage.tokens.does_given"
+    return std::string(text(w, reads_any_sentence(preset)    ? "stage.tokens.does_meaning"
+                               : preset.codes == 0           ? "stage.tokens.does_given"
                                : preset.key == "induction-2" ? "stage.tokens.does_step_2"
                                                              : "stage.tokens.does_codes"));
 }

@@ -49,18 +49,18 @@ constinit const std::array<TensorInfo, kTensorCount> kTensors{{
 }};
 
 constinit const std::array<StageInfo, kStageCount> kStages{{
-    {Stage::tokens, "tokens", "X = E + P", false, x, {memory, x}, {embedding, position, memory_embedding, memory_position}, 5},
+    {Stage::tokens, "tokens", "X = E + P", false, x, {memory, x}, {embedding, position, memory_embedding, memory_position}, 4},
     {Stage::project, "project", "Q = X W_Q, \\quad K = X W_K, \\quad V = X W_V", false, v,
-     {q, k, v}, {x, memory, memory_v, w_q, w_k, w_v, b_q, b_k, b_v}, 10},
-    {Stage::split, "split", "Q = [Q_1 \\dots Q_H]", false, v_head, {q_head, k_head, v_head}, {q, k, v}, 4},
+     {q, k, v}, {x, memory, memory_v, w_q, w_k, w_v, b_q, b_k, b_v}, 6},
+    {Stage::split, "split", "Q = [Q_1 \\dots Q_H]", false, v_head, {q_head, k_head, v_head}, {q, k, v}, 2.5},
     {Stage::scores, "scores", "S = Q_h K_h^T", true, scores, {scores}, {q_head, k_head}, 9},
-    {Stage::scale, "scale", "S' = \\frac{S}{\\sqrt{d_k}}", true, scaled, {scaled, capped}, {scores}, 4},
-    {Stage::mask, "mask", "S'' = S' + M", true, masked, {masked}, {scaled, capped, bias, mask}, 4},
-    {Stage::softmax, "softmax", "A = softmax(S'')", true, weights, {row_max, shifted, exps, row_sum, weights}, {masked}, 11},
-    {Stage::dropout, "dropout", "A' = \\frac{A D}{1 - p}", true, dropped, {keep, dropped, averaged}, {weights, dropout_uniforms}, 8},
-    {Stage::weighted_sum, "weighted-sum", "C_h = A V_h", true, context, {context}, {weights, dropped, v_head}, 9},
-    {Stage::concat, "concat", "C = [C_1 \\dots C_H]", false, concat, {concat}, {context}, 4},
-    {Stage::output, "output", "Y = C W_O", false, output, {output}, {concat, w_o, b_o}, 8},
+    {Stage::scale, "scale", "S' = \\frac{S}{\\sqrt{d_k}}", true, scaled, {scaled, capped}, {scores}, 3},
+    {Stage::mask, "mask", "S'' = S' + M", true, masked, {masked}, {scaled, capped, bias, mask}, 3},
+    {Stage::softmax, "softmax", "A = softmax(S'')", true, weights, {row_max, shifted, exps, row_sum, weights}, {masked}, 9},
+    {Stage::dropout, "dropout", "A' = \\frac{A D}{1 - p}", true, dropped, {keep, dropped, averaged}, {weights, dropout_uniforms}, 6},
+    {Stage::weighted_sum, "weighted-sum", "C_h = A V_h", true, context, {context}, {weights, dropped, v_head}, 8},
+    {Stage::concat, "concat", "C = [C_1 \\dots C_H]", false, concat, {concat}, {context}, 2.5},
+    {Stage::output, "output", "Y = C W_O", false, output, {output}, {concat, w_o, b_o}, 4},
 }};
 // clang-format on
 

@@ -19,6 +19,9 @@ constexpr Sentence kEnglish[] = {
     {"stage.tokens.does_step_2", "Each token begins with what step 1 left: its own row plus the output of step 1. The "
                                  "first block says which word it is, the second its place, and the third, new, which "
                                  "word stands before it."},
+    {"stage.tokens.does_meaning", "Each token is a row of numbers that says what the word means: a being, a place, a "
+                                  "pronoun, a state, a size, an action. An earlier layer could have left such rows: it "
+                                  "has brought to the pronoun what the adjective says."},
     {"stage.project", "Project Q, K, V"},
     {"stage.project.does", "Every row is multiplied by three learned matrices. The query says what the token looks "
                            "for, the key what it offers to be found by, the value what it passes on."},
@@ -265,6 +268,10 @@ constexpr Sentence kEnglish[] = {
     {"choice.preset.d2l", "Dive into Deep Learning: padding"},
     {"preset.d2l.about", "“Dive into Deep Learning”, 11.3: all keys are equal, so the weights are even over the two "
                          "keys that are not padding, whatever the query."},
+    {"choice.preset.animal", "“it”: the animal or the street"},
+    {"preset.animal.about", "Built by hand, not learned. “it” looks at the animal when it was too tired; write “wide” "
+                            "and it looks at the street. One layer alone cannot carry “tired” to “it”: X is what an "
+                            "earlier layer could have left."},
     {"choice.preset.previous-token", "Previous token"},
     {"preset.previous-token.about", "Every token looks at the one before it. W_Q moves the 1 of its place one column "
                                     "to the left, so its query fits exactly one key. Built by hand, not learned."},
@@ -438,6 +445,10 @@ constexpr Sentence kEnglish[] = {
     {"param.d-k.help", "The width of a head in the scaling lab: how many products a score adds up."},
     {"param.speed", "Speed"},
     {"param.speed.help", "How fast the animation runs; 1 is normal."},
+    {"param.all-heads", "All heads"},
+    {"param.all-heads.help", "Whether the scene of words shows the arcs of all heads at once."},
+    {"param.through", "Run through"},
+    {"param.through.help", "Whether Play goes on to the next stage by itself, instead of stopping at each."},
     {"param.autoplay", "Autoplay"},
     {"param.autoplay.help", "Whether the animation starts by itself."},
     {"param.pencil", "Pencil"},
@@ -448,7 +459,9 @@ constexpr Sentence kEnglish[] = {
     {"param.readonly.help", "Numbers and mask cells cannot be changed by hand."},
     {"param.scene", "Scene"},
     {"param.scene.help",
-     "What fills the canvas: one stage, the map of all stages and heads, a comparison, or the scaling lab."},
+     "What fills the canvas: the words with their arcs, one stage, the map of all stages and heads, a comparison, or the "
+     "scaling lab."},
+    {"choice.scene.words", "words"},
     {"choice.scene.stage", "one stage"},
     {"choice.scene.map", "the map"},
     {"choice.scene.compare", "compare"},
@@ -490,6 +503,20 @@ constexpr Sentence kEnglish[] = {
     {"row.share", "“{key}” {share} %"},
     {"row.others.one", "one other {share} %"},
     {"row.others.many", "{count} others {share} %"},
+    {"words.share", "“{key}” {share}"},
+    {"words.in_head", "{head}: {says}"},
+    {"words.hidden", "Hatched: what “{row}” may not look at, {reasons}."},
+    {"words.later", "because it comes later (causal mask)"},
+    {"words.padding", "because it only fills up the sentence (padding mask)"},
+    {"words.far", "because it is further away than the window reaches"},
+    {"words.painted", "because it was painted shut by hand"},
+    {"words.other", "because the mask hides it"},
+    {"words.query", "asks"},
+    {"words.queries", "queries: these words ask"},
+    {"words.keys", "keys: these words answer"},
+    {"words.all", "all heads"},
+    {"words.folded", "… {count} …"},
+    {"words.how", "Press a word to let it ask, or an arc to see where its number comes from."},
     {"row.nothing", "“{row}” looks at nothing: every key is masked."},
     {"control.help", "Help"},
     {"control.close", "Close"},
@@ -672,6 +699,10 @@ constexpr Sentence kEnglish[] = {
      "divides the heads; until then the last good value stays."},
     {"notice.not_the_shape", "The numbers of “{name}” are for {tokens} tokens, d_model {d_model} and as many heads as "
                              "the example has ({heads}). With other settings random ones take their place."},
+    {"notice.no_meaning", "“{name}” is built for one head, one sentence and d_model {d_model}. So there are random "
+                          "numbers."},
+    {"notice.unknown_word", "The head of “{name}” does not know “{word}”: to it, that is a word without a meaning, like "
+                            "“the”. It knows animals and people, streets and rivers, how they can be, and “it”."},
     {"notice.no_code", "“{name}” is built for one head, one sentence and at most {tokens} tokens: as many as d_model "
                        "divided by {codes}. With other settings random numbers take its place."},
     {"notice.nothing_to_break", "“{name}” changes nothing here: what it breaks is not part of this run."},

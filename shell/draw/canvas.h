@@ -18,6 +18,7 @@ struct Recorder {
     virtual void frame(const Rect&, const Color&, float thickness, float round) = 0;
     virtual void line(float x0, float y0, float x1, float y1, const Color&, float thickness) = 0;
     virtual void curve(float x0, float y0, float x1, float y1, bool down, const Color&, float thickness) = 0;
+    virtual void cubic(const float (&x)[4], const float (&y)[4], const Color&, float thickness) = 0;
     virtual void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) = 0;
     virtual void picture(const Rect&, ImTextureData&, const Rect& part, float alpha) = 0; // `part` in shares of it
     virtual void clip(const Rect&) = 0;
@@ -40,6 +41,8 @@ struct Canvas {
     void picture(const Rect&, ImTextureData&, const Rect& part, float alpha) const;
     // From one point to another as an S that begins and ends going across, or down.
     void curve(float x0, float y0, float x1, float y1, bool down, const Color&, float thickness = 1) const;
+    // A cubic Bézier curve: its ends and between them the two points that it heads for.
+    void cubic(const float (&x)[4], const float (&y)[4], const Color&, float thickness = 1) const;
     void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) const;
     // What is drawn from here on shows inside the rectangle only, until unclip().
     void clip(const Rect&) const;

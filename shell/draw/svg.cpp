@@ -109,6 +109,12 @@ void Svg::curve(float x0, float y0, float x1, float y1, bool down, const Color& 
             attribute("stroke-width", thickness) + "/>\n";
 }
 
+void Svg::cubic(const float (&x)[4], const float (&y)[4], const Color& color, float thickness) {
+    body += "<path d=\"M" + length(x[0]) + " " + length(y[0]) + "C";
+    for (int i = 1; i < 4; ++i) body += (i > 1 ? " " : "") + length(x[i]) + " " + length(y[i]);
+    body += "\" fill=\"none\"" + paint("stroke", color) + attribute("stroke-width", thickness) + "/>\n";
+}
+
 void Svg::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) {
     body += "<path d=\"M" + length(x0) + " " + length(y0) + "L" + length(x1) + " " + length(y1) + "L" + length(x2) +
             " " + length(y2) + "Z\"" + paint("fill", color) + "/>\n";

@@ -26,6 +26,7 @@ struct Svg final : Recorder {
     void frame(const Rect&, const Color&, float thickness, float round) override;
     void line(float x0, float y0, float x1, float y1, const Color&, float thickness) override;
     void curve(float x0, float y0, float x1, float y1, bool down, const Color&, float thickness) override;
+    void cubic(const float (&x)[4], const float (&y)[4], const Color&, float thickness) override;
     void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color&) override;
     void picture(const Rect&, ImTextureData&, const Rect& part, float alpha) override;
     void clip(const Rect&) override;

@@ -24,7 +24,8 @@ double work(double time) { return ramp(time, kGlide, kDone); }
 double time_of(double work) { return work >= 1 ? 1.0 : kGlide + work * (kDone - kGlide); }
 
 namespace {
-constexpr double kFirstCell = 0.35, kFirstRow = 0.6;                 // of a product
+constexpr double kFirstCell = 0.45, kFirstRow = 0.75;                // of a product
+constexpr double kSweptCell = 0.22, kSweptRow = 0.55;                // of a sweep
 constexpr double kLeadRow = 0.6;                                     // of a weighted sum
 constexpr double kSumWords = 0.4, kSumBegins = 0.64, kSumRow = 0.88; // of embedding plus position
 
@@ -78,10 +79,14 @@ double sum_reveal(double w, SumPart part, int row, int col, int rows, int cols) 
 }
 
 double sweep_reveal(double w, int row, int col, int rows, int cols) {
-    // Each cell takes a third of the time, and the last one ends at 1.
-    const int n = row * cols + col, count = std::max(rows * cols - 1, 1);
-    const double start = n * (2.0 / 3.0) / count;
-    return ease(ramp(w, start, start + 1.0 / 3.0));
+    if (row == 0 && col == 0) return ease(ramp(w, 0, rows * cols == 1 ? 1 : kSweptCell));
+    // Between `from` and `to` `count` cells begin one after the other, each takes `each`, and the last one ends at `to`.
+    const auto swept = [&](double from, double to, double each, int n, int count) {
+        const double start = from + (to - from - each) * n / std::max(count - 1, 1);
+        return ease(ramp(w, start, start + each));
+    };
+    if (row == 0) return swept(kSweptCell, rows == 1 ? 1 : kSweptRow, 0.12, col - 1, cols - 1);
+    return swept(cols == 1 ? kSweptCell : kSweptRow, 1, 0.2, (row - 1) * cols + col, (rows - 1) * cols);
 }
 
 double third(double w, int which) {
@@ -101,8 +106,10 @@ double average_reveal(double w) { return ease(ramp(w, kSampled + 0.06, 1)); }
 double softmax_reveal(double w, SoftmaxStep step, int row, int rows) {
     const auto at = static_cast<std::size_t>(step);
     const double from = kSoftmaxBegins[at], to = kSoftmaxEnds[at], half = (to - from) / 2;
-    const double start = from + half * row / std::max(rows - 1, 1);
-    return ease(ramp(w, start, start + half));
+    // The first row takes half of the time; the others begin one after the other and take a quarter each.
+    if (row == 0) return ease(ramp(w, from, rows == 1 ? to : from + half));
+    const double start = from + half + half / 2 * (row - 1) / std::max(rows - 2, 1);
+    return ease(ramp(w, start, start + half / 2));
 }
 
 double position(const Config& config, Stage stage, double time) { return stage_index(config, stage) + time; }

@@ -27,7 +27,7 @@ double pour_reveal(double work, int row, int rows, int lead);
 enum class SumPart { words, first, second, total };
 double sum_reveal(double work, SumPart part, int row, int col, int rows, int cols);
 
-// One pass over all cells, row by row: 0..1 for each.
+// One pass over all cells: slowly the first one, then the rest of its row, then fast the other rows. 0..1 for each.
 double sweep_reveal(double work, int row, int col, int rows, int cols);
 
 // The cell (or for pour_reveal the row) that is being computed at this moment; row -1 when none is.

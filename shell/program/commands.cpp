@@ -7,6 +7,7 @@
 #include "edit.h"
 #include "move_selection.h"
 #include "playback.h"
+#include "words.h"
 
 namespace attn {
 
@@ -34,6 +35,7 @@ void pan(Program& p, int dx, int dy) {
 
 // From the map into the stage, and from stage to stage.
 bool enter(Program& p) {
+    if (p.state.view == View::words) return fly_to_weights(p);
     if (p.state.view == View::map) fly(p, View::stage, {});
     else next(p);
     return true;
@@ -49,7 +51,7 @@ bool leave(Program& p) {
 }
 
 template <int head> bool show_head(Program& p) {
-    if (head <= p.state.config.heads) p.state.head = head;
+    if (head <= p.state.config.heads) p.state.head = head, p.state.all_heads = false;
     return true;
 }
 
@@ -97,6 +99,7 @@ constexpr Command kCommands[] = {
     {"help", "?", "help", [](Program& p) { return p.help = !p.help, true; }},
     {"play", "", "", [](Program& p) { return play(p), true; }},
     {"pause", "", "", [](Program& p) { return pause(p), true; }},
+    {"words", "", "", [](Program& p) { return fly(p, View::words, {}), true; }},
     {"map", "", "", [](Program& p) { return fly(p, View::map, {}), true; }},
     {"pin", "", "", [](Program& p) { return pin(p), true; }},
     {"unpin", "", "", [](Program& p) { return unpin(p), true; }},

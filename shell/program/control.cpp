@@ -40,14 +40,13 @@ void set(Program& p, std::string_view settings) {
         const AppState wanted = p.state;
         p.state.view = before.view, p.state.camera = before.camera;
         fly(p, wanted.view, wanted.camera == before.camera ? Camera{} : wanted.camera);
-        if (!has_camera(before.view) || !has_camera(wanted.view)) p.flight.done = 1;
     } else if (p.state.camera != before.camera) p.flight.done = 1;
     const Notices moved = confine_selection(p.state, p.now.run.trace, settings);
     // They say more exactly what the range of the parameter alone has said already.
     for (const Notice& notice : moved) std::erase_if(p.notices, [&](const Notice& n) { return n.key == notice.key; });
     p.notices.insert(p.notices.end(), moved.begin(), moved.end());
     refresh(p);
-    if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no;
+    if (p.state.stage != before.stage || p.state.time != before.time) p.playing = Playing::no, p.watched = false;
 }
 
 void restore(Program& p, const Config& config) {
@@ -90,16 +89,25 @@ void refresh(Program& p) {
     if (p.state.view == View::scaling) refresh_experiment(p.experiment, p.state.config.seed, p.state.experiment_d_k);
 }
 
+namespace {
+// Whether there is a way from one view to the other that can be shown: stage and map share their matrices, the words
+// are a row of the stage softmax.
+bool joined(const AppState& s, View a, View b) {
+    const bool words = (a == View::words && b == View::stage) || (a == View::stage && b == View::words);
+    return words ? s.stage == Stage::softmax && s.time >= 1 : has_camera(a) && has_camera(b);
+}
+} // namespace
+
 void fly(Program& p, View view, const Camera& to) {
     if (p.state.view == view && p.state.camera == to) return;
-    p.flight = {p.state.view, camera(p), reduced_motion(p) ? 1.0 : 0.0};
+    p.flight = {p.state.view, camera(p), reduced_motion(p) || !joined(p.state, p.state.view, view) ? 1.0 : 0.0};
     p.state.view = view;
     p.state.camera = to;
 }
 
 void seek(Program& p, double where) {
     const Moment m = moment(p.state.config, where);
-    p.playing = Playing::no;
+    p.playing = Playing::no, p.watched = false;
     p.state.stage = m.stage;
     p.state.time = m.time;
     refresh(p);
@@ -128,6 +136,7 @@ void advance(Program& p, double seconds) {
         if (reduced_motion(p)) s.time = 1;
         else s.time = std::min(1.0, s.time + seconds * s.speed / info(s.stage).seconds);
         if (s.time < 1) return;
+        p.watched = true;
         p.rest = reduced_motion(p) ? kReducedRest : kRest;
         if (p.playing == Playing::one_stage || s.stage == offered_stages(s.config).back()) p.playing = Playing::no;
         return;

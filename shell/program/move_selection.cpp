@@ -4,6 +4,7 @@
 
 #include "scaling_experiment.h"
 #include "shell/layout/timeline.h"
+#include "words.h"
 
 namespace attn {
 
@@ -26,6 +27,7 @@ void walk_map(Program& p, int dx, int dy) {
 
 void move_selection(Program& p, int dx, int dy) {
     if (p.state.view == View::map) return walk_map(p, dx, dy);
+    if (p.state.view == View::words) return walk_words(p, dx, dy);
     if (p.state.view == View::scaling) { // right and up: wider
         p.state.experiment_d_k = next_width(p.state.experiment_d_k, dx - dy);
         return;

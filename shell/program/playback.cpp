@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "control.h"
 #include "shell/layout/stops.h"
 #include "shell/layout/timeline.h"
 
@@ -19,11 +20,22 @@ void enter(AppState& s, int index) {
     s.time = 0;
 }
 
+// The words stand still: what is played is how their weights come about, from the beginning.
+void leave_words(Program& p) {
+    if (p.state.view != View::words) return;
+    enter(p.state, 0);
+    fly(p, View::stage, {});
+}
+
 } // namespace
 
 void play(Program& p) {
-    if (p.state.time >= 1) enter(p.state, is_last(p.state) ? 0 : index_of(p.state) + 1);
-    p.playing = Playing::all;
+    leave_words(p);
+    AppState& s = p.state;
+    // A stage that was watched to its end is followed by the next one; any other is shown from its beginning.
+    if (s.time >= 1) enter(s, !p.watched ? index_of(s) : is_last(s) ? 0 : index_of(s) + 1);
+    p.watched = false;
+    p.playing = s.through || s.autoplay ? Playing::all : Playing::one_stage;
 }
 
 void pause(Program& p) { p.playing = Playing::no; }
@@ -31,10 +43,12 @@ void pause(Program& p) { p.playing = Playing::no; }
 void toggle_play(Program& p) { p.playing == Playing::no ? play(p) : pause(p); }
 
 void next(Program& p) {
+    leave_words(p);
     AppState& s = p.state;
     if (p.playing == Playing::one_stage) {
         s.time = 1;
         p.playing = Playing::no;
+        p.watched = true;
         return;
     }
     if (s.time >= 1 && is_last(s)) return pause(p);
@@ -51,6 +65,7 @@ void prev(Program& p) {
 }
 
 void step(Program& p) {
+    leave_words(p);
     AppState& s = p.state;
     if (p.playing == Playing::one_piece) s.time = p.until; // it need not be waited for
     else if (s.time >= 1 && !is_last(s)) enter(s, index_of(s) + 1);

@@ -5,7 +5,9 @@
 
 namespace attn {
 
-void play(Program&); // all stages from here; from the first one at the end of the last
+// This stage, from where it is or from its beginning; once it was watched to its end, the next one. It stops at the end
+// of the stage, unless the state says to run through.
+void play(Program&);
 void pause(Program&);
 void toggle_play(Program&);
 

@@ -58,6 +58,7 @@ struct Program {
     Environment environment;
     Playing playing = Playing::no;
     Flight flight{};
+    bool watched = false;          // the stage was played to its end, and nobody has gone anywhere since
     double until = 1;            // the time at which a piece ends, while one is played
     double rest = 0;             // seconds still to wait at the end of a stage while all are played
     bool help = false;           // the list of keys lies over the figure

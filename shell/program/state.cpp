@@ -44,6 +44,7 @@ std::string custom_text(const Pin& pin) {
 
 namespace {
 Tensor selected_tensor(const AppState& s) {
+    if (s.view == View::words) return Tensor::weights;
     const int choice = static_cast<int>(s.matrix);
     return choice == 0 ? result_of(s.stage) : static_cast<Tensor>(choice - 1);
 }

@@ -17,8 +17,9 @@ namespace attn {
 
 // 0 = the result of the stage, n = kTensors[n - 1].
 enum class MatrixChoice : int {};
-// What fills the canvas: one stage, the whole pipeline, two runs or heads side by side, the experiment of scaling.
-enum class View { stage, map, compare, scaling };
+// What fills the canvas: the sentence with arcs from word to word, one stage, the whole pipeline, two runs or heads side
+// by side, the experiment of scaling.
+enum class View { words, stage, map, compare, scaling };
 enum class ThemeChoice { automatic, light, dark, contrast };
 enum class Motion { automatic, full, reduce };
 // What the view "compare" puts beside the run that is shown: another of its heads, a run that was pinned before, or the
@@ -41,12 +42,14 @@ struct AppState {
     double time = 1;       // moment within the stage: 0 begins, 1 done
     int head = 1;          // the head that is shown, from 1
     MatrixChoice matrix{}; // of the selected cell
-    int row = 0, col = 0;  // of the selected cell, from 1; 0 = none
+    int row = 0, col = 0;  // of the selected cell, from 1; 0 = none. In the view "words": who asks, and who is looked at
+    bool all_heads = false; // the view "words" shows the arcs of all of them
     Against against{};
     int other_head = 2; // compared with `head`, from 1
     Pin pin{};
     int experiment_d_k = 64; // width of a head in the experiment of scaling
     double speed = 1;
+    bool through = false; // played, the stages follow each other without a stop
     bool autoplay = false;
     bool pencil = false;   // a tap types a number or paints, and a finger's drag does not scroll
     bool readonly = false; // numbers and mask stay as they are
@@ -56,7 +59,7 @@ struct AppState {
     bool operator==(const AppState&) const = default;
 };
 
-inline constexpr std::array<std::string_view, 4> kViews{"stage", "map", "compare", "scaling"};
+inline constexpr std::array<std::string_view, 5> kViews{"words", "stage", "map", "compare", "scaling"};
 inline constexpr std::array<std::string_view, 3> kAgainst{"head", "pin", "right"};
 inline constexpr std::array<std::string_view, 4> kThemeChoices{"auto", "light", "dark", "contrast"};
 inline constexpr std::array<std::string_view, 3> kMotions{"auto", "full", "reduce"};
@@ -87,6 +90,7 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "time", .kind = Kind::real, .group = "lesson", .min = 0, .max = 1, .step = 0.01, .decimals = 3},
           s.time);
     visit(Param{.key = "head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kMaxHeads}, s.head);
+    visit(Param{.key = "all-heads", .kind = Kind::flag, .group = "lesson"}, s.all_heads);
     visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
     visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
     visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
@@ -97,6 +101,7 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kExperimentMaxWidth},
           s.experiment_d_k);
     visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
+    visit(Param{.key = "through", .kind = Kind::flag, .group = "lesson"}, s.through);
     visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);
     visit(Param{.key = "pencil", .kind = Kind::flag, .group = "lesson"}, s.pencil);
     visit(Param{.key = "readonly", .kind = Kind::flag, .group = "lesson"}, s.readonly);

@@ -221,6 +221,11 @@ std::string tables_json(const Program& p) {
     if (p.state.view == View::scaling) return scaling_tables_json(p);
     JsonWriter json;
     json.array();
+    if (p.state.view == View::words) {
+        const int last = p.state.all_heads ? p.now.run.trace.heads - 1 : p.state.head - 1;
+        for (int h = p.state.all_heads ? 0 : last; h <= last; ++h) write_table(json, p, Tensor::weights, h);
+        return json.end().take();
+    }
     for (const auto& made : info(p.state.stage).makes)
         if (made && has(p.now.run.trace, *made))
             write_table(json, p, *made, info(*made).per_head ? p.state.head - 1 : 0);

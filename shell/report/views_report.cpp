@@ -8,6 +8,7 @@
 #include "engine/words/text.h"
 #include "shell/program/compare.h"
 #include "shell/program/scaling_experiment.h"
+#include "shell/program/words.h"
 #include "shell/views/compare_notes.h"
 
 namespace attn {
@@ -139,7 +140,9 @@ std::string view_json(const Program& p) {
     std::vector<Finding> said;
     if (p.state.view == View::scaling && p.experiment)
         said = {{Finding::Kind::plain, experiment_finding(words_of(p), *p.experiment)}};
-    else if (p.state.view == View::compare) {
+    else if (p.state.view == View::words) {
+        for (const std::string& one : words_told(p)) said.push_back({Finding::Kind::plain, one});
+    } else if (p.state.view == View::compare) {
         if (const auto place = is_compared(p) ? selected_place(p) : std::nullopt; place && has_other(p))
             said = {{Finding::Kind::plain, compared_sentence(p, *place)}};
         for (Finding& f : findings(p)) said.push_back(std::move(f));

@@ -7,6 +7,7 @@
 #include "shell/input/keys.h"
 #include "shell/program/control.h"
 #include "stage_view.h"
+#include "words_view.h"
 
 namespace attn {
 
@@ -45,6 +46,7 @@ void keep_in_view(Program& p, const AppState& before, const Faces& faces, const 
 
 std::optional<Rect> shown_place(const Program& p, const Faces& faces, const Rect& area, const Cell& cell) {
     switch (p.state.view) {
+    case View::words: return word_place(p, faces, area, cell);
     case View::stage:
     case View::map: return cell_place(figure_layout(p, faces, area), cell);
     case View::compare: return compared_place(p, faces, area, cell);
@@ -67,8 +69,11 @@ void figure_ui(Program& p, const Faces& faces, Cache& cache, const Rect& area, R
     handle_keys(p);
     if (p.state != before) keep_in_view(p, before, faces, area);
     const Pen pen{{ImGui::GetWindowDrawList(), recorder}, &faces, &colors, cache};
-    if (flying(p)) flight_ui(p, pen, area);
+    const bool from_words = p.state.view == View::words || p.flight.from_view == View::words;
+    if (flying(p) && from_words) words_flight_ui(p, pen, area);
+    else if (flying(p)) flight_ui(p, pen, area);
     else switch (p.state.view) {
+        case View::words: words_ui(p, pen, area); break;
         case View::stage: stage_ui(p, pen, area); break;
         case View::map: map_ui(p, pen, area); break;
         case View::compare: compare_ui(p, pen, area); break;

@@ -32,6 +32,9 @@ void Recorded::line(float x0, float y0, float x1, float y1, const Color& color, 
 void Recorded::curve(float x0, float y0, float x1, float y1, bool, const Color& color, float thickness) {
     add({Drawn::other, spanned(x0, y0, x1, y1, thickness), color});
 }
+void Recorded::cubic(const float (&x)[4], const float (&y)[4], const Color& color, float thickness) {
+    add({Drawn::other, around(spanned(x[0], y[0], x[3], y[3], thickness), spanned(x[0], y[0], x[1], y[1], 0)), color});
+}
 void Recorded::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) {
     add({Drawn::other, around(spanned(x0, y0, x1, y1, 0), spanned(x1, y1, x2, y2, 0)), color});
 }

@@ -24,6 +24,7 @@ struct Recorded final : attn::Recorder {
     void frame(const attn::Rect&, const attn::Color&, float thickness, float round) override;
     void line(float x0, float y0, float x1, float y1, const attn::Color&, float thickness) override;
     void curve(float x0, float y0, float x1, float y1, bool down, const attn::Color&, float thickness) override;
+    void cubic(const float (&x)[4], const float (&y)[4], const attn::Color&, float thickness) override;
     void triangle(float x0, float y0, float x1, float y1, float x2, float y2, const attn::Color&) override;
     void picture(const attn::Rect&, ImTextureData&, const attn::Rect& part, float alpha) override;
     void clip(const attn::Rect&) override;

@@ -27,6 +27,7 @@ struct Heard : Recorder {
     void frame(const Rect&, const Color&, float, float) override {}
     void line(float, float, float, float, const Color&, float) override {}
     void curve(float, float, float, float, bool, const Color&, float) override {}
+    void cubic(const float (&)[4], const float (&)[4], const Color&, float) override {}
     void triangle(float, float, float, float, float, float, const Color&) override {}
     void picture(const Rect&, ImTextureData& texture, const Rect&, float) override { pictures.push_back(&texture); }
     void clip(const Rect&) override {}
