@@ -112,21 +112,21 @@ export function stepRules(md) {
     inside = kind;
     const attributes = Object.entries(data).map(([key, value]) => ` data-${key}="${escapeHtml(value)}"`).join('');
     const show = data.show ? `<p class="see"><a class="show" href="${escapeHtml((env.at ?? '') + data.show)}">${data.label ?? 'Show it in the figure'}</a></p>\n` : '';
-    const name = `<h4 class="kind" id="${id}-name">${KINDS[kind]}</h4>\n`;
+    const name = `<h3 class="kind" id="${id}-name">${KINDS[kind]}</h3>\n`;
     if (kind === 'misconception') return `<aside class="misconception" id="${id}"${attributes}>\n${name}`;
-    const cell = kind === 'make'
-      ? `<section class="cell" data-exercise="${data.exercise}" data-file="${data.file}"></section>\n` +
-        `<p class="files"><a href="skeleton/${data.file}" download>Download the skeleton</a></p>\n`
-      : '';
     if (kind === 'test' && data.when === 'before')
       return `<section class="step test" id="${id}"${attributes}>\n<details><summary>${data.label}</summary>\n`;
-    return `<section class="step ${kind}" id="${id}" aria-labelledby="${id}-name"${attributes}>\n${name}${show}${cell}`;
+    return `<section class="step ${kind}" id="${id}" aria-labelledby="${id}-name"${attributes}>\n${name}${show}`;
   };
   md.renderer.rules.step_close = (tokens, at) => {
     inside = '';
     const { kind, data } = tokens[at].meta;
     if (kind === 'test' && data.when === 'before') return '</details></section>\n';
-    return kind === 'misconception' ? '</aside>\n' : '</section>\n';
+    const cell = kind === 'make'
+      ? `<section class="cell" data-exercise="${data.exercise}" data-file="${data.file}"></section>\n` +
+        `<p class="files"><a href="skeleton/${data.file}" download>Download the skeleton</a></p>\n`
+      : '';
+    return kind === 'misconception' ? '</aside>\n' : `${cell}</section>\n`;
   };
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, at, ...rest) =>
