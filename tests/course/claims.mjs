@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CLAIM, lessonsIn } from '../../cmake/lessons.mjs';
+import { KNOWN, shownBy } from '../../web/course/mistakes.js';
 import { engine, matrixOf, says, valueOf } from './engine.mjs';
 
 const folder = fileURLToPath(new URL('../../web/course/en/', import.meta.url));
@@ -56,6 +57,12 @@ for (const lesson of lessons) {
         }
       }
   }
+}
+
+// The mistakes that the figure is said to show.
+for (const mistake of KNOWN) {
+  const { run, said } = under(shownBy(mistake));
+  if (said || run.config.break === 'none') faults.push(`mistakes.js: ${mistake}: ${said || 'nothing is broken'}`);
 }
 
 // Documented misconceptions: each is named where it says, and something recognises it.

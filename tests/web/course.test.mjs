@@ -12,6 +12,7 @@ const { numberIn } = await import(at('predict.js'));
 const { holds } = await import(at('investigate.js'));
 const { assignmentIn, linkTo } = await import(at('assignment.js'));
 const { cellOf } = await import(at('numbers.js'));
+const { KNOWN, shownBy } = await import(at('mistakes.js'));
 const { isKept } = await import(at('progress.js'));
 const render = renderer(fileURLToPath(new URL('../../node_modules', import.meta.url)));
 
@@ -69,6 +70,12 @@ test('lines in the wrong order, a mistake and a gap are told apart', () => {
   assert.equal(fault([line(0), line(9, 'no-scale')], 3).mistake, 'no-scale');
   assert.equal(fault([line(0), line(2)], 3).mistake, 'missing');
   assert.equal(fault([], 3).mistake, 'missing');
+});
+
+test('a mistake that the figure can make is compared there with the right run', () => {
+  assert.match(shownBy('no-scale'), /^\?preset=random.*&break=no-scaling&scene=compare&against=right&stage=scale/);
+  assert.ok(KNOWN.every((id) => shownBy(id)));
+  for (const id of ['order', '', null, 'toString']) assert.equal(shownBy(id), '');
 });
 
 test('numbers are read as people type them', () => {

@@ -108,6 +108,8 @@ class Make extends StepFrame {
     });
     this.judged({ answer: passed ? 'passed' : mistake ?? 'failed', right: passed, asked: { ask: 'code', exercise: this.#exercise } });
     announce('attn-answer', { step: this.id, kind: 'code', right: passed, exercise: this.#exercise, mistake }, this.#course.host);
+    // The cell itself says what is wrong; the figure can show it.
+    this.say(passed ? words.right : '', passed ? 'right' : '', passed ? null : mistake);
     this.#unlock();
   }
 

@@ -127,7 +127,7 @@ class Parsons extends StepFrame {
     this.judged({ answer: program.map(({ place }) => place), right: !found, asked: { ask: 'lines' }, wrong: found?.mistake ?? '' });
     if (!found) return this.say(words.right, 'right');
     const { line, why, mistake } = found;
-    this.say(mistake === 'missing' ? why : mistake === 'order' ? fill(words.linesOrder, { line }) : fill(words.linesMistake, { line, why }), 'wrong');
+    this.say(mistake === 'missing' ? why : mistake === 'order' ? fill(words.linesOrder, { line }) : fill(words.linesMistake, { line, why }), 'wrong', mistake);
   }
 }
 

@@ -1,6 +1,7 @@
 // What all steps have in common: their mark, their feedback, and the way past them.
 import { el } from '../element/dom.js';
 import { announce } from './announce.js';
+import { shownBy } from './mistakes.js';
 import { words } from './words_en.js';
 
 /**
@@ -50,9 +51,11 @@ export class StepFrame {
     return this.#course.lab;
   }
 
-  /** @param {string} text @param {'right' | 'wrong' | ''} [tone] */
-  say(text, tone = '') {
-    this.#feedback.textContent = text;
+  // `mistake` is the id of a known one: the figure may be able to show it.
+  /** @param {string} text @param {'right' | 'wrong' | ''} [tone] @param {string | null} [mistake] */
+  say(text, tone = '', mistake = null) {
+    const query = shownBy(mistake);
+    this.#feedback.replaceChildren(text, ...(query ? [' ', el('a', { class: 'show', href: query }, words.seeMistake), '.'] : []));
     this.#feedback.dataset.tone = tone;
   }
 

@@ -5,7 +5,7 @@
 // contains is shown when the figure cannot be.
 import { isSupported } from '../program/load_program.js';
 import { asText } from '../program/program.js';
-import { actsOf } from './acts.js';
+import { actsOf, under } from './acts.js';
 import { addressWith } from './address.js';
 import { Session } from './session.js';
 import { pairs } from './settings.js';
@@ -158,7 +158,7 @@ export class AttentionLab extends Base {
    * @param {string | Wanted} state @param {() => Answer} read @returns {Answer | undefined}
    */
   under(state, read) {
-    return this.#session.under(/** @type {Wanted} */ (typeof state === 'string' ? pairs(state) : state), read);
+    return under(this.#session, /** @type {Wanted} */ (typeof state === 'string' ? pairs(state) : state), read);
   }
 
   destroy() {

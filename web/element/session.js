@@ -183,26 +183,6 @@ export class Session {
     return notices;
   }
 
-  // What `read` finds while the program is set as `values` say, and else as the attributes. Then it is as before; no frame is
-  // drawn in between, nobody is told, and undo knows nothing of it.
-  /**
-   * @template Answer
-   * @param {Wanted} values @param {() => Answer} read @returns {Answer | undefined}
-   */
-  under(values, read) {
-    const { base, differing } = this.settings;
-    return this.ask((program) => {
-      program.command('hold');
-      for (const settings of [base, values]) program.set(asText(settings));
-      try {
-        return read();
-      } finally {
-        for (const settings of [base, differing]) program.set(asText(settings));
-        program.command('release');
-      }
-    });
-  }
-
   /** @param {string} name */
   command(name) {
     if (name === 'help') return void this.#frame?.help();
