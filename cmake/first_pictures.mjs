@@ -6,7 +6,10 @@ import { asText } from '../web/program/program.js';
 const waits = new Set(['scene', 'pin', 'against', 'edits', 'paint']); // other scenes, comparing, editing
 
 // Canvases of phones, tablets and course pages: what is laid out in one way on a wide one is laid out in another here.
-const sizes = [[288, 533], [360, 480], [360, 660], [390, 720], [480, 360], [564, 720], [722, 404], [768, 960], [963, 422], [1203, 454], [1804, 734]];
+const sizes = [[288, 533], [360, 480], [360, 660], [358, 290], [390, 720], [480, 360], [564, 720], [715, 430], [722, 404], [788, 380], [768, 960], [963, 422], [1203, 454], [1804, 734]];
+
+// What the course page opens with.
+const OPENING = { preset: 'animal', scene: 'words', row: 9 };
 
 // Values of a setting that are not its default.
 function othersOf({ kind, choices, value, min, max }) {
@@ -18,14 +21,14 @@ function othersOf({ kind, choices, value, min, max }) {
 
 export function firstPictures({ params, stages }) {
   const settings = [
-    {}, { scene: 'map' }, { text: 'one', heads: 1 }, { text: 'a b c d e f g h i j k l m n o p', heads: 4, 'd-model': 64 },
+    {}, OPENING, { ...OPENING, row: 4 }, { scene: 'map' }, { text: 'one', heads: 1 }, { text: 'a b c d e f g h i j k l m n o p', heads: 4, 'd-model': 64 },
     ...stages.flatMap(({ key }) => [0, 0.5, 1].map((time) => ({ stage: key, time }))),
     ...['scores', 'weights', 'output'].map((matrix) => ({ stage: 'softmax', matrix, row: 2, col: 1 })),
     ...params.filter(({ key }) => !waits.has(key)).flatMap((param) => othersOf(param).map((value) => ({ [param.key]: value }))),
   ];
   return [
     ...settings.map((values) => ({ text: asText(values) })),
-    ...sizes.flatMap(([width, height]) => [{}, { scene: 'map' }, ...stages.map(({ key }) => ({ stage: key, time: 0.5 }))]
+    ...sizes.flatMap(([width, height]) => [{}, { scene: 'map' }, OPENING, ...stages.map(({ key }) => ({ stage: key, time: 0.5 }))]
       .map((values) => ({ text: asText(values), width, height }))),
     { width: 359.6, height: 479.6 }, // SDL looks again at a canvas that has not the whole pixels it asked for
     { dark: 1, reduced: 1, controls: 0 },

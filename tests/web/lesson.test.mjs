@@ -182,6 +182,25 @@ labTest('Parsons by mouse: a line is dragged into the program', { path: LAB }, a
   assert.equal(await one.locator('.program li').count(), 2);
 });
 
+labTest('a part is complete when its last step is settled, and not again when the page is opened', { path: `${LAB}?parts=takeaways` }, async (lab) => {
+  const listen = () => lab.page.evaluate(() => {
+    window.complete = [];
+    document.addEventListener('attn-complete', ({ detail }) => window.complete.push(detail.part));
+  });
+  await live(lab, 'test-after');
+  await listen();
+  await step(lab, 'test-after').getByRole('button', { name: 'Skip this step' }).click();
+  await lab.page.locator('.contents .finished').waitFor();
+  assert.deepEqual(await lab.page.evaluate(() => window.complete), ['takeaways', 'all']);
+  await lab.page.addInitScript(() => {
+    window.complete = [];
+    document.addEventListener('attn-complete', ({ detail }) => window.complete.push(detail.part));
+  });
+  await lab.page.reload();
+  await lab.page.locator('.contents .finished').waitFor();
+  assert.deepEqual(await lab.page.evaluate(() => window.complete), []);
+});
+
 labTest('reflect: each choice is explained; a step can be skipped, and done later', { path: LAB }, async (lab) => {
   await live(lab, 'theory-where');
   const one = step(lab, 'theory-where');

@@ -49,10 +49,14 @@ export async function course(lab) {
   const mount = (/** @type {HTMLElement} */ part) => {
     for (const root of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('.step:not(.live)'))) live(root);
   };
+  // A part that was finished another day is not finished again by opening the page.
+  let acted = false;
+  progress.addEventListener('change', (event) => (acted ||= /** @type {CustomEvent} */ (event).detail !== ''));
   const finished = new Set();
   const contents = new Contents(progress, assignment.parts, mount, (part) => {
     if (finished.has(part)) return;
     finished.add(part);
+    if (!acted) return;
     announce('attn-complete', { part }, assignment);
     if (!document.querySelector('.contents a:not(.finished)')) announce('attn-complete', { part: 'all' }, assignment);
   });
