@@ -131,6 +131,12 @@ export function stepRules(md) {
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, at, ...rest) =>
     inside === 'parsons' ? lines(md, tokens[at].content) : fence(tokens, at, ...rest);
+  // What depends on the student: "**{row}**" and "**{col}**" are the names of the cell that is asked for.
+  md.renderer.rules.strong_open = (tokens, at) => {
+    const slot = /^\{(row|col)\}$/.exec(tokens[at + 1].content);
+    if (slot) tokens[at + 1].content = '…';
+    return slot ? `<strong data-slot="${slot[1]}">` : '<strong>';
+  };
   // What is explained once a step is done.
   md.renderer.rules.blockquote_open = () => (inside && inside !== 'misconception' ? '<div class="after">\n' : '<blockquote>\n');
   md.renderer.rules.blockquote_close = () => (inside && inside !== 'misconception' ? '</div>\n' : '</blockquote>\n');

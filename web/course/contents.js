@@ -118,8 +118,9 @@ export class Contents {
       const link = this.#links.find(({ dataset }) => dataset.part === name);
       const all = steps.length > 0 && done === steps.length;
       if (link) {
-        if (all && !link.classList.contains('finished')) this.#finished(name);
+        const before = link.classList.contains('finished');
         link.classList.toggle('finished', all);
+        if (all && !before) this.#finished(name);
         link.style.setProperty('--done', String(steps.length ? done / steps.length : 0));
         const title = root.querySelector('h2')?.lastChild?.previousSibling?.textContent?.trim() ?? '';
         const share = all ? words.partDone : fill(words.stepsDone, { done, all: steps.length });

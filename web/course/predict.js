@@ -55,8 +55,8 @@ class Predict extends StepFrame {
     const settings = settingsOf(this.#data.show ?? '');
     const report = () => this.lab.under(settings, () => reportOf(this.lab, cell));
     const first = report();
-    for (const mark of this.#root.querySelectorAll('p strong, p b'))
-      if (first) mark.textContent = fill(mark.textContent ?? '', { row: first.rowLabel, col: first.colLabel });
+    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll('[data-slot]')))
+      if (first) mark.textContent = mark.dataset.slot === 'row' ? first.rowLabel : first.colLabel;
     const input = el('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', id: `${this.id}-number`, size: '8' });
     const tolerance = 1.01 * 10 ** -digits;
     const asked = { ask: 'number', settings: this.#data.show, cell: name, digits, tolerance };

@@ -64,6 +64,9 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 [data-controls=folded] .settings[open] { flex: 1 0 100%; max-height: 46vh; overflow-y: auto; padding-bottom: 8px; }
 [data-controls=folded] .settings[open] .fields { padding-top: 8px; }
 [data-controls=folded]:has(.settings[open]) .sentence { flex-wrap: wrap; }
+[data-controls=folded] .scene span { padding-inline: 7px; }
+[data-controls=folded] .tools button:not(.icon) { min-width: 28px; padding-inline: 6px; }
+[data-controls=folded] .scenes { gap: 0; }
 
 /* Toolbar */
 .toolbar { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: end; justify-content: space-between; border-bottom: 1px solid var(--line); }

@@ -17,7 +17,10 @@ const fold = byId('fold');
 const { controls } = assignmentIn(location.href);
 if (controls) lab.setAttribute('controls', controls);
 
-lab.setState(Object.fromEntries(Object.entries(settingsIn(location.href)).filter(([key]) => !KEYS.includes(key))));
+// What the page opens with, unless the address asks for something of the figure.
+const OPENING = { preset: 'animal', scene: 'words', row: '9' };
+const asked = Object.entries(settingsIn(location.href)).filter(([key]) => !KEYS.includes(key));
+lab.setState(asked.length ? Object.fromEntries(asked) : OPENING);
 follow(lab, KEYS);
 facesAfter(lab);
 

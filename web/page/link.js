@@ -67,9 +67,6 @@ export function dressPage(figure) {
 export function leadTo(link, figure) {
   const anchor = /** @type {HTMLAnchorElement} */ (link);
   const url = new URL(figure.shareURL(new URL(anchor.href.replace(/[?#].*/, ''), location.href)));
-  // What is the figure's default need not be that page's.
-  const values = figure.status?.values ?? {};
-  for (const key of ['preset', 'scene', 'stage', 'time'])
-    if (key in values && !url.searchParams.has(key)) url.searchParams.set(key, values[key]);
+  if (!url.search && !url.hash) url.searchParams.set('preset', 'random'); // an address that asks for nothing may open with something
   anchor.href = url.href;
 }
