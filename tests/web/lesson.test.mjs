@@ -128,6 +128,15 @@ labTest('asking the engine about other settings leaves no trace: figure, undo an
   const after = await lab.status();
   assert.deepEqual(after.values, before.values);
   assert.equal(after.undo, false);
+  await lab.ask((one) => one.setState({ preset: 'random', stage: 'softmax', time: 0, speed: 0.25 }, { replace: true }));
+  await lab.ask((one) => one.play());
+  await lab.until((s) => s.playing && s.time > 0.005);
+  const { value, playing } = await lab.ask((one) => ({
+    value: one.under({ text: 'x y', mask: 'none' }, () => one.explain('weights', 0, 0).value + one.explain('weights', 0, 1).value), playing: one.status.playing,
+  }));
+  assert.ok(Math.abs(value - 1) < 1e-5 && playing);
+  await lab.until((s) => s.playing && s.time > 0.015 && s.tokens.length === 6);
+  await lab.ask((one) => one.pause());
   await step(lab, 'theory-scale').getByRole('button', { name: 'It grows' }).click();
   assert.match(await feedback(lab, 'theory-scale'), /0\.27 → 0\.58/);
   await lab.until((s) => s.values.scale === 'off');
@@ -178,13 +187,43 @@ labTest('Parsons by keys alone: a distractor is named, the order is judged, line
   assert.deepEqual((await kept(lab)).steps['basic-parsons'].wrong, ['scale-dk', 'order']);
 });
 
-labTest('Parsons by mouse: a line is dragged into the program', { path: LAB }, async (lab) => {
+labTest('Parsons by mouse: a line is dragged into the program, before another, and back', { path: LAB }, async (lab) => {
   await goTo(lab, 'visualisation');
   const one = step(lab, 'plots-parsons');
-  await one.scrollIntoViewIfNeeded();
-  await one.locator('.pool li', { hasText: 'def entropy' }).dragTo(one.locator('.program'));
-  await one.locator('.pool li', { hasText: 'safe = torch.where' }).dragTo(one.locator('.program li').first(), { targetPosition: { x: 60, y: 4 } });
-  assert.equal(await one.locator('.program li').count(), 2);
+  const at = async (text, list, nth = 0) => {
+    const line = one.locator(`${list} li`, { hasText: text }).nth(nth);
+    await line.scrollIntoViewIfNeeded();
+    return line.boundingBox();
+  };
+  const drag = async (text, from, to) => {
+    await one.locator('.program').scrollIntoViewIfNeeded();
+    const line = await at(text, from);
+    await lab.page.mouse.move(line.x + 90, line.y + line.height / 2);
+    await lab.page.mouse.down();
+    const { x, y } = await to();
+    await lab.page.mouse.move(x, y, { steps: 8 });
+    await lab.page.mouse.up();
+  };
+  const program = async () => (await one.locator('.program code').allInnerTexts()).map((text) => text.trim().slice(0, 11));
+  const end = async () => { const box = await one.locator('.program').boundingBox(); return { x: box.x + 90, y: box.y + box.height - 6 }; };
+  const top = async () => { const box = await one.locator('.program').boundingBox(); return { x: box.x + 90, y: box.y + 8 }; };
+  await lab.page.setViewportSize({ width: 1280, height: 1400 });
+  await drag('safe = torch.where', '.pool', end);
+  await drag('def entropy', '.pool', top);
+  assert.deepEqual(await program(), ['def entropy', 'safe = torc']);
+  await drag('safe = torch.where', '.program', async () => { const box = await one.locator('.pool').boundingBox(); return { x: box.x + 90, y: box.y + 20 }; });
+  assert.deepEqual(await program(), ['def entropy'], 'the click that ends a drag is none');
+});
+
+labTest('Parsons by touch: a finger takes a line, moves it by its arrows or its grip', { path: LAB, viewport: NARROW, touch: true, hasTouch: true }, async (lab) => {
+  await goTo(lab, 'visualisation');
+  const one = step(lab, 'plots-parsons');
+  await one.locator('.pool .line-text', { hasText: 'safe = torch.where' }).tap();
+  await one.locator('.pool .line-text', { hasText: 'def entropy' }).tap();
+  await one.locator('.program').getByRole('button', { name: 'Move up' }).nth(1).tap();
+  const program = async () => (await one.locator('.program code').allInnerTexts()).map((text) => text.trim().slice(0, 11));
+  assert.deepEqual(await program(), ['def entropy', 'safe = torc']);
+  assert.equal(await one.locator('.grip').first().evaluate((grip) => getComputedStyle(grip).touchAction), 'none');
 });
 
 labTest('a part is complete when its last step is settled, and not again when the page is opened', { path: `${LAB}?parts=takeaways` }, async (lab) => {

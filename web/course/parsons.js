@@ -52,41 +52,59 @@ class Parsons extends StepFrame {
     for (const line of shuffled(this.#lines, this.seed, this.id)) if (!placed.includes(line)) this.#pool.append(this.#row(line));
     for (const line of placed) this.#program.append(this.#row(line));
     this.controls.append(el('button', { type: 'button', class: 'check', onclick: () => this.#check() }, words.check));
-    for (const place of [this.#pool, this.#program]) {
-      place.addEventListener('dragover', (event) => this.#over(event, place));
-      place.addEventListener('drop', (event) => event.preventDefault());
-    }
   }
 
   /** @param {Line} line */
   #row({ text, place }) {
     /** @type {HTMLLIElement} */
-    const row = el('li', { draggable: 'true', 'data-place': place },
+    const row = el('li', { 'data-place': place, onpointerdown: (/** @type {PointerEvent} */ event) => this.#drag(event, row) },
+      el('span', { class: 'grip', 'aria-hidden': 'true' }),
       el('button', {
         type: 'button', class: 'line-text', onclick: () => this.#toggle(row), onkeydown: (event) => this.#key(event, row),
       }, el('code', {}, text)),
       el('span', { class: 'moves' },
         el('button', { type: 'button', class: 'move', tabindex: '-1', 'aria-label': words.up, onclick: () => this.#move(row, -1) }, '↑'),
         el('button', { type: 'button', class: 'move', tabindex: '-1', 'aria-label': words.down, onclick: () => this.#move(row, 1) }, '↓')));
-    row.addEventListener('dragstart', (event) => {
-      row.classList.add('dragged');
-      event.dataTransfer?.setData('text/plain', text);
-      if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
-    });
-    row.addEventListener('dragend', () => row.classList.remove('dragged'));
     return row;
   }
 
-  /** @param {DragEvent} event @param {HTMLElement} place */
-  #over(event, place) {
-    const row = /** @type {HTMLElement | null} */ (document.querySelector('.dragged'));
-    if (!row || ![...this.#pool.children, ...this.#program.children].includes(row)) return;
-    event.preventDefault();
+  // A line follows the mouse from anywhere in it, and a finger from its grip: elsewhere fingers scroll.
+  /** @param {PointerEvent} down @param {HTMLElement} row */
+  #drag(down, row) {
+    const grip = down.target instanceof Element && down.target.closest('.grip, .line-text');
+    if (down.button !== 0 || !grip || (down.pointerType === 'touch' && !grip.classList.contains('grip'))) return;
+    const end = new AbortController();
+    const { signal } = end;
+    let dragged = false;
+    window.addEventListener('pointermove', (event) => {
+      if (event.pointerId !== down.pointerId) return;
+      if (event.buttons === 0) return drop();
+      if (!dragged && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < 6) return;
+      dragged = true;
+      row.classList.add('dragged');
+      this.#follow(row, event.clientY);
+    }, { signal });
+    const drop = () => {
+      end.abort();
+      row.classList.remove('dragged');
+      // The click that ends a drag is none.
+      if (!dragged) return;
+      const none = new AbortController();
+      window.addEventListener('click', (event) => event.stopPropagation(), { capture: true, signal: none.signal });
+      setTimeout(() => none.abort());
+    };
+    for (const name of ['pointerup', 'pointercancel']) window.addEventListener(name, drop, { signal });
+  }
+
+  // Puts a line where the pointer is: into the list that is nearer, before the line below the pointer.
+  /** @param {HTMLElement} row @param {number} y */
+  #follow(row, y) {
+    const place = y < this.#pool.getBoundingClientRect().bottom ? this.#pool : this.#program;
     const after = [...place.children].find((other) => {
       const { top, height } = other.getBoundingClientRect();
-      return other !== row && event.clientY < top + height / 2;
+      return other !== row && y < top + height / 2;
     });
-    if (after !== row.nextElementSibling || row.parentElement !== place) place.insertBefore(row, after ?? null);
+    if (row.parentElement !== place || after !== row.nextElementSibling) place.insertBefore(row, after ?? null);
   }
 
   /** @param {HTMLElement} row */

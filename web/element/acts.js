@@ -37,6 +37,7 @@ export function actsOf(session) {
 export function under(session, values, read) {
   const { base, differing } = session.settings;
   return session.ask((program) => {
+    const { playing } = program.status();
     program.command('hold');
     for (const settings of [base, values]) program.set(asText(settings));
     try {
@@ -44,6 +45,7 @@ export function under(session, values, read) {
     } finally {
       for (const settings of [base, differing]) program.set(asText(settings));
       program.command('release');
+      if (playing) program.command('play');
     }
   });
 }
