@@ -17,7 +17,7 @@ export const words = {
   seen: 'The figure has seen you do it.',
   linesPool: 'Lines to choose from',
   linesYours: 'Your program',
-  linesHelp: 'Drag lines to the right place, or press a line and move it: Enter takes it up or puts it away, the arrow keys move it.',
+  linesHelp: 'Drag lines into your program. Or press a line to take it, and press it again to put it away; the arrow keys move it up and down.',
   linesEmpty: 'There is no line yet.',
   linesMissing: 'What is there is right so far; a line is missing.',
   linesOrder: 'Line {line} cannot be there yet: it needs something that comes later, or comes too late itself.',
