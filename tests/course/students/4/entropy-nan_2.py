@@ -1,0 +1,26 @@
+import torch
+import matplotlib.pyplot as plt
+
+
+def entropy(weights):
+    terms = weights * torch.log(weights)
+    return -terms.sum(dim=-1)
+
+
+def most_similar_heads(weights):
+    pairs = []
+    for i in range(len(weights)):
+        for j in range(i):
+            difference = torch.norm(weights[i] - weights[j]).item()
+            pairs.append((difference, i, j))
+    pairs.sort()
+    _, i, j = pairs[0]
+    return {i, j}
+
+
+def plot_attention(weights, tokens):
+    fig, ax = plt.subplots()
+    ax.imshow(weights)
+    ax.set_xticks(range(len(tokens)), labels=tokens)
+    ax.set_yticks(range(len(tokens)), labels=tokens)
+    plt.show()

@@ -1,0 +1,86 @@
+"""Exercise 3: masks.
+
+Row = query, column = key; True = may attend. Letters: B sentences, H heads, T queries, S keys.
+"""
+import math
+
+import torch
+
+
+def causal_mask(size):
+    """[size, size]: query i may see key j where j <= i."""
+    # TODO 1
+    return None
+
+
+def padding_mask(token_ids, pad_id=0):
+    """token_ids [B, S] to a mask that broadcasts against [B, H, T, S]: nobody may look at padding."""
+    # TODO 2
+    return None
+
+
+def masked_attention(q, k, v, token_ids, causal=True):
+    """Attention that sees neither padding nor, if causal, the future.
+
+    q [B, H, T, d_k], k [B, H, S, d_k], v [B, H, S, d_v], token_ids [B, S].
+    Returns (output [B, H, T, d_v], weights [B, H, T, S]).
+    """
+    # TODO 3: one mask of both.
+
+    # TODO 4: scores, mask, softmax, in this order.
+    weights = None
+
+    # TODO 5: the weighted sum of the values.
+    output = None
+
+    return output, weights
+
+
+# ----------------------------------------------------------------------------------------------------
+# The lab's own numbers for "the cat sat <pad>". Open the page with
+# ?text=the%20cat%20sat&d-model=4&heads=2&mask=both&pad=1
+# or run: attn run "text=the%20cat%20sat&d-model=4&heads=2&mask=both&pad=1"
+X = torch.tensor([
+    [-1.43, 0.76, -0.75, 3.71],  # the
+    [1.511471, 1.5503023, 0.03999983, 1.42995],  # cat
+    [0.9892974, -0.70614684, -0.35000134, 0.97980005],  # sat
+    [-0.18888001, 0.3800075, 1.1699955, 1.12955],  # <pad>
+])
+W_Q = torch.tensor([
+    [-0.451, -0.369, 0.088, -0.115],
+    [0.569, -0.054, -0.48, 0.319],
+    [0.034, 0.896, -0.65, -0.115],
+    [-0.05, 0.82, 0.426, 0.534],
+])
+W_K = torch.tensor([
+    [-0.106, 0.226, 0.444, 0.287],
+    [-0.149, 0.156, 0.123, -0.038],
+    [-0.357, 0.099, 0.474, 0.143],
+    [-0.117, -0.173, -0.169, -0.451],
+])
+W_V = torch.tensor([
+    [0.366, -0.587, 0.233, -0.251],
+    [-0.004, -0.498, -0.207, 0.683],
+    [0.181, -0.369, -1.484, 0.841],
+    [-0.272, 0.542, -0.349, -0.602],
+])
+
+
+def show(name, tensor):
+    print(name)
+    print("    not there yet" if tensor is None else tensor)
+
+
+def heads(t):
+    """[T, E] to [1, 2, T, d_k]: a batch of one sentence, two heads."""
+    return t.view(1, len(t), 2, -1).transpose(1, 2)
+
+
+if __name__ == "__main__":
+    torch.set_printoptions(precision=4, sci_mode=False)
+    token_ids = torch.tensor([[1, 2, 3, 0]])  # the cat sat <pad>
+    show("Causal mask", causal_mask(4))
+    show("Padding mask", padding_mask(token_ids))
+    output, weights = masked_attention(heads(X @ W_Q), heads(X @ W_K), heads(X @ W_V), token_ids)
+    show("Attention weights, head by head", weights)
+    show("Output, head by head", output)

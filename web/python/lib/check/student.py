@@ -1,0 +1,78 @@
+"""The student's names, fetched and called. Every call gives (value, failed); one of them is None."""
+from .names import similar
+from .trusted import Failed, Module, array_of, ask, tensor_of
+
+
+class Student:
+    """The program's names, how its lines are found, and the report that hears of what goes wrong."""
+
+    def __init__(self, namespace, line_of, report):
+        self.namespace = namespace
+        self.line_of = line_of
+        self.report = report
+
+    def fetch(self, name, kind, needed=True):
+        """The function or class called `name`, or None after saying what is there in its place."""
+        thing = self.namespace.get(name)
+        if thing is None:
+            if needed:
+                self.report.add("exists", False, name=name, similar=self._similar(name))
+            return None
+        self.report.add("exists", True, name=name)
+        if kind == "class":
+            good = isinstance(thing, type) and issubclass(thing, Module)
+        else:
+            good = callable(thing) and not isinstance(thing, type)
+        if not good:
+            self.report.add("callable", False, name=name, kind="nn.Module" if kind == "class" else "function")
+            return None
+        return thing
+
+    def _similar(self, name):
+        own = []
+        for key in sorted(self.namespace):
+            value = self.namespace[key]
+            if callable(value) and not key.startswith("_") and key not in ("torch", "nn", "F", "plt", "math"):
+                own.append(key)
+        other = similar(name, own)
+        return " Did you mean " + other + "? Its name has to be " + name + "." if other else ""
+
+    def call(self, function, arrays, *more, **named):
+        """function(tensors of `arrays`, *more): (value, failed, changed), with whether the tensors were written to."""
+        tensors = [tensor_of(a) for a in arrays]
+        before = [array_of(t) for t in tensors]  # as float32 has them
+        try:
+            value = ask(self.line_of, function, *(tensors + list(more)), **named)
+        except Failed as failed:
+            return None, failed, False
+        changed = False
+        for t, a in zip(tensors, before):
+            now = array_of(t)
+            if now.shape != a.shape or not _equal(now.numbers, a.numbers):
+                changed = True
+        return value, None, changed
+
+    def make(self, function, *arguments, **named):
+        try:
+            return ask(self.line_of, function, *arguments, **named), None
+        except Failed as failed:
+            return None, failed
+
+
+def _equal(xs, ys):
+    for x, y in zip(xs, ys):
+        if x != y:
+            return False
+    return True
+
+
+def described(value):
+    """What a value is, for a learner: None, a tensor of some shape, a tuple of three."""
+    if value is None:
+        return "None (is there a return?)"
+    a = array_of(value)
+    if a is not None:
+        return "one tensor of shape [" + ", ".join([str(n) for n in a.shape]) + "]"
+    if isinstance(value, (tuple, list)):
+        return "a " + type(value).__name__ + " of " + str(len(value))
+    return "a " + type(value).__name__
