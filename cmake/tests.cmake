@@ -109,6 +109,12 @@ if(TARGET attn)
     add_test(NAME unicode_agrees COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/formats/unicode_agrees.mjs)
 endif()
 
+# The code cell's tensors on standard input, for tests in Python.
+if(TARGET attn_engine)
+    add_executable(attn_tensors tests/engine/tensor/attn_tensors.cpp)
+    target_link_libraries(attn_tensors PRIVATE attn_engine attn_own_code attn_node_program)
+endif()
+
 # What `attn export` writes, read and run with Python and NumPy. Another Python than the system's rarely has NumPy.
 if(TARGET attn AND NOT EMSCRIPTEN)
     find_program(ATTN_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)

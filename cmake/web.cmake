@@ -52,6 +52,16 @@ target_link_options(attention_lab_export PRIVATE --no-entry -sEXPORT_NAME=create
     -sEXPORTED_RUNTIME_METHODS=ccall,HEAPU8
     -sINCOMING_MODULE_JS_API=print,printErr,wasmBinary)
 
+# The code cell's tensors, for a worker of the page and for ./lab check under Node.
+add_executable(attention_lab_tensors web/python/tensors.cpp)
+target_link_libraries(attention_lab_tensors PRIVATE attn_engine attn_own_code attn_no_exceptions attn_small)
+set_target_properties(attention_lab_tensors PROPERTIES OUTPUT_NAME attention-lab-tensors SUFFIX .js
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/program)
+target_link_options(attention_lab_tensors PRIVATE -Oz -flto -fno-exceptions --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1
+    -sENVIRONMENT=web,worker,node -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc
+    -sMAXIMUM_MEMORY=512MB -sEXPORT_NAME=createAttentionLabTensors -sEXPORTED_RUNTIME_METHODS=ccall
+    -sINCOMING_MODULE_JS_API=print,printErr,wasmBinary)
+
 # The engine that ships, asked for the bits of the eight sizes: for tests/web, and not part of what ships.
 add_executable(size_bits EXCLUDE_FROM_ALL tests/web/size_bits.cpp tests/engine/size_bits.cpp)
 set_target_properties(size_bits PROPERTIES SUFFIX .mjs RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/size_bits)
@@ -64,4 +74,4 @@ add_custom_target(dist ALL
     COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/cmake/collect.mjs ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${ATTN_DIST_DIR}
         ${node_modules}
     COMMENT "Collecting ${ATTN_DIST_DIR}" VERBATIM)
-add_dependencies(dist attention_lab_split attention_lab_export fonts)
+add_dependencies(dist attention_lab_split attention_lab_export attention_lab_tensors fonts)

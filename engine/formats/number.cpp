@@ -2,6 +2,7 @@
 
 #include <double-conversion/double-to-string.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -118,6 +119,31 @@ std::string significant(double value, int digits) {
     Digits number = digits_of(std::fabs(value), Mode::PRECISION, digits);
     number.text.resize(number.text.find_last_not_of('0') + 1);
     return (value < 0 ? "-" : "") + with_point(number, digits);
+}
+
+std::string exponential(double value, int decimals) {
+    const auto kept = static_cast<std::size_t>(decimals) + 1;
+    Digits number{std::string(kept, '0'), 1};
+    if (value != 0) {
+        // Enough digits to tell a middle between two numbers from what is near it.
+        number = digits_of(std::fabs(value), Mode::PRECISION, decimals + 31);
+        number.text.resize(std::max(number.text.size(), kept), '0');
+        const std::string rest = number.text.substr(kept);
+        number.text.resize(kept);
+        const auto last_one = rest.find_last_not_of('0');
+        const bool half = last_one == 0 && rest[0] == '5', odd = (number.text.back() - '0') % 2 == 1;
+        if (last_one != rest.npos && (half ? odd : rest[0] >= '5')) {
+            std::size_t at = kept;
+            while (at > 0 && number.text[at - 1] == '9') number.text[--at] = '0';
+            if (at > 0) ++number.text[at - 1];
+            else number = {"1" + number.text.substr(0, kept - 1), number.point + 1};
+        }
+    }
+    std::string out = std::signbit(value) ? "-" : "";
+    out += number.text[0];
+    if (decimals > 0) out += "." + number.text.substr(1);
+    const int power = number.point - 1, size = power < 0 ? -power : power;
+    return out + (power < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + std::to_string(size);
 }
 
 std::optional<int> counted(std::string_view text) {

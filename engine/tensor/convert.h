@@ -1,0 +1,33 @@
+// Copies: into other dtypes, other places, one piece.
+#pragma once
+
+#include "context.h"
+
+namespace attn {
+
+// The numbers of `from` as those of `to`, which has the same shape; both may be views.
+void write(const StridedTensor& to, const StridedTensor& from);
+
+// Of the dtype t: the tensor itself if it is already, else a copy.
+StridedTensor converted(Context&, const StridedTensor&, DType);
+StridedTensor copied(Context&, const StridedTensor&);
+// In row-major order without gaps: the tensor itself if it is already, else a copy.
+StridedTensor contiguous(Context&, const StridedTensor&);
+// The same, of the dtype t.
+StridedTensor contiguous(Context&, const StridedTensor&, DType t);
+
+// Sets every element to a number.
+void fill(const StridedTensor& to, double value);
+
+// Broadcasting: the shape that both have together; "The size of tensor a (3) must match ..." if there is none.
+Dims broadcast_shape(Context&, const Dims& a, const Dims& b);
+bool broadcasts(const Dims& a, const Dims& b);
+// A view of that shape (torch.expand; here shapes fit already).
+StridedTensor broadcast(Context&, const StridedTensor&, const Dims& shape);
+
+// Whether the elements of `to` may be written to: notes PyTorch's words if two of its places are one number.
+bool may_write_to(Context&, const StridedTensor& to);
+// `value` becomes what `to` holds, in its dtype and broadcast to its shape: torch.copy_.
+StridedTensor copy_into(Context&, const StridedTensor& to, const StridedTensor& value);
+
+} // namespace attn

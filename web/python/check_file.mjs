@@ -1,0 +1,90 @@
+// The checker on a file, under Node: what `./lab check EXERCISE FILE.py [--json]` runs.
+// usage: node check_file.mjs BUILD NODE_MODULES EXERCISE FILE.py [--json]
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { prepare } from './prepare.js';
+import { Output } from './output.js';
+
+const SECONDS = 5; // for the program; then it is interrupted at its line
+const PATIENCE = 8500; // milliseconds for everything; then its thread is ended
+const here = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * @typedef {{ type: string, line: number | null, message: string }} StudentError
+ * @typedef {{ exercise: number, passed: boolean, checks: object[], mistake: string | null, error: StudentError | null }} Judgement
+ */
+
+/** @param {number} exercise @param {StudentError} error @returns {Judgement} */
+const failed = (exercise, { type, line, message }) => ({ exercise, passed: false, checks: [], mistake: null, error: { type, line, message } });
+
+/**
+ * Judges a program. Whatever it does, there is an answer in about ten seconds.
+ * @param {string} code
+ * @param {number} exercise
+ * @param {{ micropython: string, tensors: string, print: (text: string) => void }} tools
+ * @returns {Promise<Judgement>}
+ */
+export function checked(code, exercise, { micropython, tensors, print }) {
+  const { code: prepared, fault } = prepare(code);
+  if (fault) return Promise.resolve(failed(exercise, fault));
+  return new Promise((done) => {
+    const worker = new Worker(new URL('check_thread.mjs', import.meta.url), {
+      workerData: { micropython, tensors, library: join(here, 'lib'), code: prepared, exercise, seconds: SECONDS },
+      resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true,
+    });
+    const output = new Output(print);
+    const finish = (/** @type {Judgement} */ judgement) => {
+      clearTimeout(timer);
+      output.end();
+      worker.terminate().then(() => done(judgement));
+    };
+    const late = { type: 'TimeoutError', line: null, message: `stopped after ${SECONDS} seconds: is there a loop that never ends?` };
+    const timer = setTimeout(() => finish(failed(exercise, late)), PATIENCE);
+    const broke = (/** @type {string} */ message) => finish(failed(exercise, { type: 'MemoryError', line: null, message }));
+    worker.on('error', () => broke('the program used up what this Python has'));
+    worker.on('message', ({ text, outcome, died }) => {
+      if (text) output.add(text);
+      if (died) broke('the program used up what this Python has');
+      if (!outcome) return;
+      if (outcome.error) finish(failed(exercise, outcome.error));
+      else finish({ exercise, passed: false, checks: [], mistake: null, error: null, ...outcome.verdict });
+    });
+  });
+}
+
+/** @param {Judgement} judgement */
+function report({ passed, checks, mistake, error }) {
+  for (const { ok, message } of /** @type {{ ok: boolean, message: string }[]} */ (checks)) console.log(`${ok ? 'ok  ' : 'NOT '} ${message}`);
+  if (error) console.log(`${error.line ? `line ${error.line}: ` : ''}${error.type}: ${error.message}`);
+  if (mistake) console.log(`This is the mistake "${mistake}".`);
+  console.log(passed ? 'Passed.' : 'Not passed yet.');
+}
+
+function usage(/** @type {string} */ message) {
+  console.error(`${message}\nusage: ./lab check EXERCISE FILE.py [--json]     EXERCISE is 1 to 5`);
+  process.exit(2);
+}
+
+async function main() {
+  const words = process.argv.slice(2).filter((word) => word !== '--json');
+  const json = process.argv.includes('--json');
+  const [build, modules, number, file, ...more] = words;
+  const exercise = Number(number);
+  if (!file || more.length > 0) usage('An exercise and a file are wanted.');
+  if (![1, 2, 3, 4, 5].includes(exercise)) usage(`There is no exercise "${number}".`);
+  if (!existsSync(file) || !statSync(file).isFile()) usage(`There is no file "${file}".`);
+  if (statSync(file).size > 200_000) usage(`"${file}" is larger than a program.`);
+  const tools = {
+    micropython: resolve(modules, '@micropython/micropython-webassembly-pyscript/micropython.mjs'),
+    tensors: resolve(build, 'attention-lab-tensors.js'),
+    print: (/** @type {string} */ text) => { process.stderr.write(text); },
+  };
+  const judgement = await checked(readFileSync(file, 'utf8'), exercise, tools);
+  if (json) console.log(JSON.stringify(judgement));
+  else report(judgement);
+  process.exitCode = judgement.passed ? 0 : 1;
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

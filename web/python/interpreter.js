@@ -1,0 +1,127 @@
+// One MicroPython with the lab's torch, in a worker or under Node. A realm holds one at a time: a second one destroys the
+// first. What the program prints goes to `write`; what it asks of the tensors goes to `call`.
+import { inCPythonsWords } from './traces.js';
+
+const MEGABYTE = 2 ** 20;
+// What a program may take before it is told that memory is full.
+const MEMORY = 192 * MEGABYTE;
+// Nothing outlives this many milliseconds after the first request to stop.
+const GRACE = 400;
+
+/** The interpreter is gone: it ran out of a resource that it cannot get back. The realm needs a new one. */
+export class Dead extends Error {}
+
+/**
+ * @typedef {object} Outcome what became of a run
+ * @property {{type: string, line: number | null, message: string, trace: string} | null} error
+ * @property {object[]} figures what was drawn, as matplotlib.pyplot._recorded() has it
+ * @property {object | null} verdict what judge() said
+ *
+ * @param {object} given
+ * @param {(options: object) => Promise<any>} given.loadMicroPython
+ * @param {string} [given.wasm] the address of micropython.wasm, if it is not beside its script
+ * @param {(request: string) => string} given.call the tensors: engine/tensor/calls.h
+ * @param {Record<string, string>} given.library Python files by their path
+ * @param {(text: string) => void} given.write
+ */
+export async function startInterpreter({ loadMicroPython, wasm, call, library, write }) {
+  const watch = watchful();
+  const decoder = new TextDecoder();
+  /** @param {Uint8Array} bytes */
+  const print = (bytes) => write(decoder.decode(bytes, { stream: true }));
+  const restore = patchWebAssembly(watch);
+  let python;
+  try {
+    python = await loadMicroPython({ url: wasm, stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
+  } finally {
+    restore();
+  }
+  watch.interrupt = () => python._module._mp_sched_keyboard_interrupt();
+  const { FS } = python;
+  for (const [path, text] of Object.entries(library)) {
+    FS.mkdirTree(`/lib/${path}`.split('/').slice(0, -1).join('/'));
+    FS.writeFile(`/lib/${path}`, text);
+  }
+  let said = '';
+  python.registerJsModule('_attention_lab', { call, write, report: (/** @type {string} */ text) => { said = text; } });
+  python.runPython('import _lab');
+  watch.shut();
+
+  /**
+   * Runs a program, which has been prepared (prepare.js).
+   * @param {string} code
+   * @param {{ exercise?: number, seconds?: number }} [options] with an exercise it is judged, too
+   * @returns {Outcome}
+   */
+  function run(code, { exercise, seconds = 5 } = {}) {
+    FS.writeFile('/student.py', code);
+    said = '';
+    watch.start(seconds * 1000);
+    try {
+      python.runPython(`_lab.run(${exercise ?? 'None'})`);
+    } catch (error) {
+      watch.stop();
+      throw new Dead(error instanceof Error ? error.message : String(error));
+    }
+    watch.stop();
+    const outcome = JSON.parse(said);
+    const error = outcome.trace ? inCPythonsWords(outcome.trace, { timedOut: watch.timedOut(), seconds }) : null;
+    return { error, figures: outcome.figures ?? [], verdict: outcome.verdict ?? null };
+  }
+  return { run };
+}
+
+// Every call out of MicroPython's virtual machine passes through a function of JavaScript (invoke_*). Those look at the
+// clock now and then, and ask for a KeyboardInterrupt when the time is up.
+function watchful() {
+  let deadline = Infinity, count = 0, interrupted = 0, open = true;
+  const state = {
+    interrupt: () => {},
+    /** @param {number} milliseconds */
+    start(milliseconds) { deadline = Date.now() + milliseconds; interrupted = 0; },
+    stop() { deadline = Infinity; },
+    timedOut: () => interrupted > 0,
+    /** From now on Python cannot look into objects of JavaScript: it calls the functions that it has. */
+    shut() { open = false; },
+    isOpen: () => open,
+    look() {
+      if (++count & 255) return;
+      const late = Date.now() - deadline;
+      if (late < 0 || late < interrupted * GRACE) return;
+      interrupted += 1;
+      state.interrupt();
+    },
+  };
+  return state;
+}
+
+/** @typedef {ReturnType<typeof watchful>} Watch */
+
+/**
+ * MicroPython's script takes no imports of its own, so for as long as it loads WebAssembly hands it watched ones.
+ * @param {Watch} watch
+ */
+function patchWebAssembly(watch) {
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  /** @param {any} imports */
+  const watched = (imports) => ({ ...imports, env: watchedImports(imports.env, watch) });
+  WebAssembly.instantiate = /** @type {any} */ ((/** @type {any} */ source, /** @type {any} */ imports) => instantiate(source, watched(imports)));
+  WebAssembly.instantiateStreaming = (source, imports) => instantiateStreaming(source, watched(imports));
+  return () => Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+}
+
+/**
+ * @param {Record<string, Function>} env
+ * @param {Watch} watch
+ */
+function watchedImports(env, watch) {
+  const changed = { ...env };
+  for (const [name, own] of Object.entries(env)) {
+    if (name.startsWith('invoke_')) changed[name] = (/** @type {any[]} */ ...args) => (watch.look(), own(...args));
+  }
+  changed.emscripten_resize_heap = (/** @type {number} */ size) => (size >>> 0) <= MEMORY && env.emscripten_resize_heap(size);
+  for (const name of ['lookup_attr', 'has_attr', 'store_attr', 'js_subscr_load', 'js_subscr_store', 'js_reflect_construct']) {
+    changed[name] = (/** @type {any[]} */ ...args) => (watch.isOpen() ? env[name](...args) : 0);
+  }
+  return changed;
+}

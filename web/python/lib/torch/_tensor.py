@@ -1,0 +1,528 @@
+# The class Tensor: a handle of the engine's, with dtype and shape. Its operations are the engine's.
+from collections import namedtuple
+
+from ._bridge import ask, dtype, dtype_of, dtypes, request, set_tensor_class, wrapped
+from ._index import index_text
+from ._operations import operation, sizes_of, tensor_for
+from ._signatures import aliases, in_place, signatures
+from ._size import Size
+
+_pair = namedtuple("return_type", ["values", "indices"])
+
+
+class device:
+    """Where a tensor is: here always the processor."""
+
+    def __init__(self, kind="cpu", index=None):
+        kind = str(kind)
+        if kind.split(":")[0] != "cpu":
+            raise RuntimeError("this lab's torch has the device 'cpu' only, not '%s'" % kind)
+        self.type = "cpu"
+        self.index = None
+
+    def __repr__(self):
+        return "device(type='cpu')"
+
+    def __str__(self):
+        return "cpu"
+
+    def __eq__(self, other):
+        return str(other) == "cpu"
+
+    def __hash__(self):
+        return 1
+
+
+cpu = device()
+
+
+def _other(value):
+    """What may be computed with a tensor: another one or a number."""
+    return hasattr(value, "_name") or isinstance(value, (bool, int, float))
+
+
+def _refused(symbol, left, right):
+    return TypeError(
+        "unsupported operand type(s) for %s: '%s' and '%s'" % (symbol, type(left).__name__, type(right).__name__)
+    )
+
+
+class Tensor:
+    def __init__(self, *given):
+        if len(given) == 1 and isinstance(given[0], (list, tuple)):
+            made = ask("tensor", given[0], dtypes["float32"])
+        else:
+            made = ask("empty", sizes_of(given), dtypes["float32"])
+        self._become(made)
+
+    def _become(self, other):
+        self._name = other._name
+        self.dtype = other.dtype
+        self._shape = other._shape
+        self._size = None
+        self.requires_grad = False
+        self.grad = None
+
+    # ------------------------------------------------------------ what it is
+    @property
+    def shape(self):
+        if self._size is None:
+            self._size = Size([int(n) for n in self._shape[1:-1].split(",")] if len(self._shape) > 2 else ())
+        return self._size
+
+    def size(self, dim=None):
+        if dim is None:
+            return self.shape
+        rank = self.dim()
+        if not -max(rank, 1) <= dim < max(rank, 1) or rank == 0:
+            if rank == 0:
+                raise IndexError("Dimension specified as %d but tensor has no dimensions" % dim)
+            raise IndexError(
+                "Dimension out of range (expected to be in range of [%d, %d], but got %d)" % (-rank, rank - 1, dim)
+            )
+        return self.shape[dim]
+
+    def dim(self):
+        return len(self.shape)
+
+    ndimension = dim
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    def numel(self):
+        count = 1
+        for size in self.shape:
+            count *= size
+        return count
+
+    nelement = numel
+
+    @property
+    def device(self):
+        return cpu
+
+    @property
+    def is_cuda(self):
+        return False
+
+    @property
+    def is_leaf(self):
+        return True
+
+    @property
+    def grad_fn(self):
+        return None
+
+    def element_size(self):
+        return {"float64": 8, "int64": 8, "float32": 4, "int32": 4}.get(self.dtype.name, 1)
+
+    def is_floating_point(self):
+        return self.dtype.is_floating_point
+
+    def stride(self, dim=None):
+        strides = tuple(ask("stride", self))
+        return strides if dim is None else strides[dim]
+
+    def storage_offset(self):
+        return ask("storage_offset", self)
+
+    def data_ptr(self):
+        return ask("data_ptr", self)
+
+    def is_contiguous(self):
+        return ask("is_contiguous", self)
+
+    def get_device(self):
+        return -1
+
+    def type(self, kind=None):
+        if kind is not None:
+            return self.to(kind)
+        names = {"float32": "Float", "float64": "Double", "int64": "Long", "int32": "Int", "uint8": "Byte", "bool": "Bool"}
+        return "torch.%sTensor" % names[self.dtype.name]
+
+    # ------------------------------------------------------------ to Python
+    def item(self):
+        return ask("item", self)
+
+    def tolist(self):
+        return ask("tolist", self)
+
+    def __bool__(self):
+        return ask("bool", self)
+
+    def __int__(self):
+        return ask("int", self)
+
+    __index__ = __int__
+
+    def __float__(self):
+        return float(ask("float", self))
+
+    def __len__(self):
+        if len(self.shape) == 0:
+            raise TypeError("len() of a 0-d tensor")
+        return self.shape[0]
+
+    def __iter__(self):
+        if len(self.shape) == 0:
+            raise TypeError("iteration over a 0-d tensor")
+        return iter(self.unbind(0))
+
+    def __contains__(self, value):
+        return ask("bool", ask("any", ask("eq", self, value)))
+
+    def __hash__(self):
+        return int(self._name[1:])
+
+    def __repr__(self):
+        return request("repr", (self, "requires_grad=True" if self.requires_grad else None))
+
+    def __str__(self):
+        return self.__repr__()
+
+    def __format__(self, spec):
+        if len(self.shape) == 0:
+            return ("{:" + spec + "}").format(self.item())
+        if spec == "":
+            return self.__repr__()
+        raise TypeError("unsupported format string passed to Tensor.__format__")
+
+    def numpy(self):
+        """A tensor as well: this lab has no NumPy, and a plot takes tensors."""
+        if self.requires_grad:
+            raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
+        return ask("detach", self)
+
+    # ------------------------------------------------------------ gradients: accepted, not computed
+    @property
+    def data(self):
+        return ask("detach", self)
+
+    @data.setter
+    def data(self, value):
+        wants = self.requires_grad
+        self._become(tensor_for("data", "value", 1, value))
+        self.requires_grad = wants
+
+    def detach_(self):
+        self.requires_grad = False
+        return self
+
+    def requires_grad_(self, requires_grad=True):
+        self.requires_grad = requires_grad
+        return self
+
+    def retain_grad(self):
+        pass
+
+    def backward(self, *args, **kwargs):
+        raise RuntimeError("this lab's torch computes forwards only: it has no gradients, so backward() is not there")
+
+    # ------------------------------------------------------------ kinds and places
+    def to(self, *args, **kwargs):
+        kind = kwargs.get("dtype")
+        for arg in args:
+            if isinstance(arg, dtype) or arg in (float, int, bool):
+                kind = arg
+            elif hasattr(arg, "_name"):
+                kind = arg.dtype
+            elif isinstance(arg, (str, device)):
+                device(arg)
+        if "device" in kwargs and kwargs["device"] is not None:
+            device(kwargs["device"])
+        kind = dtype_of(kind)
+        if kind is None or kind is self.dtype:
+            return self
+        return ask("to", self, kind)
+
+    def float(self):
+        return self.to(dtypes["float32"])
+
+    def double(self):
+        return self.to(dtypes["float64"])
+
+    def long(self):
+        return self.to(dtypes["int64"])
+
+    def int(self):
+        return self.to(dtypes["int32"])
+
+    def bool(self):
+        return self.to(dtypes["bool"])
+
+    def byte(self):
+        return self.to(dtypes["uint8"])
+
+    def type_as(self, other):
+        return self.to(other.dtype)
+
+    def cpu(self):
+        return self
+
+    def cuda(self, *args):
+        raise AssertionError("Torch not compiled with CUDA enabled")
+
+    # ------------------------------------------------------------ indexing
+    def __getitem__(self, index):
+        return ask("index", self, index_text(index))
+
+    def __setitem__(self, index, value):
+        if isinstance(value, (list, tuple)):
+            value = ask("tensor", value)
+        ask("index_put", self, index_text(index), value)
+
+    # ------------------------------------------------------------ shapes
+    @property
+    def T(self):
+        return ask("permute", self, list(range(len(self.shape) - 1, -1, -1)))
+
+    @property
+    def mT(self):
+        return ask("mT", self)
+
+    @property
+    def H(self):
+        return ask("mT", self)
+
+    def view(self, *shape, **kwargs):
+        shape = kwargs.get("size", shape)
+        if len(shape) == 1 and isinstance(shape[0], dtype):
+            raise TypeError("this lab's view() takes sizes; use .to(dtype) for another kind of number")
+        if len(shape) == 0:
+            raise TypeError('view() missing 1 required positional arguments: "size"')
+        return ask("view", self, sizes_of(shape))
+
+    def view_as(self, other):
+        return ask("view", self, list(other.shape))
+
+    def reshape_as(self, other):
+        return ask("reshape", self, list(other.shape))
+
+    def expand_as(self, other):
+        return ask("expand", self, list(other.shape))
+
+    def squeeze(self, dim=None):
+        return ask("squeeze", self, dim)
+
+    def unbind(self, dim=0):
+        return _several(ask("unbind", self, dim))
+
+    def split(self, split_size, dim=0):
+        return _several(ask("split", self, split_size, dim))
+
+    def chunk(self, chunks, dim=0):
+        return _several(ask("chunk", self, chunks, dim))
+
+    # ------------------------------------------------------------ in place
+    def fill_(self, value):
+        ask("fill_", self, value)
+        return self
+
+    def zero_(self):
+        ask("zero_", self)
+        return self
+
+    def copy_(self, other, non_blocking=False):
+        ask("copy_", self, other)
+        return self
+
+    def uniform_(self, a=0.0, b=1.0):
+        ask("uniform_", self, a, b)
+        return self
+
+    def normal_(self, mean=0.0, std=1.0):
+        ask("normal_", self, mean, std)
+        return self
+
+    def bernoulli_(self, p=0.5):
+        ask("bernoulli_", self, p)
+        return self
+
+    def index_add_(self, dim, index, source):
+        ask("index_add_", self, dim, index, source)
+        return self
+
+    # ------------------------------------------------------------ new ones of the same kind
+    def new_zeros(self, *size, dtype=None, device=None, requires_grad=False):
+        return ask("zeros", sizes_of(size), dtype_of(dtype) or self.dtype)
+
+    def new_ones(self, *size, dtype=None, device=None, requires_grad=False):
+        return ask("ones", sizes_of(size), dtype_of(dtype) or self.dtype)
+
+    def new_full(self, size, fill_value, dtype=None, device=None, requires_grad=False):
+        return ask("full", sizes_of((size,)), fill_value, dtype_of(dtype) or self.dtype)
+
+    def new_empty(self, *size, dtype=None, device=None, requires_grad=False):
+        return ask("empty", sizes_of(size), dtype_of(dtype) or self.dtype)
+
+    def new_tensor(self, data, dtype=None, device=None, requires_grad=False):
+        return ask("tensor", data, dtype_of(dtype) or self.dtype)
+
+    # ------------------------------------------------------------ reductions with forms of their own
+    def max(self, dim=None, keepdim=False, axis=None, other=None):
+        return _extreme("max", self, axis if dim is None else dim, keepdim, other)
+
+    def min(self, dim=None, keepdim=False, axis=None, other=None):
+        return _extreme("min", self, axis if dim is None else dim, keepdim, other)
+
+    def std(self, dim=None, unbiased=True, keepdim=False, correction=None, axis=None):
+        return _spread("std", self, axis if dim is None else dim, unbiased, keepdim, correction)
+
+    def var(self, dim=None, unbiased=True, keepdim=False, correction=None, axis=None):
+        return _spread("var", self, axis if dim is None else dim, unbiased, keepdim, correction)
+
+    def norm(self, p="fro", dim=None, keepdim=False, dtype=None):
+        return ask("norm", self, 2 if p in ("fro", None) else p, dim, keepdim)
+
+    def median(self):
+        return ask("median", self)
+
+    def sort(self, dim=-1, descending=False, stable=None):
+        return _pair(*ask("sort", self, dim, descending))
+
+    def topk(self, k, dim=-1, largest=True, sorted=True):
+        return _pair(*ask("topk", self, k, dim, largest))
+
+    def nonzero(self, as_tuple=False):
+        found = ask("nonzero", self)
+        return found.unbind(1) if as_tuple else found
+
+    def equal(self, other):
+        return ask("equal", self, other)
+
+    def allclose(self, other, rtol=1e-05, atol=1e-08, equal_nan=False):
+        return ask("allclose", self, other, rtol, atol, equal_nan)
+
+    def where(self, condition, other):
+        return ask("where", condition, self, other)
+
+    def bernoulli(self):
+        return ask("bernoulli", self)
+
+    # ------------------------------------------------------------ operators
+    def __eq__(self, other):
+        return ask("eq", self, other) if _other(other) else False
+
+    def __ne__(self, other):
+        return ask("ne", self, other) if _other(other) else True
+
+    def __neg__(self):
+        return ask("neg", self)
+
+    def __pos__(self):
+        return self
+
+    def __abs__(self):
+        return ask("abs", self)
+
+    def __invert__(self):
+        return ask("bitwise_not", self)
+
+    def __round__(self, digits=0):
+        return ask("round", self, digits)
+
+    def __deepcopy__(self, memo):
+        return ask("clone", self)
+
+    def __copy__(self):
+        return ask("detach", self)
+
+
+def _several(found):
+    return (found,) if hasattr(found, "_name") else found
+
+
+def _extreme(name, tensor, dim, keepdim, other):
+    if hasattr(dim, "_name"):
+        other = dim
+    if other is not None:
+        return ask(name + "imum", tensor, other)
+    if dim is None:
+        return ask(name, tensor)
+    return _pair(*ask(name, tensor, dim, keepdim))
+
+
+def _spread(name, tensor, dim, unbiased, keepdim, correction):
+    if isinstance(dim, bool):
+        dim, unbiased = None, dim
+    if correction is None:
+        correction = 1 if unbiased else 0
+    return ask(name, tensor, dim, correction, keepdim)
+
+
+def _operator(symbol, name, swapped=False):
+    def plain(self, other):
+        if not _other(other):
+            raise _refused(symbol, self, other)
+        return ask(name, self, other)
+
+    def turned(self, other):
+        if not _other(other):
+            raise _refused(symbol, other, self)
+        return ask(name, other, self)
+
+    return turned if swapped else plain
+
+
+def _changing(symbol, name):
+    def change(self, other):
+        if not _other(other):
+            raise _refused(symbol, self, other)
+        ask(name, self, other)
+        return self
+
+    return change
+
+
+_operators = (
+    ("+", "add", "add"), ("-", "sub", "sub"), ("*", "mul", "mul"), ("/", "truediv", "div"),
+    ("//", "floordiv", "floor_divide"), ("%", "mod", "remainder"), ("**", "pow", "pow"),
+    ("&", "and", "bitwise_and"), ("|", "or", "bitwise_or"), ("^", "xor", "bitwise_xor"),
+)
+for _symbol, _python, _name in _operators:
+    setattr(Tensor, "__%s__" % _python, _operator(_symbol, _name))
+    setattr(Tensor, "__r%s__" % _python, _operator(_symbol, _name, True))
+    setattr(Tensor, "__i%s__" % _python, _changing(_symbol + "=", _name + "_"))
+for _symbol, _name in (("<", "lt"), ("<=", "le"), (">", "gt"), (">=", "ge")):
+    setattr(Tensor, "__%s__" % _name, _operator(_symbol, _name))
+
+
+def _matmul(self, other):
+    if not hasattr(other, "_name"):
+        raise _refused("@", self, other)
+    return ask("matmul", self, other)
+
+
+Tensor.__matmul__ = _matmul
+
+
+def _in_place(line):
+    name, function = operation(line)
+    return lambda self, *args, **kwargs: (function(self, *args, **kwargs), self)[1]
+
+
+def _of_table():
+    lines = {}
+    for line in signatures.split("\n"):
+        if line:
+            name, function = operation(line)
+            lines[name] = line
+            if name not in ("view", "mT"):
+                setattr(Tensor, name, function)
+    for pair in aliases.split("\n"):
+        if pair:
+            other, name = pair.split()
+            setattr(Tensor, other, getattr(Tensor, name))
+            lines[other] = lines[name]
+    for name in in_place:
+        words = lines[name].split(" ", 1)
+        line = words[0] + "_" + (" " + words[1] if len(words) > 1 else "")
+        setattr(Tensor, name + "_", _in_place(line))
+    return lines
+
+
+set_tensor_class(Tensor)
+table = _of_table()

@@ -1,0 +1,60 @@
+// A student's program before it runs: what CPython would refuse is refused, in its words and with the place; the rest is
+// written so that MicroPython takes it.
+import { parser } from '@lezer/python';
+import { layoutFault, lineAt } from './layout.js';
+import { rewritten } from './rewrites.js';
+/** @import { SyntaxNodeRef, Tree } from '@lezer/common' */
+/** @import { Fault } from './layout.js' */
+
+/** What is Python and not to be had here. @type {Record<string, string>} */
+const missing = {
+  MatchStatement: 'match statements are not to be had here: write if, elif and else',
+  AsyncStatement: 'async is not to be had here: there is nothing to wait for',
+};
+
+/**
+ * @param {string} code
+ * @param {Tree} tree
+ * @returns {Fault | null}
+ */
+function treeFault(code, tree) {
+  /** @type {Fault | null} */
+  let found = null;
+  tree.iterate({
+    enter({ name, from, to, type }) {
+      if (found) return false;
+      if (type.isError) found = { type: 'SyntaxError', from, to, message: wording(code, from) };
+      else if (missing[name]) found = { type: 'SyntaxError', from, to: code.indexOf('\n', from) < 0 ? to : code.indexOf('\n', from), message: missing[name] };
+      else if (name === 'ArgList' && /^\([^)]*\bmetaclass\s*=/.test(code.slice(from, to))) {
+        found = { type: 'SyntaxError', from, to, message: 'metaclasses are not to be had here: write an ordinary class' };
+      }
+    },
+  });
+  return found;
+}
+
+/** @param {string} code @param {number} at */
+function wording(code, at) {
+  const before = code.slice(code.lastIndexOf('\n', at - 1) + 1, at).trimEnd(), after = code.slice(at).trimStart();
+  if (/[\w)\]"']$/.test(before) && /^[\w"'([{]/.test(after) && /[([{][^)\]}]*$/.test(before)) return 'invalid syntax. Perhaps you forgot a comma?';
+  if (/^(=)(?!=)/.test(after) && /\)$/.test(before)) return "cannot assign to function call here. Maybe you meant '==' instead of '='?";
+  return 'invalid syntax';
+}
+
+/**
+ * @typedef {{ type: string, line: number, column: number, from: number, to: number, message: string }} SyntaxFault
+ *
+ * @param {string} code
+ * @returns {{ code: string, fault: SyntaxFault | null }} lines and columns count from 1
+ */
+export function prepare(code) {
+  const text = code.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
+  const first = layoutFault(text);
+  const tree = first ? null : parser.parse(text);
+  const found = first ?? (tree && treeFault(text, tree));
+  if (found) {
+    const from = Math.min(found.from, text.length);
+    return { code: '', fault: { ...found, from, line: lineAt(text, from), column: from - text.lastIndexOf('\n', from - 1) } };
+  }
+  return { code: rewritten(text, /** @type {Tree} */ (tree)), fault: null };
+}

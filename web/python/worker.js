@@ -1,0 +1,54 @@
+// The worker of a code cell: one Python for one run. A classic script, so that it also runs from a Blob, in a sandboxed
+// frame or a single file. cmake/collect.mjs puts MicroPython's script, the tensors' and the Python files into it.
+import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
+import createTensors from './attention-lab-tensors.js';
+import library from './library.json';
+import { startInterpreter } from './interpreter.js';
+import { Output } from './output.js';
+import { openTensors } from './tensors.js';
+
+const PIECE = 60; // milliseconds of output in one message
+/** @type {Awaited<ReturnType<typeof startInterpreter>> | null} */
+let python = null;
+let pending = '';
+let sent = 0;
+let output = new Output(() => {});
+
+function flush() {
+  if (pending) postMessage({ text: pending });
+  pending = '';
+  sent = Date.now();
+}
+/** @param {string} text */
+function show(text) {
+  pending += text;
+  if (Date.now() - sent > PIECE) flush();
+}
+
+/** @param {{ micropython: string | ArrayBuffer, tensors: ArrayBuffer }} programs */
+async function start({ micropython, tensors }) {
+  const wasm = typeof micropython === 'string' ? micropython : URL.createObjectURL(new Blob([micropython], { type: 'application/wasm' }));
+  const module = await createTensors({ wasmBinary: tensors, print() {}, printErr() {} });
+  python = await startInterpreter({ loadMicroPython, wasm, call: openTensors(module), library, write: (text) => output.add(text) });
+  // A program has no business outside.
+  for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts', 'indexedDB', 'caches', 'Worker', 'BroadcastChannel', 'WebTransport']) {
+    try {
+      Object.defineProperty(self, name, { value: undefined });
+    } catch { /* some of them cannot be taken away, and are not reached from Python either */ }
+  }
+  postMessage({ ready: true });
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    if (data.start) return await start(data.start);
+    output = new Output(show);
+    const outcome = /** @type {NonNullable<typeof python>} */ (python).run(data.code, data.options);
+    output.end();
+    flush();
+    postMessage({ outcome });
+  } catch (error) {
+    flush();
+    postMessage({ died: String(error) });
+  }
+};
