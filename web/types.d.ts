@@ -112,6 +112,10 @@ export interface Status {
   /** In stages from the beginning. */
   position: number;
   time: number;
+  /** What is moving, in one sentence with its digits; empty while nothing moves. */
+  caption: string;
+  /** The cell that is asked for, and whether the answer is right; null before there is one. */
+  ask: { matrix: string; row: number; col: number; sentence: string; guess: number | null; right: boolean | null } | null;
   playing: boolean;
   undo: boolean;
   redo: boolean;

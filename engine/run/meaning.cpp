@@ -6,13 +6,13 @@
 //
 //   living   a being                             2 for “animal”
 //   place    something wide or narrow            2 for “street”
-//   pronoun  a word that stands for another      1 for “it”
+//   pointer  a word that points at another       1 for “it”, 0.5 for “the”
 //   state    how a being can be                  1 for “tired”, and for “it” once “tired” was brought to it
 //   size     how a place can be                  1 for “wide”, likewise
 //   action   what a being does to something      1 for “cross”
 //
 // Queries and keys have two numbers: the first is about beings, the second about places. A pronoun asks for both alike,
-// (0.9, 0.9); each adjective adds 1.1 to the side that it fits. A being answers (2.2, 0.2), a place (0.2, 2.2), and a
+// (0.9, 0.9), an article half as loudly; each adjective adds 1.1 to the side that it fits. A being answers (2.2, 0.2), a place (0.2, 2.2), and a
 // word without a meaning (0, 0). So “it” has scores of 4.58 and 2.38 for the noun that fits and for the other one, and 0
 // for most words; divided by sqrt(2), softmax gives the noun that fits exp(2.2 / sqrt(2)) = 4.7 times the weight of the
 // other one, and that one exp(2.38 / sqrt(2)) = 5.4 times the weight of a word without a meaning.
@@ -27,7 +27,7 @@ namespace attn {
 
 namespace {
 
-enum Column : Index { living, place, pronoun, state, size, action, columns, none };
+enum Column : Index { living, place, pointer, state, size, action, columns, none };
 
 struct Known {
     std::string_view words; // a space before and behind each
@@ -37,13 +37,14 @@ struct Known {
 constexpr std::array kKnown{
     Known{" animal dog cat horse mouse bird fox child boy girl man woman baby farmer driver teacher ", living, 2},
     Known{" street road river bridge field path wall garden yard gate canal tunnel ", place, 2},
-    Known{" it he she they ", pronoun, 1},
+    Known{" it he she they ", pointer, 1},
+    Known{" the a an this that his her its their ", pointer, 0.5f},
     Known{" tired hungry thirsty scared afraid sleepy lazy old young sick happy ", state, 1},
     Known{" wide narrow deep long broad short flooded steep busy muddy ", size, 1},
     Known{" cross crossed crosses see saw sees enter entered leave left find found ", action, 1},
     // What only ties a sentence together has no meaning of its own.
-    Known{" the a an this that and but or because since so as did does do not was were is are be been too very to of in "
-          "on at over its his her their , . ; : ! ? <pad> ",
+    Known{" and but or because since so as did does do not was were is are be been too very to of in "
+          "on at over , . ; : ! ? <pad> ",
           none, 0},
 };
 static_assert(columns == kMeanings);
@@ -74,12 +75,12 @@ Material pronoun_head(const Config& config) {
     for (const Index adjective : {state, size})
         if (m.x.col(adjective).any())
             for (Index t = 0; t < m.x.rows(); ++t)
-                if (m.x(t, pronoun) > 0) m.x(t, adjective) = 1;
+                if (m.x(t, pointer) >= 1) m.x(t, adjective) = 1;
     Projections& p = m.projections;
     p.w_q = p.w_k = p.w_v = Matrix::Zero(kMeanings, 2);
     p.w_q.row(living) << 0.4f, 0.0f;
     p.w_q.row(place) << 0.0f, 0.4f;
-    p.w_q.row(pronoun) << 0.9f, 0.9f;
+    p.w_q.row(pointer) << 0.9f, 0.9f;
     p.w_q.row(state) << 1.1f, 0.0f;
     p.w_q.row(size) << 0.0f, 1.1f;
     p.w_q.row(action) << 0.8f, 0.8f;

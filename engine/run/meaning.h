@@ -8,7 +8,7 @@
 
 namespace attn {
 
-inline constexpr Index kMeanings = 6; // columns of X: living, place, pronoun, state, size, action
+inline constexpr Index kMeanings = 6; // columns of X: living, place, pointer, state, size, action
 
 // The words of the sentence that this head does not know, each once: to it they are words without a meaning, whose query
 // and key are zero.

@@ -8,10 +8,10 @@
 
 namespace attn {
 
-inline constexpr std::array<std::string_view, 22> kViewKeys{
+inline constexpr std::array<std::string_view, 24> kViewKeys{
     "scene", "zoom",    "at-x",       "at-y", "stage", "time",  "head",     "matrix", "row",      "col",
     "theme", "against", "other-head", "pin",  "d-k",   "speed", "autoplay", "pencil", "readonly", "motion", "all-heads",
-    "through"};
+    "through", "ask",     "guess"};
 
 constexpr bool is_view_key(std::string_view key) {
     return std::find(kViewKeys.begin(), kViewKeys.end(), key) != kViewKeys.end();

@@ -19,8 +19,8 @@ constexpr Sentence kEnglish[] = {
     {"stage.tokens.does_step_2", "Each token begins with what step 1 left: its own row plus the output of step 1. The "
                                  "first block says which word it is, the second its place, and the third, new, which "
                                  "word stands before it."},
-    {"stage.tokens.does_meaning", "Each token is a row of numbers that says what the word means: a being, a place, a "
-                                  "pronoun, a state, a size, an action. An earlier layer could have left such rows: it "
+    {"stage.tokens.does_meaning", "Each token is a row of numbers that says what the word means: a being, a place, "
+                                  "a word that points at another, a state, a size, an action. An earlier layer could have left such rows: it "
                                   "has brought to the pronoun what the adjective says."},
     {"stage.project", "Project Q, K, V"},
     {"stage.project.does", "Every row is multiplied by three learned matrices. The query says what the token looks "
@@ -269,9 +269,9 @@ constexpr Sentence kEnglish[] = {
     {"preset.d2l.about", "“Dive into Deep Learning”, 11.3: all keys are equal, so the weights are even over the two "
                          "keys that are not padding, whatever the query."},
     {"choice.preset.animal", "“it”: the animal or the street"},
-    {"preset.animal.about", "Built by hand, not learned. “it” looks at the animal when it was too tired; write “wide” "
-                            "and it looks at the street. One layer alone cannot carry “tired” to “it”: X is what an "
-                            "earlier layer could have left."},
+    {"preset.animal.about", "“it” looks at the animal when it was too tired; write “wide” and it looks at the street. "
+                            "One layer alone cannot carry “tired” to “it”: X is what an earlier layer could have left. "
+                            "Built by hand, not learned."},
     {"choice.preset.previous-token", "Previous token"},
     {"preset.previous-token.about", "Every token looks at the one before it. W_Q moves the 1 of its place one column "
                                     "to the left, so its query fits exactly one key. Built by hand, not learned."},
@@ -447,6 +447,11 @@ constexpr Sentence kEnglish[] = {
     {"param.speed.help", "How fast the animation runs; 1 is normal."},
     {"param.all-heads", "All heads"},
     {"param.all-heads.help", "Whether the scene of words shows the arcs of all heads at once."},
+    {"param.ask", "Asked cell"},
+    {"param.ask.help", "A cell that is blank until somebody says what they expect in it, as matrix.row.column: "
+                       "weights.1.3. none asks nothing."},
+    {"param.guess", "Answer"},
+    {"param.guess.help", "The number that was expected in the cell that is asked for; none before there is one."},
     {"param.through", "Run through"},
     {"param.through.help", "Whether Play goes on to the next stage by itself, instead of stopping at each."},
     {"param.autoplay", "Autoplay"},
@@ -503,9 +508,51 @@ constexpr Sentence kEnglish[] = {
     {"row.share", "“{key}” {share} %"},
     {"row.others.one", "one other {share} %"},
     {"row.others.many", "{count} others {share} %"},
+    // Predict, then reveal.
+    {"ask.token", "{name}, “{row}” and “{col}”: what do you expect? Type a number, or drag the cell up or down."},
+    {"ask.column", "{name}, “{row}”, number {col}: what do you expect? Type a number, or drag the cell up or down."},
+    {"ask.right", "You said {guess}. Right: it is {value}."},
+    {"ask.wrong", "You said {guess}; it is {value}."},
+    // The narrator: what moves at this moment of Play.
+    {"tell.word", "“{row}” falls into its row, number {number}: one row for each word."},
+    {"tell.embedding", "“{row}” becomes numbers, its embedding: {says}, …"},
+    {"tell.position", "The place of “{row}”, number {number}, has a pattern of its own: {says}, …"},
+    {"tell.added", "“{row}”, number {column}: {says}"},
+    {"tell.row_added", "“{row}”, embedding plus position: {says}"},
+    {"tell.given", "“{row}” is a row of numbers: {says}, …"},
+    {"tell.asks_for", "What “{row}” asks for, number {column}: {says}"},
+    {"tell.asks_with", "“{row}” asks with {says}"},
+    {"tell.answers_with", "“{row}” answers with {says}"},
+    {"tell.passes_on", "“{row}” passes on {says}"},
+    {"tell.split", "Head {head} takes columns {from} to {to}."},
+    {"tell.score", "“{row}” asks, “{col}” answers: {says}"},
+    {"tell.scores", "“{row}” asks every word; “{col}” is the last to answer: {says}"},
+    {"tell.scaled", "“{row}” asks, “{col}” answers, scaled: {says}"},
+    {"tell.maximum", "The largest score of “{row}”: {says}"},
+    {"tell.maximum_column", "The largest score in the column of “{col}”: {says}"},
+    {"tell.shift", "“{row}” and “{col}”, minus the largest of the row: {says}"},
+    {"tell.exponential", "“{row}” and “{col}”, made positive: {says}"},
+    {"tell.total", "All that “{row}” has to share out: {says}"},
+    {"tell.total_column", "All that is shared out in the column of “{col}”: {says}"},
+    {"tell.share", "The share that “{row}” gives to “{col}”: {says}"},
+    {"tell.die", "“{row}” and “{col}”: the die shows {die}, so {says}"},
+    {"tell.average", "“{row}” and “{col}”, many throws: {says}"},
+    {"tell.collects", "“{row}” takes {weight} of what “{col}” passes on. Number 1 becomes {says}"},
+    {"tell.row_collected", "“{row}” has collected {says}"},
+    {"tell.concat", "What head {head} has collected is put into columns {from} to {to}."},
+    {"tell.output", "What “{row}” hands on, number {column}: {says}"},
+    {"tell.output_row", "“{row}” hands on {says}"},
+    {"pattern.previous_token", "previous token"},
+    {"pattern.first_token", "first token"},
+    {"pattern.same_token", "same token"},
+    {"pattern.induction", "induction"},
+    {"words.looks_more", "“{row}” looks at {list}, …"},
     {"words.share", "“{key}” {share}"},
     {"words.in_head", "{head}: {says}"},
     {"words.hidden", "Hatched: what “{row}” may not look at, {reasons}."},
+    {"words.which", "Which word does “{row}” look at most? Press it."},
+    {"words.right", "Right: “{key}”, {value}."},
+    {"words.wrong", "That one has {guess}; “{key}” has {value}."},
     {"words.later", "because it comes later (causal mask)"},
     {"words.padding", "because it only fills up the sentence (padding mask)"},
     {"words.far", "because it is further away than the window reaches"},
@@ -557,15 +604,16 @@ constexpr Sentence kEnglish[] = {
     {"figure.dots_touch", "There are more cells than pixels: a pixel shows the largest number of its cells. Spread two "
                           "fingers to see each, or tap one."},
     {"figure.head", "head {head}"},
-    {"figure.computing", "{name}: the row of “{row}” meets the column of “{col}”."},
-    {"figure.computing_column", "{name}: the row of “{row}” meets column {col}."},
-    {"figure.computing_sum", "{name}: number {col} of “{row}” is added up."},
-    {"figure.computing_row", "{name}: “{row}” collects the values, each scaled by its weight."},
     {"figure.row", "The row of “{row}”"},
     {"figure.masked", "masked"},
     {"figure.bias", "bias"},
     {"figure.spread", "standard deviation"},
     {"figure.deviations", "Standard deviation: {before} before, {after} after."},
+    {"figure.arrows", "Lengths {q} and {k}, angle {angle}°: {q} × {k} × cos {angle}° = {score}. The score is large where two "
+                      "arrows are long and point the same way."},
+    {"figure.no_arrow", "An arrow without a length points nowhere: the score is 0."},
+    {"figure.tip_to_tail", "The values, each as long as its weight makes it, one behind the other: they lead to what “{row}” "
+                           "has collected."},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.set", "Set by hand: was {was}, now {now}."},
     {"figure.can_drag", "Drag it up or down to change it, or double-click and type."},
@@ -703,6 +751,9 @@ constexpr Sentence kEnglish[] = {
                           "numbers."},
     {"notice.unknown_word", "The head of “{name}” does not know “{word}”: to it, that is a word without a meaning, like "
                             "“the”. It knows animals and people, streets and rivers, how they can be, and “it”."},
+    {"notice.not_a_cell", "{label}: “{value}” is no cell. It is written as matrix.row.column, like weights.1.3; it stays "
+                          "as it was."},
+    {"notice.not_a_guess", "{label}: “{value}” is no number; it stays as it was."},
     {"notice.no_code", "“{name}” is built for one head, one sentence and at most {tokens} tokens: as many as d_model "
                        "divided by {codes}. With other settings random numbers take its place."},
     {"notice.nothing_to_break", "“{name}” changes nothing here: what it breaks is not part of this run."},

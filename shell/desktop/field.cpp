@@ -7,6 +7,7 @@
 
 #include "engine/formats/number.h"
 #include "shell/draw/theme.h"
+#include "shell/program/ask.h"
 #include "shell/program/commands.h"
 #include "shell/program/edit.h"
 
@@ -18,7 +19,7 @@ constexpr int kSettling = 3; // frames until ImGui has given the keyboard to the
 
 void open(Field& field, Program& p, const Cell& cell, std::string_view typed) {
     const std::string text(typed);
-    const std::string now = shortest(matrix(p.now.run.trace, cell.tensor, cell.head)(cell.row, cell.col));
+    const std::string now = is_blank(p, cell) ? std::string() : shortest(number_in_hand(p, cell));
     std::snprintf(field.typed.data(), field.typed.size(), "%s", (text.empty() ? now : text).c_str());
     field.fresh = kSettling;
     field.begun = !text.empty();

@@ -26,9 +26,13 @@ void Canvas::curve(float x0, float y0, float x1, float y1, bool down, const Colo
                          packed(color), thickness);
 }
 
+namespace {
+constexpr int kPieces = 64; // that a large curve is drawn in, so that nobody sees its corners
+}
+
 void Canvas::cubic(const float (&x)[4], const float (&y)[4], const Color& color, float thickness) const {
     if (recorder) recorder->cubic(x, y, color, thickness);
-    list->AddBezierCubic({x[0], y[0]}, {x[1], y[1]}, {x[2], y[2]}, {x[3], y[3]}, packed(color), thickness);
+    list->AddBezierCubic({x[0], y[0]}, {x[1], y[1]}, {x[2], y[2]}, {x[3], y[3]}, packed(color), thickness, kPieces);
 }
 
 void Canvas::triangle(float x0, float y0, float x1, float y1, float x2, float y2, const Color& color) const {

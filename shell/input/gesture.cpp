@@ -15,7 +15,7 @@ void move_number(Program& p, Drag& d, float y, bool fine) {
     if (!d.moved) {
         // From here on, so that the number does not jump.
         d.y = y;
-        d.value = matrix(p.now.run.trace, d.cell.tensor, d.cell.head)(d.cell.row, d.cell.col);
+        d.value = number_in_hand(p, d.cell);
         return;
     }
     if (y == d.y) return;
@@ -43,7 +43,7 @@ void let_go(Program& p) {
     // A click: with the pencil it paints, without it a second one lets go of the cell.
     if (!d.moved && d.paints && p.state.pencil) paint(p, d.cell, d.shut);
     else if (!d.moved && d.again && !p.field) select(p.state, std::nullopt);
-    if (!p.field) release(p.history, p.state.config);
+    if (!p.field) release(p);
 }
 
 } // namespace

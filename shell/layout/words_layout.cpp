@@ -89,7 +89,7 @@ float type_size(const WordsInput& in, const Rect& stage) {
 }
 
 void place_lines(std::vector<WordPlace>& out, const std::vector<WordItem>& items, const std::vector<float>& ems,
-                 const Rect& stage, float top, float size) {
+                 const Rect& stage, float top, float size, float between) {
     const Spacing s = spacing(size);
     const std::vector<int> line = even_lines(ems, size, stage.w);
     for (std::size_t i = 0; i < items.size();) {
@@ -99,7 +99,7 @@ void place_lines(std::vector<WordPlace>& out, const std::vector<WordItem>& items
         float x = std::max(std::round(stage.mid_x() - width / 2), stage.x);
         for (; i < end; ++i) {
             const float w = std::min(box_width(ems[i], size), stage.w);
-            const float y = top + static_cast<float>(line[i]) * (s.box + s.between);
+            const float y = top + static_cast<float>(line[i]) * (s.box + between);
             const Rect box{x, y, w, s.box};
             out.push_back({items[i], line[i], box, {x, box.bottom() + 1, w, 22}});
             x += w + s.gap;
@@ -164,18 +164,23 @@ WordsLayout words_layout(const Rect& area, const WordsInput& in) {
     const int q = line_count(in.query_ems, l.size, l.stage.w), k = line_count(in.key_ems, l.size, l.stage.w);
     const float query_height = block_height(q, l.size), key_height = block_height(k, l.size);
     if (k == 0) {
-        // Arcs need room above; what is left over is shared out above and below.
-        const float need = above(l.stage) + query_height + kBelow, spare = std::max(l.stage.h - need, 0.0f);
-        place_lines(l.queries, in.queries, in.query_ems, l.stage, l.stage.y + above(l.stage) + spare * 0.4f, l.size);
+        // Arcs need room above and between the lines: what is left over goes there first.
+        const float spare = std::max(l.stage.h - above(l.stage) - query_height - kBelow, 0.0f);
+        const float wider = q < 2 ? 0.0f : std::min(spare * 0.6f / static_cast<float>(q - 1), 2.4f * l.size);
+        const float left = spare - wider * static_cast<float>(std::max(q - 1, 0));
+        const float first = l.stage.y + above(l.stage) + std::min(left * 0.62f, 240.0f);
+        l.between = spacing(l.size).between + wider;
+        place_lines(l.queries, in.queries, in.query_ems, l.stage, first, l.size, l.between);
         return l;
     }
+    l.between = spacing(l.size).between;
     const float between = std::clamp(l.stage.h - query_height - key_height - kBelow - 2 * kLabel, 40.0f, 300.0f);
     const float all = query_height + between + key_height + kBelow + 2 * kLabel;
     float top = l.stage.y + std::max((l.stage.h - all) / 2, 0.0f);
     l.query_name = {l.stage.x, top, l.stage.w, kLabel - 4};
-    place_lines(l.queries, in.queries, in.query_ems, l.stage, top + kLabel, l.size);
+    place_lines(l.queries, in.queries, in.query_ems, l.stage, top + kLabel, l.size, l.between);
     top += kLabel + query_height + between;
-    place_lines(l.keys, in.keys, in.key_ems, l.stage, top, l.size);
+    place_lines(l.keys, in.keys, in.key_ems, l.stage, top, l.size, l.between);
     l.key_name = {l.stage.x, top + key_height + kBelow, l.stage.w, kLabel - 4};
     return l;
 }
@@ -194,7 +199,7 @@ Rect words_thumb(const WordsLayout& l, int heads, int which) {
             l.heads.y + static_cast<float>(which / across) * (h + kThumbGap), w, h};
 }
 
-Arc arc_between(const WordsLayout& l, const WordPlace& query, const WordPlace& key, float aside) {
+Arc arc_between(const WordsLayout& l, const WordPlace& query, const WordPlace& key, float aside, bool tagged) {
     const Rect &a = query.box, &b = key.box;
     const bool same_line = !l.cross() && query.line == key.line;
     if (!l.cross() && query.item == key.item) { // a loop above the word
@@ -203,14 +208,15 @@ Arc arc_between(const WordsLayout& l, const WordPlace& query, const WordPlace& k
         return {{x - half, x - half * 1.6f, x + half * 1.6f, x + half}, {a.y, a.y - rise, a.y - rise, a.y}};
     }
     if (same_line) {
-        const float room = query.line == 0 ? a.y - l.stage.y - 2 : spacing(l.size).between - 4;
+        const float room = query.line == 0 ? a.y - l.stage.y - 2 : l.between - 4;
         const float rise = std::min(std::fabs(a.mid_x() - b.mid_x()) * 0.42f + 18, room) * 4 / 3;
         const float from = a.mid_x() + aside, to = b.mid_x() + aside;
         return {{from, from + (to - from) * 0.08f, to - (to - from) * 0.08f, to},
                 {a.y, a.y - rise, b.y - rise, b.y}};
     }
     const bool down = b.y > a.y;
-    const float x0 = a.mid_x() + aside, x1 = b.mid_x() + aside, y0 = down ? a.bottom() : a.y, y1 = down ? b.y : b.bottom();
+    const float x0 = a.mid_x() + aside, x1 = b.mid_x() + aside, below = tagged ? key.tag.bottom() : b.bottom(),
+                y0 = !down ? a.y : l.cross() ? a.bottom() : query.tag.bottom(), y1 = down ? b.y : below;
     const float middle = (y0 + y1) / 2;
     return {{x0, x0, x1, x1}, {y0, middle, middle, y1}};
 }

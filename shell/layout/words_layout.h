@@ -37,7 +37,7 @@ struct WordPlace {
 
 struct WordsLayout {
     bool narrow = false;           // the heads are a row below the words, else a column at the left
-    float size = 0;                // of the type
+    float size = 0, between = 0;   // of the type; between two lines
     Rect heads, stage, sentence;   // the small pictures (empty for a single head), the words, what is said about them
     Rect query_name, key_name;     // in cross-attention: where it says which line asks and which answers
     std::vector<WordPlace> queries; // in self-attention these answer, too
@@ -56,7 +56,8 @@ struct Arc {
 };
 // Within a line it is an arch above the words, elsewhere it goes from edge to edge; to itself it is a loop. `aside`
 // moves its feet to the side, so that arcs of several heads lie beside each other.
-Arc arc_between(const WordsLayout&, const WordPlace& query, const WordPlace& key, float aside = 0);
+// Below a word it begins under the word's tag, if it has one.
+Arc arc_between(const WordsLayout&, const WordPlace& query, const WordPlace& key, float aside = 0, bool tagged = false);
 float distance_to(const Arc&, float x, float y); // within half a pixel, for a hit test
 
 // A word's place; null where it is folded.

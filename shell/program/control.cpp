@@ -5,7 +5,6 @@
 #include "compare_work.h"
 #include "engine/run/remarks.h"
 #include "engine/words/text.h"
-#include "playback.h"
 #include "scaling_experiment.h"
 #include "shell/layout/timeline.h"
 
@@ -29,6 +28,10 @@ Program started(std::string_view settings, const Environment& environment, Opene
 void set(Program& p, std::string_view settings) {
     const AppState before = p.state;
     p.notices = apply(p.state, p.draft, settings);
+    // Another question has no answer yet, unless the text brings it.
+    const KeyValues named = key_values(settings);
+    if (p.state.ask != before.ask && std::ranges::none_of(named, [](const auto& kv) { return kv.first == "guess"; }))
+        p.state.guess = {}, p.guessing.reset();
     const auto& can_set = p.environment.can_set;
     if (can_set && !(can_set(p.state.config.text) && can_set(p.state.config.memory)))
         p.notices.push_back({"text", said("notice.no_glyph")});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ask.h"
 #include "control.h"
 #include "engine/words/text.h"
 #include "shell/layout/layout.h"
@@ -10,6 +11,7 @@
 namespace attn {
 
 Grip grip(const Program& p, const Cell& cell) {
+    if (p.state.view == View::stage && is_blank(p, cell)) return Grip::number; // to guess it
     // Elsewhere a press means something else.
     if (p.state.readonly || p.state.view != View::stage) return Grip::none;
     if (editable(cell.tensor)) return Grip::number;
@@ -17,6 +19,7 @@ Grip grip(const Program& p, const Cell& cell) {
 }
 
 void set_number(Program& p, const Cell& cell, float value) {
+    if (is_blank(p, cell)) return guess(p, value);
     const auto which = editable(cell.tensor);
     if (!which || !contains(p.now.run.trace, cell)) return;
     const Edited* before = edited(p.now.run, cell);
@@ -67,6 +70,11 @@ bool paint_shuts(const Program& p, const Cell& cell) {
     return open && !is_painted(p, cell);
 }
 
+float number_in_hand(const Program& p, const Cell& cell) {
+    if (is_blank(p, cell)) return p.guessing.value_or(0.0f);
+    return matrix(p.now.run.trace, cell.tensor, cell.head)(cell.row, cell.col);
+}
+
 float drag_step(float value, bool fine) {
     const float size = std::fabs(value), step = size < 2 ? 0.01f : size < 10 ? 0.05f : 0.1f;
     return fine ? step / 10 : step;
@@ -108,7 +116,7 @@ bool go(Program& p, const std::optional<Config>& to) {
 bool nudge(Program& p, int direction) {
     const auto cell = held_cell(p, Grip::number);
     if (!cell) return false;
-    const float value = matrix(p.now.run.trace, cell->tensor, cell->head)(cell->row, cell->col);
+    const float value = number_in_hand(p, *cell);
     const float step = 10 * drag_step(value, false);
     set_number(p, *cell, drag_rounded(value + static_cast<float>(direction) * step, false));
     return true;
@@ -141,10 +149,12 @@ void hold(Program& p) { hold(p.history, p.state.config); }
 
 void release(Program& p) {
     p.field.reset();
+    answer_guess(p);
     release(p.history, p.state.config);
 }
 
 void cancel(Program& p) {
+    p.guessing.reset();
     if (p.history.held) change(p, Config(*p.history.held));
     release(p);
 }

@@ -21,6 +21,9 @@ bool is_painted(const Program&, const Cell&);
 // Whether painting this cell means to shut it: it is open now.
 bool paint_shuts(const Program&, const Cell&);
 
+// The number of a cell that is about to be changed; of a blank one what was guessed so far.
+float number_in_hand(const Program&, const Cell&);
+
 // How much a cell with this value changes for one pixel of a drag, or one press of a key: small numbers slowly.
 float drag_step(float value, bool fine);
 // To as many decimals as such a step has, and within the range of what can be set.

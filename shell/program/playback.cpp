@@ -33,7 +33,8 @@ void play(Program& p) {
     leave_words(p);
     AppState& s = p.state;
     // A stage that was watched to its end is followed by the next one; any other is shown from its beginning.
-    if (s.time >= 1) enter(s, !p.watched ? index_of(s) : is_last(s) ? 0 : index_of(s) + 1);
+    const bool watched = p.watched || s.view == View::compare; // where nothing moves
+    if (s.time >= 1) enter(s, !watched ? index_of(s) : is_last(s) ? 0 : index_of(s) + 1);
     p.watched = false;
     p.playing = s.through || s.autoplay ? Playing::all : Playing::one_stage;
 }

@@ -66,6 +66,7 @@ struct Program {
     std::optional<Cell> hover{}; // under the pointer, as the scene last reported
     std::optional<Drag> drag{};
     std::optional<Cell> field{}; // whose number is being typed
+    std::optional<float> guessing{}; // what is being said about the blank cell, until it is the answer
     History history{};
 };
 

@@ -34,6 +34,21 @@ struct Pin {
 void read_custom(const Param&, std::string_view, Pin&, Notices&);
 std::string custom_text(const Pin&);
 
+// A cell that is blank until somebody says what they expect in it (ask.h), and what they said. In text: none or
+// matrix.row.column; none or a number.
+struct Ask {
+    std::optional<Cell> cell{}; // of the head that is shown
+    bool operator==(const Ask&) const = default;
+};
+struct Guess {
+    std::optional<float> value{};
+    bool operator==(const Guess&) const = default;
+};
+void read_custom(const Param&, std::string_view, Ask&, Notices&);
+std::string custom_text(const Ask&);
+void read_custom(const Param&, std::string_view, Guess&, Notices&);
+std::string custom_text(const Guess&);
+
 struct AppState {
     Config config;
     View view = View::stage;
@@ -48,6 +63,8 @@ struct AppState {
     int other_head = 2; // compared with `head`, from 1
     Pin pin{};
     int experiment_d_k = 64; // width of a head in the experiment of scaling
+    Ask ask{};
+    Guess guess{};
     double speed = 1;
     bool through = false; // played, the stages follow each other without a stop
     bool autoplay = false;
@@ -100,6 +117,8 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "pin", .kind = Kind::text, .group = "lesson", .max_bytes = 64000}, s.pin);
     visit(Param{.key = "d-k", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kExperimentMaxWidth},
           s.experiment_d_k);
+    visit(Param{.key = "ask", .kind = Kind::text, .group = "lesson", .max_bytes = 60}, s.ask);
+    visit(Param{.key = "guess", .kind = Kind::text, .group = "lesson", .max_bytes = 30}, s.guess);
     visit(Param{.key = "speed", .kind = Kind::real, .group = "lesson", .min = 0.25, .max = 4, .step = 0.25}, s.speed);
     visit(Param{.key = "through", .kind = Kind::flag, .group = "lesson"}, s.through);
     visit(Param{.key = "autoplay", .kind = Kind::flag, .group = "lesson"}, s.autoplay);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ask.h"
 #include "control.h"
 #include "engine/attention/mask.h"
 #include "engine/formats/number.h"
@@ -14,6 +15,7 @@ namespace attn {
 
 namespace {
 
+constexpr float kPrints = 0.005f; // smaller weights are printed as 0.00
 constexpr Index kMostCompared = 256; // queries, when the one that looks hardest is looked for
 
 // How much of its attention a query gives to the word it looks at most, itself not counted.
@@ -26,10 +28,16 @@ float hardest_look(const Matrix& weights, Index query, bool cross) {
 
 } // namespace
 
+std::optional<NamedPattern> pattern_of(const Trace& t, int head) {
+    if (t.queries() > kMostCompared || t.keys() > kMostCompared) return std::nullopt;
+    return named_pattern(t, head);
+}
+
 int query_of(const Program& p) {
     const Trace& t = p.now.run.trace;
     const auto last = static_cast<int>(t.queries()) - 1;
     if (p.state.row > 0) return std::min(p.state.row - 1, last);
+    if (const auto asked = asked_cell(p); asked && asked->tensor == Tensor::weights) return asked->row;
     if (t.options.causal || t.queries() > kMostCompared) return lead_row(t);
     const Matrix& weights = t.head(0).softmax.weights;
     int best = 0;
@@ -38,6 +46,19 @@ int query_of(const Program& p) {
         if (hardest_look(weights, i, cross) > hardest_look(weights, best, cross)) best = i;
     }
     return best;
+}
+
+bool asks_for_word(const Program& p) {
+    const auto asked = asked_cell(p);
+    return p.state.view == View::words && asked && asked->tensor == Tensor::weights && is_blank(p, *asked) &&
+           asked->row == query_of(p);
+}
+
+void answer_with(Program& p, int key) {
+    const Cell cell = weight_of(p, key);
+    guess(p, p.now.run.trace.head(cell.head).softmax.weights(cell.row, cell.col));
+    answer_guess(p);
+    p.state.row = cell.row + 1;
 }
 
 Cell weight_of(const Program& p, int key) { return {Tensor::weights, p.state.head - 1, query_of(p), key}; }
@@ -52,8 +73,11 @@ std::vector<int> seen_keys(const Trace& t, int head, int query) {
 }
 
 std::vector<int> keys_in_digits(const Program& p) {
+    if (asks_for_word(p)) return {};
     std::vector<int> out = seen_keys(p.now.run.trace, p.state.head - 1, query_of(p));
     out.resize(std::min<std::size_t>(out.size(), kInDigits));
+    const Matrix& weights = p.now.run.trace.head(p.state.head - 1).softmax.weights;
+    while (out.size() > 1 && weights(query_of(p), out.back()) < kPrints) out.pop_back();
     const auto add = [&](int key) {
         if (std::ranges::find(out, key) == out.end()) out.push_back(key);
     };
@@ -65,7 +89,10 @@ std::vector<int> keys_in_digits(const Program& p) {
 std::string looks_sentence(const Words& w, const Run& run, int head, int query, int most) {
     const Trace& t = run.trace;
     std::vector<std::string> parts;
+    bool more = false;
     for (const int key : seen_keys(t, head, query)) {
+        if (!parts.empty() && t.head(head).softmax.weights(query, key) < kPrints) break;
+        more = most > 1 && static_cast<int>(parts.size()) == most;
         if (static_cast<int>(parts.size()) == most) break;
         parts.push_back(text(w, "words.share",
                              {{"key", col_label(t, Tensor::weights, key)},
@@ -73,7 +100,7 @@ std::string looks_sentence(const Words& w, const Run& run, int head, int query, 
     }
     const std::string row = row_label(t, Tensor::weights, query);
     if (parts.empty()) return text(w, "row.nothing", {{"row", row}});
-    return text(w, "row.spread", {{"row", row}, {"list", listed(w, parts)}});
+    return text(w, more ? "words.looks_more" : "row.spread", {{"row", row}, {"list", listed(w, parts)}});
 }
 
 std::string hidden_sentence(const Words& w, const Run& run, int head, int query) {
@@ -109,6 +136,15 @@ std::vector<std::string> words_told(const Program& p) {
     const Words& w = words_of(p);
     const int query = query_of(p), head = p.state.head - 1;
     std::vector<std::string> out;
+    const std::string row = row_label(p.now.run.trace, Tensor::weights, query);
+    const auto asked = asked_cell(p);
+    if (asks_for_word(p)) return {text(w, "words.which", {{"row", row}})};
+    if (asked && asked->tensor == Tensor::weights && asked->row == query)
+        if (const auto right = is_right(p))
+            out.push_back(text(w, *right ? "words.right" : "words.wrong",
+                               {{"key", col_label(p.now.run.trace, Tensor::weights, asked->col)},
+                                {"value", value_text(p.now.run, *asked)},
+                                {"guess", fixed(*p.state.guess.value, 2)}}));
     if (p.state.all_heads)
         for (int h = 0; h < p.now.run.trace.heads; ++h)
             out.push_back(text(w, "words.in_head",
@@ -118,6 +154,11 @@ std::vector<std::string> words_told(const Program& p) {
         if (cell && cell->tensor == Tensor::weights) out.push_back(sentence(w, p.now.run, *cell));
         else out.push_back(looks_sentence(w, p.now.run, head, query));
     }
+    if (const auto pattern = p.state.all_heads ? std::nullopt : pattern_of(p.now.run.trace, head))
+        out.push_back(text(w, "compare.pattern." + std::string(pattern->key),
+                           {{"name", head_title(w, head)},
+                            {"score", fixed(pattern->score, 2)},
+                            {"even", fixed(pattern->even, 2)}}));
     const std::string hidden = hidden_sentence(w, p.now.run, head, query);
     if (!hidden.empty()) out.push_back(hidden);
     return out;
@@ -138,8 +179,9 @@ void walk_words(Program& p, int dx, int dy) {
     const Trace& t = p.now.run.trace;
     const int query = query_of(p);
     if (dx != 0) return ask_with(p, std::clamp(query + dx, 0, static_cast<int>(t.queries()) - 1));
-    const std::vector<int> keys = seen_keys(t, p.state.head - 1, query);
+    std::vector<int> keys = seen_keys(t, p.state.head - 1, query);
     if (keys.empty()) return;
+    if (asks_for_word(p)) std::ranges::sort(keys); // the order of the weights would be the answer
     const auto now = std::ranges::find(keys, p.state.col - 1);
     const auto at = now == keys.end() ? (dy > 0 ? -1 : 1) : static_cast<int>(now - keys.begin());
     look_closely(p, keys[static_cast<std::size_t>(std::clamp(at + dy, 0, static_cast<int>(keys.size()) - 1))]);
@@ -155,6 +197,7 @@ void fly_to_weight(Program& p, int key) {
 
 bool fly_to_weights(Program& p) {
     const std::vector<int> keys = seen_keys(p.now.run.trace, p.state.head - 1, query_of(p));
+    if (asks_for_word(p)) return p.state.col > 0 && (answer_with(p, p.state.col - 1), true);
     if (p.state.col > 0) return fly_to_weight(p, std::min(p.state.col, static_cast<int>(p.now.run.trace.keys())) - 1), true;
     if (keys.empty()) return false;
     fly_to_weight(p, keys[0]);

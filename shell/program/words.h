@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/measure.h"
 #include "program.h"
 
 namespace attn {
@@ -12,18 +13,26 @@ namespace attn {
 // a causal mask the last.
 int query_of(const Program&);
 
+// Whether the question is which word the query looks at most: the largest weight of its row is asked for (ask.h). Then
+// the arcs have no digits, and a word that is pressed is the answer: its weight.
+bool asks_for_word(const Program&);
+void answer_with(Program&, int key);
+
 // The cell of the weights where the query meets a key.
 Cell weight_of(const Program&, int key);
 
 // The keys that a query may see in a head, the largest weight first; of equal ones the first.
 std::vector<int> seen_keys(const Trace&, int head, int query);
 
+// The pattern that a head follows, if it has a name; of long texts, which take long to measure, none.
+std::optional<NamedPattern> pattern_of(const Trace&, int head);
+
 // The words that show their weight in digits: the three largest weights, and the one that is looked at closely.
 inline constexpr int kInDigits = 3;
 std::vector<int> keys_in_digits(const Program&);
 
 // “it” looks at “animal” 0.61, “street” 0.13, ...
-std::string looks_sentence(const Words&, const Run&, int head, int query, int most = 4);
+std::string looks_sentence(const Words&, const Run&, int head, int query, int most = 3);
 
 // Why words are hatched: “it” may not look at words that come later. Empty where none is.
 std::string hidden_sentence(const Words&, const Run&, int head, int query);

@@ -15,7 +15,10 @@
 #include "shell/input/pointer.h"
 #include "shell/layout/timeline.h"
 #include "shell/layout/transition.h"
+#include "shell/program/ask.h"
 #include "shell/program/edit.h"
+#include "shell/program/narration.h"
+#include "shell/program/words.h"
 #include "shell/views/breadcrumb.h"
 #include "views_report.h"
 
@@ -58,6 +61,7 @@ void write_param(JsonWriter& json, const Words& w, const Param& p, const std::st
 // depend on the canvas, so any will do.
 std::optional<Cell> selected_cell(const Program& p) {
     const auto chosen = selection(p.state, p.now.run.trace);
+    if (asks_for_word(p)) return std::nullopt; // its number would be the answer
     if (!chosen || p.state.view != View::stage) return chosen;
     const Layout l =
         transition(dims(p.now.run.trace), p.state.stage, p.state.time, p.state.head - 1, {0, 0, 1280, 720}, {});
@@ -100,11 +104,16 @@ void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
     for (int i = part.first_row; i < last_row; ++i) json.value(row_label(trace, tensor, i));
     json.end().key("cols").array();
     for (int j = part.first_col; j < last_col; ++j) json.value(col_label(trace, tensor, j));
-    const Matrix block = m.block(part.first_row, part.first_col, part.rows, part.cols);
+    Matrix block = m.block(part.first_row, part.first_col, part.rows, part.cols);
+    const auto blank = [&](int i, int j) { return is_blank(p, {tensor, t.per_head ? head : 0, i, j}); };
+    if (p.state.ask.cell)
+        for (int i = part.first_row; i < last_row; ++i)
+            for (int j = part.first_col; j < last_col; ++j)
+                if (blank(i, j)) block(i - part.first_row, j - part.first_col) = NAN;
     json.end().key("values").raw(json_matrix(block)).key("text").array();
     for (int i = part.first_row; i < last_row; ++i) {
         json.array();
-        for (int j = part.first_col; j < last_col; ++j) json.value(value_text(p.now.run, {tensor, head, i, j}));
+        for (int j = part.first_col; j < last_col; ++j) json.value(blank(i, j) ? "?" : value_text(p.now.run, {tensor, head, i, j}));
         json.end();
     }
     json.end().key("masked").array();
@@ -157,7 +166,7 @@ std::string notices_json(const Words& w, const Notices& notices) {
 }
 
 std::string cell_json(const Program& p, const std::optional<Cell>& cell) {
-    if (!cell) return "null";
+    if (!cell || is_blank(p, *cell)) return "null"; // nobody is told what is asked for
     const Trace& trace = p.now.run.trace;
     const Explanation e = explain(trace, *cell);
     JsonWriter json;
@@ -173,6 +182,19 @@ std::string cell_json(const Program& p, const std::optional<Cell>& cell) {
         .member("rowSentence", row_sentence(words_of(p), p.now.run, *cell))
         .end();
     return json.take();
+}
+
+std::string ask_json(const Program& p) {
+    const auto cell = asked_cell(p);
+    if (!cell) return "null";
+    const auto right = is_right(p);
+    JsonWriter json;
+    json.object().member("matrix", info(cell->tensor).key).member("row", cell->row).member("col", cell->col);
+    json.member("sentence", asked_sentence(p)).key("guess");
+    if (p.state.guess.value) json.value(*p.state.guess.value);
+    else json.raw("null");
+    json.key("right").raw(!right ? "null" : *right ? "true" : "false");
+    return json.end().take();
 }
 
 std::string status_json(const Program& p) {
@@ -198,6 +220,9 @@ std::string status_json(const Program& p) {
     json.member("own", starts_from_own(s.config)).member("otherStep", other_step(s.config));
     json.member("position", position(s.config, s.stage, s.time))
         .member("time", s.time)
+        .member("caption", caption(p))
+        .key("ask")
+        .raw(ask_json(p))
         .member("playing", p.playing != Playing::no)
         .member("undo", !p.history.past.empty())
         .member("redo", !p.history.future.empty())
@@ -246,7 +271,7 @@ std::string field_json(const Program& p, const Rect& place) {
                               {{"name", tensor_name(words_of(p), c.tensor, c.head)},
                                {"row", row_label(trace, c.tensor, c.row)},
                                {"column", col_label(trace, c.tensor, c.col)}}));
-    json.member("text", shortest(matrix(trace, c.tensor, c.head)(c.row, c.col)));
+    json.member("text", is_blank(p, c) ? std::string() : shortest(number_in_hand(p, c)));
     json.member("x", place.x).member("y", place.y).member("width", place.w).member("height", place.h);
     return json.end().take();
 }

@@ -16,6 +16,8 @@ std::string schema_json(const Words&, const Words& page);
 
 // {values, drafts, stage, stageIndex, title, does, position, time, playing, head, heads, tokens, selection, hover,
 // notices}
+// What is asked for and whether the answer is right; null where nothing is asked.
+std::string ask_json(const Program&);
 std::string status_json(const Program&);
 
 // [{matrix, name, head, rows, cols, values, text, masked}] for what the current stage makes.

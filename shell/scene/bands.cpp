@@ -9,6 +9,8 @@
 #include "shell/draw/formula.h"
 #include "shell/draw/whole_formula.h"
 #include "shell/layout/regions.h"
+#include "shell/program/ask.h"
+#include "shell/program/narration.h"
 
 namespace attn {
 
@@ -27,37 +29,29 @@ void draw_formula_bar(const Scene& s) {
 
 namespace {
 
-// While a sum is under way its result is not known yet, so the sentence only says whose it will be.
-std::string computing(const Words& w, const Trace& trace, const Underway& now) {
-    const Cell& c = now.cell;
-    const bool token_column = info(c.tensor).cols == Axis::key;
-    return text(w,
-                now.whole_row           ? "figure.computing_row"
-                : c.tensor == Tensor::x ? "figure.computing_sum"
-                : token_column          ? "figure.computing"
-                                        : "figure.computing_column",
-                {{"name", tensor_name(w, c.tensor, c.head)},
-                 {"row", row_label(trace, c.tensor, c.row)},
-                 {"col", col_label(trace, c.tensor, c.col)}});
-}
-
 bool dotted(const Layout& l) {
     const float ratio = ImGui::GetIO().DisplayFramebufferScale.x;
     return std::any_of(l.panels.begin(), l.panels.end(), [&](const Panel& p) { return shares_pixels(p, ratio); });
+}
+
+// Whether the cell that is asked for is on screen.
+bool shows_asked(const Scene& s) {
+    const auto cell = asked_cell(*s.program);
+    return cell && place(s, *cell);
 }
 
 } // namespace
 
 void draw_sentence(const Scene& s) {
     const Program& p = *s.program;
-    if (!s.focus && !s.underway && s.pen.canvas.recorder) return; // nobody can point at a file
-    std::string words;
-    if (s.focus) words = sentence(words_of(p), p.now.run, *s.focus);
-    else if (s.underway) words = computing(words_of(p), p.now.run.trace, *s.underway);
-    else
+    std::string words = s.focus ? sentence(words_of(p), p.now.run, *s.focus) : caption(p);
+    if (words.empty() && shows_asked(s)) words = asked_sentence(p);
+    const bool says = !words.empty();
+    if (!says && s.pen.canvas.recorder) return; // nobody can point at a file
+    if (!says)
         words = text(words_of(p), dotted(s.layout) ? pointed(p, "figure.dots", "figure.dots_touch")
                                                    : pointed(p, "figure.hint", "figure.hint_touch"));
-    const Color color = s.focus || s.underway ? s.pen.theme->ink : s.pen.theme->muted;
+    const Color color = says ? s.pen.theme->ink : s.pen.theme->muted;
     const Rect& r = s.layout.sentence;
     if (r.h <= 0) return;
     ImFont* face = s.pen.faces->text;

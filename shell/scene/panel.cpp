@@ -8,6 +8,7 @@
 #include "matrix_texture.h"
 #include "scene.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/ask.h"
 #include "shell/program/edit.h"
 
 namespace attn {
@@ -169,6 +170,13 @@ void draw_cell(const Scene& s, const Panel& p, int row, int col, const Digits& d
         // Not computed yet: an empty place, visibly different from a number near zero.
         if (r.w > 8 && s.state_of == cell_state) s.pen.canvas.frame(r.inset(1), faded(t.faint, alpha), 1, round);
         else fill(mix(t.paper, t.line, s.state_of == cell_state ? 0.4f : 0.8f));
+        return;
+    }
+    const Program& program = *s.program;
+    if (const Cell cell{shown_tensor(l, p), p.head, row, col}; program.state.ask.cell && is_blank(program, cell)) {
+        fill(t.raised);
+        draw_text(s.pen, s.pen.faces->bold, std::clamp(r.h * 0.5f, kSmall, 24.0f), r.mid_x(), r.mid_y(),
+                  blank_text(program), faded(t.accent, alpha), Align::center);
         return;
     }
     const float value = shown_value(s, p, l, row, col);

@@ -8,8 +8,10 @@
 #include "engine/stages/describe.h"
 #include "engine/stages/influence.h"
 #include "engine/words/text.h"
+#include "geometry.h"
 #include "inspector_parts.h"
 #include "shell/draw/formula.h"
+#include "shell/program/ask.h"
 #include "shell/program/edit.h"
 
 namespace attn {
@@ -74,6 +76,7 @@ void row_chart(Inspector& c, const Cell& cell) {
     const float scale = plot.h / std::max(high - low, 1e-9f), zero = plot.bottom() + low * scale;
     const float pitch = plot.w / static_cast<float>(count);
     for (int j = 0; j < count; ++j) {
+        if (is_blank(*c.s.program, {cell.tensor, cell.head, cell.row, j})) continue;
         const float value = m(cell.row, j), x = plot.x + pitch * static_cast<float>(j);
         const bool own = j == cell.col;
         if (std::isfinite(value) && !is_masked(trace, cell.tensor, cell.head, cell.row, j)) {
@@ -133,11 +136,13 @@ void draw_inspector(const Scene& s, const Rect& area) {
     if (!e && s.underway) e = explain(trace, s.underway->cell);
     if (!e) return explain_stage(c);
     heading(c, tensor_name(c.words(), e->cell.tensor, e->cell.head), tensor_color(c.theme(), e->cell.tensor));
+    if (s.layout.stacked) draw_geometry(c, e->cell);
     typeset_in(c, cell_formula(trace, *e));
     if (e->op == Op::dot) dot_lines(c, *e);
     else if (e->op == Op::given) {
         if (!edited(c.s.program->now.run, e->cell)) paragraph(c, text(c.words(), "figure.given"), c.theme().muted);
     } else one_line(c, *e);
+    if (!s.layout.stacked) draw_geometry(c, e->cell);
     if (s.explained) edit_lines(c, e->cell);
     if (s.explained) row_chart(c, e->cell);
     if (s.explained) neighbours(c, *e);

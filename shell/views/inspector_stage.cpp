@@ -7,6 +7,7 @@
 #include "engine/stages/describe.h"
 #include "engine/stages/preset_words.h"
 #include "engine/words/text.h"
+#include "geometry.h"
 #include "inspector_parts.h"
 #include "shell/draw/formula.h"
 #include "shell/layout/timeline.h"
@@ -104,6 +105,7 @@ void explain_stage(Inspector& c) {
     const bool broken = broken_lines(c, stage);
     if (const std::string formula = stage_formula(trace, stage.id); !formula.empty()) typeset_in(c, formula);
     if (!broken) paragraph(c, stage_does(c.words(), c.s.program->now.run, stage.id), c.theme().muted);
+    if (stage.id == Stage::scores || stage.id == Stage::weighted_sum) draw_stage_geometry(c);
     // What there is to try, once everything is there.
     const Program& p = *c.s.program;
     const bool pencil = p.state.pencil;

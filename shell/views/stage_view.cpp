@@ -4,6 +4,7 @@
 #include "inspector.h"
 #include "metrics.h"
 #include "shell/input/pointer.h"
+#include "shell/program/ask.h"
 #include "shell/layout/transition.h"
 #include "shell/scene/scene.h"
 #include "zoom_control.h"
@@ -24,11 +25,23 @@ void draw_selection(const Scene& s) {
     if (place) s.pen.canvas.frame(*place, s.pen.theme->muted, 2, 4);
 }
 
+// Around the cell that is asked for, and once it is answered and there, in the colour of right or wrong.
+void draw_asked(const Scene& s) {
+    const Program& p = *s.program;
+    const auto cell = asked_cell(p);
+    const auto at = cell ? cell_place(s.layout, *cell) : std::nullopt;
+    if (!at) return;
+    const Theme& t = *s.pen.theme;
+    const auto right = is_right(p);
+    s.pen.canvas.frame(at->inset(-2), !right ? t.accent : *right ? t.value : t.wrong, 3, 5);
+}
+
 } // namespace
 
 std::optional<Cell> focus(const Program& p, const Layout& l) {
-    if (p.hover) return p.hover;
+    if (p.hover && !is_blank(p, *p.hover)) return p.hover;
     const auto selected = selection(p.state, p.now.run.trace);
+    if (selected && is_blank(p, *selected)) return std::nullopt;
     return selected ? shown_cell(p, l, *selected) : std::nullopt;
 }
 
@@ -53,6 +66,7 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
         draw_text(pen, pen.faces->math, 24, sign.x, sign.y, sign.symbol, faded(pen.theme->muted, sign.alpha),
                   Align::center);
     draw_selection(s);
+    draw_asked(s);
     draw_influence(s);
     draw_sources(s);
     draw_pour(s);

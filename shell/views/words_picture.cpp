@@ -16,6 +16,9 @@ namespace {
 
 const Matrix& weights_of(const Program& p, int head) { return p.now.run.trace.head(head).softmax.weights; }
 
+// With the arcs of all heads at once, only those that can be told apart.
+constexpr float kFaintOfMany = 0.08f;
+
 void hatch(const Pen& pen, const Rect& r, const Color& color) {
     const float step = std::max(6.0f, r.h / 4), reach = r.w + r.h;
     pen.canvas.clip(r);
@@ -28,13 +31,15 @@ void draw_arcs_of(const Program& p, const Pen& pen, const WordsLayout& l, int he
     const int query = query_of(p);
     const WordPlace* from = place_of_word(l.queries, query);
     if (!from) return;
+    const std::vector<int> digits = p.state.all_heads ? std::vector<int>{} : keys_in_digits(p);
     // The largest last, on top.
     const std::vector<int> keys = seen_keys(p.now.run.trace, head, query);
     for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
         const float weight = weights_of(p, head)(query, *key);
         const WordPlace* to = place_of_word(l.answers(), *key);
-        if (!to || weight < kFaintest) continue;
-        const Arc arc = arc_between(l, *from, *to, aside);
+        if (!to || weight < (p.state.all_heads ? kFaintOfMany : kFaintest)) continue;
+        const bool tagged = std::ranges::find(digits, *key) != digits.end();
+        const Arc arc = arc_between(l, *from, *to, aside, tagged);
         const bool close = p.hover && p.hover->tensor == Tensor::weights && p.hover->head == head &&
                            p.hover->row == query && p.hover->col == *key;
         const float strength = close ? 1.0f : 0.34f + 0.56f * std::min(1.0f, 1.6f * weight);
@@ -117,7 +122,7 @@ void draw_thumb(const Program& p, const Pen& pen, const WordsLayout& l, const Re
     for (int head = first; head <= last; ++head)
         for (const int key : seen_keys(trace, head, query)) {
             const float weight = weights_of(p, head)(query, key);
-            if (weight < 0.03f) continue;
+            if (weight < (first == last ? 0.03f : kFaintOfMany)) continue;
             const float a = x_of(query, trace.queries()), b = x_of(key, trace.keys());
             const float thick = std::max(first == last ? 5 * weight : 2.5f * weight, 0.75f);
             const Color color = mix(t.paper, head_color(t, head), 0.4f + 0.6f * weight);
@@ -197,9 +202,9 @@ void draw_word_heads(const Program& p, const Pen& pen, const WordsLayout& l) {
         if (text_width(face, kSmall, title) > in.w && which > 0) title = std::to_string(which);
         const float wide = draw_text(pen, face, kSmall, in.x, in.y + 5, fitted(face, kSmall, title, in.w),
                                      which == 0 ? t.ink : mix(t.ink, head_color(t, which - 1), 0.75f));
-        const auto pattern = which > 0 && drawn ? named_pattern(trace, which - 1) : std::nullopt;
+        const auto pattern = which > 0 && drawn ? pattern_of(trace, which - 1) : std::nullopt;
         if (!pattern) continue;
-        const std::string_view named = measure_title(words_of(p), pattern->key);
+        const std::string_view named = text(words_of(p), "pattern." + std::string(pattern->key));
         if (const float room = in.w - wide - 8; room > 40)
             draw_text(pen, pen.faces->text, kSmall, in.right(), in.y + 5,
                       fitted(pen.faces->text, kSmall, named, room), t.muted, Align::right);

@@ -69,11 +69,13 @@ void handle_words_pointer(Program& p, const WordsLayout& l, const Rect& area) {
     const bool inside = ImGui::IsWindowHovered() && area.contains(at.x, at.y);
     p.hover.reset();
     const Hit hit = inside ? hit_at(p, l, at.x, at.y) : Hit{};
-    if (hit.weight && !p.state.all_heads) p.hover = weight_of(p, *hit.weight);
+    const bool answers = asks_for_word(p);
+    if (hit.weight && !p.state.all_heads && !answers) p.hover = weight_of(p, *hit.weight);
     if (hit.asks || hit.weight) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     if (!inside || !clicked()) return;
     for (int which = 0; l.heads.w > 0 && which <= p.now.run.trace.heads; ++which)
         if (words_thumb(l, p.now.run.trace.heads, which).contains(at.x, at.y)) return press_head(p, which);
+    if (answers && hit.weight) return answer_with(p, *hit.weight);
     if (hit.asks) return ask_with(p, *hit.asks);
     if (!hit.weight) return;
     // A finger first sees the digits of an arc that has none yet.

@@ -13,7 +13,7 @@ WordsLayout words_on(const Program&, const Faces&, const Rect& area);
 // of the stage softmax, a small picture chooses its head.
 void words_ui(Program&, const Pen&, const Rect& area);
 
-// The way between the words and the stage softmax: the arcs fold, the words become the row of the query.
+// In words_flight.cpp: the way between the words and the stage softmax: the arcs fold, the words become the row of the query.
 void words_flight_ui(Program&, const Pen&, const Rect& area);
 
 // Where a weight is drawn: its word.

@@ -65,18 +65,30 @@ TEST_CASE("sweeps and softmax's three steps begin at nothing and end complete") 
     }
 }
 
-TEST_CASE("a sweep begins with the first cell, ends with the last, and goes evenly in the order of reading") {
+TEST_CASE("a sweep goes in the order of reading: slowly the first cell, then its row, then fast the other rows") {
     const int rows = 4, cols = 5;
+    const auto starts = [&](int n) {
+        double w = 0;
+        while (w < 1 && sweep_reveal(w, n / cols, n % cols, rows, cols) <= 0) w += 0.001;
+        return w;
+    };
+    const auto ends = [&](int n) {
+        double w = 1;
+        while (w > 0 && sweep_reveal(w, n / cols, n % cols, rows, cols) >= 1) w -= 0.001;
+        return w;
+    };
     CHECK(sweep_reveal(0.01, 0, 0, rows, cols) > 0);
     CHECK(sweep_reveal(0.99, rows - 1, cols - 1, rows, cols) < 1);
-    // Each takes a third of the time, so it is halfway a sixth after its start.
-    for (int n = 0; n < rows * cols; ++n) {
-        const double start = 2.0 / 3 * n / (rows * cols - 1);
-        CHECK(sweep_reveal(start, n / cols, n % cols, rows, cols) < 1e-9);
-        CHECK(sweep_reveal(start + 1.0 / 6, n / cols, n % cols, rows, cols) == Catch::Approx(0.5));
-        CHECK(sweep_reveal(start + 1.0 / 3, n / cols, n % cols, rows, cols) == Catch::Approx(1));
+    for (int n = 1; n < rows * cols; ++n) {
+        CHECK(starts(n - 1) < starts(n));
+        CHECK(ends(n - 1) < ends(n));
     }
-    CHECK(sweep_reveal(0.5, 0, 0, 1, 1) == 1); // alone, it need not wait for others
+    CHECK(starts(1) >= ends(0) - 0.002); // the first one is alone
+    // From cell to cell it takes longer in the first row than in the others.
+    CHECK((starts(cols - 1) - starts(1)) / (cols - 2) > 1.5 * (starts(rows * cols - 1) - starts(cols)) / (cols * (rows - 1) - 1));
+    CHECK(sweep_reveal(1, 0, 0, 1, 1) == 1);
+    CHECK(sweep_reveal(0.99, 0, 0, 1, 1) < 1);
+    for (const int one : {0, 1, 2}) CHECK(sweep_reveal(1, one, 0, 3, 1) == 1);
 }
 
 TEST_CASE("a weighted sum pours its leading row slowly, then the others one by one from the top, to the very end") {

@@ -59,9 +59,44 @@ TEST_CASE("a memory set by hand begins unmasked, and undo brings both back") {
     CHECK(started("memory=die+Katze&mask=causal").state.config.mask == Masking::causal);
 }
 
+TEST_CASE("play shows a stage from its beginning and stops at its end; the next press goes on") {
+    Program p = started("stage=scores&speed=4"); // a link to the stage as it ends
+    const auto play_on = [&] {
+        command(p, "play");
+        for (int i = 0; i < 10000 && p.playing != Playing::no; ++i) advance(p, 0.1);
+    };
+    command(p, "play");
+    CHECK(p.state.time == 0);
+    CHECK(p.state.stage == Stage::scores);
+    play_on();
+    CHECK(p.state.stage == Stage::scores);
+    CHECK(p.state.time == 1);
+    play_on();
+    CHECK(p.state.stage == Stage::scale);
+    CHECK(p.state.time == 1);
+    seek(p, position(p.state.config, Stage::mask, 1)); // whoever went elsewhere sees that stage first
+    CHECK(p.state.stage == Stage::softmax);
+    set(p, "stage=mask&time=1");
+    play_on();
+    CHECK(p.state.stage == Stage::mask);
+    set(p, "stage=output&time=1");
+    play_on();
+    play_on();
+    CHECK(p.state.stage == Stage::tokens); // behind the last one is the first
+}
+
+TEST_CASE("the pace follows meaning: the stages that explain something take longest, and all take under a minute") {
+    double all = 0;
+    for (const Stage stage : offered_stages(Config{})) all += info(stage).seconds;
+    CHECK(all < 60);
+    CHECK(info(Stage::project).seconds < info(Stage::scores).seconds);
+    CHECK(info(Stage::output).seconds < info(Stage::weighted_sum).seconds);
+    for (const Stage stage : offered_stages(Config{})) CHECK(info(stage).seconds <= info(Stage::scores).seconds);
+}
+
 TEST_CASE("play runs through all stages and stops at the end") {
     const bool dropping = GENERATE(false, true);
-    Program p = started(dropping ? "time=0&speed=4&dropout=0.3" : "time=0&speed=4");
+    Program p = started(dropping ? "time=0&speed=4&through=on&dropout=0.3" : "time=0&speed=4&through=on");
     command(p, "play");
     int stages = 0;
     Stage last = p.state.stage;

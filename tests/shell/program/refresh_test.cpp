@@ -10,7 +10,7 @@
 using namespace attn;
 
 TEST_CASE("comparison and experiment are in step after every change, before anything is drawn") {
-    Program p = started("scene=compare&against=head&heads=2&stage=scores&time=1&speed=4");
+    Program p = started("scene=compare&against=head&heads=2&stage=scores&time=1&speed=4&through=on");
     const auto in_step = [&] {
         return p.comparison.maps && p.comparison.maps->stage == p.state.stage &&
                p.comparison.built_from == compared(p.state);

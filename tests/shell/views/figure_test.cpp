@@ -137,7 +137,7 @@ TEST_CASE("keys steer the animation") {
     screen.press(p, ImGuiKey_Comma);
     CHECK(p.state.stage == Stage::scores);
     screen.press(p, ImGuiKey_Space);
-    CHECK(p.playing == Playing::all);
+    CHECK(p.playing == Playing::one_stage);
     screen.press(p, ImGuiKey_End);
     CHECK(p.state.stage == Stage::output);
     screen.press(p, ImGuiKey_Home);
