@@ -5,7 +5,7 @@
 //   > Shown once the answer is right.
 //   :::
 //
-// and in HTML a <section class="step predict" id="score-of-sat"> with its attributes as data-*. It reads without script: the
+// and in HTML a <div class="step predict" id="score-of-sat"> with its attributes as data-*. It reads without script: the
 // question, the choices, the lines, and what is explained folded away. web/course/steps.js makes it something to do.
 //
 //   predict      a number (cells="matrix:head:row:col ..."), a word (largest="matrix:head:row ..."), or how a cell changes
@@ -38,9 +38,9 @@ function containerRule(md) {
     const { parentType, lineMax } = state;
     state.parentType = 'step';
     state.lineMax = last;
-    state.push('step_open', 'section', 1).meta = meta;
+    state.push('step_open', 'div', 1).meta = meta;
     state.md.block.tokenize(state, start + 1, last);
-    state.push('step_close', 'section', -1).meta = meta;
+    state.push('step_close', 'div', -1).meta = meta;
     Object.assign(state, { parentType, lineMax, line: last + 1 });
     return true;
   }, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
@@ -115,18 +115,18 @@ export function stepRules(md) {
     const name = `<h3 class="kind" id="${id}-name">${KINDS[kind]}</h3>\n`;
     if (kind === 'misconception') return `<aside class="misconception" id="${id}"${attributes}>\n${name}`;
     if (kind === 'test' && data.when === 'before')
-      return `<section class="step test" id="${id}"${attributes}>\n<details><summary>${data.label}</summary>\n`;
-    return `<section class="step ${kind}" id="${id}" aria-labelledby="${id}-name"${attributes}>\n${name}${show}`;
+      return `<div role="group" class="step test" id="${id}" aria-label="${KINDS.test}"${attributes}>\n<details><summary>${data.label}</summary>\n`;
+    return `<div role="group" class="step ${kind}" id="${id}" aria-labelledby="${id}-name"${attributes}>\n${name}${show}`;
   };
   md.renderer.rules.step_close = (tokens, at) => {
     inside = '';
     const { kind, data } = tokens[at].meta;
-    if (kind === 'test' && data.when === 'before') return '</details></section>\n';
+    if (kind === 'test' && data.when === 'before') return '</details></div>\n';
     const cell = kind === 'make'
       ? `<section class="cell" data-exercise="${data.exercise}" data-file="${data.file}"></section>\n` +
         `<p class="files"><a href="skeleton/${data.file}" download>Download the skeleton</a></p>\n`
       : '';
-    return kind === 'misconception' ? '</aside>\n' : `${cell}</section>\n`;
+    return kind === 'misconception' ? '</aside>\n' : `${cell}</div>\n`;
   };
   const fence = md.renderer.rules.fence;
   md.renderer.rules.fence = (tokens, at, ...rest) =>

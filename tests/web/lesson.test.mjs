@@ -310,6 +310,53 @@ labTest('where storage is forbidden the lab works, and says that nothing is kept
   await lab.page.getByText('This browser keeps nothing for this page').waitFor();
 });
 
+labTest('without the code cell there is a field to write in; what is written is kept, and the solution opens after a try', { path: LAB, open: false, dirty: /ERR_FAILED|404/ }, async (lab) => {
+  await lab.page.route('**/cell.js', (route) => route.abort());
+  await lab.page.route('**/skeleton/*', (route) => route.fulfill({ body: 'import torch\n' }));
+  await lab.page.route('**/solution/*', (route) => route.fulfill({ body: 'the solution' }));
+  await lab.open(LAB);
+  await goTo(lab, 'basic');
+  const one = step(lab, 'basic-code');
+  await one.scrollIntoViewIfNeeded();
+  const field = one.getByLabel('Your program for exercise 1');
+  assert.equal(await field.inputValue(), 'import torch\n');
+  assert.equal(await one.locator('.solution').isVisible(), false);
+  await field.fill(`import torch\n${'x = 1\n'.repeat(30)}`);
+  await one.locator('.solution summary').click();
+  await one.getByText('the solution', { exact: true }).waitFor();
+  await lab.page.reload();
+  await goTo(lab, 'basic');
+  await one.scrollIntoViewIfNeeded();
+  assert.match(await field.inputValue(), /x = 1/);
+  const [download] = await Promise.all([lab.page.waitForEvent('download'), one.getByRole('button', { name: 'Download as PyTorch' }).click()]);
+  assert.equal(download.suggestedFilename(), '01_self_attention.py');
+  assert.match(readFileSync(await download.path(), 'utf8'), /x = 1/);
+});
+
+if (!WITHOUT_CELL)
+  labTest('the code cell: a mistake is named and shown by the figure, the solution passes and ticks its objective', { path: LAB, open: false }, async (lab) => {
+    const solution = readFileSync(new URL('../../web/course/solution/01_self_attention.py', import.meta.url), 'utf8');
+    const wrong = solution.replace(/ \/ math\.sqrt\([^)]*\)+/, '');
+    assert.notEqual(wrong, solution);
+    const run = async (code) => {
+      await lab.page.goto(new URL('teach.html', base).href);
+      await lab.page.evaluate(([key, code]) => localStorage.setItem(key, JSON.stringify({ version: 1, student: '', seed: 1, steps: {}, work: { 1: { code, tries: 0, passed: false, mistakes: [] } } })), [KEY, code]);
+      await lab.open(LAB);
+      await goTo(lab, 'basic');
+      await step(lab, 'basic-code').scrollIntoViewIfNeeded();
+      await step(lab, 'basic-code').getByRole('button', { name: 'Check' }).click();
+    };
+    await run(wrong);
+    await step(lab, 'basic-code').getByRole('link', { name: 'See in the figure what this mistake does' }).click({ timeout: 30000 });
+    await lab.until((s) => s.values.break === 'no-scaling' && s.values.scene === 'compare');
+    assert.deepEqual((await kept(lab)).work[1].mistakes, ['no-scale']);
+    await run(solution);
+    await lab.page.locator('#basic-code.done').waitFor({ timeout: 30000 });
+    assert.ok((await kept(lab)).work[1].passed);
+    await lab.page.locator('[data-objective=basic].done').waitFor();
+    assert.equal(await lab.page.locator('[data-objective].done').count(), 1);
+  });
+
 labTest('an assignment: its parts, its student, its sentence', { path: `${LAB}?parts=basic,masking&student=s-17&controls=stepper&preset=random&text=we+meet` }, async (lab) => {
   await live(lab, 'basic-score');
   assert.deepEqual(await lab.page.locator('.part').evaluateAll((all) => all.map(({ id }) => id)), ['basic', 'masking']);

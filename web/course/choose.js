@@ -3,7 +3,7 @@
 import { el } from '../element/dom.js';
 import { shuffled } from './seed.js';
 import { itemsOf, StepFrame } from './step.js';
-import { fill, words } from './words_en.js';
+import { fill, words } from './course_words_en.js';
 
 /** @import { Course } from './step.js' */
 

@@ -1,6 +1,6 @@
 // The parts of the lab: fetched when the reader comes near or goes there, with their shares of done steps in the contents.
 import { el } from '../element/dom.js';
-import { fill, words } from './words_en.js';
+import { fill, words } from './course_words_en.js';
 
 /** @import { Progress } from './progress.js' */
 

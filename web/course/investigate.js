@@ -1,7 +1,7 @@
 // Investigate: things to do in the figure, each ticked when the figure's state says that it is done.
 import { cellOf, reportOf } from './numbers.js';
 import { itemsOf, StepFrame } from './step.js';
-import { words } from './words_en.js';
+import { words } from './course_words_en.js';
 
 /**
  * @import { AttentionLab } from '../element/element.js'

@@ -1,7 +1,7 @@
 // The student's own work: whose it is, save it, open it, clear it.
 import { el } from '../element/dom.js';
 import { read, written } from './results.js';
-import { fill, words } from './words_en.js';
+import { fill, words } from './course_words_en.js';
 
 /** @import { Progress } from './progress.js' */
 

@@ -2,7 +2,7 @@
 import { el } from '../element/dom.js';
 import { announce } from './announce.js';
 import { StepFrame } from './step.js';
-import { fill, words } from './words_en.js';
+import { fill, words } from './course_words_en.js';
 
 /**
  * @import { Course } from './step.js'

@@ -2,7 +2,7 @@
 import { el } from '../element/dom.js';
 import { shuffled } from './seed.js';
 import { StepFrame } from './step.js';
-import { fill, words } from './words_en.js';
+import { fill, words } from './course_words_en.js';
 
 /**
  * @import { Course } from './step.js'
@@ -45,8 +45,8 @@ class Parsons extends StepFrame {
     this.#count = this.#lines.filter(({ mistake }) => !mistake).length;
     list.replaceWith(el('p', { class: 'help' }, words.linesHelp),
       el('div', { class: 'parsons-places' },
-        el('div', {}, el('h5', {}, words.linesPool), this.#pool),
-        el('div', {}, el('h5', {}, words.linesYours), this.#program)), this.#said);
+        el('div', {}, el('p', { class: 'place-name' }, words.linesPool), this.#pool),
+        el('div', {}, el('p', { class: 'place-name' }, words.linesYours), this.#program)), this.#said);
     const { answer, done } = this.step;
     const placed = Array.isArray(answer) && done ? answer.map((place) => this.#lines[place]).filter(Boolean) : [];
     for (const line of shuffled(this.#lines, this.seed, this.id)) if (!placed.includes(line)) this.#pool.append(this.#row(line));

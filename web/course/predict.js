@@ -4,7 +4,7 @@ import { el } from '../element/dom.js';
 import { cellOf, largestOf, reportOf, rowOf, settingsOf } from './numbers.js';
 import { pick, shuffled } from './seed.js';
 import { itemsOf, StepFrame } from './step.js';
-import { fill, words } from './words_en.js';
+import { fill, words } from './course_words_en.js';
 
 /** @import { Course } from './step.js' */
 
@@ -57,6 +57,20 @@ class Predict extends StepFrame {
     const first = report();
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll('[data-slot]')))
       if (first) mark.textContent = mark.dataset.slot === 'row' ? first.rowLabel : first.colLabel;
+    // The figure asks, too: there the cell is blank until somebody has answered, here or there.
+    const link = /** @type {HTMLAnchorElement | null} */ (this.#root.querySelector(':scope > .see a'));
+    const ask = `${cell.matrix}.${cell.row + 1}.${cell.col + 1}`;
+    if (link) link.search = `${link.search}&ask=${ask}${cell.head ? `&head=${cell.head + 1}` : ''}`;
+    /** @type {number | null} */
+    let heard = null;
+    this.lab.addEventListener('attn-statechange', () => {
+      const asking = this.lab.status?.ask;
+      if (this.step.done || !asking || asking.guess === null || asking.guess === heard || this.lab.status?.values.ask !== ask) return;
+      heard = asking.guess;
+      input.value = String(Number(heard.toFixed(6)));
+      if (asking.right === false) this.keep({ revealed: true }); // the figure has said what it is
+      judge();
+    });
     const input = el('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', id: `${this.id}-number`, size: '8' });
     const tolerance = 1.01 * 10 ** -digits;
     const asked = { ask: 'number', settings: this.#data.show, cell: name, digits, tolerance };
@@ -67,8 +81,8 @@ class Predict extends StepFrame {
       this.say(fill(words.revealed, { answer: shown(found.value, digits) }));
       this.#show(settings);
     } }, words.reveal);
-    const judge = (/** @type {Event} */ event) => {
-      event.preventDefault();
+    const judge = (/** @type {Event | undefined} */ event = undefined) => {
+      event?.preventDefault();
       const value = numberIn(input.value);
       if (Number.isNaN(value)) return this.say(words.notANumber, 'wrong');
       const found = report();

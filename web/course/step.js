@@ -2,7 +2,7 @@
 import { el } from '../element/dom.js';
 import { announce } from './announce.js';
 import { shownBy } from './mistakes.js';
-import { words } from './words_en.js';
+import { words } from './course_words_en.js';
 
 /**
  * @import { AttentionLab } from '../element/element.js'

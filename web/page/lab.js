@@ -18,7 +18,7 @@ const { controls } = assignmentIn(location.href);
 if (controls) lab.setAttribute('controls', controls);
 
 // What the page opens with, unless the address asks for something of the figure.
-const OPENING = { preset: 'animal', scene: 'words', row: '9' };
+const OPENING = { preset: 'animal', scene: 'words', row: '9', ask: 'weights.9.2' };
 const asked = Object.entries(settingsIn(location.href)).filter(([key]) => !KEYS.includes(key));
 lab.setState(asked.length ? Object.fromEntries(asked) : OPENING);
 follow(lab, KEYS);
