@@ -1,5 +1,6 @@
 // Make: the code cell of an exercise, its files, and a solution that opens after an honest try.
 import { el } from '../element/dom.js';
+import { retrying } from '../program/retry.js';
 import { announce } from './announce.js';
 import { StepFrame } from './step.js';
 import { fill, words } from './course_words_en.js';
@@ -9,10 +10,9 @@ import { fill, words } from './course_words_en.js';
  * What the checker says, see web/python.
  * @typedef {{ passed: boolean, checks: { id: string, ok: boolean, message: string }[], mistake: string | null, error: unknown }} Result
  * @typedef {{ exercise: number, skeleton: string, storedCode: string, onChange: (code: string) => void, onResult: (result: Result) => void }} CellWants
- * @typedef {(root: HTMLElement, wants: CellWants) => Promise<unknown>} FillCell
  */
 
-const CELL = './cell.js'; // a file of its own, loaded with the first cell that somebody comes near
+const loadCell = retrying(() => import('../python/cell.js'), 'cell');
 
 /** @param {string} name */
 async function textOf(name) {
@@ -74,8 +74,7 @@ class Make extends StepFrame {
       onChange: (/** @type {string} */ code) => this.#changed(code), onResult: (/** @type {Result} */ result) => this.#result(result),
     };
     try {
-      /** @type {{ fillCell: FillCell }} */
-      const { fillCell } = await import(CELL);
+      const { fillCell } = await loadCell();
       await fillCell(this.#place, wants);
     } catch {
       this.#plain(wants);

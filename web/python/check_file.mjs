@@ -4,8 +4,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { prepare } from './prepare.js';
+import { prepare, settled } from './prepare.js';
 import { Output } from './output.js';
+import { tooLate } from './traces.js';
 
 const SECONDS = 5; // for the program; then it is interrupted at its line
 const PATIENCE = 8500; // milliseconds for everything; then its thread is ended
@@ -27,7 +28,7 @@ const failed = (exercise, { type, line, message }) => ({ exercise, passed: false
  * @returns {Promise<Judgement>}
  */
 export function checked(code, exercise, { micropython, tensors, print }) {
-  const { code: prepared, fault } = prepare(code);
+  const { code: prepared, fault, doubt } = prepare(code);
   if (fault) return Promise.resolve(failed(exercise, fault));
   return new Promise((done) => {
     const worker = new Worker(new URL('check_thread.mjs', import.meta.url), {
@@ -40,15 +41,15 @@ export function checked(code, exercise, { micropython, tensors, print }) {
       output.end();
       worker.terminate().then(() => done(judgement));
     };
-    const late = { type: 'TimeoutError', line: null, message: `stopped after ${SECONDS} seconds: is there a loop that never ends?` };
-    const timer = setTimeout(() => finish(failed(exercise, late)), PATIENCE);
+    const timer = setTimeout(() => finish(failed(exercise, tooLate(SECONDS))), PATIENCE);
     const broke = (/** @type {string} */ message) => finish(failed(exercise, { type: 'MemoryError', line: null, message }));
     worker.on('error', () => broke('the program used up what this Python has'));
     worker.on('message', ({ text, outcome, died }) => {
       if (text) output.add(text);
       if (died) broke('the program used up what this Python has');
       if (!outcome) return;
-      if (outcome.error) finish(failed(exercise, outcome.error));
+      const { error } = settled(outcome, doubt);
+      if (error) finish(failed(exercise, error));
       else finish({ exercise, passed: false, checks: [], mistake: null, error: null, ...outcome.verdict });
     });
   });

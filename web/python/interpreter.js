@@ -1,6 +1,6 @@
 // One MicroPython with the lab's torch, in a worker or under Node. A realm holds one at a time: a second one destroys the
 // first. What the program prints goes to `write`; what it asks of the tensors goes to `call`.
-import { inCPythonsWords } from './traces.js';
+import { inCPythonsWords, tooLate } from './traces.js';
 
 const MEGABYTE = 2 ** 20;
 // What a program may take before it is told that memory is full.
@@ -30,6 +30,7 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
   /** @param {Uint8Array} bytes */
   const print = (bytes) => write(decoder.decode(bytes, { stream: true }));
   const restore = patchWebAssembly(watch);
+  /** @type {any} */
   let python;
   try {
     python = await loadMicroPython({ url: wasm, stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
@@ -61,6 +62,7 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
       python.runPython(`_lab.run(${exercise ?? 'None'})`);
     } catch (error) {
       watch.stop();
+      if (watch.timedOut()) return { error: tooLate(seconds), figures: [], verdict: null };
       throw new Dead(error instanceof Error ? error.message : String(error));
     }
     watch.stop();
@@ -88,6 +90,8 @@ function watchful() {
       if (++count & 255) return;
       const late = Date.now() - deadline;
       if (late < 0 || late < interrupted * GRACE) return;
+      // A program that catches every interruption is left by an exception that Python cannot catch.
+      if (interrupted === 3) throw new Dead('the program does not stop');
       interrupted += 1;
       state.interrupt();
     },

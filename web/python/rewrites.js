@@ -9,7 +9,7 @@ import { children, formatString } from './strings.js';
 const orders = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
 /** @type {Record<string, string>} */
 const updates = { '*=': 'mul', '/=': 'truediv', '//=': 'floordiv', '%=': 'mod', '**=': 'pow', '@=': 'matmul', '&=': 'and', '|=': 'or', '^=': 'xor' };
-const methods = ['ljust', 'rjust', 'zfill', 'capitalize', 'title', 'isalnum', 'removeprefix', 'removesuffix', 'swapcase', 'casefold', 'bit_length', 'is_integer', 'numel'];
+const methods = ['ljust', 'rjust', 'zfill', 'capitalize', 'title', 'isalnum', 'removeprefix', 'removesuffix', 'swapcase', 'casefold', 'bit_length', 'is_integer', 'numel', 'sort'];
 const texts = ['String', 'FormatString', 'ContinuedString'];
 
 /**

@@ -169,15 +169,19 @@ def _heads(heads, seed, twins, n=5):
     return softmax(from_nested(grids), -1)
 
 
-def _same_means(seed):
-    """Four heads whose rows do not sum to 1: 0 and 2 have the same mean and nothing else in common; 1 and 3 are twins."""
+def _same_means(seed, pair):
+    """Four heads whose rows do not sum to 1: those of `pair` have one mean and nothing else in common; the others are
+    twins whose means differ a little."""
     dice = Dice(seed)
     n = 5
     base = [[dice.number(0.2) + 0.3 for _ in range(n)] for _ in range(n)]
     turned = [[row[(j + 2) % n] for j in range(n)] for row in base]
     one = [[1.0 if (i + j) % 2 else 0.25 for j in range(n)] for i in range(n)]
     two = [[x + (1 / 16 if i == 0 else 1 / 32) for i, x in enumerate(row)] for row in one]
-    return from_nested([base, one, turned, two])
+    others = [i for i in range(4) if i not in pair]
+    grids = [None] * 4
+    grids[pair[0]], grids[pair[1]], grids[others[0]], grids[others[1]] = base, turned, one, two
+    return from_nested(grids)
 
 
 def _numbers(value):
@@ -277,10 +281,10 @@ def _judge_pair(student, function):
 
 
 def _by_means(student, function):
-    for seed in (1, 2, 3):
-        value, failed, _ = student.call(function, [_same_means(seed)])
+    for seed, means in ((1, [0, 2]), (2, [1, 3]), (3, [0, 3]), (4, [1, 2]), (5, [2, 3])):
+        value, failed, _ = student.call(function, [_same_means(seed, means)])
         pair = None if failed else _numbers(value)
-        if pair is None or sorted(pair) != [0, 2]:
+        if pair is None or sorted(pair) != means:
             return False
     return True
 
