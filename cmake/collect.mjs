@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { libraryIn } from '../web/python/library.mjs';
+import { lessonPages } from './lessons.mjs';
 
 const [source, binary, dist, modules] = process.argv.slice(2).map((path) => resolve(path));
 const esbuild = createRequire(join(modules, '..', 'package.json'))('esbuild');
@@ -15,10 +16,11 @@ const web = join(source, 'web');
 // What is loaded by a name of its own, by an author's page or when it is needed; all else is bundled into these.
 const scripts = [
   'page/page.js', 'page/embed.js', 'element/element.js',
+  'page/lab.js', 'page/teach.js', 'course/course.js',
   'element/around.js', 'element/edit.js', 'element/own_files.js', 'element/compare.js', 'element/help.js', 'element/export_dialog.js', 'program/export.js', 'program/warm_graphics.js',
   'python/cell.js',
 ];
-const sheets = ['page/page.css', 'page/embed.css', 'page/fonts.css'];
+const sheets = ['page/page.css', 'page/lab.css', 'page/embed.css', 'page/fonts.css', 'course/course.css'];
 const programs = ['attention-lab-core.js', 'attention-lab-export.js'];
 
 // dist/ is flat, whatever room a script lives in.
@@ -105,6 +107,11 @@ function filesIn(folder, pattern, to = '') {
   const names = readdirSync(folder).filter((name) => pattern.test(name));
   return names.map((name) => [to + name, readFileSync(join(folder, name))]);
 }
+function lessons() {
+  const template = (name) => readFileSync(name, 'utf8');
+  const pages = { 'index.html': template(join(source, 'index.html')), 'lesson.html': template(join(web, 'page', 'lesson.html')) };
+  return lessonPages(join(web, 'course', 'en'), modules, pages);
+}
 const program = join(binary, 'program');
 const files = new Map([
   ...(await bundled()),
@@ -113,9 +120,13 @@ const files = new Map([
   ...filesIn(program, /^attention-lab-tensors\.wasm$/),
   ...(await Promise.all(filesIn(program, /^attention-lab-(core|rest|export)\.(js|wasm)$/).map(minified))),
   ...filesIn(join(binary, 'fonts'), /\.woff2$/, 'fonts/'),
-  ...filesIn(join(web, 'page'), /\.(html|txt)$/),
+  ...filesIn(join(web, 'page'), /^(?!lesson\.).*\.(html|txt)$/),
   ...filesIn(join(web, 'course'), /\.(svg|png)$/, 'course/'),
-  ...filesIn(source, /^(index\.html|LICENSE)$/),
+  ...filesIn(join(web, 'course'), /^misconceptions\.json$/, 'course/'),
+  ...['skeleton', 'solution'].filter((name) => existsSync(join(web, 'course', name)))
+    .flatMap((name) => filesIn(join(web, 'course', name), /\.py$/, `${name}/`)),
+  ...lessons().map(([name, text]) => [name, Buffer.from(text)]),
+  ...filesIn(source, /^LICENSE$/),
 ]);
 for (const name of programs) if (!files.has(name)) throw new Error(`${name} has not been built`);
 
@@ -125,7 +136,7 @@ function write(path, bytes) {
   writeFileSync(`${path}.new`, bytes);
   renameSync(`${path}.new`, path);
 }
-const kinds = new Set(['.html', '.js', '.css', '.wasm', '.svg', '.txt']);
+const kinds = new Set(['.html', '.js', '.css', '.wasm', '.svg', '.txt', '.json', '.py']);
 const packers = {
   '.br': (bytes) => brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },

@@ -6,7 +6,7 @@ import { asText } from '../web/program/program.js';
 const waits = new Set(['scene', 'pin', 'against', 'edits', 'paint']); // other scenes, comparing, editing
 
 // Canvases of phones, tablets and course pages: what is laid out in one way on a wide one is laid out in another here.
-const sizes = [[288, 533], [360, 480], [360, 660], [390, 720], [480, 360], [564, 720], [722, 404], [768, 960], [963, 422], [1203, 454], [1804, 734]];
+const sizes = [[288, 533], [360, 480], [360, 660], [358, 290], [390, 720], [480, 360], [564, 720], [715, 430], [722, 404], [788, 380], [768, 960], [963, 422], [1203, 454], [1804, 734]];
 
 // Values of a setting that are not its default.
 function othersOf({ kind, choices, value, min, max }) {
@@ -17,9 +17,9 @@ function othersOf({ kind, choices, value, min, max }) {
 }
 
 // The page opens on words: of a single head, of several and of all, under a mask, of two sentences, of a long one.
-const opening = { scene: 'words', preset: 'animal' };
+const opening = { scene: 'words', preset: 'animal', row: 9 };
 const words = [
-  opening, { ...opening, row: 5, col: 2 }, { ...opening, text: 'the dog did not find it' }, { scene: 'words', heads: 4 }, { scene: 'words', heads: 4, 'all-heads': 'on' },
+  opening, { ...opening, ask: 'weights.9.2' }, { ...opening, row: 5, col: 2 }, { ...opening, text: 'the dog did not find it' }, { scene: 'words', heads: 4 }, { scene: 'words', heads: 4, 'all-heads': 'on' },
   { scene: 'words', preset: 'previous-token', row: 3 }, { scene: 'words', preset: 'translation' }, { scene: 'words', text: 'a b c d e f g '.repeat(12) },
   { preset: 'animal', stage: 'scores', row: 9, col: 2 }, { preset: 'animal', stage: 'weighted-sum', row: 9, col: 1 },
 ];
@@ -33,7 +33,7 @@ export function firstPictures({ params, stages }) {
   ];
   return [
     ...settings.map((values) => ({ text: asText(values) })),
-    ...sizes.flatMap(([width, height]) => [{}, { scene: 'map' }, { scene: 'words', preset: 'animal' }, ...stages.map(({ key }) => ({ stage: key, time: 0.5 }))]
+    ...sizes.flatMap(([width, height]) => [{}, { scene: 'map' }, opening, { ...opening, ask: 'weights.9.2' }, ...stages.map(({ key }) => ({ stage: key, time: 0.5 }))]
       .map((values) => ({ text: asText(values), width, height }))),
     { width: 359.6, height: 479.6 }, // SDL looks again at a canvas that has not the whole pixels it asked for
     { dark: 1, reduced: 1, controls: 0 },

@@ -102,6 +102,9 @@ if(TARGET attn)
     add_test(NAME eval_reference COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/cli/eval_reference.mjs
         ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn> eval)
     set_tests_properties(eval_reference PROPERTIES TIMEOUT 120) # it never ends if lines are not answered one by one
+    # Every number in the lessons, recomputed; every link in them, opened; every misconception, at its place.
+    add_test(NAME lessons COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/course/claims.mjs
+        ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn>)
     # The golden classes of Unicode against Node's own copy of it.
     add_test(NAME unicode_agrees COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/formats/unicode_agrees.mjs)
 endif()

@@ -95,7 +95,7 @@ const browser = await chromium.launch({
 async function opened({ tokens, more }) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.route('**/attention-lab-core.js', (route) => route.fulfill({ contentType: 'text/javascript', body: watched }));
-  await page.goto(`${server.url}?${settings(tokens, more)}`);
+  await page.goto(`${server.url}figure.html?${settings(tokens, more)}`);
   await page.evaluate(() => document.querySelector('attention-lab').ready.then(() => true));
   return page;
 }

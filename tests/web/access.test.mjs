@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { labTest, NARROW, WIDE, withBrowser } from './browser.mjs';
+import { base, labTest, NARROW, WIDE, withBrowser } from './browser.mjs';
 
 withBrowser();
 
@@ -28,6 +28,26 @@ for (const [name, options] of Object.entries({
     await scan(lab);
     await lab.page.getByLabel('Sentence', { exact: true }).fill('');
     await lab.page.getByText('Type at least one word').waitFor();
+    await scan(lab);
+  });
+
+// The course page: every part, its steps live, some of them answered.
+for (const [name, options] of Object.entries({
+  'light and wide': { viewport: WIDE }, 'dark and narrow': { viewport: NARROW, dark: true },
+}))
+  labTest(`axe finds nothing in the lab: ${name}`, { ...options, path: 'index.html' }, async (lab) => {
+    await lab.page.locator('#theory-look.live').getByRole('button', { name: 'street' }).click();
+    for (const part of ['basic', 'multi-head', 'masking', 'visualisation', 'cross-attention', 'takeaways']) {
+      await lab.page.locator(`.contents a[data-part="${part}"]`).click();
+      await lab.page.locator(`#${part} .step.live`).first().waitFor();
+    }
+    await lab.page.locator('#basic-parsons').getByRole('button', { name: 'Check' }).click();
+    await scan(lab);
+  });
+
+for (const page of ['teach.html', 'lesson-basic.html'])
+  labTest(`axe finds nothing in ${page}`, { open: false }, async (lab) => {
+    await lab.page.goto(new URL(page, base).href);
     await scan(lab);
   });
 

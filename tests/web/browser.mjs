@@ -23,7 +23,10 @@ export const NARROW = { width: 390, height: 844 };
 
 let server;
 let browser;
-export let base; // address of the built page, with a slash at the end
+export let base; // address of what is built, with a slash at the end
+
+// Tests are about the page of the figure alone, unless their path names another one: "" and "?..." are that page.
+export const pageOf = (path = '') => new URL(/^($|[?#])/.test(path) ? `figure.html${path}` : path, base).href;
 
 export async function launch(flags = []) {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
@@ -78,7 +81,7 @@ class Lab {
 
   // Opens an address relative to the built page and waits until the figure can be used.
   async open(path = '') {
-    await this.page.goto(new URL(path, base).href);
+    await this.page.goto(pageOf(path));
     await this.ready();
     return this;
   }

@@ -1,7 +1,7 @@
 // What is left when something is missing: graphics, WebAssembly, the program's file, scripts altogether.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { base, colours, labTest, launch, newLab, ownPage, picture, same, withBrowser } from './browser.mjs';
+import { base, colours, labTest, launch, newLab, ownPage, pageOf, picture, same, withBrowser } from './browser.mjs';
 
 withBrowser();
 
@@ -71,7 +71,7 @@ test('without WebGL the table and all controls work', { timeout: 60000 }, async 
       for (const type of ['attn-error', 'attn-fallback'])
         document.addEventListener(type, ({ detail }) => window.told.push(`${type} ${detail.code ?? detail.reason} ${detail.fatal}`));
     });
-    await page.goto(`${base}?stage=scores&text=no+picture`);
+    await page.goto(pageOf('?stage=scores&text=no+picture'));
     await page.evaluate(() => document.querySelector('attention-lab').ready.then(() => 0));
     await page.getByText('This browser cannot draw the picture').waitFor();
     assert.deepEqual(await page.evaluate(() => window.told), ['attn-error no-webgl false', 'attn-fallback no-webgl undefined']);
@@ -95,7 +95,7 @@ test('without WebGL the table and all controls work', { timeout: 60000 }, async 
 labTest('no WebAssembly: a message and the author\'s words', { open: false }, async (lab) => {
   await errors(lab);
   await lab.page.addInitScript(() => delete window.WebAssembly);
-  await lab.page.goto(base);
+  await lab.page.goto(pageOf());
   await lab.page.getByText('This figure needs WebAssembly').waitFor();
   assert.deepEqual(await told(lab, 2), [['attn-error', 'no-wasm'], ['attn-fallback', 'no-wasm']]);
   assert.equal(await lab.page.getByText('The figure computes').first().isVisible(), true);
@@ -107,7 +107,7 @@ labTest('a missing file is an error, and the button tries again', { open: false,
   await errors(lab);
   let fail = true;
   await lab.page.route('**/*.wasm', (route) => (fail ? route.fulfill({ status: 404 }) : route.continue()));
-  await lab.page.goto(`${base}?text=try+again`);
+  await lab.page.goto(pageOf('?text=try+again'));
   await lab.page.getByText('The figure could not be loaded').waitFor();
   assert.deepEqual(await told(lab, 2), [['attn-error', 'load-failed'], ['attn-fallback', 'load-failed']]);
   fail = false;
@@ -123,14 +123,14 @@ labTest('a damaged file and a wrong checksum are errors', { open: false, dirty: 
     <attention-lab loading="eager" integrity="sha384-${'A'.repeat(64)}">mine</attention-lab>`);
   assert.deepEqual((await told(lab, 1))[0], ['attn-error', 'load-failed']);
   await lab.page.route('**/*.wasm', (route) => route.fulfill({ body: 'This is no program.', contentType: 'application/wasm' }));
-  await lab.page.goto(base);
+  await lab.page.goto(pageOf());
   assert.deepEqual((await told(lab, 1))[0], ['attn-error', 'damaged']);
   await lab.page.getByText('What came is not the program of the figure').waitFor();
 });
 
 labTest('a page for logging in, in place of the program, is called one', { open: false, dirty: COST }, async (lab) => {
   await lab.page.route('**/*.wasm', (route) => route.fulfill({ body: '<!doctype html><title>Log in</title>', contentType: 'text/html' }));
-  await lab.page.goto(base);
+  await lab.page.goto(pageOf());
   await lab.page.getByText('In place of the program a page came').waitFor();
   assert.equal(await lab.page.getByRole('button', { name: 'Start the figure again' }).isVisible(), true);
 });
@@ -148,7 +148,7 @@ labTest('a download that stops is noticed, and started again by the button', { o
   let asked;
   const once = new Promise((done) => (asked = done));
   await lab.page.route('**/*.wasm', (route) => (hold ? asked() : route.continue()));
-  await lab.page.goto(base);
+  await lab.page.goto(pageOf());
   await once;
   await lab.page.clock.fastForward(19000);
   assert.equal(await lab.page.getByText('Loading the figure').isVisible(), true);
@@ -186,7 +186,7 @@ labTest('a server that calls the program something else does no harm', { open: f
 });
 
 labTest('no scripts: the page still says what attention is', { open: false, javaScriptEnabled: false }, async (lab) => {
-  await lab.page.goto(base);
+  await lab.page.goto(pageOf());
   assert.match(await lab.page.locator('body noscript').innerText(), /needs JavaScript, which is switched off/);
   assert.equal(await lab.page.getByText('The figure computes').isVisible(), true);
   assert.equal(await lab.page.getByRole('heading', { name: 'Attention Lab' }).isVisible(), true);

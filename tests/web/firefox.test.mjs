@@ -6,7 +6,7 @@ import puppeteer from 'puppeteer-core';
 import { compareBits, goldenBlocks, goldenSizes, serveSizes, sizesHere } from './bits.mjs';
 import { PNG } from 'pngjs';
 import { NAMES, ORDER, names } from './scripts.mjs';
-import { base, serveDist, stopServing } from './browser.mjs';
+import { base, pageOf, serveDist, stopServing } from './browser.mjs';
 
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 let display = process.env.DISPLAY;
@@ -54,11 +54,35 @@ async function firefox(headless, act) {
 }
 
 const open = async (page, path = '') => {
-  await page.goto(base + path);
+  await page.goto(pageOf(path));
   await page.evaluate(() => document.querySelector('attention-lab').ready.then(() => 0));
 };
 const status = (page) => page.evaluate(() => document.querySelector('attention-lab').status);
 const until = (page, check, ...values) => page.waitForFunction(check, { timeout: 20000, polling: 50 }, ...values);
+
+test('firefox does the steps of the lab', { timeout: 120000 }, () => firefox(false, async (page) => {
+  await open(page, 'index.html');
+  await page.waitForSelector('#theory-look.live');
+  const press = (id, text) => page.evaluate((id, text) =>
+    [...document.querySelectorAll(`#${id} button`)].find((button) => button.textContent === text).click(), id, text);
+  await press('theory-look', 'street');
+  await press('theory-look', 'animal');
+  await page.waitForSelector('#theory-look.done');
+  await page.evaluate(() => [...document.querySelectorAll('a.show')].find(({ textContent }) => textContent.includes('three scores')).click());
+  await until(page, () => document.querySelector('attention-lab').status.stage === 'scores');
+  await page.evaluate(() => document.querySelector('.contents a[data-part=visualisation]').click());
+  await page.waitForSelector('#plots-parsons.live');
+  await page.evaluate(() => document.querySelector('#plots-parsons').scrollIntoView({ behavior: 'instant' }));
+  const middle = (selector) => page.evaluate((selector) => {
+    const { x, y, height } = document.querySelector(selector).getBoundingClientRect();
+    return [x + 60, y + height / 2];
+  }, selector);
+  await page.mouse.move(...(await middle('#plots-parsons .pool li:first-child .line-text')));
+  await page.mouse.down();
+  await page.mouse.move(...(await middle('#plots-parsons .program')), { steps: 8 });
+  await page.mouse.up();
+  assert.equal(await page.evaluate(() => document.querySelectorAll('#plots-parsons .program li').length), 1);
+}));
 
 test('firefox draws the figure, hears keys and mouse, and scrolls', { timeout: 120000 }, () => firefox(false, async (page) => {
   await open(page, '?stage=scores&text=the+fox+runs');

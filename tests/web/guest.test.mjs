@@ -199,7 +199,7 @@ labTest('a strict content security policy is not violated', { open: false }, asy
   await lab.ready();
   await lab.page.getByText('Table of this stage').click();
   assert.ok(colours(await picture(lab)) > 50);
-  for (const page of ['index.html', 'embed.html']) {
+  for (const page of ['index.html', 'figure.html', 'embed.html']) {
     await lab.page.route(new URL(page, base).href, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': CSP } });

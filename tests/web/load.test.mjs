@@ -34,10 +34,11 @@ function watch() {
   };
 }
 
+for (const page of ['index.html', 'figure.html'])
 for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW }))
-  labTest(`${size}: the picture comes first, nothing moves afterwards, and the faces come last`, { viewport, open: false }, async (lab) => {
+  labTest(`${page}, ${size}: the picture comes first, nothing moves afterwards, and the faces come last`, { viewport, open: false }, async (lab) => {
     await lab.page.addInitScript(watch);
-    await lab.open();
+    await lab.open(page);
     await lab.page.waitForFunction(() => [...document.fonts].filter(({ family, status }) => family.includes('IBM Plex') && status === 'loaded').length === 2);
     await lab.page.locator('attention-lab .pencil').first().waitFor();
     await lab.still();
@@ -58,7 +59,7 @@ for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW }))
     for (const name of later) assert.ok(!before.includes(name), `${name} can wait`);
     // What the page says that it will need is what it needs; the worker is no module.
     const scripts = before.filter((name) => name.endsWith('.js') && name !== 'warm_graphics.js');
-    assert.deepEqual(preloaded.sort(), scripts.filter((name) => name !== 'page.js').sort());
+    assert.deepEqual(preloaded.sort(), scripts.filter((name) => !['lab.js', 'page.js'].includes(name)).sort());
   });
 
 labTest('without the worker that starts the graphics the picture comes all the same', { open: false, dirty: /warm_graphics|ERR_FAILED/ }, async (lab) => {

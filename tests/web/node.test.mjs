@@ -96,7 +96,7 @@ test('page and element have the palettes of shell/draw/theme.cpp', () => {
     /black-on-white/.test(rule) ? 'BlackOnWhite' : /white-on-black/.test(rule) ? 'WhiteOnBlack'
     : /contrast: more\) and/.test(rule) ? 'WhiteOnBlack' : /contrast: more/.test(rule) ? 'BlackOnWhite'
     : /dark/.test(rule) ? 'Dark' : 'Light';
-  for (const name of ['page/page.css', 'element/style.js', 'page/embed.css']) {
+  for (const name of ['page/palette.css', 'element/style.js', 'page/embed.css']) {
     const rules = [...source(name).matchAll(/((?:@media [^{]*\{\s*)?[^{};]*)\{([^{}]*--paper: [^{}]*)\}/g)];
     const found = new Set();
     for (const [, selector, body] of rules) {

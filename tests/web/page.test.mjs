@@ -1,7 +1,7 @@
 // The course page: it loads, it draws, and it fits its window.
 import assert from 'node:assert/strict';
 import { PNG } from 'pngjs';
-import { base, colours, labTest, NARROW, newLab, picture, renderer, RENDERER, withBrowser } from './browser.mjs';
+import { colours, labTest, NARROW, newLab, pageOf, picture, renderer, RENDERER, withBrowser } from './browser.mjs';
 
 withBrowser();
 
@@ -22,7 +22,7 @@ labTest('a progress bar shows while the program loads', { open: false }, async (
     await held;
     await route.continue();
   });
-  await lab.page.goto(base);
+  await lab.page.goto(pageOf());
   await lab.page.getByRole('progressbar').waitFor();
   release();
   await lab.ready();

@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { firstPictures } from '../../cmake/first_pictures.mjs';
 import { drawFirst, instanceOf, withPretendedBrowser } from '../../cmake/pretend_browser.mjs';
-import { base, labTest, root, withBrowser } from './browser.mjs';
+import { labTest, pageOf, root, withBrowser } from './browser.mjs';
 
 const REST = '**/attention-lab-rest.wasm';
 const file = (name) => readFileSync(join(root, `attention-lab-${name}.wasm`));
@@ -60,7 +60,7 @@ const covered = (lab) => lab.page.locator('attention-lab .cover').isVisible();
 
 labTest('the picture is there before the rest, and what happens in between is done after it', { open: false }, async (lab) => {
   const release = await held(lab);
-  await Promise.all([lab.page.waitForRequest(REST), lab.page.goto(new URL('?stage=softmax', base).href)]);
+  await Promise.all([lab.page.waitForRequest(REST), lab.page.goto(pageOf('?stage=softmax'))]);
   assert.equal(await covered(lab), false);
   assert.equal((await lab.status()).stage, 'softmax');
   const { x, y, width, height } = await lab.canvas.boundingBox();
@@ -87,7 +87,7 @@ labTest('the picture is there before the rest on every screen, whose canvas rare
   for (const [width, height] of [[320, 568], [360, 640], [390, 844], [414, 896], [768, 1024], [1024, 768], [1366, 768], [1920, 1080]]) {
     await lab.page.goto('about:blank'); // the page before asks once more when it is left
     await lab.page.setViewportSize({ width, height });
-    await Promise.all([lab.page.waitForRequest(REST), lab.page.goto(base)]);
+    await Promise.all([lab.page.waitForRequest(REST), lab.page.goto(pageOf())]);
     assert.equal(await covered(lab), false, `${width} x ${height}`);
   }
   release();
@@ -95,7 +95,7 @@ labTest('the picture is there before the rest on every screen, whose canvas rare
 
 labTest('a link to what the first file cannot draw waits for the rest', { open: false }, async (lab) => {
   const release = await held(lab);
-  await Promise.all([lab.page.waitForRequest(REST), lab.page.goto(new URL('?scene=compare&stage=softmax', base).href)]);
+  await Promise.all([lab.page.waitForRequest(REST), lab.page.goto(pageOf('?scene=compare&stage=softmax'))]);
   assert.equal(await covered(lab), true);
   release();
   await lab.ready();
@@ -105,7 +105,7 @@ labTest('a link to what the first file cannot draw waits for the rest', { open: 
 
 labTest('without the rest the figure says so, and can be started again', { open: false, dirty: /ERR_FAILED|Failed to load/ }, async (lab) => {
   await lab.page.route(REST, (route) => route.abort());
-  await lab.page.goto(base);
+  await lab.page.goto(pageOf());
   const again = lab.page.locator('attention-lab .restart');
   await again.waitFor();
   await lab.page.unroute(REST);
@@ -118,7 +118,7 @@ labTest('a rest of another build is refused', { open: false, dirty: /integrity|d
   const other = file('rest');
   other[other.length - 1] ^= 1;
   await lab.page.route(REST, (route) => route.fulfill({ body: other, contentType: 'application/wasm' }));
-  await lab.page.goto(base);
+  await lab.page.goto(pageOf());
   await lab.page.locator('attention-lab .restart').waitFor();
   assert.match(lab.problems.join(), /integrity|digest/);
   assert.equal(asked(lab), true);

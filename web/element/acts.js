@@ -1,8 +1,9 @@
-// What the parts of an element may ask of its figure: the controls around it, and editing.
+// What the parts of an element may ask of its figure: the controls around it, and editing. And a question about other settings.
+import { asText } from '../program/program.js';
 
 /**
  * @import { Program } from '../program/program.js'
- * @import { Acts, Talk } from '../types.js'
+ * @import { Acts, Talk, Wanted } from '../types.js'
  * @import { Session } from './session.js'
  */
 
@@ -25,6 +26,28 @@ export function actsOf(session) {
       return found;
     },
   };
+}
+
+// What `read` finds while the program is set as `values` say, and else as the attributes. Then it is as before; no frame is
+// drawn in between, nobody is told, and undo knows nothing of it.
+/**
+ * @template Answer
+ * @param {Session} session @param {Wanted} values @param {() => Answer} read @returns {Answer | undefined}
+ */
+export function under(session, values, read) {
+  const { base, differing } = session.settings;
+  return session.ask((program) => {
+    const { playing } = program.status();
+    program.command('hold');
+    for (const settings of [base, values]) program.set(asText(settings));
+    try {
+      return read();
+    } finally {
+      for (const settings of [base, differing]) program.set(asText(settings));
+      program.command('release');
+      if (playing) program.command('play');
+    }
+  });
 }
 
 /** @param {Session} session @returns {Talk<Program>} */

@@ -64,7 +64,9 @@ export class Around {
     const put = (root, name) => lab.querySelector(`:scope > .${name}`)?.replaceWith(root);
     const controls = this.#controls;
     const settings = el('details', { class: 'settings' }, el('summary', {}, text['page.settings']), controls.model);
-    settings.open = host.clientWidth >= NARROW;
+    const folded = lab.dataset.controls === 'folded';
+    settings.open = !folded && host.clientWidth >= NARROW;
+    if (folded) settings.append(controls.attention);
     this.#shows(controls);
     put(el('div', { class: 'panel' }, controls.sentence, settings, controls.about, controls.notice), 'panel');
     yield;
@@ -80,7 +82,7 @@ export class Around {
 
     // On a phone theme and motion are among the settings, where they are folded away.
     const placeLook = () => {
-      const place = host.clientWidth < NARROW ? settings : this.#transport.choices;
+      const place = folded || host.clientWidth < NARROW ? settings : this.#transport.choices;
       if (controls.look.parentNode !== place) place.append(controls.look);
     };
     placeLook();
@@ -93,7 +95,9 @@ export class Around {
     this.#shows(this.#mirror);
     this.#mirror.print(this.#gone.signal);
     this.#shows(this.#teller);
-    put(el('details', { class: 'more' }, el('summary', {}, text['page.attention']), controls.attention), 'more');
+    const more = el('details', { class: 'more' }, el('summary', {}, text['page.attention']));
+    if (!folded) more.append(controls.attention);
+    put(more, 'more');
     put(this.#mirror.root, 'mirror');
     slot.before(this.#teller.root);
     lab.classList.remove('bare');

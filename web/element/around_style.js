@@ -56,6 +56,17 @@ sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
 :is([data-controls=stepper], [data-controls=none]) .panel ~ :is(.transport, .mirror) { order: 2; }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
 .settings[open] summary { display: none; }
+/* Behind one press: the settings, those of attention and the look are a block below the sentence. */
+[data-controls=folded] :is(.second, [data-key=unit]) { display: none; }
+[data-controls=folded]:has(.settings[open]) :is(.second, [data-key=unit]) { display: flex; }
+[data-controls=folded] .sentence { flex: 1 1 280px; flex-wrap: nowrap; }
+[data-controls=folded] .settings summary { display: list-item; min-height: 38px; padding: 9px 0; }
+[data-controls=folded] .settings[open] { flex: 1 0 100%; max-height: 46vh; overflow-y: auto; padding-bottom: 8px; }
+[data-controls=folded] .settings[open] .fields { padding-top: 8px; }
+[data-controls=folded]:has(.settings[open]) .sentence { flex-wrap: wrap; }
+[data-controls=folded] .scene span { padding-inline: 7px; }
+[data-controls=folded] .tools button:not(.icon) { min-width: 28px; padding-inline: 6px; }
+[data-controls=folded] .scenes { gap: 0; }
 
 /* Toolbar */
 .toolbar { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: end; justify-content: space-between; border-bottom: 1px solid var(--line); }
@@ -176,6 +187,13 @@ td.masked { color: var(--muted); background: var(--tint); }
 }
 
 @container (max-width: 379px) { .scene span { padding-inline: 3px; font-size: 13px; } }
+
+@media (max-width: 1099px) {
+  [data-controls=folded] .transport { grid-template-columns: auto 1fr; gap: 0 12px; padding-top: 4px; }
+  [data-controls=folded] .line { grid-column: 2; }
+  [data-controls=folded] .buttons { grid-area: 1 / 1; }
+  [data-controls=folded] :is(.ticks, .now, .reset, .step-back, .step) { display: none; }
+}
 
 /* Where the system chooses the colours, what is chosen is said in them. */
 @media (forced-colors: active) {

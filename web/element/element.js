@@ -1,11 +1,11 @@
 // <attention-lab>: the figure with its controls, as a custom element that works in any page.
 //
 // Its attributes are the keys of the engine's parameter list (text, heads, mask, stage, ...) and its own:
-// controls=full|stepper|none, view=both|canvas|table, loading=visible|eager, label, fill, wasm-url, integrity. What it
+// controls=full|folded|stepper|none, view=both|canvas|table, loading=visible|eager, label, fill, wasm-url, integrity. What it
 // contains is shown when the figure cannot be.
 import { isSupported } from '../program/load_program.js';
 import { asText } from '../program/program.js';
-import { actsOf } from './acts.js';
+import { actsOf, under } from './acts.js';
 import { addressWith } from './address.js';
 import { Session } from './session.js';
 import { pairs } from './settings.js';
@@ -150,6 +150,16 @@ export class AttentionLab extends Base {
   async toPNG(scale) { return (await this.#session.files()).png(scale); }
   async toNumPy() { return (await this.#session.files()).file('numpy'); }
   async toPyTorch() { return (await this.#session.files()).file('pytorch'); }
+
+  // What `read` finds while the figure is set as `state` says; keys that are not named have the values of the attributes or
+  // defaults. It goes on showing what it does, and undo knows nothing of it. undefined without a program.
+  /**
+   * @template Answer
+   * @param {string | Wanted} state @param {() => Answer} read @returns {Answer | undefined}
+   */
+  under(state, read) {
+    return under(this.#session, /** @type {Wanted} */ (typeof state === 'string' ? pairs(state) : state), read);
+  }
 
   destroy() {
     this.#session.end();

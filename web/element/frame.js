@@ -62,14 +62,14 @@ export class Frame {
 
   // Whether all controls are there.
   get full() {
-    return this.#lab.dataset.controls === 'full';
+    return ['full', 'folded'].includes(this.#lab.dataset.controls ?? '');
   }
 
-  // Which parts are offered: attributes controls and view.
+  // Which parts are offered: attributes controls and view. "folded" has all of "full" with its settings behind one press.
   arrange() {
     /** @param {string} name @param {string[]} values */
     const attribute = (name, values) => values.find((value) => value === this.#host.getAttribute(name)) ?? values[0];
-    this.#lab.dataset.controls = attribute('controls', ['full', 'stepper', 'none']);
+    this.#lab.dataset.controls = attribute('controls', ['full', 'folded', 'stepper', 'none']);
     this.#lab.dataset.view = attribute('view', ['both', 'canvas', 'table']);
     if (this.#lab.dataset.view === 'table') this.#around?.openTable();
     this.box.querySelector('canvas')?.setAttribute('aria-label', this.#host.getAttribute('label') || words.canvas);

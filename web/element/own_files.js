@@ -14,7 +14,7 @@ const css = /* css */ `
 .own select { width: auto; max-width: 320px; min-width: 0; height: 30px; font-size: 14px; color: var(--ink); }
 .own .wrong { color: var(--wrong); }
 /* The line below the fields has the name of the file, too. */
-[data-controls=full] .own .name { display: none; }
+:is([data-controls=full], [data-controls=folded]) .own .name { display: none; }
 .lab.dropping .box::after {
   content: attr(data-drop); position: absolute; inset: 8px; z-index: 3; display: grid; place-content: center; padding: 24px; text-align: center;
   border: 3px dashed var(--accent); border-radius: 12px; background: var(--paper); font-size: 18px;

@@ -74,6 +74,14 @@ progress::-moz-progress-bar { background: var(--ink); }
 
 /* Which parts are offered */
 [data-controls=stepper] :is(.panel, .look, .more), [data-controls=none] :is(.panel, .toolbar, .look, .more, .transport) { display: none; }
+[data-controls=folded] > .more { display: none; }
+/* In a window with no room beside a text: the canvas, and one row to play it. */
+@media (max-width: 1099px) {
+  [data-controls=folded] > :is(.panel, .mirror), [data-controls=folded] .choices { display: none; }
+  :host([fill]) [data-controls=folded] { padding-block: 0 4px; }
+  @container (max-width: 699px) { [data-controls=folded] > .toolbar { display: none; } }
+  .bare[data-controls=folded] { --steps: 52px; }
+}
 [data-view=canvas] .mirror, [data-view=table] .box { display: none; }
 .still.lab[data-view=canvas] .mirror { display: block; }
 
@@ -105,6 +113,9 @@ progress::-moz-progress-bar { background: var(--ink); }
   @container (max-width: 284px) { .bare { --bar: 143px; } }
   @container (max-width: 320px) { .bare { --settings: 332px; } }
 }
+
+/* Beside a text; see the course page. */
+.bare[data-controls=folded] { --settings: 97px; }
 
 /* In a frame of its own, see embed.html: the figure takes what the rest leaves. */
 :host([fill]) { height: 100%; }

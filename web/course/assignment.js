@@ -1,0 +1,37 @@
+// What a lecturer's link says about the page: which parts, whose it is, which controls. Everything else in it is the figure's.
+
+/**
+ * @typedef {{ parts: string[], student: string, controls: string, api: boolean, origin: string }} Assignment
+ * `student`: "" for anybody, "ask" for a student who is asked, else whose page it is.
+ */
+
+export const KEYS = ['parts', 'student', 'controls', 'lang', 'api', 'origin'];
+const CONTROLS = ['folded', 'full', 'stepper', 'none'];
+
+/** @param {string} address @returns {Assignment} */
+export function assignmentIn(address) {
+  const { searchParams } = new URL(address);
+  const text = (/** @type {string} */ key) => (searchParams.get(key) ?? '').trim().slice(0, 200);
+  return {
+    parts: text('parts').split(',').map((part) => part.trim()).filter(Boolean),
+    student: text('student'),
+    controls: CONTROLS.includes(text('controls')) ? text('controls') : '',
+    api: text('api') === '1',
+    origin: text('origin'),
+  };
+}
+
+/**
+ * The link of an assignment. `figure` are settings of the figure that it opens with.
+ * @param {string} page @param {Partial<Assignment>} assignment @param {Record<string, string>} figure
+ */
+export function linkTo(page, { parts = [], student = '', controls = '' }, figure) {
+  const url = new URL(page);
+  url.search = '';
+  url.hash = '';
+  if (parts.length) url.searchParams.set('parts', parts.join(','));
+  if (student) url.searchParams.set('student', student);
+  if (controls && controls !== 'folded') url.searchParams.set('controls', controls);
+  for (const [key, value] of Object.entries(figure)) if (value) url.searchParams.set(key, value);
+  return url.href.replaceAll('%2C', ',');
+}

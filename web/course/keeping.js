@@ -1,0 +1,62 @@
+// The student's own work: whose it is, save it, open it, clear it.
+import { el } from '../element/dom.js';
+import { read, written } from './results.js';
+import { fill, words } from './course_words_en.js';
+
+/** @import { Progress } from './progress.js' */
+
+/**
+ * Fills `root`. `student` is "ask" where the course wants to know whose results these are.
+ * @param {HTMLElement} root @param {Progress} progress @param {string} student @param {() => void} renew everything is different now
+ */
+export function keeping(root, progress, student, renew) {
+  const said = el('p', { class: 'feedback', role: 'status' }, progress.stored ? '' : words.notKept);
+  const sure = el('div', { class: 'sure', hidden: true });
+  // Asks before something is lost. @param {string} question @param {string} yes @param {() => void} act
+  const ask = (/** @type {string} */ question, /** @type {string} */ yes, /** @type {() => void} */ act) => {
+    const close = () => void (sure.hidden = true);
+    const agree = el('button', { type: 'button', onclick: () => { close(); act(); } }, yes);
+    sure.replaceChildren(el('p', {}, question), agree, ' ', el('button', { type: 'button', onclick: close }, words.clearNo));
+    sure.hidden = false;
+    agree.focus();
+  };
+  const save = () => {
+    const name = `attention-lab-${progress.kept.student.replace(/[^\p{L}\p{N}-]+/gu, '-') || progress.seed}.jsonl`;
+    const link = el('a', { href: URL.createObjectURL(new Blob([written(progress.kept)], { type: 'application/jsonl' })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+  const file = el('input', { type: 'file', accept: '.jsonl,.json,application/jsonl', class: 'unseen', tabindex: '-1', 'aria-hidden': 'true', onchange: async () => {
+    const [chosen] = file.files ?? [];
+    file.value = '';
+    if (!chosen) return;
+    const kept = read(await chosen.text());
+    if (kept === 'damaged' || kept === 'other')
+      return void (said.textContent = kept === 'damaged' ? words.importDamaged : words.importOther);
+    const open = () => {
+      progress.replace(kept);
+      renew();
+      said.textContent = fill(words.imported, { done: Object.values(kept.steps).filter(({ done }) => done).length });
+    };
+    if (Object.keys(progress.kept.steps).length) ask(words.replaceSure, words.replaceYes, open);
+    else open();
+  } });
+  const name = el('input', { type: 'text', id: 'student-name', autocomplete: 'off', maxlength: '100' });
+  const whose = el('form', { class: 'line', hidden: student !== 'ask' || !!progress.kept.student, onsubmit: (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!name.value.trim()) return;
+    progress.setStudent(name.value);
+    whose.hidden = true;
+    renew();
+    said.textContent = fill(words.studentIs, { student: progress.kept.student });
+  } }, el('label', { for: 'student-name' }, words.studentLabel), name, el('button', { type: 'submit' }, words.studentUse));
+  if (progress.kept.student) said.textContent = fill(words.studentIs, { student: progress.kept.student });
+  root.replaceChildren(whose, el('div', { class: 'line' },
+    el('button', { type: 'button', onclick: save }, words.exportResults),
+    el('button', { type: 'button', onclick: () => file.click() }, words.importResults),
+    el('button', { type: 'button', onclick: () => ask(words.clearSure, words.clearYes, () => {
+      progress.clear();
+      renew();
+      said.textContent = words.cleared;
+    }) }, words.clearResults), file), sure, said);
+}

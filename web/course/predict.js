@@ -1,0 +1,164 @@
+// Predict: one number or word before the figure shows it. The right answer is the engine's; which cell is asked depends on the
+// student. A wrong choice goes away; the right one is never shown because of it.
+import { el } from '../element/dom.js';
+import { cellOf, largestOf, reportOf, rowOf, settingsOf } from './numbers.js';
+import { pick, shuffled } from './seed.js';
+import { itemsOf, StepFrame } from './step.js';
+import { fill, words } from './course_words_en.js';
+
+/** @import { Course } from './step.js' */
+
+const REVEAL_AFTER = 3; // tries
+
+/**
+ * A number as somebody types it: with a comma, too, and any minus. NaN if it is none.
+ * @param {string} text
+ */
+export function numberIn(text) {
+  const plain = text.trim().replace(/[−–]/g, '-').replace(/^([-+]?\d*),(\d+)$/, '$1.$2');
+  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : NaN;
+}
+
+/** @param {number} value @param {number} digits */
+const shown = (value, digits) => value.toFixed(digits).replace('-', '−').replace(/^−(0\.?0*)$/, '$1');
+
+class Predict extends StepFrame {
+  #root;
+  #data;
+
+  /** @param {HTMLElement} root @param {Course} course */
+  constructor(root, course) {
+    super(root, 'predict', course);
+    this.#root = root;
+    this.#data = root.dataset;
+    if (this.#data.cells) this.#number();
+    else if (this.#data.largest) this.#word();
+    else this.#change();
+  }
+
+  // Afterwards the figure shows where the answer comes from.
+  /** @param {Record<string, string>} settings */
+  #show(settings) {
+    this.lab.setState({ ...this.#looks(), ...settings, time: '1' }, { replace: true });
+  }
+
+  #looks() {
+    const { theme = 'auto', motion = 'auto', speed = '1' } = this.lab.status?.values ?? {};
+    return { theme, motion, speed };
+  }
+
+  #number() {
+    const cells = (this.#data.cells ?? '').split(' ');
+    const digits = Number(this.#data.digits ?? 2);
+    const name = cells[pick(this.seed, this.id, cells.length)];
+    const cell = cellOf(name);
+    const settings = settingsOf(this.#data.show ?? '');
+    const report = () => this.lab.under(settings, () => reportOf(this.lab, cell));
+    const first = report();
+    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll('[data-slot]')))
+      if (first) mark.textContent = mark.dataset.slot === 'row' ? first.rowLabel : first.colLabel;
+    // The figure asks, too: there the cell is blank until somebody has answered, here or there.
+    const link = /** @type {HTMLAnchorElement | null} */ (this.#root.querySelector(':scope > .see a'));
+    const ask = `${cell.matrix}.${cell.row + 1}.${cell.col + 1}`;
+    if (link) link.search = `${link.search}&ask=${ask}${cell.head ? `&head=${cell.head + 1}` : ''}`;
+    /** @type {number | null} */
+    let heard = null;
+    this.lab.addEventListener('attn-statechange', () => {
+      const asking = this.lab.status?.ask;
+      if (this.step.done || !asking || asking.guess === null || asking.guess === heard || this.lab.status?.values.ask !== ask) return;
+      heard = asking.guess;
+      input.value = String(Number(heard.toFixed(6)));
+      if (asking.right === false) this.keep({ revealed: true }); // the figure has said what it is
+      judge();
+    });
+    const input = el('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', id: `${this.id}-number`, size: '8' });
+    const tolerance = 1.01 * 10 ** -digits;
+    const asked = { ask: 'number', settings: this.#data.show, cell: name, digits, tolerance };
+    const reveal = el('button', { type: 'button', hidden: true, onclick: () => {
+      const found = report();
+      if (!found) return;
+      this.keep({ skipped: true, revealed: true });
+      this.say(fill(words.revealed, { answer: shown(found.value, digits) }));
+      this.#show(settings);
+    } }, words.reveal);
+    const judge = (/** @type {Event | undefined} */ event = undefined) => {
+      event?.preventDefault();
+      const value = numberIn(input.value);
+      if (Number.isNaN(value)) return this.say(words.notANumber, 'wrong');
+      const found = report();
+      if (!found) return this.say(words.figureNeeded, 'wrong');
+      const right = Math.abs(value - found.value) <= tolerance;
+      this.judged({ answer: value, right, asked });
+      reveal.hidden = right || this.step.tries < REVEAL_AFTER;
+      if (!right) {
+        const how = value * found.value < 0 ? words.wrongSign : value > found.value ? words.tooLarge : words.tooSmall;
+        return this.say(fill(how, { answer: input.value.trim() }), 'wrong');
+      }
+      this.say(`${words.right} ${found.arithmetic}`, 'right');
+      this.#show({ ...settings, row: String(cell.row + 1), col: String(cell.col + 1), head: String(cell.head + 1) });
+    };
+    this.controls.append(el('form', { class: 'line', onsubmit: judge },
+      el('label', { for: input.id }, words.answer), input, el('button', { type: 'submit', class: 'check' }, words.check), reveal));
+    const { answer } = this.step;
+    if (typeof answer === 'number') input.value = String(answer);
+  }
+
+  /** @param {{ text: string, value: string }[]} choices @param {(value: string, text: string) => void} judge */
+  #choose(choices, judge) {
+    const { wrong, done } = this.step;
+    this.controls.append(el('div', { class: 'choices', role: 'group', 'aria-label': words.answer },
+      ...choices.filter(({ text }) => !wrong.includes(text)).map(({ text, value }) =>
+        el('button', { type: 'button', 'aria-pressed': String(!!done && this.step.answer === text), onclick: (/** @type {MouseEvent} */ { currentTarget }) => {
+          if (this.step.done) return;
+          judge(value, text);
+          const button = /** @type {HTMLElement} */ (currentTarget);
+          if (this.step.done) return button.setAttribute('aria-pressed', 'true');
+          const next = /** @type {HTMLElement | null} */ (button.nextElementSibling ?? button.previousElementSibling);
+          button.remove();
+          next?.focus();
+        } }, text))));
+  }
+
+  #word() {
+    const settings = settingsOf(this.#data.show ?? '');
+    const name = this.#data.largest ?? '';
+    const row = () => this.lab.under(settings, () => rowOf(this.lab, name)) ?? [];
+    const list = itemsOf(this.#root);
+    const labels = list.length ? list.map(({ textContent }) => (textContent ?? '').trim()) : [...new Set(row().map(({ colLabel }) => colLabel))];
+    list[0]?.parentElement?.remove();
+    const asked = { ask: 'largest', settings: this.#data.show, cell: name };
+    this.#choose(labels.map((text) => ({ text, value: text })), (value) => {
+      const cells = row();
+      if (!cells.length) return this.say(words.figureNeeded, 'wrong');
+      const right = value === largestOf(cells);
+      this.judged({ answer: value, right, asked });
+      if (!right) return this.say(fill(words.notThat, { answer: value }), 'wrong');
+      const best = cells.find(({ colLabel }) => colLabel === value);
+      this.say(`${words.right} ${best?.sentence ?? ''}`, 'right');
+      this.#show({ ...settings, row: String(cells[0].row + 1) });
+    });
+  }
+
+  #change() {
+    const { change = '', from = '', to = '' } = this.#data;
+    const cell = cellOf(change);
+    const list = itemsOf(this.#root);
+    const values = ['grows', 'shrinks', 'stays'];
+    const choices = values.map((value, index) => ({ value, text: (list[index]?.textContent ?? value).trim() }));
+    list[0]?.parentElement?.remove();
+    const value = (/** @type {string} */ query) => this.lab.under(settingsOf(query), () => reportOf(this.lab, cell))?.value;
+    const asked = { ask: 'change', settings: from, to, cell: change };
+    this.#choose(shuffled(choices, this.seed, this.id), (answer, text) => {
+      const [before, after] = [value(from), value(to)];
+      if (before === undefined || after === undefined) return this.say(words.figureNeeded, 'wrong');
+      const found = Math.abs(after - before) < 5e-4 ? 'stays' : after > before ? 'grows' : 'shrinks';
+      this.judged({ answer, right: answer === found, asked, wrong: text });
+      if (answer !== found) return this.say(fill(words.notThat, { answer: text }), 'wrong');
+      this.say(`${words.right} ${shown(before, 2)} → ${shown(after, 2)}`, 'right');
+      this.#show({ ...settingsOf(to), row: String(cell.row + 1), col: String(cell.col + 1) });
+    });
+  }
+}
+
+/** @param {HTMLElement} root @param {Course} course */
+export const predict = (root, course) => new Predict(root, course);
