@@ -57,6 +57,13 @@ export function checked(code, exercise, { micropython, tensors, print }) {
   });
 }
 
+/** What judging needs. @param {string} build with the tensors' program @param {string} modules npm's folder */
+export const toolsIn = (build, modules) => ({
+  micropython: resolve(modules, '@micropython/micropython-webassembly-pyscript/micropython.mjs'),
+  tensors: resolve(build, 'attention-lab-tensors.js'),
+  print: (/** @type {string} */ text) => { process.stderr.write(text); },
+});
+
 /** @param {Judgement} judgement */
 function report({ passed, checks, mistake, error }) {
   for (const { ok, message } of /** @type {{ ok: boolean, message: string }[]} */ (checks)) console.log(`${ok ? 'ok  ' : 'NOT '} ${message}`);
@@ -79,12 +86,7 @@ async function main() {
   if (![1, 2, 3, 4, 5].includes(exercise)) usage(`There is no exercise "${number}".`);
   if (!existsSync(file) || !statSync(file).isFile()) usage(`There is no file "${file}".`);
   if (statSync(file).size > 200_000) usage(`"${file}" is larger than a program.`);
-  const tools = {
-    micropython: resolve(modules, '@micropython/micropython-webassembly-pyscript/micropython.mjs'),
-    tensors: resolve(build, 'attention-lab-tensors.js'),
-    print: (/** @type {string} */ text) => { process.stderr.write(text); },
-  };
-  const judgement = await checked(readFileSync(file, 'utf8'), exercise, tools).catch(({ message }) => {
+  const judgement = await checked(readFileSync(file, 'utf8'), exercise, toolsIn(build, modules)).catch(({ message }) => {
     console.error(message);
     process.exit(2);
   });
