@@ -19,7 +19,7 @@ export class Dead extends Error {}
  *
  * @param {object} given
  * @param {(options: object) => Promise<any>} given.loadMicroPython
- * @param {string} [given.wasm] the address of micropython.wasm, if it is not beside its script
+ * @param {ArrayBuffer} [given.wasm] micropython.wasm, if its script is not to look for it
  * @param {(request: string) => string} given.call the tensors: engine/tensor/calls.h
  * @param {Record<string, string>} given.library Python files by their path
  * @param {(text: string) => void} given.write
@@ -31,11 +31,11 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
   const decoder = new TextDecoder();
   /** @param {Uint8Array} bytes */
   const print = (bytes) => write(decoder.decode(bytes, { stream: true }));
-  const restore = patchWebAssembly(watch);
+  const restore = patchWebAssembly(watch, wasm);
   /** @type {any} */
   let python;
   try {
-    python = await loadMicroPython({ url: wasm, stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
+    python = await loadMicroPython({ stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
   } finally {
     restore();
   }
@@ -118,14 +118,20 @@ function watchful(now) {
 /**
  * MicroPython's script takes no imports of its own, so for as long as it loads WebAssembly hands it watched ones.
  * @param {Watch} watch
+ * @param {ArrayBuffer} [bytes] what to start, whatever the script has fetched
  */
-function patchWebAssembly(watch) {
-  const { instantiate, instantiateStreaming } = WebAssembly;
+function patchWebAssembly(watch, bytes) {
+  const { instantiate, instantiateStreaming } = WebAssembly, { fetch } = globalThis;
   /** @param {any} imports */
   const watched = (imports) => ({ ...imports, env: watchedImports(imports.env, watch) });
   WebAssembly.instantiate = /** @type {any} */ ((/** @type {any} */ source, /** @type {any} */ imports) => instantiate(source, watched(imports)));
-  WebAssembly.instantiateStreaming = (source, imports) => instantiateStreaming(source, watched(imports));
-  return () => Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+  WebAssembly.instantiateStreaming = (source, imports) =>
+    bytes ? instantiate(bytes, watched(imports)) : instantiateStreaming(source, watched(imports));
+  if (bytes) globalThis.fetch = async () => new Response();
+  return () => {
+    Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+    globalThis.fetch = fetch;
+  };
 }
 
 /**
