@@ -69,7 +69,8 @@ function replaced(text, pattern, by) {
   return text.replace(pattern, by);
 }
 // Without comments, docstrings and empty lines, indented by one space: lines in these files are nobody's concern.
-const packedPython = (text) => text.replace(/^( *)"""[\s\S]*?"""\n/gm, '').replace(/^ *#.*\n/gm, '').replace(/\n{2,}/g, '\n')
+const packedPython = (text) => text.replace(/^ *#.*\n/gm, '').replace(/\n{2,}/g, '\n').replace(/^"""[\s\S]*?"""\n/, '')
+  .replace(/(:\n)( *)"""[\s\S]*?"""\n(?=\2\S)/g, '$1')
   .replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 4));
 const workerParts = {
   name: 'worker-parts',

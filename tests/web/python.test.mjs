@@ -149,6 +149,8 @@ test('tensors do what PyTorch does in an ordinary program', () => {
   const table = [
     ['x = torch.tensor([[1., 2.], [3., 4.]])\nprint(x, x.shape, x.size(-1), x.dtype)', 'tensor([[1., 2.],\n        [3., 4.]]) torch.Size([2, 2]) 2 torch.float32\n'],
     ['x = torch.arange(4)\nprint(0 < x, 2 - x, 2 * x, 1 / (x + 1), 2 ** x)', 'tensor([False,  True,  True,  True]) tensor([ 2,  1,  0, -1]) tensor([0, 2, 4, 6]) tensor([1.0000, 0.5000, 0.3333, 0.2500]) tensor([1, 2, 4, 8])\n'],
+    ['x = torch.tensor([1, 2])\nprint(1.0 - x, 0.5 * x, 2.0 / x, 2.0 ** x, 1.5 < x, 0.5 + x.sum(), math.sqrt(torch.tensor(4.)), float(x[0]), float("inf") * x, float())',
+      'tensor([ 0., -1.]) tensor([0.5000, 1.0000]) tensor([2., 1.]) tensor([2., 4.]) tensor([False,  True]) tensor(3.5000) 2.0 1.0 tensor([inf, inf]) 0.0\n'],
     ['x = torch.ones(2)\nprint(x == None, x != None, x is None, x == 1)', 'False True False tensor([True, True])\n'],
     ['x = torch.ones(2)\ny = x\ny *= 3\ny /= 2\ny += 1\nprint(x)', 'tensor([2.5000, 2.5000])\n'],
     ['x = torch.zeros(3, 3)\nx[0] = 1\nx[:, 1] = torch.tensor([7., 8., 9.])\nx[2, ...] += 1\nprint(x.tolist(), x[0, 1].item(), len(x))', '[[1.0, 7.0, 1.0], [0.0, 8.0, 0.0], [1.0, 10.0, 1.0]] 7.0 3\n'],

@@ -69,7 +69,6 @@ export async function fillCell(root, { exercise, skeleton, storedCode, onChange,
       onChange(code);
     },
     onRun: () => void run(),
-    onLeave: () => {},
   });
 
   /** @param {boolean} busy */
@@ -108,8 +107,8 @@ export async function fillCell(root, { exercise, skeleton, storedCode, onChange,
       if (outcome.error) showError(outcome.error);
       if (options.exercise === undefined) figures.append(...outcome.figures.map(drawFigure));
       return outcome;
-    } catch {
-      about.append(el('p', { class: 'error' }, words.notLoaded));
+    } catch (error) {
+      about.append(el('p', { class: 'error', title: String(error) }, words.notLoaded));
       return null;
     } finally {
       setBusy(false);

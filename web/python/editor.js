@@ -1,6 +1,6 @@
 // The editor of a code cell: CodeMirror with Python, in a shadow root, where its styles need no <style> element.
-import { autoIndent, editable } from './editor_keys.js';
-import { history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { input } from './editor_keys.js';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
@@ -38,24 +38,20 @@ const look = EditorView.theme({
  *
  * @param {HTMLElement} place in `root`
  * @param {ShadowRoot} root
- * @param {{ code: string, label: string, onChange: (code: string) => void, onRun: () => void, onLeave: () => void }} wants
+ * @param {{ code: string, label: string, onChange: (code: string) => void, onRun: () => void }} wants
  * @returns {Editor}
  */
-export function openEditor(place, root, { code, label, onChange, onRun, onLeave }) {
+export function openEditor(place, root, { code, label, onChange, onRun }) {
   const view = new EditorView({
     parent: place, root,
     state: EditorState.create({
       doc: code,
       extensions: [
-        keymap.of([
-          { key: 'Mod-Enter', run: () => (onRun(), true) },
-          // Tab indents, as in any editor; after Escape it goes on in the page, so that the keyboard is not caught.
-          { key: 'Escape', run: () => (onLeave(), false) },
-        ]),
-        editable, autoIndent,
+        keymap.of([{ key: 'Mod-Enter', run: () => (onRun(), true) }]),
+        input,
         lineNumbers(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(),
         pythonLanguage, indentUnit.of('    '), EditorState.tabSize.of(4), syntaxHighlighting(colours), look,
-        keymap.of([...historyKeymap, indentWithTab]),
+        keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged) onChange(state.doc.toString());

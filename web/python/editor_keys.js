@@ -1,13 +1,18 @@
-// The keys of the editor, beside those of history: CodeMirror's own with Tab freed after Escape.
-import { defaultKeymap } from '@codemirror/commands';
-import { EditorView, keymap } from '@codemirror/view';
+// What the editor does with keys beside CodeMirror's own bindings.
+import { EditorView } from '@codemirror/view';
 
-export const editable = keymap.of(defaultKeymap);
-
-// Escape, then Tab: CodeMirror has this for its own Tab binding. Whoever presses another key in between is back in it.
-export const autoIndent = EditorView.domEventHandlers({
+export const input = EditorView.domEventHandlers({
+  // Escape, then Tab leaves the editor; any other key in between stays in it.
   keydown(event, view) {
     if (event.key === 'Escape') view.setTabFocusMode(2000);
     return false;
+  },
+  // Where text replaces a selection, Chromium keeps the look of what was there by an inline style, which a strict policy
+  // refuses and reports. So the text is put in its place here.
+  beforeinput(event, view) {
+    if (event.isComposing || event.inputType !== 'insertText' || !event.data || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+    return true;
   },
 });

@@ -19,21 +19,23 @@ export class Dead extends Error {}
  *
  * @param {object} given
  * @param {(options: object) => Promise<any>} given.loadMicroPython
- * @param {string} [given.wasm] the address of micropython.wasm, if it is not beside its script
+ * @param {ArrayBuffer} [given.wasm] micropython.wasm, if its script is not to look for it
  * @param {(request: string) => string} given.call the tensors: engine/tensor/calls.h
  * @param {Record<string, string>} given.library Python files by their path
  * @param {(text: string) => void} given.write
+ * @param {() => number} [given.now] milliseconds that count for the program's time; on a busy machine those of the processor
+ *   are fairer
  */
-export async function startInterpreter({ loadMicroPython, wasm, call, library, write }) {
-  const watch = watchful();
+export async function startInterpreter({ loadMicroPython, wasm, call, library, write, now = Date.now }) {
+  const watch = watchful(now);
   const decoder = new TextDecoder();
   /** @param {Uint8Array} bytes */
   const print = (bytes) => write(decoder.decode(bytes, { stream: true }));
-  const restore = patchWebAssembly(watch);
+  const restore = patchWebAssembly(watch, wasm);
   /** @type {any} */
   let python;
   try {
-    python = await loadMicroPython({ url: wasm, stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
+    python = await loadMicroPython({ stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
   } finally {
     restore();
   }
@@ -87,20 +89,20 @@ function worded(verdict) {
 
 // Every call out of MicroPython's virtual machine passes through a function of JavaScript (invoke_*). Those look at the
 // clock now and then, and ask for a KeyboardInterrupt when the time is up.
-function watchful() {
-  let deadline = Infinity, count = 0, interrupted = 0, open = true;
+/** @param {() => number} now */
+function watchful(now) {
+  let deadline = Infinity, interrupted = 0, open = true;
   const state = {
     interrupt: () => {},
     /** @param {number} milliseconds */
-    start(milliseconds) { deadline = Date.now() + milliseconds; interrupted = 0; },
+    start(milliseconds) { deadline = now() + milliseconds; interrupted = 0; },
     stop() { deadline = Infinity; },
     timedOut: () => interrupted > 0,
     /** From now on Python cannot look into objects of JavaScript: it calls the functions that it has. */
     shut() { open = false; },
     isOpen: () => open,
     look() {
-      if (++count & 255) return;
-      const late = Date.now() - deadline;
+      const late = now() - deadline;
       if (late < 0 || late < interrupted * GRACE) return;
       // A program that catches every interruption is left by an exception that Python cannot catch.
       if (interrupted === 3) throw new Dead('the program does not stop');
@@ -116,14 +118,33 @@ function watchful() {
 /**
  * MicroPython's script takes no imports of its own, so for as long as it loads WebAssembly hands it watched ones.
  * @param {Watch} watch
+ * @param {ArrayBuffer} [bytes] what to start, whatever the script has fetched
  */
-function patchWebAssembly(watch) {
-  const { instantiate, instantiateStreaming } = WebAssembly;
+function patchWebAssembly(watch, bytes) {
+  const { instantiate, instantiateStreaming } = WebAssembly, { fetch } = globalThis;
   /** @param {any} imports */
   const watched = (imports) => ({ ...imports, env: watchedImports(imports.env, watch) });
   WebAssembly.instantiate = /** @type {any} */ ((/** @type {any} */ source, /** @type {any} */ imports) => instantiate(source, watched(imports)));
-  WebAssembly.instantiateStreaming = (source, imports) => instantiateStreaming(source, watched(imports));
-  return () => Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+  WebAssembly.instantiateStreaming = (source, imports) =>
+    bytes ? instantiate(bytes, watched(imports)) : instantiateStreaming(source, watched(imports));
+  if (bytes) globalThis.fetch = async () => new Response();
+  return () => {
+    Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+    globalThis.fetch = fetch;
+  };
+}
+
+/**
+ * The hottest of all functions, so it spreads no arguments: none of them has more than six.
+ * @param {Function} own
+ * @param {Watch} watch
+ */
+function watchedCall(own, watch) {
+  let count = 0;
+  return (/** @type {number} */ f, /** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ c, /** @type {number} */ d, /** @type {number} */ e) => {
+    if ((++count & 511) === 0) watch.look();
+    return own(f, a, b, c, d, e);
+  };
 }
 
 /**
@@ -133,7 +154,7 @@ function patchWebAssembly(watch) {
 function watchedImports(env, watch) {
   const changed = { ...env };
   for (const [name, own] of Object.entries(env)) {
-    if (name.startsWith('invoke_')) changed[name] = (/** @type {any[]} */ ...args) => (watch.look(), own(...args));
+    if (name.startsWith('invoke_')) changed[name] = watchedCall(own, watch);
   }
   changed.emscripten_resize_heap = (/** @type {number} */ size) => (size >>> 0) <= MEMORY && env.emscripten_resize_heap(size);
   for (const name of ['lookup_attr', 'has_attr', 'store_attr', 'js_subscr_load', 'js_subscr_store', 'js_reflect_construct']) {

@@ -120,6 +120,9 @@ function member(code, node, emit) {
 /** @type {Rewrite} */
 function call(code, node, emit) {
   const [callee, args] = children(node);
+  if (callee.name === 'VariableName' && code.slice(callee.from, callee.to) === 'float' && args?.name === 'ArgList') {
+    return `_lab_float${code.slice(callee.to, args.from)}${emit(args)}`;
+  }
   if (callee.name !== 'MemberExpression' || args?.name !== 'ArgList') return null;
   const [owner, dot, property] = children(callee);
   if (property?.name !== 'PropertyName') return null;

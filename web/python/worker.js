@@ -25,11 +25,10 @@ function show(text) {
   if (Date.now() - sent > PIECE) flush();
 }
 
-/** @param {{ micropython: string | ArrayBuffer, tensors: ArrayBuffer }} programs */
+/** @param {{ micropython: ArrayBuffer, tensors: ArrayBuffer }} programs */
 async function start({ micropython, tensors }) {
-  const wasm = typeof micropython === 'string' ? micropython : URL.createObjectURL(new Blob([micropython], { type: 'application/wasm' }));
   const module = await createTensors({ wasmBinary: tensors, print() {}, printErr() {} });
-  python = await startInterpreter({ loadMicroPython, wasm, call: openTensors(module), library, write: (text) => output.add(text) });
+  python = await startInterpreter({ loadMicroPython, wasm: micropython, call: openTensors(module), library, write: (text) => output.add(text) });
   // A program has no business outside.
   for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts', 'indexedDB', 'caches', 'Worker', 'BroadcastChannel', 'WebTransport']) {
     try {

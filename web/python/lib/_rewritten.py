@@ -73,6 +73,12 @@ def _lab_percent(text, value):
     return text % value
 
 
+def _lab_float(*value):
+    if len(value) == 1 and isinstance(value[0], Tensor):
+        return value[0]._float()
+    return float(*value)
+
+
 # ---------------------------------------------------------------- displays with stars, dicts in order
 def _lab_tuple(*items):
     return items

@@ -1,0 +1,118 @@
+// The code cell in a page with the strictest policy: written in, run, checked, stopped, by keyboard, narrow and dark.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { CSP, NARROW, labTest, ownPage, root, withBrowser } from './browser.mjs';
+
+withBrowser();
+
+const page = (more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A cell</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="page.css"></head>
+<body><button id="before">before</button><section class="cell" data-exercise="1"></section><button id="after">after</button>${more}
+<script type="module" src="fixture.js"></script></body></html>`;
+const fixture = `import { fillCell } from './cell.js';
+window.changes = []; window.results = [];
+window.cell = await fillCell(document.querySelector('.cell'), {
+  exercise: 1, skeleton: 'print("skeleton")\\n', storedCode: '', onChange: (code) => changes.push(code), onResult: (result) => results.push(result),
+});
+document.body.dataset.ready = 'yes';`;
+
+async function openCell(lab) {
+  await lab.page.route(/fixture\.js$/, (route) => route.fulfill({ body: fixture, contentType: 'text/javascript' }));
+  await ownPage(lab, page(), { 'content-security-policy': `${CSP}; img-src 'self' data:` });
+  await lab.page.waitForSelector('body[data-ready]');
+  const cell = lab.page.locator('.cell');
+  return {
+    editor: cell.locator('.cm-content'), button: (name) => cell.getByRole('button', { name, exact: true }), printed: cell.locator('.printed'),
+    error: cell.locator('.error'), cell,
+    async write(code) {
+      await cell.locator('.cm-content').click();
+      await lab.page.keyboard.press('Control+A');
+      await lab.page.keyboard.insertText(code);
+    },
+    ended: async () => lab.page.waitForFunction(() => !document.querySelector('.cell > div').shadowRoot.querySelector('button.first').disabled, null, { timeout: 20000 }),
+  };
+}
+
+labTest('a program runs, prints, fails at its line and draws', { open: false }, async (lab) => {
+  const { write, button, printed, error, cell, ended, editor } = await openCell(lab);
+  assert.match(await editor.innerText(), /print\("skeleton"\)/);
+  await lab.page.locator('.cm-content').click();
+  await lab.page.keyboard.press('Control+Enter');
+  await ended();
+  assert.equal((await error.allInnerTexts()).join() + lab.problems.join(), '');
+  assert.equal(await printed.innerText(), 'skeleton\n');
+
+  await write('import torch\nx = torch.ones(2, 2)\nprint(x, x.shape)\nx @ torch.ones(3)\n');
+  await button('Run').click();
+  await ended();
+  assert.equal(await printed.innerText(), 'tensor([[1., 1.],\n        [1., 1.]]) torch.Size([2, 2])\n');
+  assert.match(await error.innerText(), /^Line 4: RuntimeError: size mismatch/);
+  assert.equal(await cell.locator('.cm-lint-marker-error').count(), 1);
+  assert.match((await lab.page.evaluate(() => changes.at(-1))), /torch\.ones\(3\)/);
+
+  await write('import matplotlib.pyplot as plt\nplt.imshow([[0, 1], [1, 0]])\nplt.title("Two by two")\nplt.xlabel("key")\nplt.colorbar()\nplt.show()');
+  await button('Run').click();
+  await ended();
+  const figure = cell.locator('.figures svg');
+  assert.match(await figure.getAttribute('aria-label'), /Two by two, heatmap, 2 rows and 2 columns, x: key/);
+  assert.ok(await figure.locator('rect').count() > 40);
+  assert.deepEqual(await figure.locator('rect').evaluateAll((rects) => rects.slice(0, 4).map((rect) => rect.getAttribute('fill'))),
+    ['rgb(68,1,84)', 'rgb(253,231,37)', 'rgb(253,231,37)', 'rgb(68,1,84)']);
+});
+
+labTest('an endless loop ends at its line, Stop ends at once, and the next program runs', { open: false }, async (lab) => {
+  const { write, button, printed, error, ended } = await openCell(lab);
+  await write('print("a")\nwhile True: pass');
+  await button('Run').click();
+  await ended();
+  assert.match(await error.innerText(), /^Line \d: TimeoutError: stopped after 5 seconds/);
+  assert.equal(await printed.innerText(), 'a\n');
+  await button('Run').click();
+  await button('Stop').click();
+  await ended();
+  assert.equal(await error.innerText(), 'Stopped.');
+  await write('print("alive")');
+  await button('Run').click();
+  await ended();
+  assert.equal(await printed.innerText(), 'alive\n');
+});
+
+labTest('Check judges, and says what differs; Start again can be undone', { open: false }, async (lab) => {
+  const { write, button, ended, cell, editor } = await openCell(lab);
+  const solution = readFileSync(new URL('../../web/course/solution/01_self_attention.py', import.meta.url), 'utf8');
+  await write('x = 1');
+  await button('Check').click();
+  await ended();
+  assert.ok(await cell.locator('.checks li.no').count() > 0);
+  await lab.page.evaluate((code) => { window.kept = code; }, solution);
+  await button('Start again').click();
+  assert.match(await editor.innerText(), /skeleton/);
+  await lab.page.keyboard.press('Control+Z');
+  assert.match(await editor.innerText(), /^x = 1/);
+  const results = await lab.page.evaluate(() => window.results);
+  assert.equal(results.length, 1);
+  assert.deepEqual([results[0].passed, results[0].error, results[0].code], [false, null, 'x = 1']);
+});
+
+labTest('the keyboard is not caught: Tab indents, Escape then Tab leaves', { open: false, viewport: NARROW, dark: true }, async (lab) => {
+  const { editor, cell } = await openCell(lab);
+  await lab.page.locator('#before').focus();
+  await lab.page.keyboard.press('Tab');
+  await lab.page.keyboard.press('Tab');
+  assert.match(await editor.innerText(), /^    print/);
+  await lab.page.keyboard.press('Escape');
+  await lab.page.keyboard.press('Tab');
+  assert.equal(await cell.locator('button:focus').innerText(), 'Run');
+  const wide = await lab.page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 390, `${wide} px`);
+});
+
+test('what a first cell costs', () => {
+  const files = ['cell.js', 'python-worker.js', 'micropython.wasm', 'attention-lab-tensors.wasm'];
+  const bytes = files.map((name) => brotliCompressSync(readFileSync(join(root, name))).length);
+  const sum = bytes.reduce((a, b) => a + b);
+  assert.ok(sum <= 460_000, `${sum} bytes: ${files.map((name, i) => `${name} ${bytes[i]}`).join(', ')}`);
+});
