@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { libraryIn } from '../web/python/library.mjs';
 
 const [source, binary, dist, modules] = process.argv.slice(2).map((path) => resolve(path));
 const esbuild = createRequire(join(modules, '..', 'package.json'))('esbuild');
@@ -15,6 +16,7 @@ const web = join(source, 'web');
 const scripts = [
   'page/page.js', 'page/embed.js', 'element/element.js',
   'element/around.js', 'element/edit.js', 'element/own_files.js', 'element/compare.js', 'element/help.js', 'element/export_dialog.js', 'program/export.js', 'program/warm_graphics.js',
+  'python/cell.js',
 ];
 const sheets = ['page/page.css', 'page/embed.css', 'page/fonts.css'];
 const programs = ['attention-lab-core.js', 'attention-lab-export.js'];
@@ -43,7 +45,7 @@ async function bundled() {
   const { outputFiles } = await esbuild.build({
     entryPoints: [...scripts, ...sheets].map((name) => join(web, name)),
     entryNames: '[name]', outdir: dist, write: false, bundle: true, minify: true, charset: 'utf8', format: 'esm', target: 'es2022',
-    legalComments: 'none', logLevel: 'warning', plugins: [flat],
+    legalComments: 'none', logLevel: 'warning', nodePaths: [modules], plugins: [flat],
   });
   return outputFiles.map(({ path, contents }) => [basename(path), Buffer.from(contents)]);
 }
@@ -55,6 +57,49 @@ async function minified([name, bytes]) {
   return [name, Buffer.from(code)];
 }
 
+// ---------------------------------------------------------------- the worker of the code cell
+// A classic script with all that Python needs but the two WebAssembly files.
+const microPython = join(modules, '@micropython', 'micropython-webassembly-pyscript');
+
+/** What a text becomes, which must have been there. */
+function replaced(text, pattern, by) {
+  if (!pattern.test(text)) throw new Error(`MicroPython's script has changed: ${pattern}`);
+  return text.replace(pattern, by);
+}
+// Without comments, docstrings and empty lines, indented by one space: lines in these files are nobody's concern.
+const packedPython = (text) => text.replace(/^( *)"""[\s\S]*?"""\n/gm, '').replace(/^ *#.*\n/gm, '').replace(/\n{2,}/g, '\n')
+  .replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 4));
+const workerParts = {
+  name: 'worker-parts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/attention-lab-tensors\.js$/ }, () => ({ path: join(binary, 'program', 'attention-lab-tensors.js') }));
+    onResolve({ filter: /^\.\/python_library\.js$/ }, () => ({ path: join(web, 'python', 'lib'), namespace: 'library' }));
+    onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
+      const files = Object.entries(libraryIn(path)).map(([name, text]) => [name, packedPython(text)]);
+      return { contents: JSON.stringify(Object.fromEntries(files)), loader: 'json' };
+    });
+    // A classic script has no import.meta and no await outside functions; nor has a browser a command line.
+    onLoad({ filter: /micropython\.mjs$/ }, ({ path }) => {
+      let contents = readFileSync(path, 'utf8');
+      contents = replaced(contents, /if\(globalThis\.loadMicroPython=loadMicroPython,[\s\S]*?\}\(\)\}(?=class PyProxy)/, '');
+      contents = replaced(contents, /const\{createRequire:createRequire\}=await import\("module"\);var require=createRequire\(import\.meta\.url\)/, 'var require');
+      return { contents: replaced(contents, /import\.meta\.url/g, 'self.location.href'), loader: 'js' };
+    });
+    onLoad({ filter: /attention-lab-tensors\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/import\.meta\.url/g, 'self.location.href'), loader: 'js',
+    }));
+  },
+};
+
+async function pythonWorker() {
+  const { outputFiles: [{ contents }] } = await esbuild.build({
+    entryPoints: [join(web, 'python', 'worker.js')], outdir: dist, write: false, bundle: true, minify: true, charset: 'utf8', format: 'iife',
+    target: 'es2022', legalComments: 'none', logLevel: 'error', nodePaths: [modules], external: ['module', 'node:*', 'fs', 'path', 'url', 'crypto'],
+    plugins: [workerParts],
+  });
+  return ['python-worker.js', Buffer.from(contents)];
+}
+
 // ---------------------------------------------------------------- everything
 function filesIn(folder, pattern, to = '') {
   const names = readdirSync(folder).filter((name) => pattern.test(name));
@@ -63,6 +108,9 @@ function filesIn(folder, pattern, to = '') {
 const program = join(binary, 'program');
 const files = new Map([
   ...(await bundled()),
+  await pythonWorker(),
+  ['micropython.wasm', readFileSync(join(microPython, 'micropython.wasm'))],
+  ...filesIn(program, /^attention-lab-tensors\.wasm$/),
   ...(await Promise.all(filesIn(program, /^attention-lab-(core|rest|export)\.(js|wasm)$/).map(minified))),
   ...filesIn(join(binary, 'fonts'), /\.woff2$/, 'fonts/'),
   ...filesIn(join(web, 'page'), /\.(html|txt)$/),

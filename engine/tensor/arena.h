@@ -27,7 +27,7 @@ class Arena {
     void reset();
 
     // Roughly a hundred bytes each.
-    static constexpr std::size_t max_tensors = std::size_t{1} << 21;
+    static constexpr std::size_t max_tensors = std::size_t{1} << 20;
 
   private:
     struct Slot {

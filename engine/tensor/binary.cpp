@@ -98,8 +98,8 @@ template <class T> T real(Binary op, T x, T y) {
     }
     case Binary::remainder: return floor_mod();
     case Binary::fmod: return std::fmod(x, y);
-    case Binary::maximum: return x != x || x > y ? x : y;
-    case Binary::minimum: return x != x || x < y ? x : y;
+    case Binary::maximum: return x != x || !(x < y || y != y) ? x : y;
+    case Binary::minimum: return x != x || !(y < x || y != y) ? x : y;
     case Binary::atan2: return static_cast<T>(angle(x, y));
     case Binary::bitwise_and:
     case Binary::bitwise_or:
@@ -166,10 +166,6 @@ void refuse(Context& c, Binary op, DType t, const StridedTensor& a, const Stride
             c.wrong("Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, "
                     "use the `~` or `logical_not()` operator instead.");
     }
-    if (is_bitwise(op) && is_floating(t)) {
-        const char* name = op == Binary::bitwise_and ? "and" : op == Binary::bitwise_or ? "or" : "xor";
-        c.wrong("\"bitwise_" + std::string(name) + "_cpu\" not implemented for '" + std::string(scalar_name(t)) + "'");
-    }
     if (t == DType::boolean && (divides(op) || op == Binary::pow)) {
         const char* name = op == Binary::floor_divide ? "div_floor_cpu" : op == Binary::remainder ? "remainder_cpu"
                            : op == Binary::fmod       ? "fmod_cpu"
@@ -201,9 +197,14 @@ StridedTensor binary(Context& c, Binary op, const StridedTensor& a, const Stride
     refuse(c, op, t, a, b);
     const Dims shape = broadcast_shape(c, a.shape, b.shape);
     if (c.failed()) return {};
+    if (is_bitwise(op) && is_floating(t)) {
+        const char* name = op == Binary::bitwise_and ? "and" : op == Binary::bitwise_or ? "or" : "xor";
+        return c.wrong("\"bitwise_" + std::string(name) + "_cpu\" not implemented for '" + std::string(scalar_name(t)) + "'");
+    }
+    if (c.failed()) return {};
     if ((op == Binary::div || op == Binary::atan2) && !is_floating(t)) t = DType::float32;
     const StridedTensor x = broadcast(c, converted(c, a, t), shape), y = broadcast(c, converted(c, b, t), shape);
-    const StridedTensor out = c.zeros(shape, t);
+    const StridedTensor out = zeros_in_order(c, shape, t, {x.strides, y.strides});
     if (c.failed()) return {};
     with_type(t, [&](auto zero) {
         using T = decltype(zero);

@@ -14,17 +14,19 @@ namespace attn {
 
 namespace {
 
-StridedTensor filled(Request& r, const Dims& shape, std::optional<DType> t, double value) {
-    const StridedTensor out = r.context.zeros(shape, t.value_or(DType::float32));
+void give_filled(Request& r, const StridedTensor& out, double value) {
     if (!r.context.failed() && value != 0.0) fill(out, value);
-    return out;
+    r.give(out);
 }
 
-void of_sizes(Request& r, double value) { r.give(filled(r, r.sizes(0), r.dtype(1), value)); }
+void of_sizes(Request& r, double value) {
+    give_filled(r, r.context.zeros(r.sizes(0), r.dtype(1).value_or(DType::float32)), value);
+}
 
+// With the other's order of strides, as there.
 void like(Request& r, double value) {
     const StridedTensor a = r.tensor(0);
-    r.give(filled(r, a.shape, r.dtype(1).value_or(a.dtype), value));
+    give_filled(r, zeros_in_order(r.context, a.shape, r.dtype(1).value_or(a.dtype), {a.strides}), value);
 }
 
 void random_like(Request& r, StridedTensor (*make)(Context&, const Dims&, DType)) {

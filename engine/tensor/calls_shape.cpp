@@ -29,7 +29,7 @@ StridedTensor masked_filled(Request& r, bool in_place) {
     StridedTensor a = r.tensor(0);
     const StridedTensor mask = r.tensor(1), value = r.operand(2);
     if (in_place || r.context.failed()) return masked_fill_into(r.context, a, mask, value);
-    const Dims shape = broadcast_shape(r.context, a.shape, mask.shape);
+    const Dims shape = broadcast_shape(r.context, mask.shape, a.shape);
     return r.context.failed() ? a : masked_fill_into(r.context, copied(r.context, broadcast(r.context, a, shape)), mask, value);
 }
 
@@ -44,7 +44,7 @@ void fill_with(Request& r) {
     if (value.rank() > 0)
         r.context.wrong("fill_ only supports 0-dimension value tensor but got tensor with " +
                         std::to_string(value.rank()) + " dimensions.");
-    copy_into(r.context, a, value);
+    if (!r.context.failed()) fill(a, value.as_double());
     r.give_same(0);
 }
 
@@ -57,10 +57,10 @@ constexpr Operation kShaping[] = {
     {"mT",
      [](Request& r) {
          const StridedTensor a = r.tensor(0);
-         if (a.rank() < 2)
+         if (a.rank() == 1)
              r.context.wrong("tensor.mT is only supported on matrices or batches of matrices. Got " +
                              std::to_string(a.rank()) + "-D tensor.");
-         r.give(r.context.failed() ? a : transposed(r.context, a, -2, -1));
+         r.give(r.context.failed() || a.rank() == 0 ? a : transposed(r.context, a, -2, -1));
      }},
     {"permute", [](Request& r) { r.give(permuted(r.context, r.tensor(0), r.sizes(1))); }},
     {"movedim", [](Request& r) { r.give(moved(r.context, r.tensor(0), r.sizes(1), r.sizes(2))); }},
@@ -81,7 +81,7 @@ constexpr Operation kShaping[] = {
          r.give(diagonal(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0), r.integer(3, 1)));
      }},
     {"detach", [](Request& r) { r.give(r.tensor(0)); }},
-    {"clone", [](Request& r) { r.give(copied(r.context, r.tensor(0))); }},
+    {"clone", [](Request& r) { r.give(cloned(r.context, r.tensor(0))); }},
     {"to", [](Request& r) { r.give(to_dtype(r)); }},
     {"split", split_by},
     {"chunk",
@@ -143,7 +143,9 @@ constexpr Operation kShaping[] = {
     // written in place
     {"copy_",
      [](Request& r) {
-         copy_into(r.context, r.tensor(0), r.operand(1));
+         const StridedTensor a = r.tensor(0), value = r.operand(1);
+         broadcast_shape(r.context, a.shape, value.shape);
+         copy_into(r.context, a, value);
          r.give_same(0);
      }},
     {"fill_", fill_with},

@@ -18,7 +18,7 @@ struct PrintOptions {
 // of fail(); operations that follow it within the same request then work on nothing, and the first note stays.
 class Context {
   public:
-    Budget budget{.used = 0, .limit = std::size_t{640} << 20};
+    Budget budget{.used = 0, .limit = std::size_t{256} << 20};
     Mersenne random{0};
     PrintOptions print{};
 

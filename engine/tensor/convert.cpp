@@ -17,6 +17,20 @@ template <class To, class From> To cast(From value, [[maybe_unused]] DType to) {
     } else return static_cast<To>(value);
 }
 
+// Whether the elements fill one piece of memory, in whatever order; and where that ends.
+bool is_dense(const StridedTensor& a) {
+    Index reach = 1;
+    for (Index d = 0; d < a.rank(); ++d) reach += (a.shape[d] - 1) * a.strides[d];
+    return reach == a.numel() && !a.overlaps_itself();
+}
+
+// Whether two tensors of one storage share elements without being the same view (assert_no_partial_overlap).
+bool shifted(const StridedTensor& a, const StridedTensor& b) {
+    if (a.numel() == 0 || b.numel() == 0 || !is_dense(a) || !is_dense(b)) return false;
+    if (a.offset == b.offset && a.numel() == b.numel()) return !(a.strides == b.strides);
+    return a.offset < b.offset + b.numel() && b.offset < a.offset + a.numel();
+}
+
 } // namespace
 
 void write(const StridedTensor& to, const StridedTensor& from) {
@@ -35,6 +49,43 @@ void write(const StridedTensor& to, const StridedTensor& from) {
     });
 }
 
+StridedTensor zeros_in_order(Context& c, const Dims& shape, DType t, std::initializer_list<Dims> strides) {
+    StridedTensor out = c.zeros(shape, t);
+    const Index rank = shape.size();
+    if (c.failed() || rank < 2) return out;
+    // Whether dimension a has to come after b, from the fastest to the slowest: above 0; before: below 0.
+    const auto order = [&](Index a, Index b) {
+        for (const Dims& own : strides) {
+            if (own[a] == 0 || own[b] == 0) continue;
+            if (own[a] != own[b]) return own[a] < own[b] ? -1 : 1;
+            if (shape[a] > shape[b]) return 1;
+        }
+        return 0;
+    };
+    Dims fastest;
+    for (Index d = rank - 1; d >= 0; --d) fastest.push_back(d);
+    for (Index i = 1; i < rank; ++i)
+        for (Index low = i - 1, high = i; low >= 0; --low) {
+            const int sign = order(fastest[low], fastest[high]);
+            if (sign < 0) break;
+            if (sign == 0) continue;
+            std::swap(fastest[low], fastest[high]);
+            high = low;
+        }
+    Index step = 1;
+    for (const Index d : fastest) {
+        out.strides[d] = step;
+        step *= std::max<Index>(shape[d], 1);
+    }
+    return out;
+}
+
+StridedTensor cloned(Context& c, const StridedTensor& a) {
+    const StridedTensor out = zeros_in_order(c, a.shape, a.dtype, {a.strides});
+    write(out, a);
+    return out;
+}
+
 StridedTensor copied(Context& c, const StridedTensor& a) {
     const StridedTensor out = c.zeros(a.shape, a.dtype);
     write(out, a);
@@ -43,7 +94,7 @@ StridedTensor copied(Context& c, const StridedTensor& a) {
 
 StridedTensor converted(Context& c, const StridedTensor& a, DType t) {
     if (a.dtype == t || c.failed()) return a;
-    StridedTensor out = c.zeros(a.shape, t);
+    StridedTensor out = zeros_in_order(c, a.shape, t, {a.strides});
     write(out, a);
     out.number = a.number;
     return out;
@@ -90,7 +141,7 @@ bool broadcasts(const Dims& a, const Dims& b) {
 StridedTensor broadcast(Context&, const StridedTensor& a, const Dims& shape) {
     Dims strides = Dims::filled(shape.size(), 0);
     for (Index back = 1; back <= std::min(a.rank(), shape.size()); ++back)
-        if (a.shape[a.rank() - back] != 1) strides[shape.size() - back] = a.strides[a.rank() - back];
+        if (a.shape[a.rank() - back] == shape[shape.size() - back]) strides[shape.size() - back] = a.strides[a.rank() - back];
     return a.seen(shape, strides, a.offset);
 }
 
@@ -104,9 +155,11 @@ bool may_write_to(Context& c, const StridedTensor& to) {
 StridedTensor copy_into(Context& c, const StridedTensor& to, const StridedTensor& value) {
     const StridedTensor source = expanded(c, value, to.shape);
     if (!may_write_to(c, to)) return {};
-    // What is written may be what is read, shifted.
-    const bool shared = source.storage == to.storage;
-    const StridedTensor apart = shared ? copied(c, source) : source;
+    // What is written may be what is read, shifted or turned.
+    if (source.storage == to.storage && shifted(source, to))
+        return c.wrong("unsupported operation: some elements of the input tensor and the written-to tensor refer to a single "
+                       "memory location. Please clone() the tensor before performing the operation.");
+    const StridedTensor apart = source.storage == to.storage ? copied(c, source) : source;
     if (c.failed()) return {};
     write(to, apart);
     return to;

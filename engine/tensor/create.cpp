@@ -139,9 +139,9 @@ class NestedReader {
     }
 
     void add(const Number& n, DType t) {
-        if (numbers_.size() >= static_cast<std::size_t>(Context::max_elements)) {
-            context_.wrong("tensors with more than " + std::to_string(Context::max_elements) +
-                           " elements are not supported here");
+        constexpr std::size_t most = std::size_t{1} << 20;
+        if (numbers_.size() >= most) {
+            context_.wrong("lists of more than " + std::to_string(most) + " numbers are not supported here");
             return;
         }
         dtype_ = dtype_ ? std::max(*dtype_, t) : t;
@@ -167,6 +167,12 @@ StridedTensor from_nested(Context& c, const Arena& arena, std::string_view data,
     const StridedTensor out = c.zeros(shape, t);
     if (c.failed()) return {};
     const std::vector<Number>& numbers = reader.numbers();
+    const std::int64_t most = t == DType::uint8 ? 255 : 2147483647;
+    if (t == DType::uint8 || t == DType::int32)
+        for (const Number& n : numbers)
+            if (n.integer > most || n.integer < (t == DType::uint8 ? -most : -most - 1))
+                return c.wrong("value cannot be converted to type " + std::string(t == DType::uint8 ? "uint8" : "int") +
+                               " without overflow");
     if (static_cast<Index>(numbers.size()) != out.numel())
         return c.fail("ValueError", "nested data of a tensor could not be read");
     with_type(t, [&](auto zero) {

@@ -151,6 +151,23 @@ Labelled pair_product(Context& c, Labelled a, Labelled b, const std::string& nee
     return c.failed() ? Labelled{} : summed(c, result, needed);
 }
 
+// Dimensions of one name have one size, or 1.
+void check_sizes(Context& c, const std::vector<Labelled>& all) {
+    std::string seen;
+    std::vector<Index> sizes;
+    for (std::size_t n = 0; n < all.size(); ++n)
+        for (const char name : all[n].names) {
+            const Index size = size_of(all[n], name);
+            const auto known = seen.find(name);
+            if (known == std::string::npos) seen += name, sizes.push_back(size);
+            else if (sizes[known] != size && sizes[known] != 1 && size != 1)
+                c.wrong("einsum(): subscript " + std::string(1, name) + " has size " + std::to_string(size) + " for operand " +
+                        std::to_string(n) + " which does not broadcast with previously seen size " +
+                        std::to_string(sizes[known]));
+            else if (sizes[known] == 1) sizes[known] = size;
+        }
+}
+
 // The output's names where the equation does not say: those that come once, in order of the alphabet, after the ellipsis.
 std::string implicit_output(const std::vector<std::string>& texts) {
     std::string all, out;
@@ -178,27 +195,15 @@ StridedTensor einsum(Context& c, std::string_view equation, const std::vector<St
     if (texts.size() < operands.size()) c.wrong("einsum(): more operands were provided than specified in the equation");
     if (c.failed()) return {};
     std::vector<Labelled> all;
-    std::string seen;
-    std::vector<Index> sizes;
+    std::string seen, output;
     Index ellipsis = 0;
     for (std::size_t n = 0; n < operands.size(); ++n) {
-        Labelled one = labelled(c, operands[n], texts[n], n);
+        all.push_back(labelled(c, operands[n], texts[n], n));
         if (c.failed()) return {};
-        for (std::size_t i = 0; i < one.names.size(); ++i) {
-            const char name = one.names[i];
-            const Index size = one.tensor.shape[static_cast<Index>(i)];
-            if (name >= '1' && name <= '9') ellipsis = std::max<Index>(ellipsis, name - '0');
-            const auto known = seen.find(name);
-            if (known == std::string::npos) seen += name, sizes.push_back(size);
-            else if (sizes[known] != size && sizes[known] != 1 && size != 1)
-                return c.wrong("einsum(): subscript " + std::string(1, name) + " has size " + std::to_string(size) +
-                               " for operand " + std::to_string(n) +
-                               " which does not broadcast with previously seen size " + std::to_string(sizes[known]));
-            else sizes[known] = std::max(sizes[known], size);
-        }
-        all.push_back(std::move(one));
+        seen += all.back().names;
+        for (const char name : all.back().names)
+            if (!is_letter(name)) ellipsis = std::max<Index>(ellipsis, name - '0');
     }
-    std::string output;
     const std::string asked =
         arrow == equation.npos ? implicit_output(texts) : subscripts(c, equation.substr(arrow + 2), "output");
     for (const char name : asked) {
@@ -212,6 +217,7 @@ StridedTensor einsum(Context& c, std::string_view equation, const std::vector<St
             return c.wrong(said + " does not appear in the equation for any input operand");
         output += name;
     }
+    check_sizes(c, all);
     if (c.failed() || !c.fits_rank(static_cast<Index>(output.size()))) return {};
     Labelled result = all[0];
     for (std::size_t n = 1; n < all.size() && !c.failed(); ++n) {

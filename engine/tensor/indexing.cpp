@@ -18,14 +18,22 @@ Index taken(const IndexItem& item) {
     return item.kind == Kind::tensor && is_mask(item.tensor.dtype) ? item.tensor.rank() : 1;
 }
 
+bool allows_step(Context& c, const IndexItem& item) {
+    const std::int64_t step = item.step.value_or(1);
+    if (step == 0) c.fail("ValueError", "slice step cannot be zero");
+    if (step < 0) c.fail("ValueError", "step must be greater than zero");
+    return step > 0;
+}
+
 StridedTensor sliced_by(Context& c, const StridedTensor& a, Index dim, const IndexItem& item) {
+    if (!allows_step(c, item)) return {};
     const std::int64_t size = a.shape[dim], step = item.step.value_or(1);
-    if (step == 0) return c.fail("ValueError", "slice step cannot be zero");
-    if (step < 0) return c.fail("ValueError", "step must be greater than zero");
     const auto limited = [&](std::int64_t at) { return std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size); };
     const std::int64_t start = limited(item.start.value_or(0)), stop = std::max(start, limited(item.stop.value_or(size)));
+    // A stride that no offset overflows with.
+    const std::int64_t longest = std::max<std::int64_t>(size, (1 << 30) / std::max<Index>(a.strides[dim], 1));
     return sliced(a, dim, static_cast<Index>(start), static_cast<Index>(stop),
-                  static_cast<Index>(std::min<std::int64_t>(step, std::max<std::int64_t>(size, 1))));
+                  static_cast<Index>(std::min(step, longest)));
 }
 
 // A tensor seen through everything that is a view, and the tensors of integers that are left, by dimension of it.
@@ -57,7 +65,12 @@ Partial partly_indexed(Context& c, const StridedTensor& a, const std::vector<Ind
         wanted += taken(item);
         only_views = only_views && item.kind != Kind::tensor;
     }
-    if (a.rank() == 0 && only_views && wanted > 0 && items.size() == 1 && items[0].kind == Kind::integer) {
+    if (a.rank() == 0 && only_views && wanted > 0 && items.size() == 1) {
+        const IndexItem& item = items[0];
+        if (item.kind == Kind::slice && allows_step(c, item))
+            c.fail("IndexError", "slice() cannot be applied to a 0-dim tensor.");
+        if (item.at != 0)
+            c.fail("IndexError", "index " + std::to_string(item.at) + " is out of bounds for dimension 0 with size 0");
         c.fail("IndexError", "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to "
                              "convert a 0-dim tensor to a number");
         return out;
@@ -218,16 +231,16 @@ StridedTensor index_put(Context& c, const StridedTensor& a, const std::vector<In
         copy_into(c, p.view, source);
         return c.failed() ? StridedTensor{} : a;
     }
-    if (value.dtype != a.dtype && !value.number && value.rank() > 0)
-        return c.wrong("Index put requires the source and destination dtypes match, got " +
-                       std::string(scalar_name(a.dtype)) + " for the destination and " +
-                       std::string(scalar_name(value.dtype)) + " for the source.");
     const Chosen chosen = chosen_by(c, p);
     if (c.failed()) return {};
     const Dims shape = shape_of(chosen);
     if (!broadcasts(value.shape, shape) || !(broadcast_shape(c, value.shape, shape) == shape))
         return c.wrong("shape mismatch: value tensor of shape " + text_of(value.shape) +
                        " cannot be broadcast to indexing result of shape " + text_of(shape));
+    if (value.dtype != a.dtype && !value.number && value.rank() > 0)
+        return c.wrong("Index put requires the source and destination dtypes match, got " +
+                       std::string(scalar_name(a.dtype)) + " for the destination and " +
+                       std::string(scalar_name(value.dtype)) + " for the source.");
     const StridedTensor apart_value = copied(c, converted(c, value, a.dtype));
     const StridedTensor source = broadcast(c, apart_value, shape);
     if (c.failed()) return {};

@@ -205,12 +205,14 @@ StridedTensor repeat_interleave(Context& c, const StridedTensor& a, std::int64_t
 
 StridedTensor flip(Context& c, const StridedTensor& a, const Dims& dims) {
     const Dims turned = dims.empty() ? Dims{} : all_or_some(c, dims, a.rank());
-    StridedTensor out = copied(c, a);
+    StridedTensor turning = a;
     for (const Index d : turned) {
-        if (c.failed() || a.rank() == 0) return c.failed() ? StridedTensor{} : out;
+        if (c.failed() || a.rank() == 0) break;
         const Index size = a.shape[d];
-        out = index_select(c, out, d, places(c, size, [&](Index i) { return size - 1 - i; }));
+        turning = index_select(c, turning, d, places(c, size, [&](Index i) { return size - 1 - i; }));
     }
+    const StridedTensor out = zeros_in_order(c, a.shape, a.dtype, {a.strides});
+    write(out, turning);
     return out;
 }
 

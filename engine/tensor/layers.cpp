@@ -42,16 +42,17 @@ StridedTensor softmax(Context& c, const StridedTensor& given, std::int64_t dim, 
     const Index d = c.dimension(dim, a.rank());
     if (c.failed()) return {};
     if (!is_floating(a.dtype))
-        return c.wrong("\"" + std::string(log ? "log_" : "") +
-                       (d == a.rank() - 1 || a.rank() == 0 ? "softmax_lastdim_kernel_impl" : "softmax_kernel_impl") +
+        return c.wrong("\"" +
+                       std::string(d < a.rank() - 1 ? "softmax_kernel_impl"
+                                   : log            ? "log_softmax_lastdim_kernel_impl"
+                                                    : "softmax_lastdim_kernel_impl") +
                        "\" not implemented for '" + std::string(scalar_name(a.dtype)) + "'");
     const StridedTensor last = a.rank() ? transposed(c, a, d, -1) : a;
     const Rows rows = rows_along(c, last, {-1}, false, a.dtype);
     const StridedTensor out = c.zeros(last.shape, a.dtype);
     if (c.failed()) return {};
-    if (out.numel() == 0) return a.rank() ? transposed(c, out, d, -1) : out;
-    if (a.dtype == DType::float64) softmax_rows<double>(rows, out, log);
-    else softmax_rows<float>(rows, out, log);
+    if (out.numel() > 0 && a.dtype == DType::float64) softmax_rows<double>(rows, out, log);
+    if (out.numel() > 0 && a.dtype == DType::float32) softmax_rows<float>(rows, out, log);
     return a.rank() ? contiguous(c, transposed(c, out, d, -1)) : out;
 }
 

@@ -44,7 +44,11 @@ Found sorted(Context& c, const StridedTensor& a, std::int64_t dim, bool descendi
         }
     });
     if (a.rank() == 0) return {values, indices};
-    return {transposed(c, values, d, -1), transposed(c, indices, d, -1)};
+    const Found out{zeros_in_order(c, a.shape, a.dtype, {a.strides}),
+                    zeros_in_order(c, a.shape, DType::int64, {a.strides})};
+    write(out.values, transposed(c, values, d, -1));
+    write(out.indices, transposed(c, indices, d, -1));
+    return out;
 }
 
 Found top(Context& c, const StridedTensor& a, std::int64_t k, std::int64_t dim, bool largest) {

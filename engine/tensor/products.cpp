@@ -140,9 +140,9 @@ StridedTensor matmul(Context& c, const StridedTensor& a, const StridedTensor& b)
         if (b.rank() == 2) kept.push_back(b.shape[1]);
         return c.failed() ? StridedTensor{} : reshaped(c, out, kept);
     }
-    if (a.rank() == 1) { // b^T a, and so in its words
-        const StridedTensor turned = transposed(c, b, -1, -2);
-        return c.failed() ? StridedTensor{} : matmul(c, turned, a);
+    if (a.rank() <= 2) { // (B^T A^T)^T, and so in its words
+        const StridedTensor turned = matmul(c, transposed(c, b, -1, -2), transposed(c, a));
+        return c.failed() || a.rank() == 1 ? turned : transposed(c, turned, -1, -2);
     }
     Dims batch_b = b.shape;
     batch_b.erase(batch_b.size() - 1);

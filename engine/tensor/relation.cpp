@@ -50,7 +50,7 @@ StridedTensor related(Context& c, Relation op, const StridedTensor& a, const Str
     const Dims shape = broadcast_shape(c, a.shape, b.shape);
     if (c.failed()) return {};
     const StridedTensor x = broadcast(c, converted(c, a, t), shape), y = broadcast(c, converted(c, b, t), shape);
-    const StridedTensor out = c.zeros(shape, DType::boolean);
+    const StridedTensor out = zeros_in_order(c, shape, DType::boolean, {x.strides, y.strides});
     if (c.failed()) return {};
     with_type(t, [&](auto zero) {
         using T = decltype(zero);
@@ -72,7 +72,8 @@ StridedTensor where(Context& c, const StridedTensor& condition, const StridedTen
     const Dims shape = broadcast_shape(c, broadcast_shape(c, condition.shape, a.shape), b.shape);
     if (c.failed()) return {};
     const StridedTensor x = broadcast(c, converted(c, a, t), shape), y = broadcast(c, converted(c, b, t), shape);
-    const StridedTensor mask = broadcast(c, converted(c, condition, DType::boolean), shape), out = c.zeros(shape, t);
+    const StridedTensor mask = broadcast(c, converted(c, condition, DType::boolean), shape);
+    const StridedTensor out = zeros_in_order(c, shape, t, {mask.strides, x.strides, y.strides});
     if (c.failed()) return {};
     with_type(t, [&](auto zero) {
         using T = decltype(zero);

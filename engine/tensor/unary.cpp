@@ -83,7 +83,7 @@ template <class T> T computed(Unary op, T v, T x) {
     case Unary::abs: return std::fabs(v);
     case Unary::sign: return static_cast<T>((v > 0) - (v < 0));
     case Unary::square: return v * v;
-    case Unary::relu: return v != v || v > 0 ? v : 0;
+    case Unary::relu: return v < 0 ? 0 : v;
     case Unary::floor: return std::floor(v);
     case Unary::ceil: return std::ceil(v);
     case Unary::trunc: return std::trunc(v);
@@ -107,7 +107,7 @@ template <class T> T computed(Unary op, T v, T x) {
     case Unary::sin: return rounded(sin(near_angle(v)));
     case Unary::cos: return rounded(cos(near_angle(v)));
     case Unary::tan: return rounded(sin(near_angle(v)) / cos(near_angle(v)));
-    case Unary::tanh: return tanh(v);
+    case Unary::tanh: return v == 0 ? v : tanh(v);
     case Unary::sigmoid: return sigmoid_of(v);
     case Unary::silu: return v * sigmoid_of(v);
     case Unary::erf: return rounded(any_erf(v));
@@ -145,7 +145,7 @@ template <class T> bool told(Unary op, T v) {
 
 void refuse(Context& c, Unary op, DType t) {
     if (op == Unary::bitwise_not && is_floating(t))
-        c.fail("TypeError", "~ (operator.invert) is only implemented on integer and Boolean-type tensors");
+        c.wrong("\"bitwise_not_cpu\" not implemented for '" + std::string(scalar_name(t)) + "'");
     const std::string name(scalar_name(t));
     if (!is_floating(t)) {
         const char* kernel = op == Unary::gelu || op == Unary::gelu_tanh ? "GeluKernelImpl"
@@ -181,7 +181,7 @@ StridedTensor unary(Context& c, Unary op, const StridedTensor& given, double x) 
     StridedTensor a = given;
     if (!tells && !keeps && !is_floating(a.dtype)) a = converted(c, a, DType::float32);
     if (op == Unary::square && a.dtype == DType::boolean) a = converted(c, a, DType::int64);
-    const StridedTensor out = c.zeros(a.shape, tells ? DType::boolean : a.dtype);
+    const StridedTensor out = zeros_in_order(c, a.shape, tells ? DType::boolean : a.dtype, {a.strides});
     if (c.failed()) return {};
     with_type(a.dtype, [&](auto zero) {
         using T = decltype(zero);

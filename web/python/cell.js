@@ -3,7 +3,7 @@ import { drawFigure } from './plot.js';
 import { openEditor } from './editor.js';
 import { Python } from './service.js';
 import { style } from './cell_style.js';
-import { words } from './words_en.js';
+import { words } from './cell_words_en.js';
 
 /**
  * @import { StudentError } from './service.js'

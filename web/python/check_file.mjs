@@ -4,11 +4,13 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { prepare } from './prepare.js';
+import { prepare, settled } from './prepare.js';
 import { Output } from './output.js';
+import { tooLate } from './traces.js';
 
 const SECONDS = 5; // for the program; then it is interrupted at its line
-const PATIENCE = 8500; // milliseconds for everything; then its thread is ended
+const SLACK = 1500; // milliseconds more where the machine is busy with something else
+const PATIENCE = 9200; // milliseconds for everything; then its thread is ended
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
@@ -24,14 +26,14 @@ const failed = (exercise, { type, line, message }) => ({ exercise, passed: false
  * @param {string} code
  * @param {number} exercise
  * @param {{ micropython: string, tensors: string, print: (text: string) => void }} tools
- * @returns {Promise<Judgement>}
+ * @returns {Promise<Judgement>} it fails only where Python cannot be started at all
  */
 export function checked(code, exercise, { micropython, tensors, print }) {
-  const { code: prepared, fault } = prepare(code);
+  const { code: prepared, fault, doubt } = prepare(code);
   if (fault) return Promise.resolve(failed(exercise, fault));
-  return new Promise((done) => {
+  return new Promise((done, fail) => {
     const worker = new Worker(new URL('check_thread.mjs', import.meta.url), {
-      workerData: { micropython, tensors, library: join(here, 'lib'), code: prepared, exercise, seconds: SECONDS },
+      workerData: { micropython, tensors, library: join(here, 'lib'), code: prepared, exercise, seconds: SECONDS, slack: SLACK },
       resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true,
     });
     const output = new Output(print);
@@ -40,15 +42,17 @@ export function checked(code, exercise, { micropython, tensors, print }) {
       output.end();
       worker.terminate().then(() => done(judgement));
     };
-    const late = { type: 'TimeoutError', line: null, message: `stopped after ${SECONDS} seconds: is there a loop that never ends?` };
-    const timer = setTimeout(() => finish(failed(exercise, late)), PATIENCE);
+    const timer = setTimeout(() => finish(failed(exercise, tooLate(SECONDS))), PATIENCE);
     const broke = (/** @type {string} */ message) => finish(failed(exercise, { type: 'MemoryError', line: null, message }));
-    worker.on('error', () => broke('the program used up what this Python has'));
-    worker.on('message', ({ text, outcome, died }) => {
+    let ready = false;
+    worker.on('error', (error) => (ready ? broke('the program used up what this Python has') : fail(new Error(`Python did not start: ${error.message.slice(0, 300)}`))));
+    worker.on('message', ({ started, text, outcome, died }) => {
+      if (started) ready = true;
       if (text) output.add(text);
       if (died) broke('the program used up what this Python has');
       if (!outcome) return;
-      if (outcome.error) finish(failed(exercise, outcome.error));
+      const { error } = settled(outcome, doubt);
+      if (error) finish(failed(exercise, error));
       else finish({ exercise, passed: false, checks: [], mistake: null, error: null, ...outcome.verdict });
     });
   });
@@ -81,7 +85,10 @@ async function main() {
     tensors: resolve(build, 'attention-lab-tensors.js'),
     print: (/** @type {string} */ text) => { process.stderr.write(text); },
   };
-  const judgement = await checked(readFileSync(file, 'utf8'), exercise, tools);
+  const judgement = await checked(readFileSync(file, 'utf8'), exercise, tools).catch(({ message }) => {
+    console.error(message);
+    process.exit(2);
+  });
   if (json) console.log(JSON.stringify(judgement));
   else report(judgement);
   process.exitCode = judgement.passed ? 0 : 1;

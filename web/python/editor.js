@@ -1,7 +1,7 @@
 // The editor of a code cell: CodeMirror with Python, in a shadow root, where its styles need no <style> element.
 import { autoIndent, editable } from './editor_keys.js';
 import { history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { python } from '@codemirror/lang-python';
+import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
@@ -54,7 +54,7 @@ export function openEditor(place, root, { code, label, onChange, onRun, onLeave 
         ]),
         editable, autoIndent,
         lineNumbers(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(),
-        python(), indentUnit.of('    '), EditorState.tabSize.of(4), syntaxHighlighting(colours), look,
+        pythonLanguage, indentUnit.of('    '), EditorState.tabSize.of(4), syntaxHighlighting(colours), look,
         keymap.of([...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': label, autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
         EditorView.updateListener.of(({ docChanged, state }) => {

@@ -1,6 +1,6 @@
 // One MicroPython with the lab's torch, in a worker or under Node. A realm holds one at a time: a second one destroys the
 // first. What the program prints goes to `write`; what it asks of the tensors goes to `call`.
-import { inCPythonsWords } from './traces.js';
+import { inCPythonsWords, said, tooLate } from './traces.js';
 
 const MEGABYTE = 2 ** 20;
 // What a program may take before it is told that memory is full.
@@ -23,13 +23,16 @@ export class Dead extends Error {}
  * @param {(request: string) => string} given.call the tensors: engine/tensor/calls.h
  * @param {Record<string, string>} given.library Python files by their path
  * @param {(text: string) => void} given.write
+ * @param {() => number} [given.now] milliseconds that count for the program's time; on a busy machine those of the processor
+ *   are fairer
  */
-export async function startInterpreter({ loadMicroPython, wasm, call, library, write }) {
-  const watch = watchful();
+export async function startInterpreter({ loadMicroPython, wasm, call, library, write, now = Date.now }) {
+  const watch = watchful(now);
   const decoder = new TextDecoder();
   /** @param {Uint8Array} bytes */
   const print = (bytes) => write(decoder.decode(bytes, { stream: true }));
   const restore = patchWebAssembly(watch);
+  /** @type {any} */
   let python;
   try {
     python = await loadMicroPython({ url: wasm, stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
@@ -42,8 +45,8 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
     FS.mkdirTree(`/lib/${path}`.split('/').slice(0, -1).join('/'));
     FS.writeFile(`/lib/${path}`, text);
   }
-  let said = '';
-  python.registerJsModule('_attention_lab', { call, write, report: (/** @type {string} */ text) => { said = text; } });
+  let report = '';
+  python.registerJsModule('_attention_lab', { call, write, report: (/** @type {string} */ text) => { report = text; } });
   python.runPython('import _lab');
   watch.shut();
 
@@ -55,39 +58,54 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
    */
   function run(code, { exercise, seconds = 5 } = {}) {
     FS.writeFile('/student.py', code);
-    said = '';
+    report = '';
     watch.start(seconds * 1000);
     try {
       python.runPython(`_lab.run(${exercise ?? 'None'})`);
     } catch (error) {
       watch.stop();
+      if (watch.timedOut()) return { error: tooLate(seconds), figures: [], verdict: null };
       throw new Dead(error instanceof Error ? error.message : String(error));
     }
     watch.stop();
-    const outcome = JSON.parse(said);
+    const outcome = JSON.parse(report);
     const error = outcome.trace ? inCPythonsWords(outcome.trace, { timedOut: watch.timedOut(), seconds }) : null;
-    return { error, figures: outcome.figures ?? [], verdict: outcome.verdict ?? null };
+    return { error, figures: outcome.figures ?? [], verdict: worded(outcome.verdict ?? null) };
   }
   return { run };
 }
 
+// The verdict with what the program raised in CPython's words, wherever it is quoted.
+/** @param {any} verdict */
+function worded(verdict) {
+  if (!verdict?.error) return verdict;
+  const { type, message } = verdict.error, own = said(type, message);
+  if (own.message === message && own.type === type) return verdict;
+  const text = JSON.stringify(verdict).replaceAll(JSON.stringify(`${type}: ${message}`).slice(1, -1), () => JSON.stringify(`${own.type}: ${own.message}`).slice(1, -1));
+  const changed = JSON.parse(text);
+  changed.error = { ...verdict.error, ...own };
+  return changed;
+}
+
 // Every call out of MicroPython's virtual machine passes through a function of JavaScript (invoke_*). Those look at the
 // clock now and then, and ask for a KeyboardInterrupt when the time is up.
-function watchful() {
-  let deadline = Infinity, count = 0, interrupted = 0, open = true;
+/** @param {() => number} now */
+function watchful(now) {
+  let deadline = Infinity, interrupted = 0, open = true;
   const state = {
     interrupt: () => {},
     /** @param {number} milliseconds */
-    start(milliseconds) { deadline = Date.now() + milliseconds; interrupted = 0; },
+    start(milliseconds) { deadline = now() + milliseconds; interrupted = 0; },
     stop() { deadline = Infinity; },
     timedOut: () => interrupted > 0,
     /** From now on Python cannot look into objects of JavaScript: it calls the functions that it has. */
     shut() { open = false; },
     isOpen: () => open,
     look() {
-      if (++count & 255) return;
-      const late = Date.now() - deadline;
+      const late = now() - deadline;
       if (late < 0 || late < interrupted * GRACE) return;
+      // A program that catches every interruption is left by an exception that Python cannot catch.
+      if (interrupted === 3) throw new Dead('the program does not stop');
       interrupted += 1;
       state.interrupt();
     },
@@ -111,13 +129,26 @@ function patchWebAssembly(watch) {
 }
 
 /**
+ * The hottest of all functions, so it spreads no arguments: none of them has more than six.
+ * @param {Function} own
+ * @param {Watch} watch
+ */
+function watchedCall(own, watch) {
+  let count = 0;
+  return (/** @type {number} */ f, /** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ c, /** @type {number} */ d, /** @type {number} */ e) => {
+    if ((++count & 511) === 0) watch.look();
+    return own(f, a, b, c, d, e);
+  };
+}
+
+/**
  * @param {Record<string, Function>} env
  * @param {Watch} watch
  */
 function watchedImports(env, watch) {
   const changed = { ...env };
   for (const [name, own] of Object.entries(env)) {
-    if (name.startsWith('invoke_')) changed[name] = (/** @type {any[]} */ ...args) => (watch.look(), own(...args));
+    if (name.startsWith('invoke_')) changed[name] = watchedCall(own, watch);
   }
   changed.emscripten_resize_heap = (/** @type {number} */ size) => (size >>> 0) <= MEMORY && env.emscripten_resize_heap(size);
   for (const name of ['lookup_attr', 'has_attr', 'store_attr', 'js_subscr_load', 'js_subscr_store', 'js_reflect_construct']) {

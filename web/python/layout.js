@@ -2,7 +2,7 @@
 // words; a parser alone would only say that something is invalid.
 
 /**
- * @typedef {{ type: string, from: number, to: number, message: string }} Fault `from` and `to` count characters
+ * @typedef {{ type: string, from: number, to: number, message: string, sure?: boolean }} Fault `from` and `to` count characters
  * @typedef {{ from: number, to: number, indent: number, tabs: number, text: string, colon: boolean, opens: boolean, word: string }} Line
  *   a logical line: `text` without strings and comments, whether a colon is outside brackets, whether it ends with one
  */
@@ -171,7 +171,7 @@ export function layoutFault(code) {
     }
     const wrong = headerFault(line, code);
     if (wrong) return wrong;
-    opener = header(line) && line.opens ? line : null;
+    opener = line.opens ? line : null;
   }
   if (found) return found;
   if (opener) {

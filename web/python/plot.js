@@ -55,7 +55,10 @@ function limitsOf(axes) {
     const up = (image.origin === 'lower') !== axes.reversed;
     return { x: [-0.5, columns - 0.5], y: up ? [-0.5, rows - 0.5] : [rows - 0.5, -0.5] };
   }
-  const xs = [], ys = [];
+  /** @type {number[]} */
+  const xs = [];
+  /** @type {number[]} */
+  const ys = [];
   for (const { x, height, bottom, width, horizontal } of axes.bars) {
     const along = x.flatMap((/** @type {number} */ at) => [at - numbers(width)[0] / 2, at + numbers(width)[0] / 2]);
     const across = [0, ...numbers(height).map((h, i) => h + (numbers(bottom)[i] ?? numbers(bottom)[0] ?? 0))];

@@ -3,7 +3,7 @@
 import { parser } from '@lezer/python';
 import { layoutFault, lineAt } from './layout.js';
 import { rewritten } from './rewrites.js';
-/** @import { SyntaxNodeRef, Tree } from '@lezer/common' */
+/** @import { Tree } from '@lezer/common' */
 /** @import { Fault } from './layout.js' */
 
 /** What is Python and not to be had here. @type {Record<string, string>} */
@@ -24,9 +24,9 @@ function treeFault(code, tree) {
     enter({ name, from, to, type }) {
       if (found) return false;
       if (type.isError) found = { type: 'SyntaxError', from, to, message: wording(code, from) };
-      else if (missing[name]) found = { type: 'SyntaxError', from, to: code.indexOf('\n', from) < 0 ? to : code.indexOf('\n', from), message: missing[name] };
+      else if (missing[name]) found = { type: 'SyntaxError', from, to: code.indexOf('\n', from) < 0 ? to : code.indexOf('\n', from), message: missing[name], sure: true };
       else if (name === 'ArgList' && /^\([^)]*\bmetaclass\s*=/.test(code.slice(from, to))) {
-        found = { type: 'SyntaxError', from, to, message: 'metaclasses are not to be had here: write an ordinary class' };
+        found = { type: 'SyntaxError', from, to, message: 'metaclasses are not to be had here: write an ordinary class', sure: true };
       }
     },
   });
@@ -41,20 +41,36 @@ function wording(code, at) {
   return 'invalid syntax';
 }
 
+// The parser takes "1." for the beginning of an attribute. It gets "10", which is as long; the program keeps what it has.
+const bareDots = /(?<![\w.])(\d[\d_]*)\.(?=[eE][+-]?\d|[^\w.]|$)/g;
+
 /**
- * @typedef {{ type: string, line: number, column: number, from: number, to: number, message: string }} SyntaxFault
+ * @typedef {{ type: string, line: number, column: number, from: number, to: number, message: string }} SyntaxFault lines and columns
+ *   count from 1
  *
+ * A program that runs, or a fault. Where only the parser does not understand something, MicroPython has the last word: the
+ * program runs as it is, and `doubt` is what to say if that is refused, too (settled()).
  * @param {string} code
- * @returns {{ code: string, fault: SyntaxFault | null }} lines and columns count from 1
+ * @returns {{ code: string, fault: SyntaxFault | null, doubt: SyntaxFault | null }}
  */
 export function prepare(code) {
   const text = code.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const first = layoutFault(text);
-  const tree = first ? null : parser.parse(text);
+  const tree = first ? null : parser.parse(text.replace(bareDots, '$10'));
   const found = first ?? (tree && treeFault(text, tree));
-  if (found) {
-    const from = Math.min(found.from, text.length);
-    return { code: '', fault: { ...found, from, line: lineAt(text, from), column: from - text.lastIndexOf('\n', from - 1) } };
-  }
-  return { code: rewritten(text, /** @type {Tree} */ (tree)), fault: null };
+  if (!found) return { code: rewritten(text, /** @type {Tree} */ (tree)), fault: null, doubt: null };
+  const from = Math.min(found.from, text.length);
+  const fault = { ...found, from, line: lineAt(text, from), column: from - text.lastIndexOf('\n', from - 1) };
+  return first || found.sure ? { code: '', fault, doubt: null } : { code: text, fault: null, doubt: fault };
+}
+
+/**
+ * What became of a program, with the parser's word about its syntax.
+ * @template {{ error: { type: string } | null }} Outcome
+ * @param {Outcome} outcome
+ * @param {SyntaxFault | null} doubt
+ * @returns {Outcome}
+ */
+export function settled(outcome, doubt) {
+  return doubt && outcome.error?.type === 'SyntaxError' ? { ...outcome, error: doubt } : outcome;
 }

@@ -9,7 +9,7 @@ import { children, formatString } from './strings.js';
 const orders = { '<': 'lt', '<=': 'le', '>': 'gt', '>=': 'ge' };
 /** @type {Record<string, string>} */
 const updates = { '*=': 'mul', '/=': 'truediv', '//=': 'floordiv', '%=': 'mod', '**=': 'pow', '@=': 'matmul', '&=': 'and', '|=': 'or', '^=': 'xor' };
-const methods = ['ljust', 'rjust', 'zfill', 'capitalize', 'title', 'isalnum', 'removeprefix', 'removesuffix', 'swapcase', 'casefold', 'bit_length', 'is_integer', 'numel'];
+const methods = ['ljust', 'rjust', 'zfill', 'capitalize', 'title', 'isalnum', 'removeprefix', 'removesuffix', 'swapcase', 'casefold', 'bit_length', 'is_integer', 'numel', 'sort'];
 const texts = ['String', 'FormatString', 'ContinuedString'];
 
 /**
@@ -120,6 +120,9 @@ function member(code, node, emit) {
 /** @type {Rewrite} */
 function call(code, node, emit) {
   const [callee, args] = children(node);
+  if (callee.name === 'VariableName' && code.slice(callee.from, callee.to) === 'float' && args?.name === 'ArgList') {
+    return `_lab_float${code.slice(callee.to, args.from)}${emit(args)}`;
+  }
   if (callee.name !== 'MemberExpression' || args?.name !== 'ArgList') return null;
   const [owner, dot, property] = children(callee);
   if (property?.name !== 'PropertyName') return null;

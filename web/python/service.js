@@ -1,6 +1,7 @@
 // Python for the page: a worker for each run, and a warm one waiting, so that a run begins at once and leaves nothing
 // behind. An endless program is interrupted at its line by its interpreter; what does not listen is ended with its worker.
-import { prepare } from './prepare.js';
+import { prepare, settled } from './prepare.js';
+import { tooLate } from './traces.js';
 
 const SECONDS = 5;
 const PATIENCE = 1500; // milliseconds more until the worker itself is ended
@@ -78,7 +79,7 @@ export class Python {
    * @returns {Promise<Outcome>}
    */
   async run(code, { exercise, print }) {
-    const { code: prepared, fault } = prepare(code);
+    const { code: prepared, fault, doubt } = prepare(code);
     if (fault) return { error: fault, figures: [], verdict: null };
     this.warm();
     let stopped = false;
@@ -95,7 +96,7 @@ export class Python {
       const worker = await Promise.race([/** @type {Promise<Worker>} */ (this.#spare), ended.then(() => null)]);
       if (!worker || stopped) return { error: stop, figures: [], verdict: null };
       this.#spare = null;
-      const late = setTimeout(() => this.#end?.({ type: 'TimeoutError', line: null, message: `stopped after ${SECONDS} seconds: is there a loop that never ends?` }), SECONDS * 1000 + PATIENCE);
+      const late = setTimeout(() => this.#end?.(tooLate(SECONDS)), SECONDS * 1000 + PATIENCE);
       /** @type {Promise<Outcome>} */
       const answer = new Promise((resolve) => {
         const died = () => resolve({ error: { type: 'MemoryError', line: null, message: 'the program used up what this Python has' }, figures: [], verdict: null });
@@ -110,7 +111,7 @@ export class Python {
       const outcome = await Promise.race([answer, ended]);
       clearTimeout(late);
       worker.terminate();
-      return outcome;
+      return settled(outcome, doubt);
     } finally {
       this.#end = null;
       this.warm();

@@ -24,8 +24,10 @@ export function formatString(code, node, emit) {
  * @param {string} raw
  * @param {string} quote
  * @param {(node: SyntaxNode) => string} emit
+ * @returns {string[]}
  */
 function pieces(code, node, from, to, raw, quote, emit) {
+  /** @type {string[]} */
   const parts = [];
   const literal = (/** @type {string} */ text) => {
     if (!text) return;
@@ -52,6 +54,7 @@ function pieces(code, node, from, to, raw, quote, emit) {
  * @param {string} raw
  * @param {string} quote
  * @param {(node: SyntaxNode) => string} emit
+ * @returns {{ before: string, text: string }}
  */
 function replacement(code, node, raw, quote, emit) {
   const inside = children(node);

@@ -13,8 +13,8 @@ const sayings = [
   [/^object '(.+)' isn't a tuple or list$/, "'$1' object is not iterable"],
   [/^unexpected keyword argument '(.+)'$/, "got an unexpected keyword argument '$1'"],
   [/^function got multiple values for argument '(.+)'$/, "got multiple values for argument '$1'"],
-  [/^function takes (\d+) positional arguments but (\d+) were given$/, 'takes $1 positional arguments but $2 were given'],
-  [/^function missing (\d+) required positional arguments$/, 'missing $1 required positional arguments'],
+  [/^(.+) takes 1 positional arguments but (\d+) were given$/, '$1 takes 1 positional argument but $2 were given'],
+  [/^(.+) missing 1 required positional arguments$/, '$1 missing 1 required positional argument'],
   [/^function missing required positional argument #(\d+)$/, 'missing required positional argument number $1'],
   [/^function missing required keyword argument '(.+)'$/, "missing required keyword-only argument: '$1'"],
   [/^function missing keyword-only argument$/, 'missing a required keyword-only argument'],
@@ -53,7 +53,7 @@ const symbols = {
  * @param {string} type
  * @param {string} message
  */
-function said(type, message) {
+export function said(type, message) {
   for (const [pattern, words, other] of sayings) {
     const found = pattern.exec(message);
     if (!found) continue;
@@ -61,6 +61,12 @@ function said(type, message) {
     return { type: other ?? type, message: message.replace(pattern, words.replace('$op', (symbol ?? found[1] ?? '').replaceAll('$', '$$$$'))) };
   }
   return { type, message };
+}
+
+/** What is said of a program that took too long. @param {number} seconds @param {number | null} [line] */
+export function tooLate(seconds, line = null) {
+  const message = `stopped after ${seconds} seconds: is there a loop that never ends?`;
+  return { type: 'TimeoutError', line, message, trace: `TimeoutError: ${message}` };
 }
 
 /**
@@ -78,9 +84,7 @@ export function inCPythonsWords(trace, { timedOut = false, seconds = 5 } = {}) {
   const lastFrame = frames.at(-1)?.at ?? 0;
   const [, rawType, rawMessage] = /^([\w.]+)(?:: ?([\s\S]*))?$/.exec(rows.slice(lastFrame + 1).join('\n')) ?? ['', 'RuntimeError', rows.at(-1) ?? ''];
   const late = timedOut && rawType === 'KeyboardInterrupt';
-  const { type, message } = late
-    ? { type: 'TimeoutError', message: `stopped after ${seconds} seconds: is there a loop that never ends?` }
-    : said(rawType, rawMessage ?? '');
+  const { type, message } = late ? tooLate(seconds) : said(rawType, rawMessage ?? '');
   const shown = own.length > 12 ? [...own.slice(0, 4), null, ...own.slice(-4)] : own;
   const lines = shown.map((frame) => (frame ? `  File "student.py", line ${frame.line}, in ${frame.name}` : `  ... ${own.length - 8} more ...`));
   const head = lines.length > 0 ? ['Traceback (most recent call last):', ...lines] : [];

@@ -2,7 +2,7 @@
 // frame or a single file. cmake/collect.mjs puts MicroPython's script, the tensors' and the Python files into it.
 import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
 import createTensors from './attention-lab-tensors.js';
-import library from './library.json';
+import library from './python_library.js';
 import { startInterpreter } from './interpreter.js';
 import { Output } from './output.js';
 import { openTensors } from './tensors.js';

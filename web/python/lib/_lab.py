@@ -28,6 +28,9 @@ _bridge = sys.modules["torch._bridge"]
 for _name in ("js", "jsffi", "_attention_lab"):
     sys.modules[_name] = None
 _rewritten.install(builtins)
+import _math
+
+sys.modules["math"] = _math
 
 
 def _trace(error):

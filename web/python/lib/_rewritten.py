@@ -9,7 +9,7 @@ from torch._tensor import Tensor
 
 import _attention_lab
 
-_print, _sum, _zip, _round = print, sum, zip, round
+_print, _sum, _zip, _round, _sorted, _max, _min = print, sum, zip, round, sorted, max, min
 _write = _attention_lab.write
 
 
@@ -71,6 +71,12 @@ def _lab_percent(text, value):
         many = isinstance(value, tuple) and not is_size(value)
         return text % (tuple([_number(item) for item in value]) if many else _number(value))
     return text % value
+
+
+def _lab_float(*value):
+    if len(value) == 1 and isinstance(value[0], Tensor):
+        return value[0]._float()
+    return float(*value)
 
 
 # ---------------------------------------------------------------- displays with stars, dicts in order
@@ -144,7 +150,10 @@ def _in_place(name, plain):
 
 
 def _times(a, b):
-    a *= b
+    if isinstance(a, list) and isinstance(b, int):
+        a[:] = a * b
+    else:
+        a *= b
     return a
 
 
@@ -271,11 +280,29 @@ def _numel(size):
     return count
 
 
+def _ordered(key):
+    """A key that is in the order of numbers also where values are tensors, alone or in tuples."""
+
+    def plain(value):
+        value = value if key is None else key(value)
+        return tuple([plain_number(item) for item in value]) if isinstance(value, tuple) else plain_number(value)
+
+    def plain_number(value):
+        return value.item() if isinstance(value, Tensor) else value
+
+    return plain
+
+
+def _sort(values, key=None, reverse=False):
+    values.sort(key=_ordered(key), reverse=reverse)
+
+
 _methods = {
     "ljust": (str, _ljust), "rjust": (str, _rjust), "zfill": (str, _zfill), "capitalize": (str, _capitalize),
     "title": (str, _title), "isalnum": (str, _isalnum), "removeprefix": (str, _removeprefix),
     "removesuffix": (str, _removesuffix), "swapcase": (str, _swapcase), "casefold": (str, lambda text: text.lower()),
     "bit_length": (int, _bit_length), "is_integer": (float, _is_integer), "numel": (tuple, _numel),
+    "sort": (list, _sort),
 }
 
 
@@ -297,6 +324,23 @@ def _more_print(*values, sep=" ", end="\n", file=None, flush=False):
 
 def _more_sum(values, start=0):
     return _sum(values, start)
+
+
+def _more_sorted(values, key=None, reverse=False):
+    return _sorted(values, key=_ordered(key), reverse=reverse)
+
+
+_nothing = object()
+
+
+def _extreme(function):
+    def of(*values, key=None, default=_nothing):
+        items = list(values[0]) if len(values) == 1 else values
+        if default is not _nothing and len(items) == 0:
+            return default
+        return function(items, key=_ordered(key))
+
+    return of
 
 
 def _more_zip(*values, strict=False):
@@ -344,6 +388,9 @@ def install(names):
     names.print = _more_print
     names.sum = _more_sum
     names.zip = _more_zip
+    names.sorted = _more_sorted
+    names.max = _extreme(_max)
+    names.min = _extreme(_min)
     names.round = _more_round
     names.format = _lab_fmt
     names.vars = _vars

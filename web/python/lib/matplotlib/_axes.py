@@ -137,7 +137,7 @@ class Axes:
     def text(self, x, y, s, ha="left", va="baseline", color=None, fontsize=None, **other):
         align = other.get("horizontalalignment", ha)
         self._kept["texts"].append(
-            {"x": float(x), "y": float(y), "text": str(s), "color": color, "align": align,
+            {"x": float(_plain(x)), "y": float(_plain(y)), "text": str(s), "color": color, "align": align,
              "middle": other.get("verticalalignment", va) == "center"}
         )
         return Text(s)
@@ -146,10 +146,10 @@ class Axes:
         return self.text(xy[0], xy[1], text, **other)
 
     def axhline(self, y=0, color=None, linestyle="-", label=None, **other):
-        self._kept["lines"].append({"x": None, "y": float(y), "label": label, "color": color, "style": linestyle, "marker": None})
+        self._kept["lines"].append({"x": None, "y": float(_plain(y)), "label": label, "color": color, "style": linestyle, "marker": None})
 
     def axvline(self, x=0, color=None, linestyle="-", label=None, **other):
-        self._kept["lines"].append({"x": float(x), "y": None, "label": label, "color": color, "style": linestyle, "marker": None})
+        self._kept["lines"].append({"x": float(_plain(x)), "y": None, "label": label, "color": color, "style": linestyle, "marker": None})
 
     # ------------------------------------------------------------ ticks and words
     def _ticks(self, key, places, labels, rotation):

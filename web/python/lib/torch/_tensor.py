@@ -158,7 +158,9 @@ class Tensor:
 
     __index__ = __int__
 
-    def __float__(self):
+    # There is no __float__: 1.0 - t would take it, and not __rsub__. float(t) is rewritten (rewrites.js), math has its
+    # own (_math.py).
+    def _float(self):
         return float(ask("float", self))
 
     def __len__(self):

@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""Writes down what real PyTorch answers to requests of engine/tensor/calls.h, for torch_test.cpp.
+
+    record_torch.py             writes tests/golden/torch.txt anew (recorded with PyTorch 1.13.1)
+    record_torch.py --compare   asks the PyTorch that is installed and says where it differs from the file
+
+A line of the file is a request, a tab and the reply; line breaks in a reply are \\n. Each case begins with `reset`.
+"""
+import itertools
+import sys
+import warnings
+from pathlib import Path
+
+import torch
+from torch_cases import cases
+from torch_reference import Reference
+
+GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "torch.txt"
+
+
+def recorded():
+    warnings.simplefilter("ignore")
+    reference = Reference()
+    for case in cases():
+        for request in itertools.chain(["reset"], case):
+            yield request, reference.call(request)
+
+
+def main():
+    lines = [f"{request}\t{reply}\n" for request, reply in recorded()]
+    if "--compare" not in sys.argv:
+        GOLDEN.write_text("".join(lines))
+        print(f"{len(lines)} replies of PyTorch {torch.__version__} in {GOLDEN.name}")
+        return 0
+    old = GOLDEN.read_text().splitlines(keepends=True)
+    differing = [pair for pair in itertools.zip_longest(old, lines) if pair[0] != pair[1]]
+    for before, now in differing[:50]:
+        print(f"- {before}+ {now}", end="")
+    print(f"{len(lines) - len(differing)} passed, {len(differing)} failed")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

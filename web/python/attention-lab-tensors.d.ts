@@ -1,0 +1,4 @@
+// web/python/tensors.cpp, compiled.
+export default function createAttentionLabTensors(options?: { wasmBinary?: ArrayBuffer; print?(text: string): void; printErr?(text: string): void }): Promise<{
+  ccall(name: string, returns: string, types: string[], values: string[]): string;
+}>;
