@@ -8,7 +8,7 @@ withBrowser();
 
 // A build without the code cell has fields to write in; the browser reports what it could not load.
 const WITHOUT_CELL = existsSync(join(root, 'cell.js')) ? undefined : /404/;
-const labTest = (name, options, act) => anyTest(name, { dirty: WITHOUT_CELL, ...options }, act);
+const labTest = (name, options, act) => anyTest(name, { dirty: WITHOUT_CELL, reducedMotion: 'reduce', ...options }, act);
 
 const KEY = 'attention-lab-course';
 const LAB = 'index.html';
@@ -43,7 +43,7 @@ labTest('the first screen: title, a sentence, a paragraph, the figure and its Pl
   assert.ok(line > 50 && line < 66, `about 60 characters: ${line}`);
 });
 
-labTest('the figure stays beside the text, with its Play, wherever one reads', { path: LAB, reducedMotion: 'reduce' }, async (lab) => {
+labTest('the figure stays beside the text, with its Play, wherever one reads', { path: LAB }, async (lab) => {
   await goTo(lab, 'masking');
   await lab.page.mouse.wheel(0, 900);
   const { y, height } = await lab.page.getByRole('button', { name: 'Play' }).boundingBox();
@@ -93,6 +93,20 @@ labTest('predict: a wrong choice goes away and nothing is revealed; the right on
   assert.equal(steps['theory-look'].asked.cell, 'weights:1:9');
 });
 
+labTest('what the figure asks is the lesson\'s question: an answer there counts here', { path: LAB }, async (lab) => {
+  await live(lab, 'theory-look');
+  assert.equal((await lab.status()).values.ask, 'weights.9.2');
+  await lab.ask((one) => one.setState({ guess: String(one.under({ preset: 'animal' }, () => one.explain('weights', 8, 1).value)) }));
+  await lab.page.locator('#theory-look.done').waitFor();
+  const { answer, tries } = (await kept(lab)).steps['theory-look'];
+  assert.deepEqual([answer, tries], ['animal', 1]);
+  await step(lab, 'theory-dot').getByRole('link', { name: 'Show it in the figure' }).click();
+  await lab.until((s) => /^scores\.\d\.\d$/.test(s.values.ask) && s.ask.guess === null);
+  await lab.ask((one) => one.setState({ guess: '77' }));
+  await lab.page.waitForFunction(() => document.querySelector('#theory-dot .feedback').textContent.includes('too large'));
+  assert.equal((await kept(lab)).steps['theory-dot'].revealed, true);
+});
+
 labTest('predict a number: the engine says what is right, another student is asked for another cell', { path: LAB }, async (lab) => {
   const answered = async (student) => {
     const own = await newLab({ path: `${LAB}?student=${student}` });
@@ -120,7 +134,7 @@ labTest('predict a number: the engine says what is right, another student is ask
   assert.equal((await kept(lab)).steps['theory-dot'], undefined, 'what is no answer is no try');
 });
 
-labTest('asking the engine about other settings leaves no trace: figure, undo and address', { path: LAB }, async (lab) => {
+labTest('asking the engine about other settings leaves no trace: figure, undo and address', { path: LAB, reducedMotion: 'no-preference' }, async (lab) => {
   await live(lab, 'theory-scale');
   const before = await lab.status();
   await step(lab, 'theory-scale').getByRole('button', { name: 'It shrinks' }).click();
@@ -142,7 +156,7 @@ labTest('asking the engine about other settings leaves no trace: figure, undo an
   await lab.until((s) => s.values.scale === 'off');
 });
 
-labTest('investigate: what the figure has seen is ticked, in any order', { path: LAB }, async (lab) => {
+labTest('investigate: what the figure has seen is ticked, in any order', { path: LAB, reducedMotion: 'no-preference' }, async (lab) => {
   await live(lab, 'theory-try');
   const items = step(lab, 'theory-try').locator('li');
   await items.nth(1).getByRole('link').click();
@@ -344,7 +358,7 @@ if (!WITHOUT_CELL)
       await lab.open(LAB);
       await goTo(lab, 'basic');
       await step(lab, 'basic-code').scrollIntoViewIfNeeded();
-      await step(lab, 'basic-code').getByRole('button', { name: 'Check' }).click();
+      await step(lab, 'basic-code').getByRole('button', { name: 'Check', exact: true }).click({ timeout: 30000 });
     };
     await run(wrong);
     await step(lab, 'basic-code').getByRole('link', { name: 'See in the figure what this mistake does' }).click({ timeout: 30000 });

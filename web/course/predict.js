@@ -61,14 +61,8 @@ class Predict extends StepFrame {
     const link = /** @type {HTMLAnchorElement | null} */ (this.#root.querySelector(':scope > .see a'));
     const ask = `${cell.matrix}.${cell.row + 1}.${cell.col + 1}`;
     if (link) link.search = `${link.search}&ask=${ask}${cell.head ? `&head=${cell.head + 1}` : ''}`;
-    /** @type {number | null} */
-    let heard = null;
-    this.lab.addEventListener('attn-statechange', () => {
-      const asking = this.lab.status?.ask;
-      if (this.step.done || !asking || asking.guess === null || asking.guess === heard || this.lab.status?.values.ask !== ask) return;
-      heard = asking.guess;
-      input.value = String(Number(heard.toFixed(6)));
-      if (asking.right === false) this.keep({ revealed: true }); // the figure has said what it is
+    this.#hear(ask, (guess) => {
+      input.value = String(Number(guess.toFixed(6)));
       judge();
     });
     const input = el('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', id: `${this.id}-number`, size: '8' });
@@ -103,9 +97,13 @@ class Predict extends StepFrame {
     if (typeof answer === 'number') input.value = String(answer);
   }
 
-  /** @param {{ text: string, value: string }[]} choices @param {(value: string, text: string) => void} judge */
+  /**
+   * Returns a function that presses the choice of this text, as if somebody had.
+   * @param {{ text: string, value: string }[]} choices @param {(value: string, text: string) => void} judge
+   */
   #choose(choices, judge) {
     const { wrong, done } = this.step;
+    const group = () => /** @type {HTMLElement[]} */ ([...this.controls.querySelectorAll('.choices button')]);
     this.controls.append(el('div', { class: 'choices', role: 'group', 'aria-label': words.answer },
       ...choices.filter(({ text }) => !wrong.includes(text)).map(({ text, value }) =>
         el('button', { type: 'button', 'aria-pressed': String(!!done && this.step.answer === text), onclick: (/** @type {MouseEvent} */ { currentTarget }) => {
@@ -114,20 +112,37 @@ class Predict extends StepFrame {
           const button = /** @type {HTMLElement} */ (currentTarget);
           if (this.step.done) return button.setAttribute('aria-pressed', 'true');
           const next = /** @type {HTMLElement | null} */ (button.nextElementSibling ?? button.previousElementSibling);
+          const focused = button === document.activeElement;
           button.remove();
-          next?.focus();
+          if (focused) next?.focus();
         } }, text))));
+    return (/** @type {string} */ text) => group().find((button) => button.textContent === text)?.click();
+  }
+
+  // Calls `answered` when somebody answers in the figure what this step asks there, with what they said.
+  /** @param {string | undefined} ask @param {(guess: number, right: boolean) => void} answered */
+  #hear(ask, answered) {
+    /** @type {number | null} */
+    let heard = null;
+    this.lab.addEventListener('attn-statechange', () => {
+      const { ask: asking, values } = this.lab.status ?? {};
+      if (!ask || this.step.done || !asking || values?.ask !== ask || asking.guess === heard) return;
+      heard = asking.guess;
+      if (heard === null) return;
+      if (asking.right === false) this.keep({ revealed: true }); // the figure has said what is right
+      answered(heard, !!asking.right);
+    });
   }
 
   #word() {
-    const settings = settingsOf(this.#data.show ?? '');
+    const { ask, ...settings } = settingsOf(this.#data.show ?? ''); // what the figure asks it tells nobody
     const name = this.#data.largest ?? '';
     const row = () => this.lab.under(settings, () => rowOf(this.lab, name)) ?? [];
     const list = itemsOf(this.#root);
     const labels = list.length ? list.map(({ textContent }) => (textContent ?? '').trim()) : [...new Set(row().map(({ colLabel }) => colLabel))];
     list[0]?.parentElement?.remove();
     const asked = { ask: 'largest', settings: this.#data.show, cell: name };
-    this.#choose(labels.map((text) => ({ text, value: text })), (value) => {
+    const press = this.#choose(labels.map((text) => ({ text, value: text })), (value) => {
       const cells = row();
       if (!cells.length) return this.say(words.figureNeeded, 'wrong');
       const right = value === largestOf(cells);
@@ -137,6 +152,8 @@ class Predict extends StepFrame {
       this.say(`${words.right} ${best?.sentence ?? ''}`, 'right');
       this.#show({ ...settings, row: String(cells[0].row + 1) });
     });
+    // A word that is pressed in the figure is named there by its weight.
+    this.#hear(ask, (guess) => press(row().find(({ value }) => Math.abs(value - guess) < 1e-5)?.colLabel ?? ''));
   }
 
   #change() {
