@@ -11,7 +11,7 @@
 namespace attn {
 
 class Arena {
-  public:
+public:
     Context context{};
 
     // "#12"; null for what is no handle or is not there any more.
@@ -29,7 +29,7 @@ class Arena {
     // Roughly a hundred bytes each.
     static constexpr std::size_t max_tensors = std::size_t{1} << 20;
 
-  private:
+private:
     struct Slot {
         std::uint64_t number = 0;
         bool alive = true;

@@ -49,7 +49,8 @@ double power(double x, double y) {
             if (n & 1) out *= factor;
         return y < 0.0 ? 1.0 / out : out;
     }
-    if (std::isnan(x) || std::isnan(y) || (x < 0.0 && !whole && std::isfinite(x) && std::isfinite(y))) return std::nan("");
+    if (std::isnan(x) || std::isnan(y) || (x < 0.0 && !whole && std::isfinite(x) && std::isfinite(y)))
+        return std::nan("");
     if (x == -1.0 && std::isinf(y)) return 1.0;
     const double size = std::fabs(x);
     double out = 0.0;
@@ -160,14 +161,17 @@ void refuse(Context& c, Binary op, DType t, const StridedTensor& a, const Stride
     const bool a_bool = a.dtype == DType::boolean, b_bool = b.dtype == DType::boolean;
     if (op == Binary::sub && (a_bool || b_bool)) {
         if (a_bool && b_bool && !a.number && !b.number)
-            c.wrong("Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
-                    "operator instead.");
+            c.wrong(
+                "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` "
+                "operator instead.");
         else
-            c.wrong("Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, "
+            c.wrong("Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a "
+                    "mask, "
                     "use the `~` or `logical_not()` operator instead.");
     }
     if (t == DType::boolean && (divides(op) || op == Binary::pow)) {
-        const char* name = op == Binary::floor_divide ? "div_floor_cpu" : op == Binary::remainder ? "remainder_cpu"
+        const char* name = op == Binary::floor_divide ? "div_floor_cpu"
+                           : op == Binary::remainder  ? "remainder_cpu"
                            : op == Binary::fmod       ? "fmod_cpu"
                                                       : "pow";
         c.wrong("\"" + std::string(name) + "\" not implemented for 'Bool'");
@@ -199,7 +203,8 @@ StridedTensor binary(Context& c, Binary op, const StridedTensor& a, const Stride
     if (c.failed()) return {};
     if (is_bitwise(op) && is_floating(t)) {
         const char* name = op == Binary::bitwise_and ? "and" : op == Binary::bitwise_or ? "or" : "xor";
-        return c.wrong("\"bitwise_" + std::string(name) + "_cpu\" not implemented for '" + std::string(scalar_name(t)) + "'");
+        return c.wrong("\"bitwise_" + std::string(name) + "_cpu\" not implemented for '" + std::string(scalar_name(t)) +
+                       "'");
     }
     if (c.failed()) return {};
     if ((op == Binary::div || op == Binary::atan2) && !is_floating(t)) t = DType::float32;

@@ -58,7 +58,8 @@ void item(Request& r) {
 void to_list(Request& r) {
     constexpr Index most = Index{1} << 20;
     const StridedTensor a = r.tensor(0);
-    if (a.numel() > most) r.context.wrong("lists of more than " + std::to_string(most) + " numbers are not supported here");
+    if (a.numel() > most)
+        r.context.wrong("lists of more than " + std::to_string(most) + " numbers are not supported here");
     if (!r.context.failed()) r.say(list_text(a));
 }
 
@@ -73,8 +74,7 @@ void as_int(Request& r) {
     const StridedTensor a = r.tensor(0);
     if (!is_one(r, a)) return;
     const double value = a.as_double();
-    if (is_floating(a.dtype) && std::isnan(value))
-        r.context.fail("ValueError", "cannot convert float NaN to integer");
+    if (is_floating(a.dtype) && std::isnan(value)) r.context.fail("ValueError", "cannot convert float NaN to integer");
     else if (is_floating(a.dtype) && std::isinf(value))
         r.context.fail("OverflowError", "cannot convert float infinity to integer");
     else r.say(std::to_string(a.as_integer()));
@@ -99,8 +99,7 @@ void print_options(Request& r) {
 }
 
 constexpr Operation kCreating[] = {
-    {"tensor",
-     [](Request& r) { r.give(from_nested(r.context, r.arena, r.word(0), r.dtype(1))); }},
+    {"tensor", [](Request& r) { r.give(from_nested(r.context, r.arena, r.word(0), r.dtype(1))); }},
     {"zeros", [](Request& r) { of_sizes(r, 0.0); }},
     {"empty", [](Request& r) { of_sizes(r, 0.0); }},
     {"ones", [](Request& r) { of_sizes(r, 1.0); }},
@@ -133,23 +132,17 @@ constexpr Operation kCreating[] = {
          r.give(linspace(r.context, r.real(0, 0.0), r.real(1, 0.0), r.integer(2, 0), t));
      }},
     {"tril_indices",
-     [](Request& r) {
-         r.give(triangle_indices(r.context, r.integer(0, 0), r.integer(1, 0), r.integer(2, 0), true));
-     }},
+     [](Request& r) { r.give(triangle_indices(r.context, r.integer(0, 0), r.integer(1, 0), r.integer(2, 0), true)); }},
     {"triu_indices",
-     [](Request& r) {
-         r.give(triangle_indices(r.context, r.integer(0, 0), r.integer(1, 0), r.integer(2, 0), false));
-     }},
+     [](Request& r) { r.give(triangle_indices(r.context, r.integer(0, 0), r.integer(1, 0), r.integer(2, 0), false)); }},
     // random numbers
     {"manual_seed",
      [](Request& r) {
          const Number seed = r.number(0);
          if (!r.context.failed()) r.context.random.seed(static_cast<std::uint64_t>(seed.integer));
      }},
-    {"rand",
-     [](Request& r) { r.give(random_uniform(r.context, r.sizes(0), r.dtype(1).value_or(DType::float32))); }},
-    {"randn",
-     [](Request& r) { r.give(random_normal(r.context, r.sizes(0), r.dtype(1).value_or(DType::float32))); }},
+    {"rand", [](Request& r) { r.give(random_uniform(r.context, r.sizes(0), r.dtype(1).value_or(DType::float32))); }},
+    {"randn", [](Request& r) { r.give(random_normal(r.context, r.sizes(0), r.dtype(1).value_or(DType::float32))); }},
     {"rand_like", [](Request& r) { random_like(r, random_uniform); }},
     {"randn_like", [](Request& r) { random_like(r, random_normal); }},
     {"randint",
@@ -182,14 +175,14 @@ constexpr Operation kCreating[] = {
     {"mark", [](Request& r) { r.say(std::to_string(r.arena.next())); }},
     {"release",
      [](Request& r) {
-         if (const auto from = r.integer(0)) r.arena.forget_from(static_cast<std::uint64_t>(std::max<std::int64_t>(*from, 0)));
+         if (const auto from = r.integer(0))
+             r.arena.forget_from(static_cast<std::uint64_t>(std::max<std::int64_t>(*from, 0)));
      }},
     {"reset", [](Request& r) { r.arena.reset(); }},
     {"print_options", print_options},
     // about a tensor
     {"info", [](Request& r) { r.give_same(0); }},
-    {"repr",
-     [](Request& r) { tell(r, [&](const StridedTensor& a) { return repr(r.context.print, a, r.word(1)); }); }},
+    {"repr", [](Request& r) { tell(r, [&](const StridedTensor& a) { return repr(r.context.print, a, r.word(1)); }); }},
     {"item", item},
     {"tolist", to_list},
     {"bool", truth_of},
@@ -218,8 +211,8 @@ constexpr Operation kCreating[] = {
      }},
     {"allclose",
      [](Request& r) {
-         const StridedTensor close = is_close(r.context, r.tensor(0), r.tensor(1), r.real(2, 1e-5), r.real(3, 1e-8),
-                                              r.flag(4, false));
+         const StridedTensor close =
+             is_close(r.context, r.tensor(0), r.tensor(1), r.real(2, 1e-5), r.real(3, 1e-8), r.flag(4, false));
          const bool all = all_true(r.context, close);
          if (!r.context.failed()) r.say(truth(all));
      }},

@@ -81,9 +81,7 @@ constexpr Row kRows[] = {
     {"nan_to_num", without_nan},
     {"logical_not", [](Request& r) { return logical_not(r.context, r.tensor(0)); }},
     {"gelu",
-     [](Request& r) {
-         return unary(r.context, r.word(1) == "tanh" ? Unary::gelu_tanh : Unary::gelu, r.tensor(0));
-     }},
+     [](Request& r) { return unary(r.context, r.word(1) == "tanh" ? Unary::gelu_tanh : Unary::gelu, r.tensor(0)); }},
     {"leaky_relu", [](Request& r) { return unary(r.context, Unary::leaky_relu, r.tensor(0), r.real(1, 0.01)); }},
     {"elu", [](Request& r) { return unary(r.context, Unary::elu, r.tensor(0), r.real(1, 1.0)); }},
     {"tril", [](Request& r) { return triangle(r.context, r.tensor(0), r.integer(1, 0), true); }},

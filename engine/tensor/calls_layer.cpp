@@ -40,10 +40,8 @@ constexpr Operation kLayers[] = {
          const Optional bias(r, 2);
          r.give(linear(r.context, r.tensor(0), r.tensor(1), bias.get()));
      }},
-    {"softmax",
-     [](Request& r) { r.give(softmax(r.context, r.tensor(0), r.integer(1, -1), r.dtype(2), false)); }},
-    {"log_softmax",
-     [](Request& r) { r.give(softmax(r.context, r.tensor(0), r.integer(1, -1), r.dtype(2), true)); }},
+    {"softmax", [](Request& r) { r.give(softmax(r.context, r.tensor(0), r.integer(1, -1), r.dtype(2), false)); }},
+    {"log_softmax", [](Request& r) { r.give(softmax(r.context, r.tensor(0), r.integer(1, -1), r.dtype(2), true)); }},
     {"layer_norm",
      [](Request& r) {
          const Optional weight(r, 2), bias(r, 3);

@@ -41,8 +41,7 @@ void norm_of(Request& r) {
 
 void trace(Request& r) {
     const StridedTensor a = r.tensor(0);
-    if (a.rank() != 2)
-        r.context.wrong("trace: expected a matrix, but got tensor with dim " + std::to_string(a.rank()));
+    if (a.rank() != 2) r.context.wrong("trace: expected a matrix, but got tensor with dim " + std::to_string(a.rank()));
     const StridedTensor diagonal_ = r.context.failed() ? a : diagonal(r.context, a, 0, 0, 1);
     r.give(sum(r.context, diagonal_, {}, false, std::nullopt));
 }
@@ -50,14 +49,12 @@ void trace(Request& r) {
 constexpr Operation kNumbers[] = {
     {"sum", [](Request& r) { r.give(sum(r.context, r.tensor(0), r.sizes(1), r.flag(2, false), r.dtype(3))); }},
     {"mean", [](Request& r) { r.give(mean(r.context, r.tensor(0), r.sizes(1), r.flag(2, false), r.dtype(3))); }},
-    {"prod",
-     [](Request& r) { r.give(product_of(r.context, r.tensor(0), r.sizes(1), r.flag(2, false), r.dtype(3))); }},
+    {"prod", [](Request& r) { r.give(product_of(r.context, r.tensor(0), r.sizes(1), r.flag(2, false), r.dtype(3))); }},
     {"std", [](Request& r) { spread(r, true); }},
     {"var", [](Request& r) { spread(r, false); }},
     {"max", [](Request& r) { largest(r, "max()", true); }},
     {"min", [](Request& r) { largest(r, "min()", false); }},
-    {"amax",
-     [](Request& r) { r.give(extreme(r.context, "amax()", r.tensor(0), r.sizes(1), r.flag(2, false), true)); }},
+    {"amax", [](Request& r) { r.give(extreme(r.context, "amax()", r.tensor(0), r.sizes(1), r.flag(2, false), true)); }},
     {"amin",
      [](Request& r) { r.give(extreme(r.context, "amin()", r.tensor(0), r.sizes(1), r.flag(2, false), false)); }},
     {"argmax", [](Request& r) { place_of(r, "argmax()", true); }},
@@ -67,22 +64,16 @@ constexpr Operation kNumbers[] = {
     {"count_nonzero", [](Request& r) { r.give(count_nonzero(r.context, r.tensor(0), r.sizes(1))); }},
     {"logsumexp", [](Request& r) { r.give(logsumexp(r.context, r.tensor(0), r.sizes(1), r.flag(2, false))); }},
     {"norm", norm_of},
-    {"cumsum",
-     [](Request& r) { r.give(accumulated(r.context, r.tensor(0), r.integer(1, 0), r.dtype(2), false)); }},
-    {"cumprod",
-     [](Request& r) { r.give(accumulated(r.context, r.tensor(0), r.integer(1, 0), r.dtype(2), true)); }},
+    {"cumsum", [](Request& r) { r.give(accumulated(r.context, r.tensor(0), r.integer(1, 0), r.dtype(2), false)); }},
+    {"cumprod", [](Request& r) { r.give(accumulated(r.context, r.tensor(0), r.integer(1, 0), r.dtype(2), true)); }},
     {"trace", trace},
     {"median", [](Request& r) { r.give(median(r.context, r.tensor(0))); }},
     {"unique", [](Request& r) { r.give(unique(r.context, r.tensor(0))); }},
     {"bincount", [](Request& r) { r.give(bincount(r.context, r.tensor(0))); }},
-    {"sort",
-     [](Request& r) { give_both(r, sorted(r.context, r.tensor(0), r.integer(1, -1), r.flag(2, false))); }},
-    {"argsort",
-     [](Request& r) { r.give(sorted(r.context, r.tensor(0), r.integer(1, -1), r.flag(2, false)).indices); }},
+    {"sort", [](Request& r) { give_both(r, sorted(r.context, r.tensor(0), r.integer(1, -1), r.flag(2, false))); }},
+    {"argsort", [](Request& r) { r.give(sorted(r.context, r.tensor(0), r.integer(1, -1), r.flag(2, false)).indices); }},
     {"topk",
-     [](Request& r) {
-         give_both(r, top(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, -1), r.flag(3, true)));
-     }},
+     [](Request& r) { give_both(r, top(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, -1), r.flag(3, true))); }},
 };
 
 } // namespace

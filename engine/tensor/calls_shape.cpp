@@ -30,7 +30,9 @@ StridedTensor masked_filled(Request& r, bool in_place) {
     const StridedTensor mask = r.tensor(1), value = r.operand(2);
     if (in_place || r.context.failed()) return masked_fill_into(r.context, a, mask, value);
     const Dims shape = broadcast_shape(r.context, mask.shape, a.shape);
-    return r.context.failed() ? a : masked_fill_into(r.context, copied(r.context, broadcast(r.context, a, shape)), mask, value);
+    return r.context.failed()
+               ? a
+               : masked_fill_into(r.context, copied(r.context, broadcast(r.context, a, shape)), mask, value);
 }
 
 // A result that is the tensor itself would share its numbers; these promise a copy.
@@ -51,8 +53,7 @@ void fill_with(Request& r) {
 constexpr Operation kShaping[] = {
     {"view", [](Request& r) { r.give(viewed(r.context, r.tensor(0), r.sizes(1))); }},
     {"reshape", [](Request& r) { r.give(reshaped(r.context, r.tensor(0), r.sizes(1))); }},
-    {"transpose",
-     [](Request& r) { r.give(transposed(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0))); }},
+    {"transpose", [](Request& r) { r.give(transposed(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0))); }},
     {"t", [](Request& r) { r.give(transposed(r.context, r.tensor(0))); }},
     {"mT",
      [](Request& r) {
@@ -68,28 +69,21 @@ constexpr Operation kShaping[] = {
     {"contiguous", [](Request& r) { r.give(contiguous(r.context, r.tensor(0))); }},
     {"squeeze", squeeze},
     {"unsqueeze", [](Request& r) { r.give(unsqueezed(r.context, r.tensor(0), r.integer(1, 0))); }},
-    {"flatten",
-     [](Request& r) { r.give(flattened(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, -1))); }},
+    {"flatten", [](Request& r) { r.give(flattened(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, -1))); }},
     {"unflatten", [](Request& r) { r.give(unflattened(r.context, r.tensor(0), r.integer(1, 0), r.sizes(2))); }},
     {"narrow",
-     [](Request& r) {
-         r.give(narrowed(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0), r.integer(3, 0)));
-     }},
+     [](Request& r) { r.give(narrowed(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0), r.integer(3, 0))); }},
     {"select", [](Request& r) { r.give(selected(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0))); }},
     {"diagonal",
-     [](Request& r) {
-         r.give(diagonal(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0), r.integer(3, 1)));
-     }},
+     [](Request& r) { r.give(diagonal(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0), r.integer(3, 1))); }},
     {"detach", [](Request& r) { r.give(r.tensor(0)); }},
     {"clone", [](Request& r) { r.give(cloned(r.context, r.tensor(0))); }},
     {"to", [](Request& r) { r.give(to_dtype(r)); }},
     {"split", split_by},
-    {"chunk",
-     [](Request& r) { give_all(r, chunk(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0))); }},
+    {"chunk", [](Request& r) { give_all(r, chunk(r.context, r.tensor(0), r.integer(1, 0), r.integer(2, 0))); }},
     {"unbind", [](Request& r) { give_all(r, unbind(r.context, r.tensor(0), r.integer(1, 0))); }},
     {"broadcast_tensors", [](Request& r) { give_all(r, broadcast_all(r.context, r.tensors(0))); }},
-    {"meshgrid",
-     [](Request& r) { give_all(r, meshgrid(r.context, r.tensors(0), r.word(1) != "xy")); }},
+    {"meshgrid", [](Request& r) { give_all(r, meshgrid(r.context, r.tensors(0), r.word(1) != "xy")); }},
     {"cat", [](Request& r) { r.give(cat(r.context, r.tensors(0), r.integer(1, 0))); }},
     {"stack", [](Request& r) { r.give(stack(r.context, r.tensors(0), r.integer(1, 0))); }},
     {"repeat", [](Request& r) { r.give(repeat(r.context, r.tensor(0), r.sizes(1))); }},
@@ -122,8 +116,7 @@ constexpr Operation kShaping[] = {
          scatter_into(r.context, r.tensor(0), r.integer(1, 0), r.tensor(2), r.operand(3));
          r.give_same(0);
      }},
-    {"index_select",
-     [](Request& r) { r.give(index_select(r.context, r.tensor(0), r.integer(1, 0), r.tensor(2))); }},
+    {"index_select", [](Request& r) { r.give(index_select(r.context, r.tensor(0), r.integer(1, 0), r.tensor(2))); }},
     {"index_add_",
      [](Request& r) {
          index_add(r.context, r.tensor(0), r.integer(1, 0), r.tensor(2), r.tensor(3));
@@ -138,8 +131,7 @@ constexpr Operation kShaping[] = {
      }},
     {"nonzero", [](Request& r) { r.give(nonzero(r.context, r.tensor(0))); }},
     {"one_hot", [](Request& r) { r.give(one_hot(r.context, r.tensor(0), r.integer(1, -1))); }},
-    {"where",
-     [](Request& r) { r.give(where(r.context, r.tensor(0), r.operand(1), r.operand(2))); }},
+    {"where", [](Request& r) { r.give(where(r.context, r.tensor(0), r.operand(1), r.operand(2))); }},
     // written in place
     {"copy_",
      [](Request& r) {

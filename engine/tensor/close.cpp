@@ -40,8 +40,8 @@ StridedTensor is_close(Context& c, const StridedTensor& a, const StridedTensor& 
     const StridedTensor room = unary(c, Unary::abs, binary(c, Binary::mul, b, number(relative)));
     const StridedTensor most = binary(c, Binary::add, room, number(absolute));
     const StridedTensor off = unary(c, Unary::abs, binary(c, Binary::sub, a, b));
-    const StridedTensor near = related(c, Relation::logical_and, unary(c, Unary::isfinite, off),
-                                       related(c, Relation::le, off, most));
+    const StridedTensor near =
+        related(c, Relation::logical_and, unary(c, Unary::isfinite, off), related(c, Relation::le, off, most));
     return related(c, Relation::logical_or, out, near);
 }
 

@@ -19,8 +19,10 @@ bool Context::fits(const Dims& shape) {
         if (elements <= max_elements) elements *= std::max<Index>(size, 1);
     }
     if (elements <= max_elements) return true;
-    wrong("tensors with more than " + std::to_string(max_elements) + " elements are not supported here, and this one has the"
-          " shape " + text_of(shape));
+    wrong("tensors with more than " + std::to_string(max_elements) +
+          " elements are not supported here, and this one has the"
+          " shape " +
+          text_of(shape));
     return false;
 }
 

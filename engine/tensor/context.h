@@ -17,7 +17,7 @@ struct PrintOptions {
 // Operations return a tensor and never throw. One that cannot be carried out notes why here and returns the empty tensor
 // of fail(); operations that follow it within the same request then work on nothing, and the first note stays.
 class Context {
-  public:
+public:
     Budget budget{.used = 0, .limit = std::size_t{256} << 20};
     Mersenne random{0};
     PrintOptions print{};
@@ -45,7 +45,8 @@ class Context {
     // A new tensor with one number and no dimensions.
     template <class T> StridedTensor scalar(T value, DType t) {
         StridedTensor out = zeros({}, t);
-        if (!failed()) with_type(t, [&](auto zero) { *out.data<decltype(zero)>() = static_cast<decltype(zero)>(value); });
+        if (!failed())
+            with_type(t, [&](auto zero) { *out.data<decltype(zero)>() = static_cast<decltype(zero)>(value); });
         return out;
     }
 
@@ -53,7 +54,7 @@ class Context {
     // has one here, as in PyTorch.
     Index dimension(std::int64_t dim, Index rank);
 
-  private:
+private:
     std::string error_;
 };
 

@@ -141,14 +141,16 @@ bool broadcasts(const Dims& a, const Dims& b) {
 StridedTensor broadcast(Context&, const StridedTensor& a, const Dims& shape) {
     Dims strides = Dims::filled(shape.size(), 0);
     for (Index back = 1; back <= std::min(a.rank(), shape.size()); ++back)
-        if (a.shape[a.rank() - back] == shape[shape.size() - back]) strides[shape.size() - back] = a.strides[a.rank() - back];
+        if (a.shape[a.rank() - back] == shape[shape.size() - back])
+            strides[shape.size() - back] = a.strides[a.rank() - back];
     return a.seen(shape, strides, a.offset);
 }
 
 bool may_write_to(Context& c, const StridedTensor& to) {
     if (to.overlaps_itself())
-        c.wrong("unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
-                "Please clone() the tensor before performing the operation.");
+        c.wrong(
+            "unsupported operation: more than one element of the written-to tensor refers to a single memory location. "
+            "Please clone() the tensor before performing the operation.");
     return !c.failed();
 }
 
@@ -157,8 +159,9 @@ StridedTensor copy_into(Context& c, const StridedTensor& to, const StridedTensor
     if (!may_write_to(c, to)) return {};
     // What is written may be what is read, shifted or turned.
     if (source.storage == to.storage && shifted(source, to))
-        return c.wrong("unsupported operation: some elements of the input tensor and the written-to tensor refer to a single "
-                       "memory location. Please clone() the tensor before performing the operation.");
+        return c.wrong(
+            "unsupported operation: some elements of the input tensor and the written-to tensor refer to a single "
+            "memory location. Please clone() the tensor before performing the operation.");
     const StridedTensor apart = source.storage == to.storage ? copied(c, source) : source;
     if (c.failed()) return {};
     write(to, apart);

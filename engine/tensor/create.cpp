@@ -13,8 +13,7 @@ namespace attn {
 
 std::optional<Number> number_named(std::string_view word) {
     using Kind = Number::Kind;
-    if (word == "True" || word == "False")
-        return Number{Kind::boolean, word == "True", word == "True" ? 1.0 : 0.0};
+    if (word == "True" || word == "False") return Number{Kind::boolean, word == "True", word == "True" ? 1.0 : 0.0};
     if (word == "nan") return Number{Kind::real, 0, std::numeric_limits<double>::quiet_NaN()};
     if (word == "inf") return Number{Kind::real, 0, HUGE_VAL};
     if (word == "-inf") return Number{Kind::real, 0, -HUGE_VAL};
@@ -46,7 +45,7 @@ namespace {
 
 // Reads "[[1,2],[3,4]]" from the left; the numbers are kept until their dtype is known.
 class NestedReader {
-  public:
+public:
     NestedReader(Context& c, const Arena& arena, std::string_view data) : context_(c), arena_(arena), rest_(data) {}
 
     // The shape of what is read; what is wrong has been noted otherwise.
@@ -58,7 +57,7 @@ class NestedReader {
     DType dtype() const { return dtype_.value_or(DType::float32); }
     const std::vector<Number>& numbers() const { return numbers_; }
 
-  private:
+private:
     void wrong() { context_.fail("ValueError", "nested data of a tensor could not be read"); }
     bool takes(char c) {
         if (rest_.empty() || rest_[0] != c) return false;
@@ -104,7 +103,8 @@ class NestedReader {
         rest_.remove_prefix(end);
         closed_ = true;
         if (depth < shape_.size()) {
-            context_.fail("TypeError", "expected a sequence at dim " + std::to_string(depth) + ", and there is a number");
+            context_.fail("TypeError",
+                          "expected a sequence at dim " + std::to_string(depth) + ", and there is a number");
             return;
         }
         if (word.starts_with('#')) return element(word);
@@ -208,8 +208,10 @@ StridedTensor eye(Context& c, std::int64_t rows, std::int64_t columns, DType t) 
     return out;
 }
 
-StridedTensor arange(Context& c, const Number& start, const Number& end, const Number& step, std::optional<DType> wanted) {
-    const bool whole = start.kind != Number::Kind::real && end.kind != Number::Kind::real && step.kind != Number::Kind::real;
+StridedTensor arange(Context& c, const Number& start, const Number& end, const Number& step,
+                     std::optional<DType> wanted) {
+    const bool whole =
+        start.kind != Number::Kind::real && end.kind != Number::Kind::real && step.kind != Number::Kind::real;
     const DType t = wanted.value_or(whole ? DType::int64 : DType::float32);
     if (t == DType::boolean) return c.wrong("\"arange_cpu\" not implemented for 'Bool'");
     if (step.real == 0.0) return c.wrong("step must be nonzero");
@@ -257,7 +259,8 @@ StridedTensor linspace(Context& c, double start, double end, std::int64_t steps,
 
 StridedTensor triangle_indices(Context& c, std::int64_t rows, std::int64_t columns, std::int64_t diagonal, bool lower) {
     if (rows < 0 || columns < 0) return c.wrong("row and col must be non-negative");
-    if (rows > 4096 || columns > 4096) return c.wrong("triangles of more than 4096 rows or columns are not supported here");
+    if (rows > 4096 || columns > 4096)
+        return c.wrong("triangles of more than 4096 rows or columns are not supported here");
     std::vector<std::int64_t> at[2];
     for (std::int64_t i = 0; i < rows; ++i)
         for (std::int64_t j = 0; j < columns; ++j)

@@ -17,7 +17,9 @@ struct Number {
     std::int64_t integer = 0;
     double real = 0.0; // of each kind
 
-    DType dtype() const { return kind == Kind::boolean ? DType::boolean : kind == Kind::integer ? DType::int64 : DType::float32; }
+    DType dtype() const {
+        return kind == Kind::boolean ? DType::boolean : kind == Kind::integer ? DType::int64 : DType::float32;
+    }
 };
 // "3", "-2.5", "1e-09", "inf", "nan", "True"; nothing for other words.
 std::optional<Number> number_named(std::string_view);

@@ -16,7 +16,7 @@ constexpr Index kMaxRank = 8;
 // Kept in place, because a program's loop makes a hundred thousand tensors. What is added to a full list is lost, so
 // whoever adds dimensions asks first (Context::fits_rank).
 class Dims {
-  public:
+public:
     Dims() = default;
     Dims(std::initializer_list<Index> values) {
         for (const Index v : values) push_back(v);
@@ -52,7 +52,7 @@ class Dims {
 
     friend bool operator==(const Dims& a, const Dims& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
 
-  private:
+private:
     std::array<Index, kMaxRank> values_{};
     Index count_ = 0;
 };

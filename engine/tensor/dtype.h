@@ -42,12 +42,12 @@ inline std::int64_t wrapped(DType t, std::int64_t value) {
 // What counts for promotion in an operation of tensors with dimensions, of tensors without and of Python's numbers
 // (c10/core/ScalarType.h and ATen/native/TypeProperties.cpp): the kinds in this order of priority.
 class Promotion {
-  public:
+public:
     // `rank` of the tensor; `number`: it is a number of Python's, whose floats are of the default dtype.
     void add(DType, std::ptrdiff_t rank, bool number);
     DType result() const;
 
-  private:
+private:
     std::optional<DType> of_[3];
 };
 

@@ -37,8 +37,7 @@ std::string subscripts(Context& c, std::string_view text, const std::string& who
                 c.wrong("einsum(): found '.' for " + whose + " for which an ellipsis was already found");
             out += '.';
             i += 2;
-        } else if (text[i] == '.')
-            c.wrong("einsum(): found '.' for " + whose + " that is not part of any ellipsis");
+        } else if (text[i] == '.') c.wrong("einsum(): found '.' for " + whose + " that is not part of any ellipsis");
         else if (is_letter(text[i])) out += text[i];
         else
             c.wrong("einsum(): invalid subscript given at index " + std::to_string(i) +
@@ -161,8 +160,8 @@ void check_sizes(Context& c, const std::vector<Labelled>& all) {
             const auto known = seen.find(name);
             if (known == std::string::npos) seen += name, sizes.push_back(size);
             else if (sizes[known] != size && sizes[known] != 1 && size != 1)
-                c.wrong("einsum(): subscript " + std::string(1, name) + " has size " + std::to_string(size) + " for operand " +
-                        std::to_string(n) + " which does not broadcast with previously seen size " +
+                c.wrong("einsum(): subscript " + std::string(1, name) + " has size " + std::to_string(size) +
+                        " for operand " + std::to_string(n) + " which does not broadcast with previously seen size " +
                         std::to_string(sizes[known]));
             else if (sizes[known] == 1) sizes[known] = size;
         }
@@ -191,7 +190,8 @@ StridedTensor einsum(Context& c, std::string_view equation, const std::vector<St
         texts.push_back(subscripts(c, inputs.substr(at, comma - at), "operand " + std::to_string(texts.size())));
         at = comma + 1;
     }
-    if (texts.size() > operands.size()) c.wrong("einsum(): fewer operands were provided than specified in the equation");
+    if (texts.size() > operands.size())
+        c.wrong("einsum(): fewer operands were provided than specified in the equation");
     if (texts.size() < operands.size()) c.wrong("einsum(): more operands were provided than specified in the equation");
     if (c.failed()) return {};
     std::vector<Labelled> all;

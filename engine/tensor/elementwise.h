@@ -10,8 +10,20 @@ namespace attn {
 
 // What comes out has the promoted dtype; the last two turn integers into float32.
 enum class Binary : std::uint8_t {
-    add, sub, mul, pow, floor_divide, remainder, fmod, maximum, minimum, bitwise_and, bitwise_or, bitwise_xor,
-    div, atan2,
+    add,
+    sub,
+    mul,
+    pow,
+    floor_divide,
+    remainder,
+    fmod,
+    maximum,
+    minimum,
+    bitwise_and,
+    bitwise_or,
+    bitwise_xor,
+    div,
+    atan2,
 };
 // "floor_divide"; nothing for another name.
 std::optional<Binary> binary_named(std::string_view);
@@ -24,10 +36,42 @@ StridedTensor related(Context&, Relation, const StridedTensor& a, const StridedT
 
 // Those of integers stay integers up to `round`, the others turn integers into float32; the last three give bool.
 enum class Unary : std::uint8_t {
-    neg, abs, sign, square, relu, bitwise_not, floor, ceil, trunc, round,
-    exp, exp2, expm1, log, log2, log10, log1p, sqrt, rsqrt, reciprocal, sin, cos, tan, tanh, sigmoid, silu, erf, frac,
-    gelu, gelu_tanh, leaky_relu, elu, softplus,
-    isnan, isinf, isfinite,
+    neg,
+    abs,
+    sign,
+    square,
+    relu,
+    bitwise_not,
+    floor,
+    ceil,
+    trunc,
+    round,
+    exp,
+    exp2,
+    expm1,
+    log,
+    log2,
+    log10,
+    log1p,
+    sqrt,
+    rsqrt,
+    reciprocal,
+    sin,
+    cos,
+    tan,
+    tanh,
+    sigmoid,
+    silu,
+    erf,
+    frac,
+    gelu,
+    gelu_tanh,
+    leaky_relu,
+    elu,
+    softplus,
+    isnan,
+    isinf,
+    isfinite,
 };
 std::optional<Unary> unary_named(std::string_view);
 // x: decimals of round, slope of leaky_relu, alpha of elu; not used by the others.

@@ -28,8 +28,9 @@ bool has_elements(Context& c, const std::string& name, const Rows& rows, const s
     else if (name.starts_with("arg"))
         c.fail("IndexError", name + ": Expected reduction dim to be specified for input.numel() == 0.");
     else
-        c.wrong(name + ": Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the "
-                       "'dim' argument.");
+        c.wrong(name +
+                ": Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the "
+                "'dim' argument.");
     return false;
 }
 
@@ -50,7 +51,8 @@ StridedTensor extreme(Context& c, const char* name, const StridedTensor& a, cons
     return out;
 }
 
-Found extreme_at(Context& c, const char* name, const StridedTensor& a, const std::int64_t* dim, bool keep, bool largest) {
+Found extreme_at(Context& c, const char* name, const StridedTensor& a, const std::int64_t* dim, bool keep,
+                 bool largest) {
     Dims dims;
     std::int64_t place = 0;
     if (dim) {

@@ -34,8 +34,9 @@ bool fits_gather(Context& c, const char* name, const StridedTensor& a, Index dim
         c.wrong("Index tensor must have the same number of dimensions as input tensor");
     for (Index d = 0; d < index.rank() && !c.failed() && index.rank() == a.rank(); ++d)
         if (d != dim && index.shape[d] > a.shape[d])
-            c.wrong("Size does not match at dimension " + std::to_string(d) + " expected index " + text_of(index.shape) +
-                    " to be smaller than self " + text_of(a.shape) + " apart from dimension " + std::to_string(dim));
+            c.wrong("Size does not match at dimension " + std::to_string(d) + " expected index " +
+                    text_of(index.shape) + " to be smaller than self " + text_of(a.shape) + " apart from dimension " +
+                    std::to_string(dim));
     return !c.failed();
 }
 
@@ -57,7 +58,8 @@ StridedTensor scatter_into(Context& c, const StridedTensor& a, std::int64_t dim,
                            const StridedTensor& value) {
     const Index d = c.dimension(dim, a.rank());
     if (!fits_gather(c, "scatter", a, d, index) || !may_write_to(c, a)) return {};
-    if (!value.number && value.dtype != a.dtype) return c.wrong("scatter(): Expected self.dtype to be equal to src.dtype");
+    if (!value.number && value.dtype != a.dtype)
+        return c.wrong("scatter(): Expected self.dtype to be equal to src.dtype");
     bool small = value.number || value.rank() == 0;
     for (Index i = 0; !small && i < index.rank(); ++i)
         if (value.rank() != index.rank() || index.shape[i] > value.shape[i])
@@ -98,8 +100,9 @@ StridedTensor index_add(Context& c, const StridedTensor& a, std::int64_t dim, co
                         const StridedTensor& source) {
     const Index d = c.dimension(dim, a.rank());
     if (c.failed() || !may_write_to(c, a)) return {};
-    if (index.rank() > 1) return c.fail("IndexError", "index_add_(): Index is supposed to be a vector, but got dim: " +
-                                                          std::to_string(index.rank()));
+    if (index.rank() > 1)
+        return c.fail("IndexError",
+                      "index_add_(): Index is supposed to be a vector, but got dim: " + std::to_string(index.rank()));
     if (a.dtype != source.dtype) return c.wrong("index_add_(): self and source must have the same dtype");
     Dims wanted = a.shape;
     if (a.rank()) wanted[d] = index.numel();
@@ -144,7 +147,8 @@ StridedTensor masked_select(Context& c, const StridedTensor& a, const StridedTen
     return indexed(c, x, {{.kind = IndexItem::Kind::tensor, .tensor = y}});
 }
 
-StridedTensor masked_fill_into(Context& c, const StridedTensor& a, const StridedTensor& mask, const StridedTensor& value) {
+StridedTensor masked_fill_into(Context& c, const StridedTensor& a, const StridedTensor& mask,
+                               const StridedTensor& value) {
     if (mask.dtype != DType::boolean && mask.dtype != DType::uint8)
         return c.wrong("expected mask dtype to be Bool but got " + std::string(scalar_name(mask.dtype)));
     if (value.rank() > 0)
@@ -153,7 +157,8 @@ StridedTensor masked_fill_into(Context& c, const StridedTensor& a, const Strided
     const Dims shape = broadcast_shape(c, a.shape, mask.shape);
     if (c.failed()) return {};
     if (!(shape == a.shape))
-        return c.wrong("output with shape " + text_of(a.shape) + " doesn't match the broadcast shape " + text_of(shape));
+        return c.wrong("output with shape " + text_of(a.shape) + " doesn't match the broadcast shape " +
+                       text_of(shape));
     if (!is_floating(a.dtype)) {
         const double number = value.as_double();
         if (!(number >= -9223372036854775808.0 && number < 9223372036854775808.0))

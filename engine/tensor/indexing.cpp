@@ -29,7 +29,8 @@ StridedTensor sliced_by(Context& c, const StridedTensor& a, Index dim, const Ind
     if (!allows_step(c, item)) return {};
     const std::int64_t size = a.shape[dim], step = item.step.value_or(1);
     const auto limited = [&](std::int64_t at) { return std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size); };
-    const std::int64_t start = limited(item.start.value_or(0)), stop = std::max(start, limited(item.stop.value_or(size)));
+    const std::int64_t start = limited(item.start.value_or(0)),
+                       stop = std::max(start, limited(item.stop.value_or(size)));
     // A stride that no offset overflows with.
     const std::int64_t longest = std::max<std::int64_t>(size, (1 << 30) / std::max<Index>(a.strides[dim], 1));
     return sliced(a, dim, static_cast<Index>(start), static_cast<Index>(stop),
@@ -71,8 +72,9 @@ Partial partly_indexed(Context& c, const StridedTensor& a, const std::vector<Ind
             c.fail("IndexError", "slice() cannot be applied to a 0-dim tensor.");
         if (item.at != 0)
             c.fail("IndexError", "index " + std::to_string(item.at) + " is out of bounds for dimension 0 with size 0");
-        c.fail("IndexError", "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to "
-                             "convert a 0-dim tensor to a number");
+        c.fail("IndexError",
+               "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to "
+               "convert a 0-dim tensor to a number");
         return out;
     }
     if (wanted > a.rank()) {
@@ -139,7 +141,8 @@ Chosen chosen_by(Context& c, const Partial& p) {
     for (const auto& [dim, index] : p.by_dim) said += (said.empty() ? "" : ", ") + text_of(index.shape);
     for (const auto& [dim, index] : p.by_dim) {
         if (!broadcasts(shapes, index.shape))
-            c.fail("IndexError", "shape mismatch: indexing tensors could not be broadcast together with shapes " + said);
+            c.fail("IndexError",
+                   "shape mismatch: indexing tensors could not be broadcast together with shapes " + said);
         shapes = broadcast_shape(c, shapes, index.shape);
         if (c.failed()) return out;
     }
@@ -198,8 +201,7 @@ template <class F> void each_chosen(const Chosen& chosen, const StridedTensor& o
         for (Index i = 0; i < outer.count; ++i) {
             const Index from = chosen.offsets[n++], to = outer.at[0] + i * outer.step[0];
             walk(chosen.rest, {chosen.steps, other_rest}, [&](const Stretch& s) {
-                for (Index j = 0; j < s.count; ++j)
-                    f(from + s.at[0] + j * s.step[0], to + s.at[1] + j * s.step[1]);
+                for (Index j = 0; j < s.count; ++j) f(from + s.at[0] + j * s.step[0], to + s.at[1] + j * s.step[1]);
             });
         }
     });

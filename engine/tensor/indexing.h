@@ -12,9 +12,9 @@ namespace attn {
 struct IndexItem {
     enum class Kind : std::uint8_t { integer, slice, ellipsis, none, tensor };
     Kind kind = Kind::integer;
-    std::int64_t at = 0;                             // integer
+    std::int64_t at = 0;                                 // integer
     std::optional<std::int64_t> start{}, stop{}, step{}; // slice
-    StridedTensor tensor{};                          // bool or integers; True and False are tensors, too
+    StridedTensor tensor{};                              // bool or integers; True and False are tensors, too
 };
 
 // A view as long as no item is a tensor, else a copy.

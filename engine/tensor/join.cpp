@@ -40,13 +40,14 @@ StridedTensor cat(Context& c, const Tensors& all, std::int64_t dim) {
         const StridedTensor& one = all[i];
         if (!counts(one)) continue;
         if (one.rank() != first->rank())
-            return c.wrong("Tensors must have same number of dimensions: got " + std::to_string(first->rank()) + " and " +
-                           std::to_string(one.rank()));
+            return c.wrong("Tensors must have same number of dimensions: got " + std::to_string(first->rank()) +
+                           " and " + std::to_string(one.rank()));
         for (Index k = 0; k < shape.size(); ++k)
             if (k != d && one.shape[k] != shape[k])
-                return c.wrong("Sizes of tensors must match except in dimension " + std::to_string(d) + ". Expected size " +
-                               std::to_string(shape[k]) + " but got size " + std::to_string(one.shape[k]) +
-                               " for tensor number " + std::to_string(i) + " in the list.");
+                return c.wrong("Sizes of tensors must match except in dimension " + std::to_string(d) +
+                               ". Expected size " + std::to_string(shape[k]) + " but got size " +
+                               std::to_string(one.shape[k]) + " for tensor number " + std::to_string(i) +
+                               " in the list.");
         shape[d] += one.shape[d];
         if (!c.fits(shape)) return {};
     }
@@ -86,7 +87,8 @@ Tensors split(Context& c, const StridedTensor& a, const Dims& sizes, std::int64_
     for (const Index size : sizes) sum += size, negative = negative || size < 0;
     if (negative)
         return c.wrong("split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=" +
-                       text_of(sizes)), Tensors{};
+                       text_of(sizes)),
+               Tensors{};
     if (sum != a.shape[d]) {
         c.wrong("split_with_sizes expects split_sizes to sum exactly to " + std::to_string(a.shape[d]) +
                 " (input tensor's size at dimension " + std::to_string(d) + "), but got split_sizes=" + text_of(sizes));
@@ -107,7 +109,8 @@ Tensors split(Context& c, const StridedTensor& a, std::int64_t size, std::int64_
     if (c.failed()) return {};
     if (size < 0) c.wrong("split expects split_size be non-negative, but got split_size=" + std::to_string(size));
     if (size == 0 && a.shape[d] != 0)
-        c.wrong("split_size can only be 0 if dimension size is 0, but got dimension size of " + std::to_string(a.shape[d]));
+        c.wrong("split_size can only be 0 if dimension size is 0, but got dimension size of " +
+                std::to_string(a.shape[d]));
     Tensors out;
     const Index step = static_cast<Index>(std::min<std::int64_t>(size, a.shape[d]));
     if (c.failed() || step == 0) return c.failed() ? Tensors{} : Tensors{sliced(a, d, 0, 0, 1)};
@@ -117,7 +120,8 @@ Tensors split(Context& c, const StridedTensor& a, std::int64_t size, std::int64_
 
 Tensors chunk(Context& c, const StridedTensor& a, std::int64_t count, std::int64_t dim) {
     if (a.rank() == 0) return c.wrong("chunk expects at least a 1-dimensional tensor"), Tensors{};
-    if (count <= 0) return c.wrong("chunk expects `chunks` to be greater than 0, got: " + std::to_string(count)), Tensors{};
+    if (count <= 0)
+        return c.wrong("chunk expects `chunks` to be greater than 0, got: " + std::to_string(count)), Tensors{};
     const Index d = c.dimension(dim, a.rank());
     if (c.failed()) return {};
     const std::int64_t size = a.shape[d];
@@ -247,7 +251,8 @@ StridedTensor diag(Context& c, const StridedTensor& a, std::int64_t offset) {
 }
 
 StridedTensor diag_embed(Context& c, const StridedTensor& a) {
-    if (a.rank() == 0) return c.fail("IndexError", "Dimension out of range (expected to be in range of [-1, 0], but got -2)");
+    if (a.rank() == 0)
+        return c.fail("IndexError", "Dimension out of range (expected to be in range of [-1, 0], but got -2)");
     if (!c.fits_rank(a.rank() + 1)) return {};
     Dims shape = a.shape;
     shape.push_back(a.shape.back());

@@ -59,12 +59,14 @@ StridedTensor softmax(Context& c, const StridedTensor& given, std::int64_t dim, 
 StridedTensor layer_norm(Context& c, const StridedTensor& x, const Dims& normalised, const StridedTensor* weight,
                          const StridedTensor* bias, double eps) {
     if (normalised.empty())
-        return c.wrong("Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but "
-                       "got normalized_shape = []");
+        return c.wrong(
+            "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but "
+            "got normalized_shape = []");
     for (const auto& [name, part] : {std::pair("weight", weight), std::pair("bias", bias)})
         if (part && !(part->shape == normalised))
-            return c.wrong("Expected " + std::string(name) + " to be of same shape as normalized_shape, but got " + name +
-                           " of shape " + text_of(part->shape) + " and normalized_shape = " + text_of(normalised));
+            return c.wrong("Expected " + std::string(name) + " to be of same shape as normalized_shape, but got " +
+                           name + " of shape " + text_of(part->shape) +
+                           " and normalized_shape = " + text_of(normalised));
     const Index before = x.rank() - normalised.size();
     bool fits = before >= 0;
     Dims dims;
@@ -110,8 +112,10 @@ StridedTensor dropout(Context& c, const StridedTensor& a, double p, bool trainin
 StridedTensor embedding(Context& c, const StridedTensor& weight, const StridedTensor& ids) {
     if (weight.rank() != 2) return c.wrong("'weight' must be 2-D");
     if (ids.dtype != DType::int64 && ids.dtype != DType::int32)
-        return c.wrong("Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but "
-                       "got " + std::string(tensor_class(ids.dtype)) + " instead (while checking arguments for embedding)");
+        return c.wrong(
+            "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but "
+            "got " +
+            std::string(tensor_class(ids.dtype)) + " instead (while checking arguments for embedding)");
     const StridedTensor flat = reshaped(c, ids, {-1});
     const StridedTensor rows = c.failed() ? weight : index_select(c, weight, 0, converted(c, flat, DType::int64));
     Dims shape = ids.shape;
@@ -123,9 +127,11 @@ StridedTensor embedding(Context& c, const StridedTensor& weight, const StridedTe
 StridedTensor attention(Context& c, const StridedTensor& q, const StridedTensor& k, const StridedTensor& v,
                         const StridedTensor* mask, double dropout_p, bool causal) {
     if (q.rank() < 2 || k.rank() < 2 || v.rank() < 2)
-        return c.wrong("scaled_dot_product_attention: Expected query, key, and value to all be  at least 2 dimensional, but "
-                       "got query.dim: " + std::to_string(q.rank()) + ", key.dim: " + std::to_string(k.rank()) +
-                       " and value.dim: " + std::to_string(v.rank()) + " instead.");
+        return c.wrong(
+            "scaled_dot_product_attention: Expected query, key, and value to all be  at least 2 dimensional, but "
+            "got query.dim: " +
+            std::to_string(q.rank()) + ", key.dim: " + std::to_string(k.rank()) +
+            " and value.dim: " + std::to_string(v.rank()) + " instead.");
     if (mask && causal)
         return c.wrong("scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True");
     StridedTensor scale = c.scalar(1.0 / std::sqrt(static_cast<double>(q.shape.back())), DType::float64);
@@ -147,7 +153,8 @@ StridedTensor attention(Context& c, const StridedTensor& q, const StridedTensor&
     return c.failed() ? StridedTensor{} : matmul(c, kept, v);
 }
 
-StridedTensor cosine_similarity(Context& c, const StridedTensor& a, const StridedTensor& b, std::int64_t dim, double eps) {
+StridedTensor cosine_similarity(Context& c, const StridedTensor& a, const StridedTensor& b, std::int64_t dim,
+                                double eps) {
     const Dims shape = broadcast_shape(c, a.shape, b.shape);
     if (c.failed()) return {};
     const DType t = promoted(a, b);
@@ -166,7 +173,8 @@ StridedTensor cosine_similarity(Context& c, const StridedTensor& a, const Stride
 }
 
 StridedTensor cross_entropy(Context& c, const StridedTensor& logits, const StridedTensor& classes) {
-    if (logits.rank() != 2 || classes.rank() != 1) return c.wrong("cross_entropy is offered for logits [N, C] and classes [N]");
+    if (logits.rank() != 2 || classes.rank() != 1)
+        return c.wrong("cross_entropy is offered for logits [N, C] and classes [N]");
     if (logits.shape[0] != classes.shape[0])
         return c.fail("ValueError", "Expected input batch_size (" + std::to_string(logits.shape[0]) +
                                         ") to match target batch_size (" + std::to_string(classes.shape[0]) + ").");

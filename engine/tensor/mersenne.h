@@ -10,7 +10,7 @@ namespace attn {
 // mt19937 (M. Matsumoto, T. Nishimura 1998; ATen/core/MT19937RNGEngine.h) and what ATen/core/DistributionsHelper.h makes
 // of it.
 class Mersenne {
-  public:
+public:
     explicit Mersenne(std::uint64_t seed) { this->seed(seed); }
     void seed(std::uint64_t);
 
@@ -24,7 +24,7 @@ class Mersenne {
     // One standard normal number: Box and Muller's two, of which the second is kept for the next call.
     double normal();
 
-  private:
+private:
     std::array<std::uint32_t, 624> state_{};
     std::size_t at_ = 0;
     std::optional<double> kept_;

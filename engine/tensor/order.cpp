@@ -32,9 +32,10 @@ Found sorted(Context& c, const StridedTensor& a, std::int64_t dim, bool descendi
             T* const to = values.data<T>() + r * length;
             std::copy(to, to + length, row.begin());
             std::iota(order.begin(), order.end(), Index{0});
-            std::stable_sort(order.begin(), order.end(), [&](Index x, Index y) {
+            std::sort(order.begin(), order.end(), [&](Index x, Index y) {
                 const T first = row[static_cast<std::size_t>(x)], second = row[static_cast<std::size_t>(y)];
-                return descending ? before(second, first) : before(first, second);
+                if (descending ? before(second, first) : before(first, second)) return true;
+                return x < y && !(descending ? before(first, second) : before(second, first));
             });
             for (Index i = 0; i < length; ++i) {
                 const Index from = order[static_cast<std::size_t>(i)];

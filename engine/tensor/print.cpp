@@ -35,7 +35,7 @@ double element(const StridedTensor& a, Index offset) {
 
 // How every element of one tensor is written: torch._tensor_str._Formatter.
 class Format {
-  public:
+public:
     Format(const PrintOptions& options, const StridedTensor& a, Index edge)
         : decimals_(static_cast<int>(options.precision)), dtype_(a.dtype) {
         if (is_floating(dtype_)) choose(options, a, edge);
@@ -51,7 +51,7 @@ class Format {
         return std::string(width_ - std::min(width_, out.size()), ' ') + out;
     }
 
-  private:
+private:
     static bool counts(double value) { return std::isfinite(value) && value != 0.0; }
 
     void choose(const PrintOptions& options, const StridedTensor& a, Index edge) {
@@ -86,7 +86,7 @@ class Format {
 
 // The numbers of a tensor between brackets.
 class Block {
-  public:
+public:
     Block(const PrintOptions& options, const StridedTensor& a, Index edge)
         : options_(options), tensor_(a), edge_(edge), format_(options, a, edge) {}
 
@@ -95,9 +95,10 @@ class Block {
         const Index size = tensor_.shape[dim], step = tensor_.strides[dim];
         const bool short_ = edge_ > 0 && size > 2 * edge_;
         const bool last = dim == tensor_.rank() - 1;
-        const Index per_line = std::max<Index>(
-            1, (options_.line_width - indent) / (static_cast<Index>(format_.width()) + 2));
-        const std::string line = "," + std::string(static_cast<std::size_t>(last ? 1 : tensor_.rank() - dim - 1), '\n') +
+        const Index per_line =
+            std::max<Index>(1, (options_.line_width - indent) / (static_cast<Index>(format_.width()) + 2));
+        const std::string line = "," +
+                                 std::string(static_cast<std::size_t>(last ? 1 : tensor_.rank() - dim - 1), '\n') +
                                  std::string(static_cast<std::size_t>(indent + 1), ' ');
         std::string out = "[";
         Index shown = 0;
@@ -117,7 +118,7 @@ class Block {
         return out + "]";
     }
 
-  private:
+private:
     const PrintOptions& options_;
     const StridedTensor& tensor_;
     Index edge_;
@@ -134,8 +135,7 @@ std::string number_text(const StridedTensor& a, Index offset) {
 std::string list_of(const StridedTensor& a, Index dim, Index offset) {
     if (dim == a.rank()) return number_text(a, offset);
     std::string out = "[";
-    for (Index i = 0; i < a.shape[dim]; ++i)
-        out += (i ? "," : "") + list_of(a, dim + 1, offset + i * a.strides[dim]);
+    for (Index i = 0; i < a.shape[dim]; ++i) out += (i ? "," : "") + list_of(a, dim + 1, offset + i * a.strides[dim]);
     return out + "]";
 }
 
@@ -154,7 +154,8 @@ std::string repr(const PrintOptions& options, const StridedTensor& a, std::strin
         }
         if (a.dtype != DType::float32) suffixes.push_back(dtype);
     } else {
-        if (a.dtype != DType::float32 && a.dtype != DType::int64 && a.dtype != DType::boolean) suffixes.push_back(dtype);
+        if (a.dtype != DType::float32 && a.dtype != DType::int64 && a.dtype != DType::boolean)
+            suffixes.push_back(dtype);
         // Whatever the options say, more than so many numbers are never written out.
         constexpr Index most = 100'000;
         Index edge = a.numel() > options.threshold ? options.edge_items : 0;

@@ -29,7 +29,8 @@ void whole_products(const StridedTensor& a, const StridedTensor& b, const Stride
                 for (Index k = 0; k < m; ++k)
                     sum += static_cast<std::uint64_t>(a.data<std::int64_t>()[(i * n + row) * m + k]) *
                            static_cast<std::uint64_t>(b.data<std::int64_t>()[(i * m + k) * p + column]);
-                out.data<std::int64_t>()[(i * n + row) * p + column] = wrapped(out.dtype, static_cast<std::int64_t>(sum));
+                out.data<std::int64_t>()[(i * n + row) * p + column] =
+                    wrapped(out.dtype, static_cast<std::int64_t>(sum));
             }
 }
 
@@ -71,8 +72,9 @@ StridedTensor bmm(Context& c, const StridedTensor& a, const StridedTensor& b) {
     if (a.rank() != 3) return c.wrong("batch1 must be a 3D tensor");
     if (b.rank() != 3) return c.wrong("batch2 must be a 3D tensor");
     if (a.shape[0] != b.shape[0] || a.shape[2] != b.shape[1])
-        return c.wrong("Expected size for first two dimensions of batch2 tensor to be: " +
-                       text_of(Dims{a.shape[0], a.shape[2]}) + " but got: " + text_of(Dims{b.shape[0], b.shape[1]}) + ".");
+        return c.wrong(
+            "Expected size for first two dimensions of batch2 tensor to be: " + text_of(Dims{a.shape[0], a.shape[2]}) +
+            " but got: " + text_of(Dims{b.shape[0], b.shape[1]}) + ".");
     return same_dtype(c, a, b, "bmm") ? multiplied(c, a, b) : StridedTensor{};
 }
 
@@ -89,26 +91,24 @@ StridedTensor mv(Context& c, const StridedTensor& a, const StridedTensor& b) {
 
 StridedTensor dot(Context& c, const StridedTensor& a, const StridedTensor& b) {
     if (a.rank() != 1 || b.rank() != 1)
-        return c.wrong("1D tensors expected, but got " + std::to_string(a.rank()) + "D and " + std::to_string(b.rank()) +
-                       "D tensors");
+        return c.wrong("1D tensors expected, but got " + std::to_string(a.rank()) + "D and " +
+                       std::to_string(b.rank()) + "D tensors");
     if (a.dtype != b.dtype)
-        return c.wrong("dot : expected both vectors to have same dtype, but found " + std::string(scalar_name(a.dtype)) +
-                       " and " + std::string(scalar_name(b.dtype)));
+        return c.wrong("dot : expected both vectors to have same dtype, but found " +
+                       std::string(scalar_name(a.dtype)) + " and " + std::string(scalar_name(b.dtype)));
     const Index n = a.shape[0], m = b.shape[0];
     if (n != m)
         return c.wrong("inconsistent tensor size, expected tensor [" + std::to_string(n) + "] and src [" +
-                       std::to_string(m) + "] to have the same number of elements, but got " + std::to_string(n) + " and " +
-                       std::to_string(m) + " elements respectively");
+                       std::to_string(m) + "] to have the same number of elements, but got " + std::to_string(n) +
+                       " and " + std::to_string(m) + " elements respectively");
     if (!same_dtype(c, a, b, "dot")) return {};
     const StridedTensor out = mm(c, unsqueezed(c, a, 0), unsqueezed(c, b, 1));
     return c.failed() ? out : reshaped(c, out, {});
 }
 
 StridedTensor outer(Context& c, const StridedTensor& a, const StridedTensor& b) {
-    if (a.rank() != 1)
-        return c.wrong("outer: Expected 1-D argument self, but got " + std::to_string(a.rank()) + "-D");
-    if (b.rank() != 1)
-        return c.wrong("outer: Expected 1-D argument vec2, but got " + std::to_string(b.rank()) + "-D");
+    if (a.rank() != 1) return c.wrong("outer: Expected 1-D argument self, but got " + std::to_string(a.rank()) + "-D");
+    if (b.rank() != 1) return c.wrong("outer: Expected 1-D argument vec2, but got " + std::to_string(b.rank()) + "-D");
     return binary(c, Binary::mul, unsqueezed(c, a, 1), b);
 }
 

@@ -52,11 +52,13 @@ void fill_uniform(Context& c, const StridedTensor& a, double low, double high) {
         return;
     }
     if (!(low <= high)) {
-        c.wrong("uniform_ expects to return a [from, to) range, but found from=" + shortest(low) + " > to=" + shortest(high));
+        c.wrong("uniform_ expects to return a [from, to) range, but found from=" + shortest(low) +
+                " > to=" + shortest(high));
         return;
     }
     if (!may_write_to(c, a)) return;
-    if (a.dtype == DType::float64) return fill_each(c, a, [&] { return c.random.uniform_double() * (high - low) + low; });
+    if (a.dtype == DType::float64)
+        return fill_each(c, a, [&] { return c.random.uniform_double() * (high - low) + low; });
     const float from = static_cast<float>(low), range = static_cast<float>(high) - from;
     fill_each(c, a, [&] { return static_cast<double>(c.random.uniform_float() * range + from); });
 }
@@ -136,8 +138,8 @@ StridedTensor bernoulli(Context& c, const StridedTensor& p) {
     Index at = 0;
     fill_each(c, out, [&] {
         const double chance = chances.data<double>()[at++];
-        const double drawn = p.dtype == DType::float64 ? c.random.uniform_double()
-                                                       : static_cast<double>(c.random.uniform_float());
+        const double drawn =
+            p.dtype == DType::float64 ? c.random.uniform_double() : static_cast<double>(c.random.uniform_float());
         return drawn < chance ? 1.0 : 0.0;
     });
     return out;

@@ -61,7 +61,8 @@ template <class T> double variance_of(const T* row, Index count, std::int64_t co
     double mean = 0.0, squares = 0.0;
     for (Index j = 0; j < count; ++j) mean += static_cast<double>(row[j]);
     mean /= static_cast<double>(count);
-    for (Index j = 0; j < count; ++j) squares += (static_cast<double>(row[j]) - mean) * (static_cast<double>(row[j]) - mean);
+    for (Index j = 0; j < count; ++j)
+        squares += (static_cast<double>(row[j]) - mean) * (static_cast<double>(row[j]) - mean);
     return squares / std::max(0.0, static_cast<double>(count) - static_cast<double>(correction));
 }
 
@@ -109,8 +110,10 @@ StridedTensor sum(Context& c, const StridedTensor& a, const Dims& dims, bool kee
 StridedTensor mean(Context& c, const StridedTensor& a, const Dims& dims, bool keep, std::optional<DType> wanted) {
     const DType t = wanted.value_or(a.dtype);
     if (!is_floating(t))
-        return c.wrong("mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. "
-                       "Got: " + std::string(scalar_name(t)));
+        return c.wrong(
+            "mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. "
+            "Got: " +
+            std::string(scalar_name(t)));
     const Rows rows = rows_along(c, a, dims, keep, t);
     return each_real_row(c, rows, t, [](auto row, Index count) {
         using T = std::remove_cvref_t<decltype(*row)>;
@@ -136,7 +139,8 @@ StridedTensor product_of(Context& c, const StridedTensor& a, const Dims& dims, b
     return converted(c, out, t);
 }
 
-StridedTensor variance(Context& c, const StridedTensor& a, const Dims& dims, std::int64_t correction, bool keep, bool root) {
+StridedTensor variance(Context& c, const StridedTensor& a, const Dims& dims, std::int64_t correction, bool keep,
+                       bool root) {
     if (!is_floating(a.dtype)) return c.wrong("std and var only support floating point and complex dtypes");
     const Rows rows = rows_along(c, a, dims, keep, a.dtype);
     return each_real_row(c, rows, a.dtype, [&](auto row, Index count) {
@@ -180,7 +184,8 @@ StridedTensor count_nonzero(Context& c, const StridedTensor& a, const Dims& dims
     return sum(c, converted(c, a, DType::boolean), dims, false, DType::int64);
 }
 
-StridedTensor accumulated(Context& c, const StridedTensor& a, std::int64_t dim, std::optional<DType> wanted, bool product) {
+StridedTensor accumulated(Context& c, const StridedTensor& a, std::int64_t dim, std::optional<DType> wanted,
+                          bool product) {
     const Index d = c.dimension(dim, a.rank());
     const DType t = wanted.value_or(summed_dtype(a.dtype));
     const StridedTensor out = c.failed() ? a : copied(c, converted(c, a, t));

@@ -80,8 +80,8 @@ StridedTensor where(Context& c, const StridedTensor& condition, const StridedTen
         walk(shape, {mask.strides, x.strides, y.strides, out.strides}, [&](const Stretch& s) {
             for (Index i = 0; i < s.count; ++i) {
                 const bool first = mask.data<bool>()[s.at[0] + i * s.step[0]];
-                out.data<T>()[s.at[3] + i * s.step[3]] = first ? x.data<T>()[s.at[1] + i * s.step[1]]
-                                                               : y.data<T>()[s.at[2] + i * s.step[2]];
+                out.data<T>()[s.at[3] + i * s.step[3]] =
+                    first ? x.data<T>()[s.at[1] + i * s.step[1]] : y.data<T>()[s.at[2] + i * s.step[2]];
             }
         });
     });

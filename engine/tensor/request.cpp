@@ -165,8 +165,10 @@ std::vector<IndexItem> Request::index(std::size_t i) {
         out.emplace_back();
         if (out.size() > 32 || !index_item(part, out.back())) {
             if (!context.failed())
-                context.fail("IndexError", "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are "
-                                           "valid indices (got " + std::string(part.substr(0, 60)) + ")");
+                context.fail("IndexError",
+                             "only integers, slices (`:`), ellipsis (`...`), None and long or byte Variables are "
+                             "valid indices (got " +
+                                 std::string(part.substr(0, 60)) + ")");
             return {};
         }
     }

@@ -15,7 +15,7 @@ namespace attn {
 
 // Arguments are counted from 0. What an argument cannot be is noted in the context; what is returned then does no harm.
 class Request {
-  public:
+public:
     Request(Arena& arena, std::string_view line);
 
     Context& context;
@@ -47,7 +47,7 @@ class Request {
 
     std::string take_reply() { return std::move(reply_); }
 
-  private:
+private:
     std::vector<std::string_view> words_;
     std::string reply_;
 

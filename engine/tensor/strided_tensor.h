@@ -16,14 +16,14 @@ struct Budget {
 
 // The numbers themselves, all 0 at first. A single one is kept in place.
 class Storage {
-  public:
+public:
     Storage(Budget& budget, std::size_t bytes);
     ~Storage();
     Storage(const Storage&) = delete;
     Storage& operator=(const Storage&) = delete;
     void* data() { return many_ ? many_.get() : &one_; }
 
-  private:
+private:
     Budget& budget_;
     std::size_t bytes_;
     std::uint64_t one_ = 0;

@@ -15,14 +15,40 @@ namespace attn {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, Unary>, 34> kUnaries{{
-    {"neg", Unary::neg}, {"abs", Unary::abs}, {"sign", Unary::sign}, {"square", Unary::square}, {"relu", Unary::relu},
-    {"bitwise_not", Unary::bitwise_not}, {"floor", Unary::floor}, {"ceil", Unary::ceil}, {"trunc", Unary::trunc},
-    {"exp", Unary::exp}, {"exp2", Unary::exp2}, {"expm1", Unary::expm1}, {"log", Unary::log}, {"log2", Unary::log2},
-    {"log10", Unary::log10}, {"log1p", Unary::log1p}, {"sqrt", Unary::sqrt}, {"rsqrt", Unary::rsqrt},
-    {"reciprocal", Unary::reciprocal}, {"sin", Unary::sin}, {"cos", Unary::cos}, {"tan", Unary::tan},
-    {"tanh", Unary::tanh}, {"sigmoid", Unary::sigmoid}, {"silu", Unary::silu}, {"erf", Unary::erf},
-    {"frac", Unary::frac}, {"softplus", Unary::softplus}, {"leaky_relu", Unary::leaky_relu}, {"elu", Unary::elu},
-    {"round", Unary::round}, {"isnan", Unary::isnan}, {"isinf", Unary::isinf}, {"isfinite", Unary::isfinite},
+    {"neg", Unary::neg},
+    {"abs", Unary::abs},
+    {"sign", Unary::sign},
+    {"square", Unary::square},
+    {"relu", Unary::relu},
+    {"bitwise_not", Unary::bitwise_not},
+    {"floor", Unary::floor},
+    {"ceil", Unary::ceil},
+    {"trunc", Unary::trunc},
+    {"exp", Unary::exp},
+    {"exp2", Unary::exp2},
+    {"expm1", Unary::expm1},
+    {"log", Unary::log},
+    {"log2", Unary::log2},
+    {"log10", Unary::log10},
+    {"log1p", Unary::log1p},
+    {"sqrt", Unary::sqrt},
+    {"rsqrt", Unary::rsqrt},
+    {"reciprocal", Unary::reciprocal},
+    {"sin", Unary::sin},
+    {"cos", Unary::cos},
+    {"tan", Unary::tan},
+    {"tanh", Unary::tanh},
+    {"sigmoid", Unary::sigmoid},
+    {"silu", Unary::silu},
+    {"erf", Unary::erf},
+    {"frac", Unary::frac},
+    {"softplus", Unary::softplus},
+    {"leaky_relu", Unary::leaky_relu},
+    {"elu", Unary::elu},
+    {"round", Unary::round},
+    {"isnan", Unary::isnan},
+    {"isinf", Unary::isinf},
+    {"isfinite", Unary::isfinite},
 }};
 
 constexpr double kPi = 3.14159265358979323846;
@@ -62,8 +88,13 @@ double any_erf(double x) {
 }
 
 // Far out the angle is brought near first; infinities have none.
-double near_angle(double x) {
-    return std::isfinite(x) ? std::fabs(x) > 1e5 ? std::fmod(x, 2.0 * kPi) : x : std::numeric_limits<double>::quiet_NaN();
+double any_sin(double x) {
+    return std::isfinite(x) ? sin(std::fabs(x) > 1e5 ? std::fmod(x, 2.0 * kPi) : x)
+                            : std::numeric_limits<double>::quiet_NaN();
+}
+double any_cos(double x) {
+    return std::isfinite(x) ? cos(std::fabs(x) > 1e5 ? std::fmod(x, 2.0 * kPi) : x)
+                            : std::numeric_limits<double>::quiet_NaN();
 }
 
 template <class T> T half_to_even(T x) {
@@ -91,7 +122,7 @@ template <class T> T computed(Unary op, T v, T x) {
     case Unary::round: {
         if (x == 0) return half_to_even(v);
         T ten = 1;
-        for (int i = 0; i < static_cast<int>(std::fabs(x)) && i < 40; ++i) ten *= 10;
+        for (int i = 0; i < 40 && static_cast<T>(i) < std::fabs(x); ++i) ten *= 10;
         return x > 0 ? half_to_even(v * ten) / ten : half_to_even(v / ten) * ten;
     }
     case Unary::exp: return exp(v);
@@ -104,9 +135,9 @@ template <class T> T computed(Unary op, T v, T x) {
     case Unary::sqrt: return std::sqrt(v);
     case Unary::rsqrt: return 1 / std::sqrt(v);
     case Unary::reciprocal: return 1 / v;
-    case Unary::sin: return rounded(sin(near_angle(v)));
-    case Unary::cos: return rounded(cos(near_angle(v)));
-    case Unary::tan: return rounded(sin(near_angle(v)) / cos(near_angle(v)));
+    case Unary::sin: return rounded(any_sin(v));
+    case Unary::cos: return rounded(any_cos(v));
+    case Unary::tan: return rounded(any_sin(v) / any_cos(v));
     case Unary::tanh: return v == 0 ? v : tanh(v);
     case Unary::sigmoid: return sigmoid_of(v);
     case Unary::silu: return v * sigmoid_of(v);
@@ -158,7 +189,8 @@ void refuse(Context& c, Unary op, DType t) {
     }
     if (t != DType::boolean) return;
     if (op == Unary::neg)
-        c.wrong("Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the "
+        c.wrong("Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, "
+                "use the "
                 "`~` or `logical_not()` operator instead.");
     if (op == Unary::relu) c.wrong("Boolean inputs not supported for relu");
     if (op == Unary::abs) c.wrong("\"abs_cpu\" not implemented for 'Bool'");
@@ -191,7 +223,8 @@ StridedTensor unary(Context& c, Unary op, const StridedTensor& given, double x) 
                 const Index at = s.at[1] + i * s.step[1];
                 if (tells) out.data<bool>()[at] = told(op, v);
                 else if constexpr (std::is_same_v<T, bool>) out.data<T>()[at] = op == Unary::bitwise_not ? !v : v;
-                else if constexpr (std::is_same_v<T, std::int64_t>) out.data<T>()[at] = wrapped(a.dtype, computed(op, v));
+                else if constexpr (std::is_same_v<T, std::int64_t>)
+                    out.data<T>()[at] = wrapped(a.dtype, computed(op, v));
                 else out.data<T>()[at] = computed(op, v, static_cast<T>(x));
             }
         });

@@ -17,8 +17,8 @@ StridedTensor narrowed(Context& c, const StridedTensor& a, std::int64_t dim, std
     const std::int64_t size = a.shape[d];
     if (length < 0) return c.wrong("narrow(): length must be non-negative.");
     if (start < -size || start > size)
-        return c.fail("IndexError", "Dimension out of range (expected to be in range of [" + std::to_string(-size) + ", " +
-                                        std::to_string(size - 1) + "], but got " + std::to_string(start) + ")");
+        return c.fail("IndexError", "Dimension out of range (expected to be in range of [" + std::to_string(-size) +
+                                        ", " + std::to_string(size - 1) + "], but got " + std::to_string(start) + ")");
     if (start < 0) start += size;
     if (length > size - start)
         return c.wrong("start (" + std::to_string(start) + ") + length (" + std::to_string(length) +
@@ -41,17 +41,19 @@ StridedTensor selected(Context& c, const StridedTensor& a, std::int64_t dim, std
     return out;
 }
 
-StridedTensor diagonal(Context& c, const StridedTensor& a, std::int64_t offset, std::int64_t first, std::int64_t second) {
+StridedTensor diagonal(Context& c, const StridedTensor& a, std::int64_t offset, std::int64_t first,
+                       std::int64_t second) {
     const Index x = c.dimension(first, a.rank()), y = c.dimension(second, a.rank());
     if (c.failed()) return {};
     if (x == y || a.rank() < 2)
-        return c.wrong("diagonal dimensions cannot be identical " + std::to_string(first) + ", " + std::to_string(second));
+        return c.wrong("diagonal dimensions cannot be identical " + std::to_string(first) + ", " +
+                       std::to_string(second));
     const std::int64_t down = std::max<std::int64_t>(-offset, 0), right = std::max<std::int64_t>(offset, 0);
     const std::int64_t rows = a.shape[x] - std::min<std::int64_t>(down, a.shape[x]);
     const std::int64_t columns = a.shape[y] - std::min<std::int64_t>(right, a.shape[y]);
     const Index length = static_cast<Index>(std::min(rows, columns));
-    const Index from = length == 0 ? 0
-                                   : static_cast<Index>(down) * a.strides[x] + static_cast<Index>(right) * a.strides[y];
+    const Index from =
+        length == 0 ? 0 : static_cast<Index>(down) * a.strides[x] + static_cast<Index>(right) * a.strides[y];
     StridedTensor out = a.seen(a.shape, a.strides, a.offset + from);
     const Index stride = a.strides[x] + a.strides[y];
     for (Dims* dims : {&out.shape, &out.strides}) {

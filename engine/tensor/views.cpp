@@ -17,8 +17,7 @@ std::optional<Dims> inferred(Context& c, Dims shape, Index elements) {
         if (shape[d] == -1) {
             if (unknown >= 0) return c.wrong("only one dimension can be inferred"), std::nullopt;
             unknown = d;
-        } else if (shape[d] < 0)
-            return c.wrong("invalid shape dimension " + std::to_string(shape[d])), std::nullopt;
+        } else if (shape[d] < 0) return c.wrong("invalid shape dimension " + std::to_string(shape[d])), std::nullopt;
         else known = known > Context::max_elements && shape[d] > 0 ? known : known * shape[d];
     }
     const bool fits = unknown < 0 ? known == elements : known > 0 && elements % known == 0;
@@ -63,8 +62,9 @@ StridedTensor viewed(Context& c, const StridedTensor& a, const Dims& wanted) {
     if (!shape) return {};
     const auto strides = strides_of_view(a, *shape);
     if (!strides)
-        return c.wrong("view size is not compatible with input tensor's size and stride (at least one dimension spans across "
-                       "two contiguous subspaces). Use .reshape(...) instead.");
+        return c.wrong(
+            "view size is not compatible with input tensor's size and stride (at least one dimension spans across "
+            "two contiguous subspaces). Use .reshape(...) instead.");
     return a.seen(*shape, *strides, a.offset);
 }
 
@@ -110,7 +110,8 @@ StridedTensor unflattened(Context& c, const StridedTensor& a, std::int64_t dim, 
     for (Index i = 0; i < a.rank(); ++i) {
         if (i != d) shape.push_back(a.shape[i]);
         else
-            for (Index j = 0; j < sizes.size(); ++j) shape.push_back(j == unknown ? static_cast<Index>(a.shape[d] / product) : sizes[j]);
+            for (Index j = 0; j < sizes.size(); ++j)
+                shape.push_back(j == unknown ? static_cast<Index>(a.shape[d] / product) : sizes[j]);
     }
     return reshaped(c, a, shape);
 }
@@ -176,17 +177,18 @@ StridedTensor moved(Context& c, const StridedTensor& a, const Dims& from, const 
 
 StridedTensor expanded(Context& c, const StridedTensor& a, const Dims& wanted) {
     if (wanted.size() < a.rank())
-        return c.wrong("expand(" + std::string(tensor_class(a.dtype)) + "{" + text_of(a.shape) + "}, size=" +
-                       text_of(wanted) + "): the number of sizes provided (" + std::to_string(wanted.size()) +
-                       ") must be greater or equal to the number of dimensions in the tensor (" +
-                       std::to_string(a.rank()) + ")");
+        return c.wrong(
+            "expand(" + std::string(tensor_class(a.dtype)) + "{" + text_of(a.shape) + "}, size=" + text_of(wanted) +
+            "): the number of sizes provided (" + std::to_string(wanted.size()) +
+            ") must be greater or equal to the number of dimensions in the tensor (" + std::to_string(a.rank()) + ")");
     Dims shape = wanted;
     for (Index d = wanted.size() - 1; d >= 0; --d) {
         const Index own = d - (wanted.size() - a.rank());
         if (wanted[d] == -1) {
             if (own < 0)
-                return c.wrong("The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension " +
-                               std::to_string(d));
+                return c.wrong(
+                    "The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension " +
+                    std::to_string(d));
             shape[d] = a.shape[own];
         } else if (own >= 0 && a.shape[own] != 1 && a.shape[own] != wanted[d])
             return c.wrong("The expanded size of the tensor (" + std::to_string(wanted[d]) +

@@ -16,26 +16,48 @@ namespace {
 using attn::Arena, attn::call;
 
 class Writer {
-  public:
+public:
     explicit Writer(std::uint64_t seed) : random_(seed, 3) {
         for (const auto table : {attn::creating_operations(), attn::shaping_operations(), attn::number_operations(),
                                  attn::layer_operations()})
             for (const attn::Operation& one : table) names_.emplace_back(one.name);
         for (const char* name :
-             {"add", "sub", "mul", "div", "pow", "floor_divide", "remainder", "fmod", "maximum", "atan2", "bitwise_and", "eq",
-              "lt", "logical_or", "neg", "abs", "exp", "log", "sqrt", "tanh", "gelu", "round", "clamp", "tril", "lerp",
-              "nan_to_num", "isnan", "logical_not", "add_", "mul_", "exp_", "clamp_", "tril_", "masked_fill_"})
+             {"add",   "sub",     "mul",   "div",         "pow",        "floor_divide", "remainder",
+              "fmod",  "maximum", "atan2", "bitwise_and", "eq",         "lt",           "logical_or",
+              "neg",   "abs",     "exp",   "log",         "sqrt",       "tanh",         "gelu",
+              "round", "clamp",   "tril",  "lerp",        "nan_to_num", "isnan",        "logical_not",
+              "add_",  "mul_",    "exp_",  "clamp_",      "tril_",      "masked_fill_"})
             names_.emplace_back(name);
     }
 
     std::uint32_t below(std::uint32_t count) { return random_.next() % count; }
 
-    std::string handle() { return "#" + std::to_string(below(4) ? latest_ - below(std::min(latest_, 12u)) : below(60)); }
+    std::string handle() {
+        return "#" + std::to_string(below(4) ? latest_ - below(std::min(latest_, 12u)) : below(60));
+    }
     void made(std::uint32_t latest) { latest_ = latest; }
 
     std::string number() {
-        constexpr std::array words{"0", "1", "2", "-1", "3", "-2", "0.5", "-1.5", "inf", "-inf", "nan", "1e300", "True", "False",
-                                   "7", "-9223372036854775808", "9223372036854775807", "4294967296", "1e-320", "16777216"};
+        constexpr std::array words{"0",
+                                   "1",
+                                   "2",
+                                   "-1",
+                                   "3",
+                                   "-2",
+                                   "0.5",
+                                   "-1.5",
+                                   "inf",
+                                   "-inf",
+                                   "nan",
+                                   "1e300",
+                                   "True",
+                                   "False",
+                                   "7",
+                                   "-9223372036854775808",
+                                   "9223372036854775807",
+                                   "4294967296",
+                                   "1e-320",
+                                   "16777216"};
         return words[below(below(3) ? 8 : words.size())];
     }
     std::string list(std::string (Writer::*item)()) {
@@ -57,8 +79,9 @@ class Writer {
     }
     std::string data() { return below(3) ? number() : list(&Writer::data); }
     std::string word() {
-        constexpr std::array words{"-", "float32", "bool", "int64", "uint8", "int32", "float64", "ij,jk->ik", "ij->ji", "...i->...",
-                                   "ii", "ij,ij", "ab,cd->abcd", "tanh", "floor", "trunc", "fro", "[", "]", "x"};
+        constexpr std::array words{
+            "-",  "float32", "bool",        "int64", "uint8", "int32", "float64", "ij,jk->ik", "ij->ji", "...i->...",
+            "ii", "ij,ij",   "ab,cd->abcd", "tanh",  "floor", "trunc", "fro",     "[",         "]",      "x"};
         return words[below(words.size())];
     }
     std::string argument() {
@@ -81,7 +104,7 @@ class Writer {
         return out;
     }
 
-  private:
+private:
     attn::Pcg32 random_;
     std::vector<std::string> names_;
     std::uint32_t latest_ = 1;
@@ -104,8 +127,9 @@ TEST_CASE("any request gets a reply") {
         // In some rounds memory runs out again and again.
         arena.context.budget.limit = seed % 4 == 0 ? 2'000 : 4'000'000;
         Writer writer(seed);
-        for (const char* first : {"randn [2,3]", "arange 0 6", "tensor [[True,False,True],[False,True,True]]", "ones [3,2,4]",
-                                  "tensor [0,1,1]", "transpose #4 0 2", "tensor 1.5", "zeros [0,3]", "expand #7 [2,2]"})
+        for (const char* first :
+             {"randn [2,3]", "arange 0 6", "tensor [[True,False,True],[False,True,True]]", "ones [3,2,4]",
+              "tensor [0,1,1]", "transpose #4 0 2", "tensor 1.5", "zeros [0,3]", "expand #7 [2,2]"})
             call(arena, first);
         for (int i = 0; i < requests; ++i) {
             writer.made(static_cast<std::uint32_t>(arena.next()) - 1);

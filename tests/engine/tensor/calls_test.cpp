@@ -21,7 +21,8 @@ std::string tensor_of(Arena& arena, const attn::Matrix& m) {
     std::string data = "[";
     for (attn::Index i = 0; i < m.rows(); ++i) {
         data += i ? ",[" : "[";
-        for (attn::Index j = 0; j < m.cols(); ++j) data += (j ? "," : "") + std::to_string(static_cast<int>(m(i, j) * 1000));
+        for (attn::Index j = 0; j < m.cols(); ++j)
+            data += (j ? "," : "") + std::to_string(static_cast<int>(m(i, j) * 1000));
         data += "]";
     }
     const std::string whole = call(arena, "tensor " + data + "] float32");
@@ -35,7 +36,8 @@ attn::Matrix matrix_of(Arena& arena, const std::string& reply) {
     REQUIRE(t->rank() == 2);
     attn::Matrix out(t->shape[0], t->shape[1]);
     for (attn::Index i = 0; i < out.rows(); ++i)
-        for (attn::Index j = 0; j < out.cols(); ++j) out(i, j) = t->data<float>()[i * t->strides[0] + j * t->strides[1]];
+        for (attn::Index j = 0; j < out.cols(); ++j)
+            out(i, j) = t->data<float>()[i * t->strides[0] + j * t->strides[1]];
     return out;
 }
 
@@ -98,28 +100,58 @@ TEST_CASE("nothing grows beyond the limits") {
     CHECK(call(arena, "zeros [1,1,1,1,1,1,1,1,1]") ==
           "!RuntimeError: tensors with more than 8 dimensions are not supported here");
     for (const char* request :
-         {"zeros [0,4294967296,4294967296]", "ones [99999999999999999999]", "eye 100000000", "arange 0 1e300", "arange 0 100000000",
-          "linspace 0 1 1000000000", "tril_indices 1000000 1000000", "randperm 1000000000", "rand [65536,65536]",
-          "randint 0 2 [70000,70000]"})
+         {"zeros [0,4294967296,4294967296]", "ones [99999999999999999999]", "eye 100000000", "arange 0 1e300",
+          "arange 0 100000000", "linspace 0 1 1000000000", "tril_indices 1000000 1000000", "randperm 1000000000",
+          "rand [65536,65536]", "randint 0 2 [70000,70000]"})
         CHECK(is_error(call(arena, request)));
     call(arena, "ones [1]"); // #1
-    for (const char* request : {"expand #1 [16777217]", "repeat #1 [1000000000]", "repeat_interleave #1 1000000000", "one_hot #1",
-                                "diag #1 1000000000", "narrow #1 0 0 9223372036854775807", "unflatten #1 0 [1,1,1,1,1,1,1,1,1]"})
+    for (const char* request :
+         {"expand #1 [16777217]", "repeat #1 [1000000000]", "repeat_interleave #1 1000000000", "one_hot #1",
+          "diag #1 1000000000", "narrow #1 0 0 9223372036854775807", "unflatten #1 0 [1,1,1,1,1,1,1,1,1]"})
         CHECK(is_error(call(arena, request)));
     arena.context.budget.limit = 1000;
     CHECK(call(arena, "zeros [300]") ==
           "!RuntimeError: DefaultCPUAllocator: can't allocate memory: you tried to allocate 1200 bytes.");
     CHECK(call(arena, "zeros [100]") == "#2 float32 [100]");
+    CHECK(call(arena, "exp #2") == "#3 float32 [100]");
     CHECK(is_error(call(arena, "exp #2")));
 }
 
 TEST_CASE("a request that is none gets an error") {
     Arena arena;
     call(arena, "ones [2,3]");
-    for (const char* request : {"", " ", "nonsense", "_", "view", "view #1", "view #1 x", "view #9 [6]", "add #1", "add 1 2 x", "add_ 1 2",
-                                "index #1 [x]", "index #1 [1:2:3:4]", "index #1 [#9]", "tensor", "tensor [", "tensor ]", "tensor [1,",
-                                "tensor [1]]", "tensor [[1],2]", "tensor [1,[2]]", "tensor [#9]", "einsum ij [#1,#9]", "einsum",
-                                "to #1 float3", "cat #1 #1", "cat [#1", "softmax #1 x", "manual_seed", "full [2]", "item #", "item ##1"})
+    for (const char* request : {"",
+                                " ",
+                                "nonsense",
+                                "_",
+                                "view",
+                                "view #1",
+                                "view #1 x",
+                                "view #9 [6]",
+                                "add #1",
+                                "add 1 2 x",
+                                "add_ 1 2",
+                                "index #1 [x]",
+                                "index #1 [1:2:3:4]",
+                                "index #1 [#9]",
+                                "tensor",
+                                "tensor [",
+                                "tensor ]",
+                                "tensor [1,",
+                                "tensor [1]]",
+                                "tensor [[1],2]",
+                                "tensor [1,[2]]",
+                                "tensor [#9]",
+                                "einsum ij [#1,#9]",
+                                "einsum",
+                                "to #1 float3",
+                                "cat #1 #1",
+                                "cat [#1",
+                                "softmax #1 x",
+                                "manual_seed",
+                                "full [2]",
+                                "item #",
+                                "item ##1"})
         CHECK(is_error(call(arena, request)));
     CHECK(call(arena, "tolist #1") == "[[1.0,1.0,1.0],[1.0,1.0,1.0]]");
     CHECK(call(arena, "tolist #1\r\n") == "[[1.0,1.0,1.0],[1.0,1.0,1.0]]");

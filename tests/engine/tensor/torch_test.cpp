@@ -53,7 +53,8 @@ bool agree(std::string_view request, std::string_view ours, std::string_view the
 
 std::string escaped(const std::string& reply) {
     std::string out;
-    for (const char c : reply) out += c == '\n' ? std::string("\\n") : c == '\\' ? std::string("\\\\") : std::string(1, c);
+    for (const char c : reply)
+        out += c == '\n' ? std::string("\\n") : c == '\\' ? std::string("\\\\") : std::string(1, c);
     return out;
 }
 
