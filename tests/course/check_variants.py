@@ -11,8 +11,8 @@ try:
     import torch  # noqa: F401
 except ImportError:  # only names are needed
     fake, nn = types.ModuleType("torch"), types.ModuleType("torch.nn")
-    fake.tensor = fake.no_grad = None
-    fake.Tensor = type("Tensor", (), {"tolist": None})
+    fake.tensor = fake.no_grad = fake.equal = None
+    fake.Tensor = type("Tensor", (), {"tolist": None, "clone": None, "div": None})
     nn.Parameter, nn.Module, nn.Linear = object, type("Module", (), {}), type("Linear", (), {})
     fake.nn = nn
     sys.modules["torch"], sys.modules["torch.nn"] = fake, nn

@@ -7,7 +7,7 @@ from math import sqrt
 from .arrays import swapped
 from .dice import Dice
 from .names import role_of
-from .trusted import Linear, array_of, is_module, is_tensor, write
+from .trusted import Linear, is_module, is_tensor, write
 
 
 class Piece:
@@ -87,32 +87,31 @@ def pieces_of(module, seed):
     dice = Dice(seed)
     found = _Found()
     _walk(module, "", None, "", found, 0)
-    done = []
+    given = []  # (parameter, its numbers): one that is met again keeps them
+
+    def numbers_of(owner, name, parameter, make):
+        for known, a in given:
+            if known is parameter:
+                return a
+        a = make(tuple(parameter.shape))
+        write(owner, name, parameter, a)
+        given.append((getattr(owner, name) if name in ("weight", "bias") else parameter, a))
+        return a
+
+    out, vectors = [], []
     for path, layer in found.linears:
-        if not any([layer is d for d in done]):
-            done.append(layer)
-            write(layer, "weight", layer.weight, _number(dice, tuple(layer.weight.shape)))
-            if getattr(layer, "bias", None) is not None:
-                write(layer, "bias", layer.bias, dice.array(tuple(layer.bias.shape), 0.75))
+        weight = numbers_of(layer, "weight", layer.weight, lambda shape: _number(dice, shape))
+        bias = None
+        if getattr(layer, "bias", None) is not None:
+            bias = numbers_of(layer, "bias", layer.bias, lambda shape: dice.array(shape, 0.75)).numbers
+        out.append(Piece(path, swapped(weight, 0, 1), bias, False))
     for path, owner, name, tensor in found.bare:
         shape = tuple(tensor.shape)
-        if len(shape) >= 2:
-            write(owner, name, tensor, _number(dice, shape))
-        elif len(shape) == 1 and (role_of(path) or "in_proj" in path) and _is_bias(path):
-            write(owner, name, tensor, dice.array(shape, 0.75))
-    out = []
-    for path, layer in found.linears:
-        bias = array_of(layer.bias).numbers if getattr(layer, "bias", None) is not None else None
-        out.append(Piece(path, swapped(array_of(layer.weight), 0, 1), bias, False))
-    vectors = []
-    for path, owner, name, _ in found.bare:
-        now = _now(owner, name)
-        a = array_of(now)
-        if a is None:
-            continue
-        if len(a.shape) >= 2 and not (_is_bias(path) and role_of(path) and _small(a)):
-            out.append(Piece(path, a, None, True))
-        elif len(a.shape) == 1 and _is_bias(path):
+        biased = _is_bias(path) and (role_of(path) or "in_proj" in path)
+        if len(shape) >= 2 and not (biased and len([n for n in shape if n > 1]) < 2):
+            out.append(Piece(path, numbers_of(owner, name, tensor, lambda s: _number(dice, s)), None, True))
+        elif len(shape) == 1 and biased:
+            a = numbers_of(owner, name, tensor, lambda s: dice.array(s, 0.75))
             vectors.append(Piece(path, a, a.numbers, True))
     for vector in vectors:
         for piece in out:
@@ -122,17 +121,5 @@ def pieces_of(module, seed):
     return out
 
 
-def _small(a):
-    return len([n for n in a.shape if n > 1]) < 2
-
-
 def _parent(piece):
     return ".".join(piece.path.split(".")[:-1])
-
-
-def _now(owner, name):
-    if isinstance(owner, (list, tuple)):
-        return owner[int(name)]
-    if isinstance(owner, dict):
-        return owner[name]
-    return getattr(owner, name) if hasattr(owner, name) else owner[int(name)]

@@ -8,7 +8,7 @@ from .plots import drawn
 from .recognise import recognise
 from .report import shown
 from .student import described
-from .trusted import array_of, tensor_of
+from .trusted import array_of, copy_of, tensor_of, untouched
 
 
 def judge_looking(student):
@@ -302,12 +302,12 @@ def _judge_plot(student, function):
     report = student.report
     weights = weights_of((5, 5), 9, True)
     tensor = tensor_of(weights)
-    before = array_of(tensor)
+    before = copy_of(tensor)
     picture, failed = drawn(student, function, tensor, list(TOKENS))
     if failed:
         report.crash("runs", "plot_attention", failed)
         return
-    if array_of(tensor).numbers != before.numbers:
+    if not untouched(tensor, before):
         _changed(student)
     report.add("runs", True, name="plot_attention")
     if picture is None or picture["image"] is None:

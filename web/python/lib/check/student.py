@@ -1,6 +1,6 @@
 """The student's names, fetched and called. Every call gives (value, failed); one of them is None."""
 from .names import similar
-from .trusted import Failed, Module, array_of, ask, tensor_of
+from .trusted import Failed, Module, array_of, ask, copy_of, tensor_of, untouched
 
 
 class Student:
@@ -40,30 +40,18 @@ class Student:
     def call(self, function, arrays, *more, **named):
         """function(tensors of `arrays`, *more): (value, failed, changed), with whether the tensors were written to."""
         tensors = [tensor_of(a) for a in arrays]
-        before = [array_of(t) for t in tensors]  # as float32 has them
+        before = [copy_of(t) for t in tensors]
         try:
             value = ask(self.line_of, function, *(tensors + list(more)), **named)
         except Failed as failed:
             return None, failed, False
-        changed = False
-        for t, a in zip(tensors, before):
-            now = array_of(t)
-            if now.shape != a.shape or not _equal(now.numbers, a.numbers):
-                changed = True
-        return value, None, changed
+        return value, None, not all([untouched(t, b) for t, b in zip(tensors, before)])
 
     def make(self, function, *arguments, **named):
         try:
             return ask(self.line_of, function, *arguments, **named), None
         except Failed as failed:
             return None, failed
-
-
-def _equal(xs, ys):
-    for x, y in zip(xs, ys):
-        if x != y:
-            return False
-    return True
 
 
 def described(value):

@@ -10,6 +10,9 @@ from .lines import error_of
 _tensor = torch.tensor
 _Tensor = torch.Tensor
 _tolist = torch.Tensor.tolist
+_clone = torch.Tensor.clone
+_div = torch.Tensor.div
+_equal = torch.equal
 _Parameter = nn.Parameter
 _no_grad = torch.no_grad
 Module = nn.Module
@@ -26,7 +29,24 @@ class Failed(Exception):
 
 def tensor_of(a):
     """A fresh tensor with the numbers of an Array (or of nested lists)."""
-    return _tensor(to_nested(a) if isinstance(a, Array) else a)
+    if not isinstance(a, Array):
+        return _tensor(a)
+    if a.numbers and isinstance(a.numbers[0], float):
+        # Multiples of 1/64 travel as whole numbers, which are written and read several times as fast.
+        whole = [int(x * 64) for x in a.numbers]
+        if [n / 64 for n in whole] == a.numbers:
+            return _div(_tensor(to_nested(Array(a.shape, whole))), 64)
+    return _tensor(to_nested(a))
+
+
+def copy_of(tensor):
+    """A tensor of its own with the same numbers."""
+    return _clone(tensor)
+
+
+def untouched(tensor, copy):
+    """Whether a tensor still has the numbers of its copy. None of them is NaN."""
+    return tuple(tensor.shape) == tuple(copy.shape) and _equal(tensor, copy)
 
 
 def array_of(value):
