@@ -10,7 +10,7 @@ import { tooLate } from './traces.js';
 
 const SECONDS = 5; // for the program; then it is interrupted at its line
 const SLACK = 1500; // milliseconds more where the machine is busy with something else
-const PATIENCE = 9200; // milliseconds for everything; then its thread is ended
+const PATIENCE = 8800; // milliseconds for everything; then its thread is ended
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
