@@ -9,8 +9,8 @@ import { Output } from './output.js';
 import { tooLate } from './traces.js';
 
 const SECONDS = 5; // for the program; then it is interrupted at its line
-const SLACK = 1500; // milliseconds more where the machine is busy with something else
-const PATIENCE = 9200; // milliseconds for everything; then its thread is ended
+const UNTIL = 7800; // milliseconds for all that takes the processor long, where the machine is busy with something else
+const PATIENCE = 8800; // milliseconds for everything; then its thread is ended
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
@@ -33,7 +33,7 @@ export function checked(code, exercise, { micropython, tensors, print }) {
   if (fault) return Promise.resolve(failed(exercise, fault));
   return new Promise((done, fail) => {
     const worker = new Worker(new URL('check_thread.mjs', import.meta.url), {
-      workerData: { micropython, tensors, library: join(here, 'lib'), code: prepared, exercise, seconds: SECONDS, slack: SLACK },
+      workerData: { micropython, tensors, library: join(here, 'lib'), code: prepared, exercise, seconds: SECONDS, until: Date.now() + UNTIL },
       resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true,
     });
     const output = new Output(print);

@@ -5,26 +5,26 @@ import { startInterpreter } from './interpreter.js';
 import { libraryIn } from './library.mjs';
 import { openTensors } from './tensors.js';
 
-const { micropython, tensors, library, code, exercise, seconds, slack } = workerData;
+const { micropython, tensors, library, code, exercise, seconds, until } = workerData;
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 const { loadMicroPython } = await import(pathToFileURL(micropython).href);
 // MicroPython reports a failed start on the console, which belongs to the program's own output.
 console.error = console.log = () => {};
 const { default: create } = await import(pathToFileURL(tensors).href);
-// Time of the processor, so that a busy machine fails nobody; but no more than the rest of what there is in all.
+// Time of the processor, so that a busy machine fails nobody; but all is over at `until`.
 const work = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
-const began = { wall: Date.now(), work: work() };
-const now = () => Math.max(work() - began.work, Date.now() - began.wall - slack);
+const began = { wall: Date.now(), work: work(), share: 1 };
+const now = () => Math.max(work() - began.work, (Date.now() - began.wall) * began.share);
 const python = await startInterpreter({
   now,
   loadMicroPython, call: openTensors(await create()), library: libraryIn(library),
   write: (text) => port.postMessage({ text }),
 });
 port.postMessage({ started: true });
-Object.assign(began, { wall: Date.now(), work: work() });
+Object.assign(began, { wall: Date.now(), work: work(), share: (seconds * 1000) / Math.max(until - Date.now(), 300) });
 try {
   port.postMessage({ outcome: python.run(code, { exercise, seconds }) });
 } catch (error) {
