@@ -60,6 +60,18 @@ test_web() {
     if node tests/bytes.mjs dist; then report bytes 1 0; else report bytes 0 1; fi
 }
 
+# The course: student programs through the page's checker; with PyTorch on this machine also under the real one.
+test_course() {
+    suite_begins
+    build web attention_lab_tensors || { suite_is_built; report course 0 1; return 0; }
+    suite_is_built
+    node_tests course tests/course/*.test.mjs
+    local check
+    for check in variants solutions corpus; do
+        if python3 "tests/course/check_$check.py"; then report "course, $check" 1 0; else report "course, $check" 0 1; fi
+    done
+}
+
 test_format() {
     suite_begins
     if format --check; then report format 1 0; else report format 0 1; fi
@@ -76,13 +88,14 @@ run_tests() {
     case ${1:-all} in
         engine) test_preset native engine_tests '^engine'; test_preset node all ;;
         shell) test_preset native shell_tests '^shell'; test_desktop ;;
-        web) test_types; test_web ;;
+        web) test_types; test_web; test_course ;;
         all)
             test_format
             test_types
             for preset in native clang sanitize node; do test_preset $preset all; done
             test_desktop
             test_web
+            test_course
             ;;
         *) help >&2; exit 2 ;;
     esac

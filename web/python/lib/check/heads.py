@@ -13,6 +13,7 @@ multi() is right when `how` is empty. Besides the switches of attention.py:
 """
 from .arrays import Array, permuted, plus_row, product, reduced, reshaped, scaled
 from .attention import attend, plus
+from .close import alike
 
 
 def _projected(reading, role, which, source, cache):
@@ -65,10 +66,11 @@ def _merged(a, kind, flat):
     return reshaped(permuted(a, (0, 2, 1, 3)), (b, t, h * d))
 
 
-def multi(reading, x, memory, heads, mask=None, how={}, cache=None):
+def multi(reading, x, memory, heads, mask=None, how={}, cache=None, wanted=None):
     """(output [B, T, E], weights [B, H, T, S], scores) as Arrays, or None where the mistake does not fit.
 
-    `memory` may be x. `cache` keeps projections between calls with the same reading, x and memory.
+    `memory` may be x. `cache` keeps projections between calls with the same reading, x and memory. With `wanted`, the
+    output that is looked for, it gives up (None) as soon as the first row differs: most of the work is in the others.
     """
     cache = {} if cache is None else cache
     inputs = how.get("inputs", "xmm")
@@ -119,8 +121,13 @@ def multi(reading, x, memory, heads, mask=None, how={}, cache=None):
     if "o" not in reading.roles or reading.each:
         return None
     matrix, bias = reading.roles["o"]
-    if context.shape[-1] != matrix.shape[0]:
+    n = context.shape[-1]
+    if n != matrix.shape[0]:
         return None
+    if wanted is not None:
+        row = plus_row(product(Array((1, n), context.numbers[:n]), matrix), bias)
+        if not alike(row, Array(row.shape, wanted.numbers[: row.shape[-1]])):
+            return None
     return plus_row(product(context, matrix), bias), weights, scores
 
 

@@ -50,7 +50,15 @@ class Case:
         self.module = None
         self.readings = []
         self.caches = []
+        self.rights = task.rights
         self.failed = None
+
+    def settle(self, trial):
+        """Keeps the one reading that a right trial has shown to be meant."""
+        if trial.reading is not None:
+            self.readings, self.caches = [self.readings[trial.reading]], [self.caches[trial.reading]]
+            self.rights = [trial.fitting]
+            trial.reading = 0
 
     def build(self, student, cls, dropout=0.0):
         """Makes the module in eval() with numbers of our own; False if it raised."""
@@ -78,7 +86,7 @@ class Trial:
         self.value = None
         self.failed = None
         self.results = (None,)
-        self.reading = None
+        self.reading = self.fitting = None
         self._right = None
         self._known = False
 
@@ -98,10 +106,10 @@ class Trial:
         self.results = (array_of(first),)
         return self
 
-    def made(self, how, number):
-        """What reading `number` gives under switches: (output, weights, scores) or None."""
+    def made(self, how, number, wanted=None):
+        """What reading `number` gives under switches: (output, weights, scores) or None; `wanted` as in multi()."""
         case = self.case
-        return multi(case.readings[number], case.x, case.memory, case.heads, self.mask, how, case.caches[number])
+        return multi(case.readings[number], case.x, case.memory, case.heads, self.mask, how, case.caches[number], wanted)
 
     def shape(self):
         return (self.case.batch, self.case.tokens, self.case.embed)
@@ -118,12 +126,12 @@ class Trial:
             reading = self.case.readings[number]
             if not reading.has("qkv") or reading.guess:
                 continue
-            for how in self.case.task.rights:
+            for how in self.case.rights:
                 made = self.made(how, number)
                 if made is None or made[0].shape != self.shape():
                     continue
                 if alike(self.results[0], made[0]) and not reading.shared:
-                    self.reading = number
+                    self.reading, self.fitting = number, how
                     return made
                 first = first or made
         return first
@@ -162,6 +170,8 @@ def judge_module(student, task):
         report.name("changes-input", "inputs")
     if not good:
         return
+    for t in trials:
+        t.case.settle(t)
     if task.masks:
         _judge_masks(student, task, cases)
     _judge_batch(student, task, cases[0])
@@ -234,7 +244,7 @@ def _explained(trials, variants):
 
 
 def _output(trial, how, number):
-    made = trial.made(how, number)
+    made = trial.made(how, number, trial.results[0])
     return None if made is None else made[:1]
 
 
@@ -358,7 +368,7 @@ def _judge_masks(student, task, cases):
             _judge_future(student, causal, kind)
             return
         tried.append(trials)
-    variants = [(id, plus(how, r)) for id, how in MASKS for r in task.rights]
+    variants = [(id, plus(how, r)) for id, how in MASKS for r in square[0].rights]
     chosen = None
     for trials in tried:
         alive = [t for t in trials if not t.failed and t.results[0] is not None]
