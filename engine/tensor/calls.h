@@ -24,14 +24,14 @@
 //
 //   memory      free a              forgets one handle (its numbers live on in views)
 //               mark                -> a number; release N forgets every handle made since. Handles are never used twice
-//               reset               forgets all handles, the seed (0) and the print options
+//               reset               forgets all handles, the seed (0) and the print options; numbers go on
 //               clone a   detach a (a view of the whole)
 //   create      tensor DATA t       dtype inferred: bool, int64, float32 (from floats)
 //               zeros S t   ones S t   empty S t (zeros)   full S x t   eye n n t   arange x x x t (start end step)
 //               linspace x x n t    zeros_like a t   ones_like a t   empty_like a t   full_like a x t
 //   random      manual_seed n       mt19937, and PyTorch's numbers
 //               rand S t   randn S t   rand_like a t   randn_like a t   randint n n S t (low high)   randperm n
-//               uniform_ a x x (low high)   normal_ a x x (mean std)   bernoulli a   bernoulli_ a x   multinomial a n f
+//               uniform_ a x x (low high)   normal_ a x x (mean std)   bernoulli a   bernoulli_ a x
 //   ask         info a              -> #a float32 [2,3]
 //               repr a SUFFIX       -> tensor([[1., 2.],\n        [3., 4.]]); SUFFIX such as requires_grad=True is set before
 //                                   the last parenthesis. The only reply of several lines
@@ -67,6 +67,9 @@
 //               dropout a x f (p training)   embedding a b (weight, ids)   cosine_similarity a b d x (=1 1e-08)
 //               attention a b c MASK x f (q k v; mask or -; dropout; causal)
 //               cross_entropy a b   mse_loss a b
+//
+// Where PyTorch 2.6 says otherwise than 1.13: item() of several elements is a RuntimeError, "a Tensor with 2 elements cannot be
+// converted to Scalar"; m1 @ m2 of two dtypes, "expected m1 and m2 to have the same dtype, but got: float != long int".
 //
 // The numbers are the engine's own (engine/math): a product is summed in ascending order in one accumulator without fused
 // multiply-add, exp and tanh are its polynomials, softmax its ops. So what a correct program of the page prints is what
