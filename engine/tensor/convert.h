@@ -34,7 +34,5 @@ StridedTensor broadcast(Context&, const StridedTensor&, const Dims& shape);
 
 // Whether the elements of `to` may be written to: notes PyTorch's words if two of its places are one number.
 bool may_write_to(Context&, const StridedTensor& to);
-// `value` becomes what `to` holds, in its dtype and broadcast to its shape: torch.copy_.
-StridedTensor copy_into(Context&, const StridedTensor& to, const StridedTensor& value);
 
 } // namespace attn

@@ -1,4 +1,4 @@
-// From many elements to one: along one dimension, several or all.
+// From many elements to one: along one dimension, several or all. Largest and smallest ones are in extreme.cpp.
 #pragma once
 
 #include <optional>
