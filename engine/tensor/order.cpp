@@ -15,8 +15,8 @@ namespace {
 template <class T> bool is_nan(T x) { return x != x; }
 template <class T> bool before(T x, T y) { return x < y || (is_nan(y) && !is_nan(x)); }
 
-// Whether element x of a row comes before element y, and equal ones in their order. One function for each kind of numbers, so
-// that sorting itself is compiled once.
+// Whether element x of a row comes before element y, and equal ones in their order. One function for each kind of
+// numbers, so that sorting itself is compiled once.
 using Before = bool (*)(const void* row, Index x, Index y);
 template <class T, bool descending> bool comes_before(const void* row, Index x, Index y) {
     const T first = static_cast<const T*>(row)[x], second = static_cast<const T*>(row)[y];

@@ -1,6 +1,6 @@
 // Products of matrices and vectors by the engine's plain loops (engine/math/ops.h): each element is summed in ascending
-// order in one accumulator. Its kernels give the same bits faster and would be more to download. Einstein's summation is
-// in einsum.cpp.
+// order in one accumulator. Its kernels give the same bits faster and would be more to download. Einstein's summation
+// is in einsum.cpp.
 #pragma once
 
 #include <string_view>
