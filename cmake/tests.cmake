@@ -121,5 +121,7 @@ if(TARGET attn AND NOT EMSCRIPTEN)
     find_program(ATTN_PYTHON python3 REQUIRED)
     add_test(NAME export/programs COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/export/programs_print.py numpy
         $<TARGET_FILE:attn>)
+    add_test(NAME tensor/torch COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/engine/tensor/record_torch.py --compare)
+    set_tests_properties(tensor/torch PROPERTIES SKIP_RETURN_CODE 77)
     add_test(NAME export/files COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/export/files_read.py $<TARGET_FILE:attn>)
 endif()

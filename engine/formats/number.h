@@ -17,8 +17,8 @@ std::string bracketed(double value, int decimals);
 // The same for files and programs: with a hyphen for a minus sign, and without zeros at the end.
 std::string at_most(double value, int decimals);
 
-// A finite number as C's %.*e writes it, "1.2500e-07": for tensors that are printed as Python prints them. Rounds half to
-// even on the exact binary value.
+// A finite number as C's %.*e writes it, "1.2500e-07": for tensors that are printed as Python prints them. Rounds half
+// to even on the exact binary value.
 std::string exponential(double value, int decimals);
 
 // A row or column counted from 1, written with at most four digits and nothing else.

@@ -1,5 +1,5 @@
-// One text protocol for tensors: requests in, replies out, no exceptions. The `torch` module of the page's Python and the
-// tests' CPython both speak it.
+// One text protocol for tensors: requests in, replies out, no exceptions. The `torch` module of the page's Python and
+// the tests' CPython both speak it.
 //
 // A request is one line, `OPERATION ARGUMENT ARGUMENT ...`, separated by single spaces. Arguments are
 //     #12                     a tensor
@@ -16,22 +16,23 @@
 //     !TypeError: message     an error: the type of Python's exception, and PyTorch 1.13's words
 // An operation that writes in place replies with its tensor, the handle it had.
 //
-// dtypes: float32 float64 int64 int32 uint8 bool. A number beside a tensor is PyTorch's "wrapped number": it never widens
-// a dtype of its own kind. At most 8 dimensions and 2^24 elements.
+// dtypes: float32 float64 int64 int32 uint8 bool. A number beside a tensor is PyTorch's "wrapped number": it never
+// widens a dtype of its own kind. At most 8 dimensions and 2^24 elements.
 //
 // Below, a b c are tensors; A B a tensor or a number; d one dimension; D a dimension, a list of them, or - for all; S a
-// list of sizes; k keepdim; t a dtype; x a number; n an integer; f True or False. "=" gives what - means, if it is not None.
+// list of sizes; k keepdim; t a dtype; x a number; n an integer; f True or False. "=" gives what - means, if it is not
+// None.
 //
 //   memory      free a              forgets one handle (its numbers live on in views)
 //               mark                -> a number; release N forgets every handle made since. Handles are never used twice
-//               reset               forgets all handles, the seed (0) and the print options
+//               reset               forgets all handles, the seed (0) and the print options; numbers go on
 //               clone a   detach a (a view of the whole)
 //   create      tensor DATA t       dtype inferred: bool, int64, float32 (from floats)
 //               zeros S t   ones S t   empty S t (zeros)   full S x t   eye n n t   arange x x x t (start end step)
 //               linspace x x n t    zeros_like a t   ones_like a t   empty_like a t   full_like a x t
 //   random      manual_seed n       mt19937, and PyTorch's numbers
 //               rand S t   randn S t   rand_like a t   randn_like a t   randint n n S t (low high)   randperm n
-//               uniform_ a x x (low high)   normal_ a x x (mean std)   bernoulli a   bernoulli_ a x   multinomial a n f
+//               uniform_ a x x (low high)   normal_ a x x (mean std)   bernoulli a   bernoulli_ a x
 //   ask         info a              -> #a float32 [2,3]
 //               repr a SUFFIX       -> tensor([[1., 2.],\n        [3., 4.]]); SUFFIX such as requires_grad=True is set before
 //                                   the last parenthesis. The only reply of several lines
@@ -68,9 +69,13 @@
 //               attention a b c MASK x f (q k v; mask or -; dropout; causal)
 //               cross_entropy a b   mse_loss a b
 //
-// The numbers are the engine's own (engine/math): a product is summed in ascending order in one accumulator without fused
-// multiply-add, exp and tanh are its polynomials, softmax its ops. So what a correct program of the page prints is what
-// the figure shows.
+// Where PyTorch 2.6 says otherwise than 1.13: item() of several elements is a RuntimeError, "a Tensor with 2 elements
+// cannot be converted to Scalar"; m1 @ m2 of two dtypes, "expected m1 and m2 to have the same dtype, but got: float !=
+// long int".
+//
+// The numbers are the engine's own (engine/math): a product is summed in ascending order in one accumulator without
+// fused multiply-add, exp and tanh are its polynomials, softmax its ops. So what a correct program of the page prints
+// is what the figure shows.
 #pragma once
 
 #include <string>

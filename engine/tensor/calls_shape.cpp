@@ -1,4 +1,5 @@
 // The protocol's operations that show, choose, join and write elements without computing (request.h, calls.h).
+#include "assign.h"
 #include "convert.h"
 #include "elementwise.h"
 #include "join.h"

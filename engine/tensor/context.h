@@ -1,4 +1,5 @@
-// What every operation on tensors is given: where errors go, how much room there is, and the generator of random numbers.
+// What every operation on tensors is given: where errors go, how much room there is, and the generator of random
+// numbers.
 #pragma once
 
 #include <string>
@@ -14,8 +15,8 @@ struct PrintOptions {
     int sci_mode = -1;
 };
 
-// Operations return a tensor and never throw. One that cannot be carried out notes why here and returns the empty tensor
-// of fail(); operations that follow it within the same request then work on nothing, and the first note stays.
+// Operations return a tensor and never throw. One that cannot be carried out notes why here and returns the empty
+// tensor of fail(); operations that follow it within the same request then work on nothing, and the first note stays.
 class Context {
 public:
     Budget budget{.used = 0, .limit = std::size_t{256} << 20};
@@ -50,8 +51,8 @@ public:
         return out;
     }
 
-    // A dimension counted from the end if it is negative; out of range is noted and gives 0. A tensor without dimensions
-    // has one here, as in PyTorch.
+    // A dimension counted from the end if it is negative; out of range is noted and gives 0. A tensor without
+    // dimensions has one here, as in PyTorch.
     Index dimension(std::int64_t dim, Index rank);
 
 private:

@@ -8,8 +8,8 @@ namespace attn {
 // The numbers of `from` as those of `to`, which has the same shape; both may be views.
 void write(const StridedTensor& to, const StridedTensor& from);
 
-// New zeros whose strides have the order of those that are given, as PyTorch allocates what an operation on such tensors
-// gives: the sum of two transposed matrices is a transposed one (TensorIterator::reorder_dimensions).
+// New zeros whose strides have the order of those that are given, as PyTorch allocates what an operation on such
+// tensors gives: the sum of two transposed matrices is a transposed one (TensorIterator::reorder_dimensions).
 StridedTensor zeros_in_order(Context&, const Dims& shape, DType, std::initializer_list<Dims> strides);
 
 // Of the dtype t: the tensor itself if it is already, else a copy with its order of
@@ -34,7 +34,5 @@ StridedTensor broadcast(Context&, const StridedTensor&, const Dims& shape);
 
 // Whether the elements of `to` may be written to: notes PyTorch's words if two of its places are one number.
 bool may_write_to(Context&, const StridedTensor& to);
-// `value` becomes what `to` holds, in its dtype and broadcast to its shape: torch.copy_.
-StridedTensor copy_into(Context&, const StridedTensor& to, const StridedTensor& value);
 
 } // namespace attn

@@ -51,7 +51,8 @@ private:
     std::optional<DType> of_[3];
 };
 
-// Whether a result of `from` may be written into a tensor of `to`: not from floats to integers, nor from numbers to bool.
+// Whether a result of `from` may be written into a tensor of `to`: not from floats to integers, nor from numbers to
+// bool.
 bool may_be_written(DType from, DType to);
 
 } // namespace attn

@@ -167,7 +167,8 @@ void check_sizes(Context& c, const std::vector<Labelled>& all) {
         }
 }
 
-// The output's names where the equation does not say: those that come once, in order of the alphabet, after the ellipsis.
+// The output's names where the equation does not say: those that come once, in order of the alphabet, after the
+// ellipsis.
 std::string implicit_output(const std::vector<std::string>& texts) {
     std::string all, out;
     for (const std::string& text : texts) all += text;

@@ -1,4 +1,4 @@
-// Operations on each element by itself, with broadcasting and type promotion.
+// Operations on each element by itself, with broadcasting and type promotion: binary.cpp, relation.cpp, unary.cpp.
 #pragma once
 
 #include <optional>

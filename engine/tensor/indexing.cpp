@@ -1,5 +1,6 @@
 #include "indexing.h"
 
+#include "assign.h"
 #include "convert.h"
 #include "views.h"
 #include "walk.h"

@@ -1,4 +1,5 @@
-// a[...]: integers, slices, None, Ellipsis, masks and tensors of integers; reading and writing. And its named relatives.
+// a[...]: integers, slices, None, Ellipsis, masks and tensors of integers; reading and writing. Its named relatives are
+// in gather.cpp.
 #pragma once
 
 #include <optional>

@@ -177,8 +177,8 @@ StridedTensor repeat(Context& c, const StridedTensor& a, const Dims& times) {
     }
     const StridedTensor out = c.zeros(shape, a.dtype);
     if (c.failed() || negative) return negative ? c.wrong("repeats can not be negative") : out;
-    // Seen as [times, size, times, size ...], every other dimension is the tensor's own. They are too many for one view,
-    // so the copies are written one by one.
+    // Seen as [times, size, times, size ...], every other dimension is the tensor's own. They are too many for one
+    // view, so the copies are written one by one.
     Dims at = Dims::filled(times.size(), 0);
     for (bool more = out.numel() > 0; more;) {
         StridedTensor part = out;

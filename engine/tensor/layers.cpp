@@ -5,7 +5,7 @@
 
 #include "convert.h"
 #include "elementwise.h"
-#include "engine/math/kernels.h"
+#include "engine/math/ops.h"
 #include "indexing.h"
 #include "products.h"
 #include "random_numbers.h"
@@ -23,7 +23,7 @@ template <class R> void softmax_rows(const Rows& rows, const StridedTensor& out,
     for (Index first = 0; first < rows.outer; first += some) {
         const Index count = std::min(some, rows.outer - first);
         const Mask all = Mask::Constant(count, rows.inner, true);
-        const SoftmaxOf<R> s = softmax(widest_kernels(), MatrixOf<R>(from.middleRows(first, count)), all);
+        const SoftmaxOf<R> s = softmax(MatrixOf<R>(from.middleRows(first, count)), all);
         for (Index i = 0; i < count; ++i) {
             if (s.row_sum(i) == 0) to.row(first + i).setConstant(std::numeric_limits<R>::quiet_NaN());
             else if (!log) to.row(first + i) = s.weights.row(i);

@@ -7,8 +7,8 @@
 
 namespace attn {
 
-// mt19937 (M. Matsumoto, T. Nishimura 1998; ATen/core/MT19937RNGEngine.h) and what ATen/core/DistributionsHelper.h makes
-// of it.
+// mt19937 (M. Matsumoto, T. Nishimura 1998; ATen/core/MT19937RNGEngine.h) and what ATen/core/DistributionsHelper.h
+// makes of it.
 class Mersenne {
 public:
     explicit Mersenne(std::uint64_t seed) { this->seed(seed); }

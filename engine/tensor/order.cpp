@@ -15,35 +15,46 @@ namespace {
 template <class T> bool is_nan(T x) { return x != x; }
 template <class T> bool before(T x, T y) { return x < y || (is_nan(y) && !is_nan(x)); }
 
+// Whether element x of a row comes before element y, and equal ones in their order. One function for each kind of
+// numbers, so that sorting itself is compiled once.
+using Before = bool (*)(const void* row, Index x, Index y);
+template <class T, bool descending> bool comes_before(const void* row, Index x, Index y) {
+    const T first = static_cast<const T*>(row)[x], second = static_cast<const T*>(row)[y];
+    if (descending ? before(second, first) : before(first, second)) return true;
+    return x < y && !(descending ? before(first, second) : before(second, first));
+}
+
+void sort_places(std::vector<Index>& places, const void* row, Before is_before) {
+    std::iota(places.begin(), places.end(), Index{0});
+    std::sort(places.begin(), places.end(), [&](Index x, Index y) { return is_before(row, x, y); });
+}
+
 } // namespace
 
 Found sorted(Context& c, const StridedTensor& a, std::int64_t dim, bool descending) {
     const Index d = c.dimension(dim, a.rank());
     if (c.failed()) return {};
     const StridedTensor last = a.rank() ? transposed(c, a, d, -1) : a;
-    const StridedTensor values = copied(c, last), indices = c.zeros(last.shape, DType::int64);
+    const StridedTensor values = c.zeros(last.shape, a.dtype), indices = c.zeros(last.shape, DType::int64);
     if (c.failed()) return {};
     const Index length = a.rank() ? last.shape.back() : 1, rows = length ? values.numel() / length : 0;
     with_type(a.dtype, [&](auto zero) {
         using T = decltype(zero);
         std::vector<Index> order(static_cast<std::size_t>(length));
-        std::vector<T> row(order.size());
+        const Before is_before = descending ? comes_before<T, true> : comes_before<T, false>;
+        const StridedTensor from = contiguous(c, last);
+        if (c.failed()) return;
         for (Index r = 0; r < rows; ++r) {
-            T* const to = values.data<T>() + r * length;
-            std::copy(to, to + length, row.begin());
-            std::iota(order.begin(), order.end(), Index{0});
-            std::sort(order.begin(), order.end(), [&](Index x, Index y) {
-                const T first = row[static_cast<std::size_t>(x)], second = row[static_cast<std::size_t>(y)];
-                if (descending ? before(second, first) : before(first, second)) return true;
-                return x < y && !(descending ? before(first, second) : before(second, first));
-            });
+            const T* const row = from.data<T>() + r * length;
+            sort_places(order, row, is_before);
             for (Index i = 0; i < length; ++i) {
-                const Index from = order[static_cast<std::size_t>(i)];
-                to[i] = row[static_cast<std::size_t>(from)];
-                indices.data<std::int64_t>()[r * length + i] = from;
+                const Index place = order[static_cast<std::size_t>(i)];
+                values.data<T>()[r * length + i] = row[place];
+                indices.data<std::int64_t>()[r * length + i] = place;
             }
         }
     });
+    if (c.failed()) return {};
     if (a.rank() == 0) return {values, indices};
     const Found out{zeros_in_order(c, a.shape, a.dtype, {a.strides}),
                     zeros_in_order(c, a.shape, DType::int64, {a.strides})};

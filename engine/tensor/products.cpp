@@ -2,7 +2,7 @@
 
 #include "convert.h"
 #include "elementwise.h"
-#include "engine/math/kernels.h"
+#include "engine/math/ops.h"
 #include "views.h"
 
 namespace attn {
@@ -16,7 +16,7 @@ template <class R> void real_products(const StridedTensor& a, const StridedTenso
     const Index n = a.shape[1], m = a.shape[2], p = b.shape[2];
     for (Index i = 0; i < a.shape[0]; ++i) {
         const MatrixOf<R> left = View<R>(a.data<R>() + i * n * m, n, m), right = View<R>(b.data<R>() + i * m * p, m, p);
-        Eigen::Map<MatrixOf<R>>(out.data<R>() + i * n * p, n, p) = product(widest_kernels(), left, right);
+        Eigen::Map<MatrixOf<R>>(out.data<R>() + i * n * p, n, p) = product(left, right);
     }
 }
 

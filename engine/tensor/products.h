@@ -1,4 +1,6 @@
-// Products of matrices and vectors, on the engine's kernels: each element is summed in ascending order in one accumulator.
+// Products of matrices and vectors by the engine's plain loops (engine/math/ops.h): each element is summed in ascending
+// order in one accumulator. Its kernels give the same bits faster and would be more to download. Einstein's summation
+// is in einsum.cpp.
 #pragma once
 
 #include <string_view>

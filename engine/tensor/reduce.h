@@ -1,4 +1,4 @@
-// From many elements to one: along one dimension, several or all.
+// From many elements to one: along one dimension, several or all. Largest and smallest ones are in extreme.cpp.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,8 @@ struct Rows {
 // Dimensions `dims` (empty: all) of the tensor as rows, in the dtype t.
 Rows rows_along(Context&, const StridedTensor&, const Dims& dims, bool keep, DType t);
 
-// Sums in 16 interleaved partial sums, as softmax does (row_total in engine/math/ops.h), so that exps divided by their sum
-// are its weights. `t`: the dtype of the result; else floats keep theirs and the others become int64.
+// Sums in 16 interleaved partial sums, as softmax does (row_total in engine/math/ops.h), so that exps divided by their
+// sum are its weights. `t`: the dtype of the result; else floats keep theirs and the others become int64.
 StridedTensor sum(Context&, const StridedTensor&, const Dims& dims, bool keep, std::optional<DType> t);
 StridedTensor mean(Context&, const StridedTensor&, const Dims& dims, bool keep, std::optional<DType> t);
 StridedTensor product_of(Context&, const StridedTensor&, const Dims& dims, bool keep, std::optional<DType> t);

@@ -1,4 +1,5 @@
-// Views: other shapes of the same numbers. Sizes and dimensions that do not fit are noted in PyTorch's words.
+// Views: other shapes of the same numbers; those of a part of them are in view_parts.cpp. Sizes and dimensions that do
+// not fit are noted in PyTorch's words.
 #pragma once
 
 #include <vector>

@@ -1,5 +1,5 @@
-// Requests that a generator of random numbers writes: each gets a reply, nothing breaks, nothing is read or written where no
-// tensor is. The sanitizers watch.
+// Requests that a generator of random numbers writes: each gets a reply, nothing breaks, nothing is read or written
+// where no tensor is. The sanitizers watch.
 #include <catch2/catch_test_macros.hpp>
 
 #include <array>

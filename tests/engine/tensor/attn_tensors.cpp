@@ -1,5 +1,5 @@
-// Answers requests of engine/tensor/calls.h from standard input, a reply a line, so that CPython can use the tensors. Line
-// breaks within a reply are written as \n, and \ as \\. After `reset` handles begin at #1 again.
+// Answers requests of engine/tensor/calls.h from standard input, a reply a line, so that CPython can use the tensors.
+// Line breaks within a reply are written as \n, and \ as \\. After `reset` handles begin at #1 again.
 #include <iostream>
 #include <optional>
 #include <string>
