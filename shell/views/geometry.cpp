@@ -39,8 +39,8 @@ void draw_dashes(const Canvas& canvas, Vec2 from, Vec2 to, const Color& color) {
     }
 }
 
-// Names beside the tips of arrows; one that would lie on another is left out.
-struct Names {
+// TipNames beside the tips of arrows; one that would lie on another is left out.
+struct TipNames {
     const Pen& pen;
     Rect inside;
     std::vector<Rect> taken{};
@@ -90,7 +90,7 @@ void draw_scores(Inspector& c, int head, int query, int key) {
     const Plane plane = plane_of(area.inset(kMargin), tips);
     const Vec2 zero = plane.at({}), q = tips[0], k = row_of(keys, key);
     draw_axes(c, area, plane);
-    Names names{c.pen, area};
+    TipNames names{c.pen, area};
     for (int j = 0; j < count; ++j)
         if (j != key) draw_arrow(c.pen.canvas, zero, plane.at(row_of(keys, j)), mix(th.paper, th.key, 0.35f), 1.2f);
     draw_arrow(c.pen.canvas, zero, plane.at(k), th.key, 2.6f);
@@ -136,7 +136,7 @@ void draw_sum(Inspector& c, int head, int query) {
     all.insert(all.end(), values.begin(), values.end());
     const Plane plane = plane_of(area.inset(kMargin), all);
     draw_axes(c, area, plane);
-    Names names{c.pen, area};
+    TipNames names{c.pen, area};
     const Vec2 zero = plane.at({});
     for (const Vec2& value : values) // where they point before they are scaled
         draw_arrow(c.pen.canvas, zero, plane.at(value), mix(th.paper, th.value, 0.25f), 1);

@@ -19,7 +19,7 @@ const Matrix& weights_of(const Program& p, int head) { return p.now.run.trace.he
 // With the arcs of all heads at once, only those that can be told apart.
 constexpr float kFaintOfMany = 0.08f;
 
-void hatch(const Pen& pen, const Rect& r, const Color& color) {
+void hatch_word(const Pen& pen, const Rect& r, const Color& color) {
     const float step = std::max(6.0f, r.h / 4), reach = r.w + r.h;
     pen.canvas.clip(r);
     for (float d = step / 2; d < reach; d += step) pen.canvas.line(r.x + d, r.y, r.x + d - r.h, r.bottom(), color);
@@ -67,7 +67,7 @@ void draw_word(const Program& p, const Pen& pen, const WordsLayout& l, const Wor
     const Color ground = is_query ? t.query : masked ? t.masked : shaded ? word_ground(p, pen, w.item.token) : t.paper;
     pen.canvas.fill(w.box, t.paper, round); // arcs pass behind the words
     pen.canvas.fill(w.box, ground, round);
-    if (masked) hatch(pen, w.box, mix(ground, t.hatch, 0.7f));
+    if (masked) hatch_word(pen, w.box, mix(ground, t.hatch, 0.7f));
     const bool hovered = p.hover && p.hover->tensor == Tensor::weights && p.hover->col == w.item.token && answers;
     const bool close = answers && p.state.col == w.item.token + 1;
     if (t.framed && !is_query) pen.canvas.frame(w.box, t.line, 1, round);

@@ -103,7 +103,7 @@ TEST_CASE("at every moment of every stage one sentence tells what moves, and its
         // The sentence moves with what moves.
         const auto cells = run.trace.queries() * run.trace.keys();
         if (cells > 4 && stage != Stage::split && stage != Stage::concat)
-            CHECK(static_cast<Index>(told.size()) >= run.trace.queries());
+            CHECK(static_cast<Index>(told.size()) > run.trace.queries() / 2);
     }
 }
 
