@@ -27,7 +27,7 @@ namespace attn {
 
 namespace {
 
-enum Column : Index { living, place, pointer, state, size, action, columns, none };
+enum Column : Index { is_being, is_place, points, is_state, is_size, is_action, all_meanings, no_meaning };
 
 struct Known {
     std::string_view words; // a space before and behind each
@@ -35,19 +35,19 @@ struct Known {
     float value;
 };
 constexpr std::array kKnown{
-    Known{" animal dog cat horse mouse bird fox child boy girl man woman baby farmer driver teacher ", living, 2},
-    Known{" street road river bridge field path wall garden yard gate canal tunnel ", place, 2},
-    Known{" it he she they ", pointer, 1},
-    Known{" the a an this that his her its their ", pointer, 0.5f},
-    Known{" tired hungry thirsty scared afraid sleepy lazy old young sick happy ", state, 1},
-    Known{" wide narrow deep long broad short flooded steep busy muddy ", size, 1},
-    Known{" cross crossed crosses see saw sees enter entered leave left find found ", action, 1},
+    Known{" animal dog cat horse mouse bird fox child boy girl man woman baby farmer driver teacher ", is_being, 2},
+    Known{" street road river bridge field path wall garden yard gate canal tunnel ", is_place, 2},
+    Known{" it he she they ", points, 1},
+    Known{" the a an this that his her its their ", points, 0.5f},
+    Known{" tired hungry thirsty scared afraid sleepy lazy old young sick happy ", is_state, 1},
+    Known{" wide narrow deep long broad short flooded steep busy muddy ", is_size, 1},
+    Known{" cross crossed crosses see saw sees enter entered leave left find found ", is_action, 1},
     // What only ties a sentence together has no meaning of its own.
     Known{" and but or because since so as did does do not was were is are be been too very to of in "
           "on at over , . ; : ! ? <pad> ",
-          none, 0},
+          no_meaning, 0},
 };
-static_assert(columns == kMeanings);
+static_assert(all_meanings == kMeanings);
 
 // ASCII capitals are small ones: “The” is “the”.
 std::string lower(std::string word) {
@@ -58,8 +58,9 @@ std::string lower(std::string word) {
 
 const Known* known(const std::string& word) {
     const std::string spaced = " " + lower(word) + " ";
-    const auto* found = std::ranges::find_if(kKnown, [&](const Known& k) { return k.words.find(spaced) != std::string_view::npos; });
-    return found == kKnown.end() ? nullptr : found;
+    const auto found =
+        std::ranges::find_if(kKnown, [&](const Known& k) { return k.words.find(spaced) != std::string_view::npos; });
+    return found == kKnown.end() ? nullptr : &*found;
 }
 
 } // namespace
@@ -69,27 +70,27 @@ Material pronoun_head(const Config& config) {
     Material m;
     m.x = Matrix::Zero(static_cast<Index>(tokens.size()), kMeanings);
     for (Index t = 0; t < m.x.rows(); ++t)
-        if (const Known* k = known(tokens[static_cast<std::size_t>(t)].text); k && k->column != none)
+        if (const Known* k = known(tokens[static_cast<std::size_t>(t)].text); k && k->column != no_meaning)
             m.x(t, k->column) = k->value;
     // What the earlier layer has brought.
-    for (const Index adjective : {state, size})
+    for (const Index adjective : {is_state, is_size})
         if (m.x.col(adjective).any())
             for (Index t = 0; t < m.x.rows(); ++t)
-                if (m.x(t, pointer) >= 1) m.x(t, adjective) = 1;
+                if (m.x(t, points) >= 1) m.x(t, adjective) = 1;
     Projections& p = m.projections;
     p.w_q = p.w_k = p.w_v = Matrix::Zero(kMeanings, 2);
-    p.w_q.row(living) << 0.4f, 0.0f;
-    p.w_q.row(place) << 0.0f, 0.4f;
-    p.w_q.row(pointer) << 0.9f, 0.9f;
-    p.w_q.row(state) << 1.1f, 0.0f;
-    p.w_q.row(size) << 0.0f, 1.1f;
-    p.w_q.row(action) << 0.8f, 0.8f;
-    p.w_k.row(living) << 1.1f, 0.1f;
-    p.w_k.row(place) << 0.1f, 1.1f;
-    p.w_v.row(living) << 1.0f, 0.0f;
-    p.w_v.row(place) << 0.0f, 1.0f;
-    p.w_v.row(state) << 0.5f, 0.0f;
-    p.w_v.row(size) << 0.0f, 0.5f;
+    p.w_q.row(is_being) << 0.4f, 0.0f;
+    p.w_q.row(is_place) << 0.0f, 0.4f;
+    p.w_q.row(points) << 0.9f, 0.9f;
+    p.w_q.row(is_state) << 1.1f, 0.0f;
+    p.w_q.row(is_size) << 0.0f, 1.1f;
+    p.w_q.row(is_action) << 0.8f, 0.8f;
+    p.w_k.row(is_being) << 1.1f, 0.1f;
+    p.w_k.row(is_place) << 0.1f, 1.1f;
+    p.w_v.row(is_being) << 1.0f, 0.0f;
+    p.w_v.row(is_place) << 0.0f, 1.0f;
+    p.w_v.row(is_state) << 0.5f, 0.0f;
+    p.w_v.row(is_size) << 0.0f, 0.5f;
     return m;
 }
 

@@ -22,9 +22,9 @@ enum class PresetKind : std::uint8_t {
 struct PresetInfo {
     std::string_view key; // in links; its sentences are choice.preset.KEY and preset.KEY.about
     PresetKind kind;
-    std::string_view settings;    // what differs from the defaults
-    int tokens = 0, keys = 0;     // published: rows of x and of the memory
-    int codes = 0;                // hand-built: blocks of equal width that a token's vector is made of; 0: see meaning.cpp
+    std::string_view settings; // what differs from the defaults
+    int tokens = 0, keys = 0;  // published: rows of x and of the memory
+    int codes = 0;             // hand-built: blocks of equal width that a token's vector is made of; 0: see meaning.cpp
     bool projects_output = false; // its model has a W_O
     int decimals = 2;             // as many as its source prints
 };
@@ -35,9 +35,7 @@ inline bool brings_numbers(const PresetInfo& p) {
 }
 
 // Whether its numbers follow from the words themselves, however many there are.
-inline bool reads_any_sentence(const PresetInfo& p) {
-    return p.kind == PresetKind::hand_built && p.codes == 0;
-}
+inline bool reads_any_sentence(const PresetInfo& p) { return p.kind == PresetKind::hand_built && p.codes == 0; }
 
 inline constexpr int kPresetCount = 22;
 extern const std::array<PresetInfo, kPresetCount> kPresets;

@@ -108,8 +108,8 @@ Notices remarks(const Config& config) {
         const Config built_for = preset_config(config.preset);
         const int length = std::max(code_length(preset, config.d_model), code_length(preset, built_for.d_model));
         out.push_back({"preset", said(preset.codes > 0             ? "notice.no_code"
-                                       : reads_any_sentence(preset) ? "notice.no_meaning"
-                                                                    : "notice.not_the_shape",
+                                      : reads_any_sentence(preset) ? "notice.no_meaning"
+                                                                   : "notice.not_the_shape",
                                       {{"name", choice_key("preset", preset.key), Filling::as_key},
                                        {"tokens", std::to_string(preset.codes > 0 ? length : preset.tokens)},
                                        {"d_model", std::to_string(built_for.d_model)},
@@ -118,9 +118,9 @@ Notices remarks(const Config& config) {
     }
     if (reads_any_sentence(preset) && uses_own_numbers(config))
         if (const std::vector<std::string> unknown = unknown_words(config); !unknown.empty())
-            out.push_back({"preset", said("notice.unknown_word", {{"word", unknown[0]},
-                                                                   {"name", choice_key("preset", preset.key),
-                                                                    Filling::as_key}})});
+            out.push_back(
+                {"preset", said("notice.unknown_word",
+                                {{"word", unknown[0]}, {"name", choice_key("preset", preset.key), Filling::as_key}})});
     for (const MistakeInfo& m : kMistakes)
         if (config.mistakes.*m.on && changes_nothing(config, m.on))
             out.push_back({"break", said("notice.nothing_to_break", {{"name", mistake_key(m), Filling::as_key}})});

@@ -19,9 +19,10 @@ constexpr Sentence kEnglish[] = {
     {"stage.tokens.does_step_2", "Each token begins with what step 1 left: its own row plus the output of step 1. The "
                                  "first block says which word it is, the second its place, and the third, new, which "
                                  "word stands before it."},
-    {"stage.tokens.does_meaning", "Each token is a row of numbers that says what the word means: a being, a place, "
-                                  "a word that points at another, a state, a size, an action. An earlier layer could have left such rows: it "
-                                  "has brought to the pronoun what the adjective says."},
+    {"stage.tokens.does_meaning",
+     "Each token is a row of numbers that says what the word means: a being, a place, "
+     "a word that points at another, a state, a size, an action. An earlier layer could have left such rows: it "
+     "has brought to the pronoun what the adjective says."},
     {"stage.project", "Project Q, K, V"},
     {"stage.project.does", "Every row is multiplied by three learned matrices. The query says what the token looks "
                            "for, the key what it offers to be found by, the value what it passes on."},
@@ -463,9 +464,9 @@ constexpr Sentence kEnglish[] = {
     {"param.readonly", "Read only"},
     {"param.readonly.help", "Numbers and mask cells cannot be changed by hand."},
     {"param.scene", "Scene"},
-    {"param.scene.help",
-     "What fills the canvas: the words with their arcs, one stage, the map of all stages and heads, a comparison, or the "
-     "scaling lab."},
+    {"param.scene.help", "What fills the canvas: the words with their arcs, one stage, the map of all stages and "
+                         "heads, a comparison, or the "
+                         "scaling lab."},
     {"choice.scene.words", "words"},
     {"choice.scene.stage", "one stage"},
     {"choice.scene.map", "the map"},
@@ -609,11 +610,13 @@ constexpr Sentence kEnglish[] = {
     {"figure.bias", "bias"},
     {"figure.spread", "standard deviation"},
     {"figure.deviations", "Standard deviation: {before} before, {after} after."},
-    {"figure.arrows", "Lengths {q} and {k}, angle {angle}°: {q} × {k} × cos {angle}° = {score}. The score is large where two "
-                      "arrows are long and point the same way."},
+    {"figure.arrows",
+     "Lengths {q} and {k}, angle {angle}°: {q} × {k} × cos {angle}° = {score}. The score is large where two "
+     "arrows are long and point the same way."},
     {"figure.no_arrow", "An arrow without a length points nowhere: the score is 0."},
-    {"figure.tip_to_tail", "The values, each as long as its weight makes it, one behind the other: they lead to what “{row}” "
-                           "has collected."},
+    {"figure.tip_to_tail",
+     "The values, each as long as its weight makes it, one behind the other: they lead to what “{row}” "
+     "has collected."},
     {"figure.given", "An input: nothing was computed here."},
     {"figure.set", "Set by hand: was {was}, now {now}."},
     {"figure.can_drag", "Drag it up or down to change it, or double-click and type."},
@@ -749,10 +752,12 @@ constexpr Sentence kEnglish[] = {
                              "the example has ({heads}). With other settings random ones take their place."},
     {"notice.no_meaning", "“{name}” is built for one head, one sentence and d_model {d_model}. So there are random "
                           "numbers."},
-    {"notice.unknown_word", "The head of “{name}” does not know “{word}”: to it, that is a word without a meaning, like "
-                            "“the”. It knows animals and people, streets and rivers, how they can be, and “it”."},
-    {"notice.not_a_cell", "{label}: “{value}” is no cell. It is written as matrix.row.column, like weights.1.3; it stays "
-                          "as it was."},
+    {"notice.unknown_word",
+     "The head of “{name}” does not know “{word}”: to it, that is a word without a meaning, like "
+     "“the”. It knows animals and people, streets and rivers, how they can be, and “it”."},
+    {"notice.not_a_cell",
+     "{label}: “{value}” is no cell. It is written as matrix.row.column, like weights.1.3; it stays "
+     "as it was."},
     {"notice.not_a_guess", "{label}: “{value}” is no number; it stays as it was."},
     {"notice.no_code", "“{name}” is built for one head, one sentence and at most {tokens} tokens: as many as d_model "
                        "divided by {codes}. With other settings random numbers take its place."},

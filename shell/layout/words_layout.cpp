@@ -140,12 +140,11 @@ std::vector<WordItem> shown_words(int count, int near, std::span<const float> we
         std::vector<int> order(weights.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
         const auto largest = std::min<std::size_t>(order.size(), kLargest);
-        std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(largest), order.end(),
-                          [&](int a, int b) {
-                              const float x = weights[static_cast<std::size_t>(a)],
-                                          y = weights[static_cast<std::size_t>(b)];
-                              return x > y || (x == y && a < b);
-                          });
+        std::partial_sort(
+            order.begin(), order.begin() + static_cast<std::ptrdiff_t>(largest), order.end(), [&](int a, int b) {
+                const float x = weights[static_cast<std::size_t>(a)], y = weights[static_cast<std::size_t>(b)];
+                return x > y || (x == y && a < b);
+            });
         for (std::size_t i = 0; i < largest; ++i)
             if (weights[static_cast<std::size_t>(order[i])] > 0) kept[static_cast<std::size_t>(order[i])] = true;
     }
@@ -187,7 +186,7 @@ WordsLayout words_layout(const Rect& area, const WordsInput& in) {
 
 Rect words_thumb(const WordsLayout& l, int heads, int which) {
     const int count = heads + 1;
-    const int across = l.narrow ? std::min(count, std::max(3, static_cast<int>(l.heads.w / 76)))
+    const int across = l.narrow                         ? std::min(count, std::max(3, static_cast<int>(l.heads.w / 76)))
                        : l.heads.w > 1.5f * kThumbWidth ? 2
                                                         : 1;
     const int down = (count + across - 1) / across;
@@ -211,12 +210,14 @@ Arc arc_between(const WordsLayout& l, const WordPlace& query, const WordPlace& k
         const float room = query.line == 0 ? a.y - l.stage.y - 2 : l.between - 4;
         const float rise = std::min(std::fabs(a.mid_x() - b.mid_x()) * 0.42f + 18, room) * 4 / 3;
         const float from = a.mid_x() + aside, to = b.mid_x() + aside;
-        return {{from, from + (to - from) * 0.08f, to - (to - from) * 0.08f, to},
-                {a.y, a.y - rise, b.y - rise, b.y}};
+        return {{from, from + (to - from) * 0.08f, to - (to - from) * 0.08f, to}, {a.y, a.y - rise, b.y - rise, b.y}};
     }
     const bool down = b.y > a.y;
     const float x0 = a.mid_x() + aside, x1 = b.mid_x() + aside, below = tagged ? key.tag.bottom() : b.bottom(),
-                y0 = !down ? a.y : l.cross() ? a.bottom() : query.tag.bottom(), y1 = down ? b.y : below;
+                y0 = !down       ? a.y
+                     : l.cross() ? a.bottom()
+                                 : query.tag.bottom(),
+                y1 = down ? b.y : below;
     const float middle = (y0 + y1) / 2;
     return {{x0, x0, x1, x1}, {y0, middle, middle, y1}};
 }

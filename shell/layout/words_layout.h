@@ -36,10 +36,10 @@ struct WordPlace {
 };
 
 struct WordsLayout {
-    bool narrow = false;           // the heads are a row below the words, else a column at the left
-    float size = 0, between = 0;   // of the type; between two lines
-    Rect heads, stage, sentence;   // the small pictures (empty for a single head), the words, what is said about them
-    Rect query_name, key_name;     // in cross-attention: where it says which line asks and which answers
+    bool narrow = false;            // the heads are a row below the words, else a column at the left
+    float size = 0, between = 0;    // of the type; between two lines
+    Rect heads, stage, sentence;    // the small pictures (empty for a single head), the words, what is said about them
+    Rect query_name, key_name;      // in cross-attention: where it says which line asks and which answers
     std::vector<WordPlace> queries; // in self-attention these answer, too
     std::vector<WordPlace> keys;
     bool cross() const { return !keys.empty(); }

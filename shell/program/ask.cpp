@@ -19,7 +19,8 @@ void read_custom(const Param& p, std::string_view words, Ask& out, Notices& noti
         return from == words.npos ? std::optional<int>{} : counted(words.substr(from + 1, to - from - 1));
     };
     const auto row = part(first, second), col = part(second, words.size());
-    if (!tensor || second == words.npos || !row || !col || *row < 1 || *col < 1 || *row > kMaxTokens || *col > kMaxTokens)
+    if (!tensor || second == words.npos || !row || !col || *row < 1 || *col < 1 || *row > kMaxTokens ||
+        *col > kMaxTokens)
         return notices.push_back(refused(p, "notice.not_a_cell", words));
     out.cell = Cell{*tensor, 0, *row - 1, *col - 1};
 }
@@ -66,7 +67,9 @@ bool answer_guess(Program& p) {
     return true;
 }
 
-bool is_close(float guessed, float value) { return std::fabs(guessed - value) <= std::max(0.05f, 0.05f * std::fabs(value)) + 1e-6f; }
+bool is_close(float guessed, float value) {
+    return std::fabs(guessed - value) <= std::max(0.05f, 0.05f * std::fabs(value)) + 1e-6f;
+}
 
 std::optional<bool> is_right(const Program& p) {
     const auto cell = asked_cell(p);

@@ -30,8 +30,12 @@ void set(Program& p, std::string_view settings) {
     p.notices = apply(p.state, p.draft, settings);
     // Another question has no answer yet, unless the text brings it.
     const KeyValues named = key_values(settings);
-    if (p.state.ask != before.ask && std::ranges::none_of(named, [](const auto& kv) { return kv.first == "guess"; }))
-        p.state.guess = {}, p.guessing.reset();
+    const auto names = [&](std::string_view key) {
+        return std::ranges::any_of(named, [&](const auto& kv) { return kv.first == key; });
+    };
+    if (p.state.ask != before.ask && !names("guess")) p.state.guess = {}, p.guessing.reset();
+    // The words have no stages: whoever names one wants to see it.
+    if (before.view == View::words && names("stage") && !names("scene")) p.state.view = View::stage;
     const auto& can_set = p.environment.can_set;
     if (can_set && !(can_set(p.state.config.text) && can_set(p.state.config.memory)))
         p.notices.push_back({"text", said("notice.no_glyph")});
@@ -110,6 +114,7 @@ void fly(Program& p, View view, const Camera& to) {
 
 void seek(Program& p, double where) {
     const Moment m = moment(p.state.config, where);
+    if (p.state.view == View::words) fly(p, View::stage, {});
     p.playing = Playing::no, p.watched = false;
     p.state.stage = m.stage;
     p.state.time = m.time;

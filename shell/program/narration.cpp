@@ -46,7 +46,8 @@ std::string numbers_up_to(Now m, const Cell& last) {
     std::vector<std::string> out;
     const int first = std::max(0, last.col - kNumbers + 1);
     if (first > 0) out.emplace_back("…");
-    for (int col = first; col <= last.col; ++col) out.push_back(value_text(m.run, {last.tensor, last.head, last.row, col}));
+    for (int col = first; col <= last.col; ++col)
+        out.push_back(value_text(m.run, {last.tensor, last.head, last.row, col}));
     return listed(m.w, out);
 }
 
@@ -95,7 +96,8 @@ Told tokens(Now m, double w) {
     }
     const auto begun = [&](SumPart part) { return sum_reveal(w, part, 0, 0, m.rows, width) > 0; };
     const auto last_row = [&](Tensor tensor, SumPart part) {
-        return last_begun(tensor, 0, m.rows, 1, [&](int row, int) { return sum_reveal(w, part, row, 0, m.rows, width); });
+        return last_begun(tensor, 0, m.rows, 1,
+                          [&](int row, int) { return sum_reveal(w, part, row, 0, m.rows, width); });
     };
     const auto beginning = [&](Tensor tensor, int row) {
         return numbers_up_to(m, {tensor, 0, row, std::min(width, kNumbers) - 1});
@@ -107,8 +109,8 @@ Told tokens(Now m, double w) {
         if (cell.row > 0) return told(m, "tell.row_added", cell, numbers_up_to(m, cell));
         return told(m, "tell.added", cell, arithmetic(m.run, explain(m.t, cell)));
     }
-    for (const auto& [tensor, part, key] : {std::tuple{position, SumPart::second, "tell.position"},
-                                            {embedding, SumPart::first, "tell.embedding"}})
+    for (const auto& [tensor, part, key] :
+         {std::tuple{position, SumPart::second, "tell.position"}, {embedding, SumPart::first, "tell.embedding"}})
         if (begun(part)) {
             const Cell cell = last_row(tensor, part);
             return told(m, key, cell, beginning(tensor, cell.row));
@@ -152,12 +154,10 @@ Told softmax(Now m, double w) {
         Tensor tensor;
         std::string_view key;
     };
-    constexpr Step steps[] = {{SoftmaxStep::settle, weights, "tell.shares"},
-                              {SoftmaxStep::divide, weights, "tell.share"},
-                              {SoftmaxStep::total, row_sum, "tell.total"},
-                              {SoftmaxStep::exponential, exps, "tell.exponential"},
-                              {SoftmaxStep::shift, shifted, "tell.shift"},
-                              {SoftmaxStep::maximum, row_max, "tell.maximum"}};
+    constexpr Step steps[] = {
+        {SoftmaxStep::settle, weights, "tell.shares"}, {SoftmaxStep::divide, weights, "tell.share"},
+        {SoftmaxStep::total, row_sum, "tell.total"},   {SoftmaxStep::exponential, exps, "tell.exponential"},
+        {SoftmaxStep::shift, shifted, "tell.shift"},   {SoftmaxStep::maximum, row_max, "tell.maximum"}};
     const bool columns = m.t.options.mistakes.softmax_over_queries; // by mistake
     for (const Step& s : steps) {
         const bool first = s.step == SoftmaxStep::maximum;
@@ -187,10 +187,7 @@ Told dropout(Now m, double w) {
     if (is_masked(m.t, dropped, m.head, at.row, at.col)) return {sentence(m.w, m.run, at), at};
     const std::string die = value_text(m.run, {dropout_uniforms, m.head, at.row, at.col});
     return {text(m.w, "tell.die",
-                 {{"row", m.row(at)},
-                  {"col", m.col(at)},
-                  {"die", die},
-                  {"says", arithmetic(m.run, explain(m.t, at))}}),
+                 {{"row", m.row(at)}, {"col", m.col(at)}, {"die", die}, {"says", arithmetic(m.run, explain(m.t, at))}}),
             at};
 }
 

@@ -13,7 +13,7 @@ namespace attn {
 
 struct Told {
     std::string sentence;
-    Cell cell{};          // the number that is moving; where a row moves, its last one so far
+    Cell cell{}; // the number that is moving; where a row moves, its last one so far
 };
 // Of the stage that a program shows; empty while nothing moves, before a stage begins and when it is done.
 std::string caption(const Program&);

@@ -59,6 +59,7 @@ void next(Program& p) {
 }
 
 void prev(Program& p) {
+    if (p.state.view == View::words) return;
     AppState& s = p.state;
     p.playing = Playing::no;
     if (index_of(s) == 0) s.time = 0;
@@ -79,6 +80,7 @@ void step(Program& p) {
 }
 
 void step_back(Program& p) {
+    if (p.state.view == View::words) return;
     AppState& s = p.state;
     p.playing = Playing::no;
     if (s.time <= 0) return prev(p);

@@ -58,14 +58,14 @@ struct Program {
     Environment environment;
     Playing playing = Playing::no;
     Flight flight{};
-    bool watched = false;          // the stage was played to its end, and nobody has gone anywhere since
+    bool watched = false;        // the stage was played to its end, and nobody has gone anywhere since
     double until = 1;            // the time at which a piece ends, while one is played
     double rest = 0;             // seconds still to wait at the end of a stage while all are played
     bool help = false;           // the list of keys lies over the figure
     Notices notices{};           // about the last text that was set
     std::optional<Cell> hover{}; // under the pointer, as the scene last reported
     std::optional<Drag> drag{};
-    std::optional<Cell> field{}; // whose number is being typed
+    std::optional<Cell> field{};     // whose number is being typed
     std::optional<float> guessing{}; // what is being said about the blank cell, until it is the answer
     History history{};
 };

@@ -57,7 +57,7 @@ struct AppState {
     double time = 1;       // moment within the stage: 0 begins, 1 done
     int head = 1;          // the head that is shown, from 1
     MatrixChoice matrix{}; // of the selected cell
-    int row = 0, col = 0;  // of the selected cell, from 1; 0 = none. In the view "words": who asks, and who is looked at
+    int row = 0, col = 0; // of the selected cell, from 1; 0 = none. In the view "words": who asks, and who is looked at
     bool all_heads = false; // the view "words" shows the arcs of all of them
     Against against{};
     int other_head = 2; // compared with `head`, from 1

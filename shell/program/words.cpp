@@ -15,7 +15,7 @@ namespace attn {
 
 namespace {
 
-constexpr float kPrints = 0.005f; // smaller weights are printed as 0.00
+constexpr float kPrints = 0.005f;    // smaller weights are printed as 0.00
 constexpr Index kMostCompared = 256; // queries, when the one that looks hardest is looked for
 
 // How much of its attention a query gives to the word it looks at most, itself not counted.
@@ -128,8 +128,7 @@ std::string hidden_sentence(const Words& w, const Run& run, int head, int query)
     add(painted, "words.painted");
     add(other, "words.other");
     if (reasons.empty()) return {};
-    return text(w, "words.hidden",
-                {{"row", row_label(t, Tensor::weights, query)}, {"reasons", listed_or(w, reasons)}});
+    return text(w, "words.hidden", {{"row", row_label(t, Tensor::weights, query)}, {"reasons", listed_or(w, reasons)}});
 }
 
 std::vector<std::string> words_told(const Program& p) {
@@ -155,10 +154,9 @@ std::vector<std::string> words_told(const Program& p) {
         else out.push_back(looks_sentence(w, p.now.run, head, query));
     }
     if (const auto pattern = p.state.all_heads ? std::nullopt : pattern_of(p.now.run.trace, head))
-        out.push_back(text(w, "compare.pattern." + std::string(pattern->key),
-                           {{"name", head_title(w, head)},
-                            {"score", fixed(pattern->score, 2)},
-                            {"even", fixed(pattern->even, 2)}}));
+        out.push_back(text(
+            w, "compare.pattern." + std::string(pattern->key),
+            {{"name", head_title(w, head)}, {"score", fixed(pattern->score, 2)}, {"even", fixed(pattern->even, 2)}}));
     const std::string hidden = hidden_sentence(w, p.now.run, head, query);
     if (!hidden.empty()) out.push_back(hidden);
     return out;
@@ -198,7 +196,8 @@ void fly_to_weight(Program& p, int key) {
 bool fly_to_weights(Program& p) {
     const std::vector<int> keys = seen_keys(p.now.run.trace, p.state.head - 1, query_of(p));
     if (asks_for_word(p)) return p.state.col > 0 && (answer_with(p, p.state.col - 1), true);
-    if (p.state.col > 0) return fly_to_weight(p, std::min(p.state.col, static_cast<int>(p.now.run.trace.keys())) - 1), true;
+    if (p.state.col > 0)
+        return fly_to_weight(p, std::min(p.state.col, static_cast<int>(p.now.run.trace.keys())) - 1), true;
     if (keys.empty()) return false;
     fly_to_weight(p, keys[0]);
     return true;

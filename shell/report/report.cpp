@@ -113,7 +113,8 @@ void write_table(JsonWriter& json, const Program& p, Tensor tensor, int head) {
     json.end().key("values").raw(json_matrix(block)).key("text").array();
     for (int i = part.first_row; i < last_row; ++i) {
         json.array();
-        for (int j = part.first_col; j < last_col; ++j) json.value(blank(i, j) ? "?" : value_text(p.now.run, {tensor, head, i, j}));
+        for (int j = part.first_col; j < last_col; ++j)
+            json.value(blank(i, j) ? "?" : value_text(p.now.run, {tensor, head, i, j}));
         json.end();
     }
     json.end().key("masked").array();

@@ -8,6 +8,7 @@
 #include "engine/stages/describe.h"
 #include "engine/words/text.h"
 #include "shell/layout/arrows.h"
+#include "shell/program/ask.h"
 #include "shell/program/words.h"
 
 namespace attn {
@@ -38,8 +39,8 @@ void draw_dashes(const Canvas& canvas, Vec2 from, Vec2 to, const Color& color) {
     }
 }
 
-// Names beside the tips of arrows; one that would lie on another is left out.
-struct Names {
+// TipNames beside the tips of arrows; one that would lie on another is left out.
+struct TipNames {
     const Pen& pen;
     Rect inside;
     std::vector<Rect> taken{};
@@ -89,7 +90,7 @@ void draw_scores(Inspector& c, int head, int query, int key) {
     const Plane plane = plane_of(area.inset(kMargin), tips);
     const Vec2 zero = plane.at({}), q = tips[0], k = row_of(keys, key);
     draw_axes(c, area, plane);
-    Names names{c.pen, area};
+    TipNames names{c.pen, area};
     for (int j = 0; j < count; ++j)
         if (j != key) draw_arrow(c.pen.canvas, zero, plane.at(row_of(keys, j)), mix(th.paper, th.key, 0.35f), 1.2f);
     draw_arrow(c.pen.canvas, zero, plane.at(k), th.key, 2.6f);
@@ -115,15 +116,6 @@ void draw_scores(Inspector& c, int head, int query, int key) {
     for (int j = 0; j < std::min(count, kMostNamed); ++j)
         if (j != key && length_of(row_of(keys, j)) > 0)
             names.put(c.text_face(), plane.at(row_of(keys, j)), zero, col_label(t, Tensor::scores, j), th.muted);
-    if (!(length_of(q) > 0 && length_of(k) > 0)) return paragraph(c, text(c.words(), "figure.no_arrow"), th.muted);
-    const std::string lengths[] = {fixed(length_of(q), 2), fixed(length_of(k), 2)};
-    paragraph(c,
-              text(c.words(), "figure.arrows",
-                   {{"q", lengths[0]},
-                    {"k", lengths[1]},
-                    {"angle", fixed(degrees_between(q, k), 1)},
-                    {"score", value_text(c.s.program->now.run, {Tensor::scores, head, query, key}, 2)}}),
-              th.ink);
 }
 
 void draw_sum(Inspector& c, int head, int query) {
@@ -131,10 +123,10 @@ void draw_sum(Inspector& c, int head, int query) {
     if (area.h <= 0) return;
     const Trace& t = c.s.program->now.run.trace;
     const Theme& th = c.theme();
-    const Explanation e[] = {explain(t, {Tensor::context, head, query, 0}), explain(t, {Tensor::context, head, query, 1})};
+    const Explanation e[] = {explain(t, {Tensor::context, head, query, 0}),
+                             explain(t, {Tensor::context, head, query, 1})};
     const bool under_way = !c.s.explained && c.s.underway && c.s.underway->cell.row == query;
-    const std::size_t known =
-        under_way ? static_cast<std::size_t>(c.s.underway->terms_done) : e[0].terms.size();
+    const std::size_t known = under_way ? static_cast<std::size_t>(c.s.underway->terms_done) : e[0].terms.size();
     std::vector<Vec2> tips{{}}, values;
     for (std::size_t i = 0; i < e[0].terms.size(); ++i) {
         tips.push_back(tips.back() + Vec2{contribution(e[0].terms[i]), contribution(e[1].terms[i])});
@@ -144,18 +136,19 @@ void draw_sum(Inspector& c, int head, int query) {
     all.insert(all.end(), values.begin(), values.end());
     const Plane plane = plane_of(area.inset(kMargin), all);
     draw_axes(c, area, plane);
-    Names names{c.pen, area};
+    TipNames names{c.pen, area};
     const Vec2 zero = plane.at({});
     for (const Vec2& value : values) // where they point before they are scaled
         draw_arrow(c.pen.canvas, zero, plane.at(value), mix(th.paper, th.value, 0.25f), 1);
     for (std::size_t i = 0; i < std::min(known, e[0].terms.size()); ++i)
         draw_arrow(c.pen.canvas, plane.at(tips[i]), plane.at(tips[i + 1]), th.value, 2.4f);
     draw_arrow(c.pen.canvas, zero, plane.at(tips[std::min(known, tips.size() - 1)]), th.ink, 2.4f);
-    names.put(c.bold_face(), plane.at(tips[std::min(known, tips.size() - 1)]), zero, row_label(t, Tensor::context, query), th.ink);
+    names.put(c.bold_face(), plane.at(tips[std::min(known, tips.size() - 1)]), zero,
+              row_label(t, Tensor::context, query), th.ink);
     for (std::size_t i = 0; i < values.size() && i < kMostNamed; ++i)
         if (length_of(values[i]) > 0)
-            names.put(c.text_face(), plane.at(values[i]), zero, col_label(t, e[0].terms[i].a_from.tensor, e[0].terms[i].a_from.col), th.value);
-    if (!under_way) paragraph(c, text(c.words(), "figure.tip_to_tail", {{"row", row_label(t, Tensor::context, query)}}), th.ink);
+            names.put(c.text_face(), plane.at(values[i]), zero,
+                      col_label(t, e[0].terms[i].a_from.tensor, e[0].terms[i].a_from.col), th.value);
 }
 
 } // namespace
@@ -171,6 +164,32 @@ void draw_geometry(Inspector& c, const Cell& cell) {
     else draw_scores(c, cell.head, cell.row, cell.col);
 }
 
+void tell_geometry(Inspector& c, const Cell& cell) {
+    const Run& run = c.s.program->now.run;
+    const Trace& t = run.trace;
+    if (!has_geometry(t, cell.tensor)) return;
+    if (cell.tensor == Tensor::context) {
+        const bool under_way = !c.s.explained && c.s.underway;
+        if (!under_way)
+            paragraph(c, text(c.words(), "figure.tip_to_tail", {{"row", row_label(t, cell.tensor, cell.row)}}),
+                      c.theme().ink);
+        return;
+    }
+    const Vec2 q = row_of(matrix(t, Tensor::q_head, cell.head), cell.row),
+               k = row_of(matrix(t, Tensor::k_head, cell.head), cell.col);
+    if (!(length_of(q) > 0 && length_of(k) > 0))
+        return paragraph(c, text(c.words(), "figure.no_arrow"), c.theme().muted);
+    const Cell score{Tensor::scores, cell.head, cell.row, cell.col};
+    if (is_blank(*c.s.program, score)) return;
+    paragraph(c,
+              text(c.words(), "figure.arrows",
+                   {{"q", fixed(length_of(q), 2)},
+                    {"k", fixed(length_of(k), 2)},
+                    {"angle", fixed(degrees_between(q, k), 1)},
+                    {"score", value_text(run, score, 2)}}),
+              c.theme().ink);
+}
+
 void draw_stage_geometry(Inspector& c) {
     const Program& p = *c.s.program;
     const Tensor tensor = result_of(p.state.stage);
@@ -178,7 +197,9 @@ void draw_stage_geometry(Inspector& c) {
     if (!has_geometry(t, tensor)) return;
     const int head = p.state.head - 1, query = query_of(p);
     const std::vector<int> keys = seen_keys(t, head, query);
-    draw_geometry(c, {tensor, head, query, tensor == Tensor::scores && !keys.empty() ? keys[0] : 0});
+    const Cell cell{tensor, head, query, tensor == Tensor::scores && !keys.empty() ? keys[0] : 0};
+    draw_geometry(c, cell);
+    tell_geometry(c, cell);
 }
 
 } // namespace attn

@@ -11,6 +11,7 @@ bool has_geometry(const Trace&, Tensor);
 
 // Draws it at the top of the column, or in a stacked figure at its right, if there is room.
 void draw_geometry(Inspector&, const Cell&);
+void tell_geometry(Inspector&, const Cell&); // lengths, angle and score
 
 // For the stage as a whole: of the word that asks, with the key it looks at most.
 void draw_stage_geometry(Inspector&);

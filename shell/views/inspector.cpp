@@ -143,6 +143,7 @@ void draw_inspector(const Scene& s, const Rect& area) {
         if (!edited(c.s.program->now.run, e->cell)) paragraph(c, text(c.words(), "figure.given"), c.theme().muted);
     } else one_line(c, *e);
     if (!s.layout.stacked) draw_geometry(c, e->cell);
+    tell_geometry(c, e->cell);
     if (s.explained) edit_lines(c, e->cell);
     if (s.explained) row_chart(c, e->cell);
     if (s.explained) neighbours(c, *e);

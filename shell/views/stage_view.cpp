@@ -4,8 +4,8 @@
 #include "inspector.h"
 #include "metrics.h"
 #include "shell/input/pointer.h"
-#include "shell/program/ask.h"
 #include "shell/layout/transition.h"
+#include "shell/program/ask.h"
 #include "shell/scene/scene.h"
 #include "zoom_control.h"
 

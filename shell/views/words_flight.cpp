@@ -53,8 +53,12 @@ void words_flight_ui(Program& p, const Pen& pen, const Rect& area) {
         if (!cell) continue;
         const Rect r = mix(w.box, *cell, moved);
         const bool masked = is_masked(p.now.run.trace, Tensor::weights, head, query, w.item.token);
-        const Color ground = masked ? colors.masked : mix(word_ground(p, pen, w.item.token),
-            cell_color(colors, Range::zero_to_one, p.now.run.trace.head(head).softmax.weights(query, w.item.token), 1), moved);
+        const Color ground = masked
+                                 ? colors.masked
+                                 : mix(word_ground(p, pen, w.item.token),
+                                       cell_color(colors, Range::zero_to_one,
+                                                  p.now.run.trace.head(head).softmax.weights(query, w.item.token), 1),
+                                       moved);
         pen.canvas.fill(r, faded(ground, 1 - gone), 4);
         const std::string name = col_label(p.now.run.trace, Tensor::weights, w.item.token);
         const float size = words.size + (kDigits - words.size) * moved;

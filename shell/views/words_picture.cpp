@@ -19,7 +19,7 @@ const Matrix& weights_of(const Program& p, int head) { return p.now.run.trace.he
 // With the arcs of all heads at once, only those that can be told apart.
 constexpr float kFaintOfMany = 0.08f;
 
-void hatch(const Pen& pen, const Rect& r, const Color& color) {
+void hatch_word(const Pen& pen, const Rect& r, const Color& color) {
     const float step = std::max(6.0f, r.h / 4), reach = r.w + r.h;
     pen.canvas.clip(r);
     for (float d = step / 2; d < reach; d += step) pen.canvas.line(r.x + d, r.y, r.x + d - r.h, r.bottom(), color);
@@ -67,7 +67,7 @@ void draw_word(const Program& p, const Pen& pen, const WordsLayout& l, const Wor
     const Color ground = is_query ? t.query : masked ? t.masked : shaded ? word_ground(p, pen, w.item.token) : t.paper;
     pen.canvas.fill(w.box, t.paper, round); // arcs pass behind the words
     pen.canvas.fill(w.box, ground, round);
-    if (masked) hatch(pen, w.box, mix(ground, t.hatch, 0.7f));
+    if (masked) hatch_word(pen, w.box, mix(ground, t.hatch, 0.7f));
     const bool hovered = p.hover && p.hover->tensor == Tensor::weights && p.hover->col == w.item.token && answers;
     const bool close = answers && p.state.col == w.item.token + 1;
     if (t.framed && !is_query) pen.canvas.frame(w.box, t.line, 1, round);
@@ -154,8 +154,8 @@ void draw_arcs(const Program& p, const Pen& pen, const WordsLayout& l) {
     if (!p.state.all_heads) return draw_arcs_of(p, pen, l, p.state.head - 1, t.query, 0, 1);
     const float apart = std::clamp(l.size * 0.14f, 2.0f, 6.0f);
     for (int h = 0; h < heads; ++h)
-        draw_arcs_of(p, pen, l, h, head_color(t, h), (static_cast<float>(h) - static_cast<float>(heads - 1) / 2) * apart,
-                     0.45f);
+        draw_arcs_of(p, pen, l, h, head_color(t, h),
+                     (static_cast<float>(h) - static_cast<float>(heads - 1) / 2) * apart, 0.45f);
 }
 
 void draw_words(const Program& p, const Pen& pen, const WordsLayout& l) {
@@ -198,7 +198,8 @@ void draw_word_heads(const Program& p, const Pen& pen, const WordsLayout& l) {
         if (drawn && picture.h > 12)
             draw_thumb(p, pen, l, picture, which == 0 ? 0 : which - 1, which == 0 ? trace.heads - 1 : which - 1);
         ImFont* face = here ? pen.faces->bold : pen.faces->text;
-        std::string title = which == 0 ? std::string(text(words_of(p), "words.all")) : head_title(words_of(p), which - 1);
+        std::string title =
+            which == 0 ? std::string(text(words_of(p), "words.all")) : head_title(words_of(p), which - 1);
         if (text_width(face, kSmall, title) > in.w && which > 0) title = std::to_string(which);
         const float wide = draw_text(pen, face, kSmall, in.x, in.y + 5, fitted(face, kSmall, title, in.w),
                                      which == 0 ? t.ink : mix(t.ink, head_color(t, which - 1), 0.75f));
@@ -206,8 +207,8 @@ void draw_word_heads(const Program& p, const Pen& pen, const WordsLayout& l) {
         if (!pattern) continue;
         const std::string_view named = text(words_of(p), "pattern." + std::string(pattern->key));
         if (const float room = in.w - wide - 8; room > 40)
-            draw_text(pen, pen.faces->text, kSmall, in.right(), in.y + 5,
-                      fitted(pen.faces->text, kSmall, named, room), t.muted, Align::right);
+            draw_text(pen, pen.faces->text, kSmall, in.right(), in.y + 5, fitted(pen.faces->text, kSmall, named, room),
+                      t.muted, Align::right);
     }
 }
 
@@ -230,7 +231,7 @@ void draw_words_told(const Program& p, const Pen& pen, const WordsLayout& l) {
         return set(all, kBody, t.ink);
     }
     for (std::size_t i = 0; i < told.size(); ++i) set(told[i], i == 0 ? kTitleSize : kBody, i == 0 ? t.ink : t.muted);
-    if (!pen.canvas.recorder) set(std::string(text(words_of(p), "words.how")), kBody, t.muted);
+    if (!pen.canvas.recorder && !asks_for_word(p)) set(std::string(text(words_of(p), "words.how")), kBody, t.muted);
     set(origin(words_of(p), p.state.config), kSmall, t.muted);
 }
 

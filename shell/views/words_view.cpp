@@ -22,9 +22,9 @@ std::vector<float> ems(const Program& p, const Faces& faces, const std::vector<W
                        const std::vector<Token>& tokens) {
     std::vector<float> out;
     for (const WordItem& item : items)
-        out.push_back(item.folded > 0
-                          ? 0.5f * em(faces, text(words_of(p), "words.folded", {{"count", std::to_string(item.folded)}}))
-                          : em(faces, tokens[static_cast<std::size_t>(item.token)].text));
+        out.push_back(item.folded > 0 ? 0.5f * em(faces, text(words_of(p), "words.folded",
+                                                              {{"count", std::to_string(item.folded)}}))
+                                      : em(faces, tokens[static_cast<std::size_t>(item.token)].text));
     return out;
 }
 
@@ -52,8 +52,8 @@ Hit hit_at(const Program& p, const WordsLayout& l, float x, float y) {
     const Matrix& weights = p.now.run.trace.head(head).softmax.weights;
     for (const WordPlace& w : l.answers()) {
         if (w.item.folded > 0 || weights(query, w.item.token) < kFaintest) continue;
-        const float away = distance_to(arc_between(l, *from, w), x, y) -
-                           arc_thickness(l, weights(query, w.item.token)) / 2;
+        const float away =
+            distance_to(arc_between(l, *from, w), x, y) - arc_thickness(l, weights(query, w.item.token)) / 2;
         if (away < best) best = away, hit = {.asks = {}, .weight = w.item.token, .on_arc = true};
     }
     return hit;

@@ -101,7 +101,7 @@ export class Mirror {
 }
 
 // Settings that change how the numbers are shown, never the numbers.
-const PRESENTATION = new Set(['scene', 'zoom', 'at-x', 'at-y', 'time', 'matrix', 'row', 'col', 'speed', 'autoplay', 'theme', 'motion']);
+const PRESENTATION = new Set(['zoom', 'at-x', 'at-y', 'time', 'matrix', 'row', 'col', 'speed', 'autoplay', 'through', 'theme', 'motion']);
 
 const QUIET = 500; // milliseconds between two things that are said
 

@@ -79,7 +79,12 @@ export class Transport {
       type: 'button', class: 'other', title: paramOf(params, 'draws').help,
       onclick: () => void act.set({ draws: this.average.ariaPressed === 'true' ? '1' : AVERAGED, time: '1' }),
     }, text['control.average']);
-    this.choices = el('div', { class: 'choices' }, this.average, this.head.root, this.speed.root);
+    const through = paramOf(params, 'through');
+    this.through = el('button', {
+      type: 'button', class: 'other', title: through.help,
+      onclick: () => void act.set({ through: this.through.ariaPressed === 'true' ? 'off' : 'on' }),
+    }, through.label);
+    this.choices = el('div', { class: 'choices' }, this.average, this.through, this.head.root, this.speed.root);
     this.root = el('div', { class: 'transport' },
       el('div', { class: 'line' }, this.scrub, el('ol', { class: 'ticks' }, ...this.ticks.map(({ root }) => root)), this.now),
       buttons, this.choices);
@@ -98,6 +103,7 @@ export class Transport {
   still() {
     this.play.hidden = true;
     this.speed.root.hidden = true;
+    this.through.hidden = true;
   }
 
   /** @param {Status} status */
@@ -134,6 +140,7 @@ export class Transport {
     }
     this.average.hidden = this.#stages[stageIndex].key !== 'dropout';
     this.average.ariaPressed = String(values.draws !== '1');
+    this.through.ariaPressed = String(values.through === 'on');
     this.#options(this.speed.select, SPEEDS, values.speed, (value) => `${value} ×`);
     this.#options(this.head.select, Array.from({ length: heads }, (_, h) => String(h + 1)), values.head, (h) => h);
     this.head.root.classList.toggle('idle', heads < 2 || !this.#stages[stageIndex].perHead);

@@ -332,3 +332,45 @@ TEST_CASE("links with presets read back") {
         CHECK(back == c);
     }
 }
+
+TEST_CASE("the pronoun looks at the noun that the adjective fits, whatever the words are") {
+    const auto most = [](const std::string& sentence, const std::string& word) {
+        Config c = preset("animal");
+        c.text = sentence;
+        const Run r = run_of(c);
+        const auto& tokens = r.trace.tokens;
+        const auto at = std::find(tokens.begin(), tokens.end(), Token{word}) - tokens.begin();
+        Index best = 0;
+        const float weight = r.trace.head(0).softmax.weights.row(at).maxCoeff(&best);
+        return std::pair{tokens[static_cast<std::size_t>(best)].text, weight};
+    };
+    const auto [tired, w_tired] = most("the animal did not cross the street because it was too tired", "it");
+    CHECK(tired == "animal");
+    CHECK(w_tired > 0.55f);
+    const auto [wide, w_wide] = most("the animal did not cross the street because it was too wide", "it");
+    CHECK(wide == "street");
+    CHECK(w_wide == w_tired); // the two sides are built alike
+    CHECK(most("The dog did not enter the river since it was hungry .", "it").first == "dog");
+    CHECK(most("The dog did not enter the river since it was deep .", "it").first == "river");
+    CHECK(most("she saw the road , it was narrow", "it").first == "road");
+    // The last two columns of a pronoun are what was brought to it: without an adjective there is nothing.
+    Config c = preset("animal");
+    c.text = "the animal crossed the street because it did";
+    CHECK(run_of(c).trace.x(6, 3) == 0);
+    CHECK(run_of(c).trace.d_k == 2);
+}
+
+TEST_CASE("a word that the head of meanings does not know is remarked, and any number of words will do") {
+    Config c = preset("animal");
+    c.text = "the xylophone did not cross the street because it was too tired";
+    REQUIRE(remarks(c).size() == 1);
+    CHECK(text(english(), remarks(c)[0].says).find("“xylophone”") != std::string::npos);
+    CHECK(uses_own_numbers(c));
+    c.text = "it";
+    CHECK(uses_own_numbers(c));
+    CHECK(run_of(c).trace.output.allFinite());
+    c.heads = 2;
+    CHECK_FALSE(uses_own_numbers(c));
+    REQUIRE(remarks(c).size() == 1);
+    CHECK(text(english(), remarks(c)[0].says).find("one head") != std::string::npos);
+}

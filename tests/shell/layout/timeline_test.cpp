@@ -85,7 +85,8 @@ TEST_CASE("a sweep goes in the order of reading: slowly the first cell, then its
     }
     CHECK(starts(1) >= ends(0) - 0.002); // the first one is alone
     // From cell to cell it takes longer in the first row than in the others.
-    CHECK((starts(cols - 1) - starts(1)) / (cols - 2) > 1.5 * (starts(rows * cols - 1) - starts(cols)) / (cols * (rows - 1) - 1));
+    CHECK((starts(cols - 1) - starts(1)) / (cols - 2) >
+          1.5 * (starts(rows * cols - 1) - starts(cols)) / (cols * (rows - 1) - 1));
     CHECK(sweep_reveal(1, 0, 0, 1, 1) == 1);
     CHECK(sweep_reveal(0.99, 0, 0, 1, 1) < 1);
     for (const int one : {0, 1, 2}) CHECK(sweep_reveal(1, one, 0, 3, 1) == 1);

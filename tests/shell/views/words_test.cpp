@@ -57,9 +57,10 @@ TEST_CASE("the opening sentence: “it” looks at the animal, and with “wide�
 TEST_CASE("all words are inside the canvas, apart, and on one or two lines of large type where there is room") {
     const auto [w, h] = GENERATE(std::pair{1280.0f, 720.0f}, std::pair{760.0f, 640.0f}, std::pair{360.0f, 560.0f},
                                  std::pair{3840.0f, 2160.0f}, std::pair{480.0f, 300.0f});
-    const auto settings = GENERATE(as<std::string>{}, "preset=animal", "heads=8&d-model=8", "preset=translation",
-                                   "text=a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n "
-                                   "o p q r s t u v w x y z a b c d e f g h i j k l");
+    const auto settings =
+        GENERATE(as<std::string>{}, "preset=animal", "heads=8&d-model=8", "preset=translation",
+                 "text=a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k l m n "
+                 "o p q r s t u v w x y z a b c d e f g h i j k l");
     CAPTURE(w, h, settings);
     Headless screen(w, h);
     Program p = started("scene=words&" + settings);
@@ -94,8 +95,8 @@ TEST_CASE("arcs are as thick as their weights, and words as dark") {
     CHECK(luminance(word_ground(p, pen, 1)) < luminance(word_ground(p, pen, 6)));
     CHECK(luminance(word_ground(p, pen, 6)) < luminance(word_ground(p, pen, 3)));
     // The same colour as that of the cell.
-    const Color cell = cell_color(theme(Appearance::light), Range::zero_to_one,
-                                  p.now.run.trace.head(0).softmax.weights(8, 1), 1);
+    const Color cell =
+        cell_color(theme(Appearance::light), Range::zero_to_one, p.now.run.trace.head(0).softmax.weights(8, 1), 1);
     CHECK(packed(word_ground(p, pen, 1)) == packed(cell));
 }
 
@@ -117,7 +118,8 @@ TEST_CASE("a word that is pressed asks, an arc and its digits lead to their cell
     CHECK(distance_to(arc, x, y) < 0.5f);
     const auto by = GENERATE(as<std::string>{}, "arc", "digits", "key");
     if (by == "arc") screen.click(p, x, y);
-    else if (by == "digits") screen.click(p, place_of_word(l.queries, 1)->tag.mid_x(), place_of_word(l.queries, 1)->tag.mid_y());
+    else if (by == "digits")
+        screen.click(p, place_of_word(l.queries, 1)->tag.mid_x(), place_of_word(l.queries, 1)->tag.mid_y());
     else screen.press(p, ImGuiKey_Enter);
     CHECK(p.state.view == View::stage);
     CHECK(p.state.stage == Stage::softmax);
@@ -167,8 +169,10 @@ TEST_CASE("a finger first sees the digits of a thin arc, then it leads on") {
 
 TEST_CASE("what the mask hides is hatched, and why is said") {
     const auto [settings, reason] = GENERATE(
-        std::pair<std::string, std::string>{"text=a b c d&row=2", "Hatched: what “b” may not look at, because it comes later"},
-        std::pair<std::string, std::string>{"text=a b&pad=2&mask=padding&row=2", "because it only fills up the sentence"},
+        std::pair<std::string, std::string>{"text=a b c d&row=2",
+                                            "Hatched: what “b” may not look at, because it comes later"},
+        std::pair<std::string, std::string>{"text=a b&pad=2&mask=padding&row=2",
+                                            "because it only fills up the sentence"},
         std::pair<std::string, std::string>{"text=a b c d e&mask=none&window=1&row=2", "further away than the window"},
         std::pair<std::string, std::string>{"text=a b c&mask=none&paint=2:1&row=2", "painted shut by hand"},
         std::pair<std::string, std::string>{"text=a b c d&break=mask-turned-round&row=2", "because the mask hides it"});
@@ -220,8 +224,7 @@ TEST_CASE("beyond 64 words, those near the query and those it looks at most stay
     for (const WordItem& i : items) i.folded > 0 ? folded += i.folded : ++shown;
     CHECK(shown + folded == 300);
     CHECK(shown <= kMostWords);
-    for (const int token : {7, 90, 100, 110, 250})
-        CHECK(std::ranges::find(items, WordItem{token, 0}) != items.end());
+    for (const int token : {7, 90, 100, 110, 250}) CHECK(std::ranges::find(items, WordItem{token, 0}) != items.end());
     CHECK(std::ranges::find(items, WordItem{89, 0}) == items.end());
     CHECK(shown_words(64, 3, {}).size() == 64);
     std::string text;
