@@ -40,7 +40,7 @@ for (const [size, viewport] of Object.entries({ wide: WIDE, narrow: NARROW }))
     await lab.page.addInitScript(watch);
     await lab.open(page);
     await lab.page.waitForFunction(() => [...document.fonts].filter(({ family, status }) => family.includes('IBM Plex') && status === 'loaded').length === 2);
-    await lab.page.locator('attention-lab .pencil').first().waitFor();
+    await lab.page.locator('attention-lab .pencil').first().waitFor({ state: 'attached' }); // a docked figure shows no tools
     await lab.still();
     const { workers, warm, asked, drawn, moved, loaded, preloaded } = await lab.page.evaluate(() => ({
       workers: window.__workers, warm: window.__warm, asked: window.__asked, drawn: window.__drawn, moved: window.__moved,

@@ -214,7 +214,7 @@ td.masked { color: var(--muted); background: var(--tint); }
   input[type=range] { height: 44px; }
   summary { padding: 12px 0; }
   .ticks button { min-height: 44px; }
-  .scene span { min-height: 44px; padding-block: 12px 9px; }
+  .scene span { min-width: 44px; min-height: 44px; padding-block: 12px 9px; text-align: center; }
   .other, .fields .other { min-height: 44px; }
   .tools button { min-width: 44px; height: 44px; }
   .tools .icon { width: 44px; padding: 12px; }
