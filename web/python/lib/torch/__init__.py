@@ -32,10 +32,13 @@ from ._creation import (
 from ._functions import (
     allclose,
     broadcast_tensors,
+    broadcast_to,
     cat,
     chunk,
+    cosine_similarity,
     einsum,
     equal,
+    hstack,
     is_tensor,
     max,
     mean,
@@ -56,7 +59,9 @@ from ._functions import (
     unbind,
     var,
     view_only,
+    vstack,
     where,
+    xlogy,
 )
 from ._grad import Generator, enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
 from ._kinds import finfo, iinfo
@@ -77,7 +82,7 @@ float16 = half = dtype("float16")
 bfloat16 = dtype("bfloat16")
 
 from ._creation import BoolTensor, DoubleTensor, FloatTensor, IntTensor, LongTensor
-from . import cuda, nn
+from . import cuda, linalg, nn, special
 
 concat = concatenate = cat
 pi = 3.141592653589793

@@ -1,4 +1,6 @@
 # Functions of several tensors, and those whose forms differ from their method's.
+import math
+
 from ._bridge import ask
 from ._operations import tensor_for
 from ._tensor import Tensor
@@ -48,6 +50,41 @@ def where(condition, input=None, other=None, x=None, y=None):
 
 def broadcast_tensors(*tensors):
     return ask("broadcast_tensors", list(tensors))
+
+
+def broadcast_to(input, size):
+    return tensor_for("broadcast_to", "input", 1, input).expand(*size)
+
+
+def hstack(tensors):
+    """Side by side: along the second axis, vectors along their only one."""
+    tensors = _list_of("hstack", tensors)
+    return cat(tensors, 0 if tensors[0].dim() < 2 else 1)
+
+
+def vstack(tensors):
+    """Below each other; a vector is a row."""
+    return cat([t.reshape(1, -1) if t.dim() < 2 else t for t in _list_of("vstack", tensors)], 0)
+
+
+def cosine_similarity(x1, x2, dim=1, eps=1e-08):
+    return ask("cosine_similarity", x1, x2, dim, eps)
+
+
+def xlogy(input, other):
+    """input log(other), 0 where input is 0."""
+    product = input * log_of(other)
+    return ask("where", input == 0, product.new_zeros(product.shape), product)
+
+
+def entr(input):
+    """-x log x, 0 at 0 and -inf below it, as torch.special.entr."""
+    plus = ask("where", input > 0, -xlogy(input, input), input.new_zeros(input.shape))
+    return plus.masked_fill(input < 0, float("-inf"))
+
+
+def log_of(value):
+    return value.log() if hasattr(value, "_name") else math.log(value)
 
 
 def meshgrid(*tensors, indexing="ij"):

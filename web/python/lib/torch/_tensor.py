@@ -303,6 +303,15 @@ class Tensor:
     def reshape_as(self, other):
         return ask("reshape", self, list(other.shape))
 
+    def broadcast_to(self, *size):
+        return self.expand(*size)
+
+    def ravel(self):
+        return self.reshape(-1)
+
+    def clamp_min(self, min):
+        return self.clamp(min)
+
     def expand_as(self, other):
         return ask("expand", self, list(other.shape))
 
@@ -321,6 +330,10 @@ class Tensor:
     # ------------------------------------------------------------ in place
     def fill_(self, value):
         ask("fill_", self, value)
+        return self
+
+    def fill_diagonal_(self, fill_value):
+        self.diagonal().fill_(fill_value)
         return self
 
     def zero_(self):

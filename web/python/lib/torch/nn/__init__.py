@@ -1,6 +1,6 @@
 # torch.nn, as far as attention layers need it.
 from . import functional, init
-from ._activations import GELU, Identity, LogSoftmax, ReLU, Sigmoid, SiLU, Softmax, Tanh
+from ._activations import GELU, CosineSimilarity, Identity, LogSoftmax, ReLU, Sigmoid, SiLU, Softmax, Tanh
 from ._containers import ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
 from ._layers import Dropout, Embedding, Flatten, LayerNorm, Linear
 from ._module import Module

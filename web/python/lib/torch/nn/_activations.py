@@ -62,3 +62,12 @@ class Sigmoid(Module):
 class Tanh(Module):
     def forward(self, input):
         return functional.tanh(input)
+
+
+class CosineSimilarity(Module):
+    def __init__(self, dim=1, eps=1e-08):
+        super().__init__()
+        self.dim, self.eps = dim, eps
+
+    def forward(self, x1, x2):
+        return functional.cosine_similarity(x1, x2, self.dim, self.eps)

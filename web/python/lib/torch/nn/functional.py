@@ -1,5 +1,6 @@
 # torch.nn.functional, as far as attention layers need it.
 from .._bridge import ask, dtype_of
+from .._functions import cosine_similarity, xlogy
 from .._operations import tensor_for
 
 
@@ -91,10 +92,6 @@ def mse_loss(input, target):
     return ask("mse_loss", input, target)
 
 
-def cosine_similarity(x1, x2, dim=1, eps=1e-08):
-    return ask("cosine_similarity", x1, x2, dim, eps)
-
-
 def normalize(input, p=2.0, dim=1, eps=1e-12):
     return input / input.norm(p, dim, True).clamp(min=eps)
 
@@ -127,3 +124,17 @@ def __getattr__(name):
             "F.%s is what you build in this lab, so this torch does not have it: use matmul, softmax and masked_fill" % name
         )
     raise AttributeError("module 'torch.nn.functional' has no attribute '%s' (this lab's torch has what attention needs)" % name)
+
+
+def pairwise_distance(x1, x2, p=2.0, eps=1e-06, keepdim=False):
+    return (x1 - x2 + eps).norm(p, -1, keepdim)
+
+
+def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_target=False):
+    """Of log-probabilities `input`: target (log target - input), 0 where target is 0."""
+    each = target.exp() * (target - input) if log_target else xlogy(target, target) - target * input
+    if reduction == "none":
+        return each
+    if reduction == "sum":
+        return each.sum()
+    return each.sum() / each.shape[0] if reduction == "batchmean" else each.mean()
