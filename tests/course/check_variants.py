@@ -17,7 +17,7 @@ except ImportError:  # only names are needed
     fake.nn = nn
     sys.modules["torch"], sys.modules["torch.nn"] = fake, nn
 
-from check import functions, looking, masking, modules, variants  # noqa: E402
+from check import cases, functions, looking, masking, module_masks, modules, variants  # noqa: E402
 from check.attention import MASKS, plus  # noqa: E402
 from check.dice import Dice  # noqa: E402
 from check.judge import CROSS_ATTENTION, MULTI_HEAD, SELF_ATTENTION  # noqa: E402
@@ -81,22 +81,22 @@ def modules_of(seed, wrong):
     seen = 0
     for task in (SELF_ATTENTION, MULTI_HEAD, CROSS_ATTENTION):
         table = modules._variants(task)
-        for sizes in (modules.SQUARE, modules.CUBE):
+        for sizes in (cases.SQUARE, cases.CUBE):
             for each, narrow in ((False, False), (True, False), (False, True)):
                 if each and not task.heads or narrow and not task.heads:
                     continue
                 trials = []
                 for i, s in enumerate(sizes):
-                    case = modules.Case(task, s, seed * 20 + i)
+                    case = cases.Case(task, s, seed * 20 + i)
                     case.readings = [reading(case, case.heads, each, narrow)]
                     case.caches = [{}]
-                    trials.append(modules.Trial(case))
-                compute = lambda t, h: modules._output(t, h, 0)
+                    trials.append(cases.Trial(case))
+                compute = lambda t, h: cases.output_of(t, h, 0)
                 seen += one_of(task.name, trials, table, compute, wrong)
                 if not each and not narrow and task.masks:
                     for t in trials:
-                        t.mask = modules._mask(t.case, "TS", seed + 3)
-                    opened = modules.Trial(trials[0].case, modules._mask(trials[0].case, "open", 0))
+                        t.mask = module_masks.mask_of(t.case, "TS", seed + 3)
+                    opened = cases.Trial(trials[0].case, module_masks.mask_of(trials[0].case, "open", 0))
                     seen += one_of(task.name + " with a mask", trials + [opened], MASKS, compute, wrong)
     return seen
 

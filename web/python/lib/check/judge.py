@@ -1,11 +1,12 @@
 """Which checks an exercise has, and whether the checker can still trust itself."""
 import sys
 from .arrays import from_nested, product, softmax, to_nested
+from .cases import Task
 from .close import alike
 from .functions import judge_function
 from .looking import judge_looking
 from .masking import judge_masking
-from .modules import Task, judge_module
+from .modules import judge_module
 from .report import Report
 from .student import Student
 from .trusted import array_of, tensor_of

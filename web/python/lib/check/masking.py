@@ -287,7 +287,8 @@ def _judge_both(student, function):
             ((2, 3, 5, 5, 4, 4), 1, RIGHT_PADDED, True, {}),
             ((3, 2, 4, 4, 6, 5), 2, OTHER, True, {"causal": True}),
             ((2, 3, 5, 7, 4, 6), 3, LONGER, False, {"causal": False}),
-            ((3, 2, 4, 4, 3, 3), 4, OTHER, False, {"causal": False})):
+            ((3, 2, 4, 4, 3, 3), 4, OTHER, False, {"causal": False}),
+            ((3, 2, 4, 4, 4, 4), 5, OTHER, True, {})):  # T = S = d_k, where even q @ k has a shape
         t = Trial(sizes, seed, ids, causal)
         t.value, t.failed, changed = student.call(function, [t.q, t.k, t.v, from_nested(ids)], **named)
         if changed:
