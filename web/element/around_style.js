@@ -175,7 +175,8 @@ td.masked { color: var(--muted); background: var(--tint); }
   .lab:has(.scene input[value=scaling]:checked) .transport { display: none; }
 }
 
-@container (max-width: 379px) { .scene span { padding-inline: 3px; font-size: 13px; } }
+@container (max-width: 459px) { .scene span { padding-inline: 2px; font-size: 13px; } }
+@container (max-width: 379px) { .scene span { padding-inline: 1px; font-size: 12px; } }
 
 /* Where the system chooses the colours, what is chosen is said in them. */
 @media (forced-colors: active) {
