@@ -186,7 +186,8 @@ td.masked { color: var(--muted); background: var(--tint); }
   .lab:has(.scene input[value=scaling]:checked) .transport { display: none; }
 }
 
-@container (max-width: 379px) { .scene span { padding-inline: 3px; font-size: 13px; } }
+@container (max-width: 459px) { .scene span { padding-inline: 2px; font-size: 13px; } }
+@container (max-width: 379px) { .scene span { padding-inline: 1px; font-size: 12px; } }
 
 @media (max-width: 1099px) {
   [data-controls=folded] .transport { grid-template-columns: auto 1fr; gap: 0 12px; padding-top: 4px; }
