@@ -1,6 +1,6 @@
 """When numbers count as equal, and where they first differ."""
 from math import inf
-from .arrays import to_nested, Array, size_of
+from .arrays import Array, to_nested
 
 TOLERANCE = 3e-4
 

@@ -1,12 +1,10 @@
 """Exercise 4: entropy(weights), most_similar_heads(weights), plot_attention(weights, tokens)."""
 from math import log, nan
 from .arrays import Array, from_nested, mapped, reduced, scaled, size_of, softmax, swapped
-from .attention import attend
-from .close import alike, first_difference, indices
+from .close import alike
 from .dice import Dice
 from .plots import drawn
 from .recognise import recognise
-from .report import shown
 from .student import described
 from .trusted import array_of, copy_of, tensor_of, untouched
 
