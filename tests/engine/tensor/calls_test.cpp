@@ -53,13 +53,13 @@ TEST_CASE("numbers are the engine's own bits") {
         const std::string kt = call(arena, "t " + k);
         const std::string scores = call(arena, "matmul " + q + " " + kt.substr(0, kt.find(' ')));
         const attn::Matrix expected = attn::product_transposed(mq, mk);
-        CHECK(matrix_of(arena, scores) == expected);
+        CHECK((matrix_of(arena, scores) == expected));
         const std::string by_letters = call(arena, "einsum td,sd->ts [" + q + "," + k + "]");
-        CHECK(matrix_of(arena, by_letters) == expected);
+        CHECK((matrix_of(arena, by_letters) == expected));
 
         const std::string handle = scores.substr(0, scores.find(' '));
         const attn::Matrix weights = attn::softmax(expected, attn::Mask::Constant(5, keys, true)).weights;
-        CHECK(matrix_of(arena, call(arena, "softmax " + handle + " -1")) == weights);
+        CHECK((matrix_of(arena, call(arena, "softmax " + handle + " -1")) == weights));
 
         // By hand: exps of what is left of the maximum, over their sum.
         const std::string max = call(arena, "amax " + handle + " -1 True");
@@ -68,7 +68,7 @@ TEST_CASE("numbers are the engine's own bits") {
         const std::string sums = call(arena, "sum " + exps.substr(0, exps.find(' ')) + " -1 True");
         const std::string by_hand =
             call(arena, "div " + exps.substr(0, exps.find(' ')) + " " + sums.substr(0, sums.find(' ')));
-        CHECK(matrix_of(arena, by_hand) == weights);
+        CHECK((matrix_of(arena, by_hand) == weights));
     }
 }
 
