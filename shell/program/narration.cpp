@@ -154,10 +154,12 @@ Told softmax(Now m, double w) {
         Tensor tensor;
         std::string_view key;
     };
-    constexpr Step steps[] = {
-        {SoftmaxStep::settle, weights, "tell.shares"}, {SoftmaxStep::divide, weights, "tell.share"},
-        {SoftmaxStep::total, row_sum, "tell.total"},   {SoftmaxStep::exponential, exps, "tell.exponential"},
-        {SoftmaxStep::shift, shifted, "tell.shift"},   {SoftmaxStep::maximum, row_max, "tell.maximum"}};
+    constexpr Step steps[] = {{SoftmaxStep::settle, weights, ""}, // the words' own sentence
+                              {SoftmaxStep::divide, weights, "tell.share"},
+                              {SoftmaxStep::total, row_sum, "tell.total"},
+                              {SoftmaxStep::exponential, exps, "tell.exponential"},
+                              {SoftmaxStep::shift, shifted, "tell.shift"},
+                              {SoftmaxStep::maximum, row_max, "tell.maximum"}};
     const bool columns = m.t.options.mistakes.softmax_over_queries; // by mistake
     for (const Step& s : steps) {
         const bool first = s.step == SoftmaxStep::maximum;
