@@ -60,15 +60,17 @@ test_web() {
     if node tests/bytes.mjs dist; then report bytes 1 0; else report bytes 0 1; fi
 }
 
-# The course: student programs through the page's checker; with PyTorch on this machine also under the real one.
+# The course: student programs through the page's checker, and what students hand in through the engine; with PyTorch on
+# this machine the programs also under the real one.
 test_course() {
     suite_begins
-    build web attention_lab_tensors || { suite_is_built; report course 0 1; return 0; }
+    { build native attn && build web attention_lab_tensors; } || { suite_is_built; report course 0 1; return 0; }
     suite_is_built
     node_tests course tests/course/*.test.mjs
     local check
-    for check in variants solutions corpus; do
-        if python3 "tests/course/check_$check.py"; then report "course, $check" 1 0; else report "course, $check" 0 1; fi
+    for check in variants "solutions build/native/attn" corpus; do
+        # shellcheck disable=SC2086
+        if python3 tests/course/check_${check%% *}.py ${check#"${check%% *}"}; then report "course, $check" 1 0; else report "course, $check" 0 1; fi
     done
 }
 

@@ -51,6 +51,7 @@ async function main(words) {
   const { stdout, stderr, status } = spawnSync(attn, ['verify', file, ...(csv ? ['--csv'] : [])], { encoding: 'utf8' });
   process.stderr.write(stderr);
   if (!stdout) return status ?? 2;
+  /** @type {Awaited<ReturnType<typeof judgedCode>>[]} */
   const students = [];
   for (const works of codeIn(readFileSync(file, 'utf8'))) students.push(await judgedCode(works, { ...toolsIn(build, modules), print: () => {} }));
   const quoted = (/** @type {string} */ text) => (text ? `"${text}"` : '');
