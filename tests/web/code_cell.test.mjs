@@ -97,6 +97,31 @@ labTest('Check judges, and says what differs; Start again can be undone', { open
   assert.deepEqual([results[0].passed, results[0].error, results[0].code], [false, null, 'x = 1']);
 });
 
+labTest('a mistake is named, and the matrices are side by side with the place where they part; the solution passes', { open: false }, async (lab) => {
+  const { write, button, ended, cell } = await openCell(lab);
+  const solution = readFileSync(new URL('../../web/course/solution/01_self_attention.py', import.meta.url), 'utf8');
+  const wrong = solution.replace(/ \/ math\.sqrt\([^)]*\)+/, '');
+  assert.notEqual(wrong, solution);
+  await write(wrong);
+  await button('Check').click();
+  await ended();
+  assert.deepEqual(await cell.locator('.beside caption').allInnerTexts(), ['Yours', 'Right']);
+  const numbers = (index) => cell.locator(`.beside table >> nth=${index} >> td`).allInnerTexts();
+  const [yours, right] = [await numbers(0), await numbers(1)];
+  assert.ok(yours.length > 3 && yours.length === right.length);
+  assert.equal(await cell.locator('.beside .first').count(), 2);
+  const first = yours.findIndex((text) => text.includes('first that differs'));
+  assert.ok(first >= 0 && yours[first] !== right[first]);
+  assert.match(await cell.locator('.beside figcaption').innerText(), /^Your \w+.* beside the right one\. They part first in row \d+, column \d+\.$/);
+  await write(solution);
+  await button('Check').click();
+  await ended();
+  assert.equal(await cell.locator('.verdict').innerText(), 'All checks pass.');
+  assert.equal(await cell.locator('.beside').count(), 0);
+  const results = await lab.page.evaluate(() => window.results.map(({ passed, mistake }) => [passed, mistake]));
+  assert.deepEqual(results, [[false, 'no-scale'], [true, null]]);
+});
+
 labTest('the keyboard is not caught: Tab indents, Escape then Tab leaves', { open: false, viewport: NARROW, dark: true }, async (lab) => {
   const { editor, cell } = await openCell(lab);
   await lab.page.locator('#before').focus();

@@ -1,4 +1,5 @@
 // A code cell: editor, output, plots, checks. Loaded with the first cell that somebody comes near.
+import { drawBeside } from './beside.js';
 import { drawFigure } from './plot.js';
 import { openEditor } from './editor.js';
 import { Python } from './service.js';
@@ -139,6 +140,7 @@ export async function fillCell(root, { exercise, skeleton, storedCode, onChange,
       about.append(el('p', { class: 'verdict' }, passed ? words.passed : words.counted(good(shown), shown.length, good(held), held.length)));
       about.append(el('ul', { class: 'checks' }, ...checks.filter(({ ok, held: late }) => !ok || !late).map(({ ok, message }) => el('li', ok ? {} : { class: 'no' }, message))));
     }
+    if (verdict.compare) about.append(drawBeside(verdict.compare));
     for (const { message } of verdict.remarks ?? []) about.append(el('p', { class: 'remark' }, message));
     if (error?.line && verdict.error) editor.mark([{ line: error.line, message: `${error.type}: ${error.message}` }]);
     const hints = (verdict.hints ?? []).map((/** @type {any} */ hint) => hint.text ?? hint.message ?? hint).filter((/** @type {any} */ hint) => typeof hint === 'string');

@@ -6,6 +6,10 @@ export const words = {
   leave: 'Ctrl+Enter runs. Tab indents; Escape, then Tab leaves the editor.',
   notLoaded: 'Python could not be loaded. Is there a connection? Press the button to try again.',
   passed: 'All checks pass.',
+  yours: 'Yours', right: 'Right', firstDifference: '(the first that differs)',
+  /** @param {string} what @param {number} row @param {number} col @param {number[]} at batch, or batch and head */
+  beside: (what, row, col, at) =>
+    `Your ${what}${at.length ? `, ${at.length > 1 ? `sentence ${at[0]}, head ${at[1]}` : `sentence ${at[0]}`},` : ''} beside the right one. They part first in row ${row}, column ${col}.`,
   /** @param {number} shown @param {number} ofShown @param {number} held @param {number} ofHeld */
   counted: (shown, ofShown, held, ofHeld) =>
     `${shown} of ${ofShown} shown checks pass${ofHeld > 0 ? `, ${held} of ${ofHeld} held-back checks` : ''}.`,
