@@ -72,14 +72,20 @@ function replaced(text, pattern, by) {
 const packedPython = (text) => text.replace(/^ *#.*\n/gm, '').replace(/\n{2,}/g, '\n').replace(/^"""[\s\S]*?"""\n/, '')
   .replace(/(:\n)( *)"""[\s\S]*?"""\n(?=\2\S)/g, '$1')
   .replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 4));
+// What every program needs, and the checker, which is fetched when somebody first asks for a check.
+function packedLibrary(folder) {
+  const files = Object.entries(libraryIn(folder)).map(([name, text]) => [name, packedPython(text)]);
+  const [checks, runs] = [true, false].map((wanted) =>
+    Object.fromEntries(files.filter(([name]) => name.startsWith('check/') === wanted)));
+  return { runs, checks };
+}
 const workerParts = {
   name: 'worker-parts',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^\.\/attention-lab-tensors\.js$/ }, () => ({ path: join(binary, 'program', 'attention-lab-tensors.js') }));
     onResolve({ filter: /^\.\/python_library\.js$/ }, () => ({ path: join(web, 'python', 'lib'), namespace: 'library' }));
     onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
-      const files = Object.entries(libraryIn(path)).map(([name, text]) => [name, packedPython(text)]);
-      return { contents: JSON.stringify(Object.fromEntries(files)), loader: 'json' };
+      return { contents: JSON.stringify(packedLibrary(path).runs), loader: 'json' };
     });
     // A classic script has no import.meta and no await outside functions; nor has a browser a command line.
     onLoad({ filter: /micropython\.mjs$/ }, ({ path }) => {
@@ -117,6 +123,7 @@ const program = join(binary, 'program');
 const files = new Map([
   ...(await bundled()),
   await pythonWorker(),
+  ['python-check.json', Buffer.from(JSON.stringify(packedLibrary(join(web, 'python', 'lib')).checks))],
   ['micropython.wasm', readFileSync(join(microPython, 'micropython.wasm'))],
   ...filesIn(program, /^attention-lab-tensors\.wasm$/),
   ...(await Promise.all(filesIn(program, /^attention-lab-(core|rest|export)\.(js|wasm)$/).map(minified))),

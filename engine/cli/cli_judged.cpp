@@ -96,8 +96,7 @@ Judged judged(const Answer& a, long seed) {
     const auto doubt = [&](std::string_view key) { out.doubts.push_back(tool_text(key, {{"step", a.step}})); };
     if (static_cast<std::size_t>(std::max(a.tries, 0L)) < a.wrong) doubt("cli.verify.few_tries");
     const auto& cells = a.asked.cells;
-    if (!cells.empty() && cells[fnv32(std::to_string(seed) + ":" + a.step) % cells.size()] != a.asked.cell)
-        doubt("cli.verify.other_cell");
+    if (!cells.empty() && cells[chosen_by(seed, a.step, cells.size())] != a.asked.cell) doubt("cli.verify.other_cell");
     if (a.asked.ask == "number" && !(a.asked.tolerance > 0 && a.asked.tolerance <= 0.2)) doubt("cli.verify.tolerance");
     const Recomputed found = recomputed(a);
     out.expected = found.expected;

@@ -79,6 +79,14 @@ std::uint32_t fnv32(std::string_view bytes) { return fnv<std::uint32_t>(bytes, 0
 
 long seed_of_student(std::string_view student) { return fnv32(student) % 1'000'000; }
 
+std::size_t chosen_by(long seed, std::string_view step, std::size_t count) {
+    // FNV's upper bits hardly depend on the last letters: the end of MurmurHash3 stirs them.
+    std::uint32_t hash = fnv32(std::to_string(seed) + ":" + std::string(step));
+    hash = (hash ^ (hash >> 16)) * 0x85ebca6bu;
+    hash = (hash ^ (hash >> 13)) * 0xc2b2ae35u;
+    return (hash ^ (hash >> 16)) % count;
+}
+
 ResultsRead results_read(std::string_view text) {
     ResultsRead out;
     std::string lines; // of the student who is being read, as their checksum counts them

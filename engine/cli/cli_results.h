@@ -64,4 +64,7 @@ std::uint32_t fnv32(std::string_view bytes);
 // The seed of a student of this name: 0 to 999999.
 long seed_of_student(std::string_view student);
 
+// Which of `count` things this seed chooses in a step, as web/course/seed.js does. Precondition: count > 0.
+std::size_t chosen_by(long seed, std::string_view step, std::size_t count);
+
 } // namespace attn

@@ -139,5 +139,5 @@ test('what a first cell costs', () => {
   const files = ['cell.js', 'python-worker.js', 'micropython.wasm', 'attention-lab-tensors.wasm'];
   const bytes = files.map((name) => brotliCompressSync(readFileSync(join(root, name))).length);
   const sum = bytes.reduce((a, b) => a + b);
-  assert.ok(sum <= 460_000, `${sum} bytes: ${files.map((name, i) => `${name} ${bytes[i]}`).join(', ')}`);
+  assert.ok(sum <= 430_000, `${sum} bytes: ${files.map((name, i) => `${name} ${bytes[i]}`).join(', ')}`);
 });

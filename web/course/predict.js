@@ -67,7 +67,7 @@ class Predict extends StepFrame {
     });
     const input = el('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', id: `${this.id}-number`, size: '8' });
     const tolerance = 1.01 * 10 ** -digits;
-    const asked = { ask: 'number', settings: this.#data.show, cell: name, digits, tolerance };
+    const asked = { ask: 'number', settings: this.#data.show, cell: name, cells, digits, tolerance };
     const reveal = el('button', { type: 'button', hidden: true, onclick: () => {
       const found = report();
       if (!found) return;

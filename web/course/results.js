@@ -8,7 +8,8 @@
 //   {"kind": "end", "checksum": "16 hexadecimal digits"}     the last line of each student
 //
 // "asked" of a prediction is what the right answer follows from:
-//   {"ask": "number", "settings": "?text=...&stage=...", "cell": "weights:1:3:2", "digits": 2, "tolerance": 0.0101}
+//   {"ask": "number", "settings": "?text=...&stage=...", "cell": "weights:1:3:2", "cells": ["weights:1:3:2", ...],
+//    "digits": 2, "tolerance": 0.0101}      "cells": those of which the seed chose one
 //        right if |answer - value of the cell| <= tolerance
 //   {"ask": "largest", "settings": ..., "cell": "weights:1:3"}      the name of the column with the row's largest number
 //   {"ask": "change", "settings": ..., "to": "?...", "cell": ...}   "grows", "shrinks" or "stays" (by less than 0.0005)

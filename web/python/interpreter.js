@@ -41,10 +41,14 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
   }
   watch.interrupt = () => python._module._mp_sched_keyboard_interrupt();
   const { FS } = python;
-  for (const [path, text] of Object.entries(library)) {
-    FS.mkdirTree(`/lib/${path}`.split('/').slice(0, -1).join('/'));
-    FS.writeFile(`/lib/${path}`, text);
+  /** Puts files where Python finds modules. @param {Record<string, string>} files by their path */
+  function add(files) {
+    for (const [path, text] of Object.entries(files)) {
+      FS.mkdirTree(`/lib/${path}`.split('/').slice(0, -1).join('/'));
+      FS.writeFile(`/lib/${path}`, text);
+    }
   }
+  add(library);
   let report = '';
   python.registerJsModule('_attention_lab', { call, write, report: (/** @type {string} */ text) => { report = text; } });
   python.runPython('import _lab');
@@ -72,7 +76,7 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
     const error = outcome.trace ? inCPythonsWords(outcome.trace, { timedOut: watch.timedOut(), seconds }) : null;
     return { error, figures: outcome.figures ?? [], verdict: worded(outcome.verdict ?? null) };
   }
-  return { run };
+  return { run, add };
 }
 
 // The verdict with what the program raised in CPython's words, wherever it is quoted.

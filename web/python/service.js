@@ -24,6 +24,19 @@ async function bytesOf(name) {
   return response.arrayBuffer();
 }
 
+/** @type {Promise<Record<string, string>> | null} */
+let checker = null;
+
+// The checker's Python, when somebody first asks for a check.
+function fetchChecker() {
+  checker ??= bytesOf('python-check.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes)))
+    .catch((error) => {
+      checker = null;
+      throw error;
+    });
+  return checker;
+}
+
 function fetchPrograms() {
   programs ??= Promise.all([bytesOf('micropython.wasm'), bytesOf('attention-lab-tensors.wasm')])
     .then(([micropython, tensors]) => ({ micropython, tensors }))
@@ -46,12 +59,13 @@ async function newWorker() {
 }
 
 async function warmed() {
-  const [worker, bytes] = await Promise.all([newWorker(), fetchPrograms()]);
+  const library = checker?.catch(() => null); // once it is here, a warm worker has it, too
+  const [worker, bytes, checks] = await Promise.all([newWorker(), fetchPrograms(), library]);
   const ready = new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.ready ? resolve(undefined) : reject(new Error(data.died)));
     worker.onerror = ({ message }) => reject(new Error(message));
   });
-  worker.postMessage({ start: bytes });
+  worker.postMessage({ start: { ...bytes, checks } });
   await ready;
   return worker;
 }
@@ -93,7 +107,8 @@ export class Python {
       };
     });
     try {
-      const worker = await Promise.race([/** @type {Promise<Worker>} */ (this.#spare), ended.then(() => null)]);
+      const needed = Promise.all([/** @type {Promise<Worker>} */ (this.#spare), exercise === undefined ? null : fetchChecker()]);
+      const [worker, library] = await Promise.race([needed, ended.then(() => [null, null])]);
       if (!worker || stopped) return { error: stop, figures: [], verdict: null };
       this.#spare = null;
       const late = setTimeout(() => this.#end?.(tooLate(SECONDS)), SECONDS * 1000 + PATIENCE);
@@ -107,7 +122,7 @@ export class Python {
         };
         worker.onerror = died;
       });
-      worker.postMessage({ code: prepared, options: { exercise, seconds: SECONDS } });
+      worker.postMessage({ code: prepared, library, options: { exercise, seconds: SECONDS } });
       const outcome = await Promise.race([answer, ended]);
       clearTimeout(late);
       worker.terminate();

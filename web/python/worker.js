@@ -25,10 +25,10 @@ function show(text) {
   if (Date.now() - sent > PIECE) flush();
 }
 
-/** @param {{ micropython: ArrayBuffer, tensors: ArrayBuffer }} programs */
-async function start({ micropython, tensors }) {
+/** @param {{ micropython: ArrayBuffer, tensors: ArrayBuffer, checks?: Record<string, string> }} programs */
+async function start({ micropython, tensors, checks }) {
   const module = await createTensors({ wasmBinary: tensors, print() {}, printErr() {} });
-  python = await startInterpreter({ loadMicroPython, wasm: micropython, call: openTensors(module), library, write: (text) => output.add(text) });
+  python = await startInterpreter({ loadMicroPython, wasm: micropython, call: openTensors(module), library: { ...library, ...checks }, write: (text) => output.add(text) });
   // A program has no business outside.
   for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts', 'indexedDB', 'caches', 'Worker', 'BroadcastChannel', 'WebTransport']) {
     try {
@@ -42,7 +42,9 @@ self.onmessage = async ({ data }) => {
   try {
     if (data.start) return await start(data.start);
     output = new Output(show);
-    const outcome = /** @type {NonNullable<typeof python>} */ (python).run(data.code, data.options);
+    const { run, add } = /** @type {NonNullable<typeof python>} */ (python);
+    if (data.library) add(data.library);
+    const outcome = run(data.code, data.options);
     output.end();
     flush();
     postMessage({ outcome });

@@ -132,3 +132,12 @@ TEST_CASE("hashes of Fowler, Noll and Vo, of their own test vectors") {
     CHECK(fnv32("a") == 0xe40c292cu);
     CHECK(fnv32("foobar") == 0xbf9cf968u);
 }
+
+TEST_CASE("which cell a seed asks for is what the page's script chooses") {
+    // web/course/seed.js under Node: pick(seed, step, 7)
+    CHECK(chosen_by(83821, "w", 7) == 4);
+    CHECK(chosen_by(1, "w", 7) == 2);
+    CHECK(chosen_by(1, "theory-dot", 7) == 4);
+    CHECK(chosen_by(999999, "theory-dot", 7) == 6);
+    CHECK(chosen_by(1, "basic-score", 7) == 3);
+}

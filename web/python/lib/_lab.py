@@ -11,13 +11,22 @@ import _rewritten
 import torch
 import matplotlib.pyplot as pyplot
 
-try:
-    import check
+judge = None
 
-    judge = check.judge
-    check.seal()
-except ImportError:
-    judge = None
+
+def admit_checker():
+    """Imports the checker, if its files are here and it is not."""
+    global judge
+    if judge is None:
+        try:
+            import check
+        except ImportError:
+            return
+        judge = check.judge
+        check.seal()
+
+
+admit_checker()
 
 _report = _attention_lab.report
 _print_exception = sys.print_exception
@@ -51,6 +60,8 @@ def _plain(value):
 
 
 def run(exercise):
+    if exercise is not None:
+        admit_checker()
     _bridge.ask("reset")
     pyplot._clear()
     outcome = {}
