@@ -68,7 +68,9 @@ std::vector<int> seen_keys(const Trace& t, int head, int query) {
     std::vector<int> out;
     for (int key = 0; key < weights.cols(); ++key)
         if (!is_masked(t, Tensor::weights, head, query, key)) out.push_back(key);
-    std::stable_sort(out.begin(), out.end(), [&](int a, int b) { return weights(query, a) > weights(query, b); });
+    const auto weight = [&](int key) { return weights(query, key) >= 0 ? weights(query, key) : -1; }; // NaN comes last
+    std::sort(out.begin(), out.end(),
+              [&](int a, int b) { return weight(a) > weight(b) || (weight(a) == weight(b) && a < b); });
     return out;
 }
 
