@@ -5,15 +5,11 @@
 #include "cli_words.h"
 #include "engine/formats/json_read.h"
 #include "engine/formats/utf8.h"
+#include "engine/math/random.h"
 
 namespace attn {
 
 namespace {
-
-template <class Hash> Hash fnv(std::string_view bytes, Hash hash, Hash prime) {
-    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * prime;
-    return hash;
-}
 
 long whole(const Json& value) {
     const double number = value.number();
@@ -73,9 +69,11 @@ std::string hexadecimal(std::uint64_t number) {
 
 } // namespace
 
-std::uint64_t fnv64(std::string_view bytes) { return fnv<std::uint64_t>(bytes, 0xcbf29ce484222325u, 0x100000001b3u); }
-
-std::uint32_t fnv32(std::string_view bytes) { return fnv<std::uint32_t>(bytes, 0x811c9dc5u, 0x01000193u); }
+std::uint32_t fnv32(std::string_view bytes) {
+    std::uint32_t hash = 0x811c9dc5u;
+    for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193u;
+    return hash;
+}
 
 long seed_of_student(std::string_view student) { return fnv32(student) % 1'000'000; }
 
@@ -117,7 +115,7 @@ ResultsRead results_read(std::string_view text) {
         } else if (!open) return refuse("cli.verify.no_results");
         Results& student = out.students.back();
         if (kind == "end") {
-            student.intact = object["checksum"].text() == hexadecimal(fnv64(lines));
+            student.intact = object["checksum"].text() == hexadecimal(hash(lines));
             open = false;
         } else if (kind == "answer") student.answers.push_back(answer_in(object));
         else if (kind == "code") student.work.push_back(work_in(object));

@@ -57,8 +57,7 @@ struct ResultsRead {
 // Blank lines and the carriage returns of Windows are overlooked.
 ResultsRead results_read(std::string_view text);
 
-// FNV-1a (Fowler, Noll and Vo): the checksum of a file with 64 bits, the seed of a name with 32.
-std::uint64_t fnv64(std::string_view bytes);
+// FNV-1a with 32 bits (Fowler, Noll and Vo), of which seeds are made. The checksum of a file is hash() of engine/math.
 std::uint32_t fnv32(std::string_view bytes);
 
 // The seed of a student of this name: 0 to 999999.

@@ -4,6 +4,7 @@
 
 #include "cli_judged.h"
 #include "cli_words.h"
+#include "engine/formats/csv.h"
 #include "engine/formats/join.h"
 #include "engine/formats/utf8.h"
 
@@ -36,16 +37,6 @@ const Work* work_of(const Results& r, long exercise) {
     return found == r.work.end() ? nullptr : &*found;
 }
 
-// A field of a table with commas (RFC 4180). Programs for tables take what begins with = + - @ for a formula, so a
-// student's own words never do.
-std::string field(std::string text) {
-    if (!text.empty() && std::string_view("=+-@\t").find(text[0]) != std::string_view::npos) text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\n\r") == text.npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 std::string sheet_title() {
     std::string out = "student,seed,intact,right,wrong,claimed,unanswered,tries";
     for (long e = 1; e <= kExercises; ++e) out += ",exercise_" + std::to_string(e);
@@ -53,7 +44,7 @@ std::string sheet_title() {
 }
 
 std::string sheet_row(const Results& r, const Marks& marks) {
-    std::string out = field(r.student) + "," + std::to_string(r.seed) + (r.intact ? ",yes" : ",no");
+    std::string out = csv_field(r.student) + "," + std::to_string(r.seed) + (r.intact ? ",yes" : ",no");
     for (const int count : {marks.right, marks.wrong, marks.claimed, marks.unanswered})
         out += "," + std::to_string(count);
     out += "," + std::to_string(marks.tries);
@@ -67,7 +58,7 @@ std::string sheet_row(const Results& r, const Marks& marks) {
     }
     std::string doubts;
     for (const std::string& doubt : marks.doubts) doubts += (doubts.empty() ? "" : " ") + doubt;
-    return out + "," + field(mistakes) + "," + field(doubts) + "\n";
+    return out + "," + csv_field(mistakes) + "," + csv_field(doubts) + "\n";
 }
 
 std::string answer_line(const Answer& a, const Judged& j) {

@@ -1,8 +1,6 @@
 #include "matrix_files.h"
 
-#include <algorithm>
-#include <array>
-
+#include "engine/formats/csv.h"
 #include "engine/formats/json.h"
 #include "engine/formats/npy.h"
 #include "engine/formats/number.h"
@@ -13,19 +11,6 @@ namespace attn {
 namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
-
-// What a spreadsheet reads as the beginning of a formula, also in the wide forms of East Asian keyboards.
-constexpr std::array<std::string_view, 10> kFormulaSigns{"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-
-std::string csv_field(std::string_view label) {
-    const bool formula = std::any_of(kFormulaSigns.begin(), kFormulaSigns.end(),
-                                     [&](std::string_view sign) { return label.starts_with(sign); });
-    const std::string safe = (formula ? "'" : "") + std::string(label);
-    if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-    std::string out = "\"";
-    for (const char c : safe) out += c == '"' ? "\"\"" : std::string(1, c);
-    return out + '"';
-}
 
 // Calls act(tensor, head) for each matrix that is chosen and that the run has, and then lets go of the head.
 template <class Act> void for_each_matrix(Trace& t, const std::optional<Chosen>& chosen, Act&& act) {

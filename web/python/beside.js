@@ -1,4 +1,5 @@
 // A matrix of the student beside the right one, and where they part: two tables, coloured as the figure colours vectors.
+import { el } from '../element/dom.js';
 import { words } from './cell_words_en.js';
 
 /**
@@ -18,14 +19,6 @@ const shown = (value) => (value === null ? '–' : value.toFixed(2).replace('-',
 
 /** @param {number | null} a @param {number | null} b */
 const differ = (a, b) => (a === null || b === null ? a !== b : Math.abs(a - b) > SAME * Math.max(1, Math.abs(b)));
-
-/** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} inside */
-function el(name, attributes, ...inside) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...inside);
-  return element;
-}
 
 /** @param {string} title @param {Numbers} numbers @param {Comparison} of @param {number} largest */
 function table(title, numbers, { yours, right, first_difference: [row, col] }, largest) {

@@ -1,4 +1,5 @@
 // A code cell: editor, output, plots, checks. Loaded with the first cell that somebody comes near.
+import { el } from '../element/dom.js';
 import { drawBeside } from './beside.js';
 import { drawFigure } from './plot.js';
 import { openEditor } from './editor.js';
@@ -23,18 +24,6 @@ const sheet = () => {
   made.replaceSync(style);
   return made;
 };
-
-/** @param {string} name @param {Record<string, any>} attributes @param {(Node | string)[]} inside @returns {any} */
-function el(name, attributes = {}, ...inside) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
-    else if (typeof value === 'boolean') element.toggleAttribute(key, value);
-    else element.setAttribute(key, value);
-  }
-  element.append(...inside);
-  return element;
-}
 
 /**
  * Fills a place with a code cell.
