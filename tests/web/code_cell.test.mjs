@@ -105,6 +105,8 @@ labTest('a mistake is named, and the matrices are side by side with the place wh
   await write(wrong);
   await button('Check').click();
   await ended();
+  const marks = await cell.locator('.checks li').evaluateAll((all) => all.map((li) => [li.className, getComputedStyle(li, '::before').content]));
+  assert.deepEqual([...new Set(marks.map(String))].sort(), [',"✓"', 'no,"✗"']);
   assert.deepEqual(await cell.locator('.beside caption').allInnerTexts(), ['Yours', 'Right']);
   const numbers = (index) => cell.locator(`.beside table >> nth=${index} >> td`).allInnerTexts();
   const [yours, right] = [await numbers(0), await numbers(1)];

@@ -20,8 +20,8 @@ button:focus-visible, .printed:focus-visible, summary:focus-visible { outline: 2
 .error a { color: inherit; }
 .checks { margin: 10px 0; padding: 0; list-style: none; }
 .checks li { padding: 3px 0 3px 26px; position: relative; }
-.checks li::before { position: absolute; left: 2px; content: "\\2713"; color: var(--value, #1e7345); font-weight: 600; }
-.checks li.no::before { content: "\\2717"; color: #b3261e; }
+.checks li::before { position: absolute; left: 2px; content: "✓"; color: var(--value, #1e7345); font-weight: 600; }
+.checks li.no::before { content: "✗"; color: #b3261e; }
 .verdict { margin: 8px 0; font-weight: 600; }
 .remark { margin: 4px 0; color: var(--muted, #5c5751); }
 .beside { margin: 12px 0; }
