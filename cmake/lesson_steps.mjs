@@ -22,19 +22,25 @@ const KINDS = {
 };
 const OPEN = /^:::\s+(\w+)\s+([\w-]+)((?:\s+[\w-]+="[^"]*")*)\s*$/;
 
+/** What the first line of a step says: { kind, id, data }; null if no step begins so. */
+export function stepOpened(line) {
+  const found = OPEN.exec(line);
+  if (!found || !KINDS[found[1]]) return null;
+  const [, kind, id, rest] = found;
+  return { kind, id, data: Object.fromEntries([...rest.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])) };
+}
+
 // Blocks between ":::" lines.
 function containerRule(md) {
   md.block.ruler.before('fence', 'step', (state, start, end, silent) => {
     const line = (at) => state.src.slice(state.bMarks[at] + state.tShift[at], state.eMarks[at]);
     if (!line(start).startsWith(':::')) return false;
-    const found = OPEN.exec(line(start));
-    if (!found || !KINDS[found[1]]) throw new Error(`no step begins so: ${line(start)}`);
+    const meta = stepOpened(line(start));
+    if (!meta) throw new Error(`no step begins so: ${line(start)}`);
     if (silent) return true;
     let last = start + 1;
     while (last < end && line(last).trim() !== ':::') ++last;
-    if (last >= end) throw new Error(`the step ${found[2]} does not end`);
-    const [, kind, id, rest] = found;
-    const meta = { kind, id, data: Object.fromEntries([...rest.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])) };
+    if (last >= end) throw new Error(`the step ${meta.id} does not end`);
     const { parentType, lineMax } = state;
     state.parentType = 'step';
     state.lineMax = last;
@@ -88,18 +94,23 @@ function itemRule(md) {
   });
 }
 
-// The lines of a Parsons step, as a list: the solution's in order, then the distractors.
-function lines(md, code) {
-  const { escapeHtml } = md.utils;
+/** The lines of a Parsons step: the solution's in order, then the distractors (`wrong`: id and why). */
+export function parsonsLines(code) {
   const rows = code.trimEnd().split('\n').map((line) => {
     const wrong = /\s*#! ([\w-]+): (.*)$/.exec(line);
     const rank = /\s*#\| (\d+)$/.exec(line);
     const text = line.slice(0, (wrong ?? rank)?.index ?? line.length);
     return { text, wrong, rank: rank?.[1] };
   });
+  return [...rows.filter(({ wrong }) => !wrong), ...rows.filter(({ wrong }) => wrong)];
+}
+
+// The same as a list.
+function lines(md, code) {
+  const { escapeHtml } = md.utils;
   const row = ({ text, wrong, rank }) =>
     `<li${wrong ? ` data-mistake="${wrong[1]}" data-why="${escapeHtml(wrong[2])}"` : ''}${rank ? ` data-rank="${rank}"` : ''}><code>${escapeHtml(text)}</code></li>`;
-  return `<ol class="lines">\n${[...rows.filter(({ wrong }) => !wrong), ...rows.filter(({ wrong }) => wrong)].map(row).join('\n')}\n</ol>\n`;
+  return `<ol class="lines">\n${parsonsLines(code).map(row).join('\n')}\n</ol>\n`;
 }
 
 export function stepRules(md) {

@@ -34,8 +34,7 @@ Asked asked_in(const Json& from) {
             .to = from["to"].text(),
             .cell = from["cell"].text(),
             .cells = items(from["cells"]),
-            .tolerance = from["tolerance"].number(),
-            .right = items(from["right"])};
+            .tolerance = from["tolerance"].number()};
 }
 
 Answer answer_in(const Json& line) {

@@ -12,12 +12,11 @@ namespace attn {
 
 // What the right answer to a step follows from, as the page noted it.
 struct Asked {
-    std::string ask;                // number, largest, change, test, choice, lines, code
-    std::string settings, to;       // "?text=...": links to the figure; `to` of ask "change" only
-    std::string cell;               // weights:1:3:2, as attn explain names it; ask "largest" names a row, weights:1:3
-    std::vector<std::string> cells; // those of which the seed chose `cell`, if the file says so
-    double tolerance = 0;           // of ask "number"
-    std::vector<std::string> right; // of ask "test": compact JSON
+    std::string ask{};                // number, largest, change, test, choice, lines, code
+    std::string settings{}, to{};     // "?text=...": links to the figure; `to` of ask "change" only
+    std::string cell{};               // weights:1:3:2, as attn explain names it; ask "largest" names a row, weights:1:3
+    std::vector<std::string> cells{}; // those of which the seed chose `cell`, if the file says so
+    double tolerance = 0;             // of ask "number"
 };
 
 struct Answer {

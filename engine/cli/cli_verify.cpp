@@ -1,6 +1,7 @@
 #include "cli_verify.h"
 
 #include <algorithm>
+#include <map>
 
 #include "cli_judged.h"
 #include "cli_words.h"
@@ -16,8 +17,9 @@ constexpr long kExercises = 5;
 
 // One student, counted.
 struct Marks {
-    int right = 0, wrong = 0, claimed = 0, unanswered = 0;
+    int right = 0, wrong = 0, claimed = 0, unanswered = 0, scored = 0;
     long tries = 0;
+    std::map<std::string, int> scores{}; // of self-tests, by step
     std::vector<std::string> doubts;
 };
 
@@ -26,9 +28,10 @@ int& count_of(Marks& marks, Verdict v) {
     case Verdict::right: return marks.right;
     case Verdict::wrong: return marks.wrong;
     case Verdict::claimed: return marks.claimed;
-    case Verdict::unanswered: break;
+    case Verdict::unanswered: return marks.unanswered;
+    case Verdict::scored: break;
     }
-    return marks.unanswered;
+    return marks.scored;
 }
 
 const Work* work_of(const Results& r, long exercise) {
@@ -37,17 +40,28 @@ const Work* work_of(const Results& r, long exercise) {
     return found == r.work.end() ? nullptr : &*found;
 }
 
-std::string sheet_title() {
+std::string sheet_title(std::span<const LessonStep> steps) {
     std::string out = "student,seed,intact,right,wrong,claimed,unanswered,tries";
+    for (const LessonStep& step : steps) {
+        if (step.ask != "test") continue;
+        std::string name(step.id);
+        std::replace(name.begin(), name.end(), '-', '_');
+        out += "," + name;
+    }
     for (long e = 1; e <= kExercises; ++e) out += ",exercise_" + std::to_string(e);
     return out + ",mistakes,doubts\n";
 }
 
-std::string sheet_row(const Results& r, const Marks& marks) {
+std::string sheet_row(const Results& r, const Marks& marks, std::span<const LessonStep> steps) {
     std::string out = csv_field(r.student) + "," + std::to_string(r.seed) + (r.intact ? ",yes" : ",no");
     for (const int count : {marks.right, marks.wrong, marks.claimed, marks.unanswered})
         out += "," + std::to_string(count);
     out += "," + std::to_string(marks.tries);
+    for (const LessonStep& step : steps) {
+        if (step.ask != "test") continue;
+        const auto score = marks.scores.find(std::string(step.id));
+        out += "," + (score == marks.scores.end() ? "" : std::to_string(score->second));
+    }
     std::string mistakes;
     for (long e = 1; e <= kExercises; ++e) {
         const Work* work = work_of(r, e);
@@ -64,6 +78,9 @@ std::string sheet_row(const Results& r, const Marks& marks) {
 std::string answer_line(const Answer& a, const Judged& j) {
     std::string out =
         tool_text("cli.verify.answer", {{"step", a.step}, {"verdict", std::string(verdict_name(j.verdict))}});
+    if (j.score)
+        return out + tool_text("cli.verify.score",
+                               {{"right", std::to_string(*j.score)}, {"questions", std::to_string(j.questions)}});
     if (!a.answer.empty()) out += tool_text("cli.verify.answered", {{"answer", a.answer}});
     if (!j.expected.empty()) out += tool_text("cli.verify.expected", {{"expected", j.expected}});
     return clean_utf8(out);
@@ -99,7 +116,7 @@ std::string page_of(const Results& r, const std::vector<Judged>& each, const Mar
 
 } // namespace
 
-Reply verify_reply(const std::vector<std::string>& words, const FileReader& read) {
+Reply verify_reply(const std::vector<std::string>& words, const FileReader& read, std::span<const LessonStep> steps) {
     const auto refused = [](int code, const std::string& why) {
         return Reply{.exit_code = code, .err = "attn: " + why + "\n"};
     };
@@ -117,17 +134,18 @@ Reply verify_reply(const std::vector<std::string>& words, const FileReader& read
 
     const ResultsRead results = results_read({reinterpret_cast<const char*>(file.bytes->data()), file.bytes->size()});
     Reply reply;
-    if (csv) reply.out = sheet_title();
+    if (csv) reply.out = sheet_title(steps);
     for (const Results& student : results.students) {
         Marks marks{.doubts = doubts_about(student)};
         std::vector<Judged> each;
         for (const Answer& answer : student.answers) {
-            each.push_back(judged(answer, student.seed));
+            each.push_back(judged(answer, student.seed, steps));
             ++count_of(marks, each.back().verdict);
+            if (each.back().score) marks.scores[answer.step] = *each.back().score;
             marks.tries += answer.tries;
             marks.doubts.insert(marks.doubts.end(), each.back().doubts.begin(), each.back().doubts.end());
         }
-        reply.out += csv ? sheet_row(student, marks) : page_of(student, each, marks);
+        reply.out += csv ? sheet_row(student, marks, steps) : page_of(student, each, marks);
         if (!marks.doubts.empty()) reply.exit_code = 1;
     }
     if (!results.error.empty()) {

@@ -15,9 +15,8 @@ const right = readFileSync(join(root, 'web/course/solution/01_self_attention.py'
 const wrong = right.replace(/softmax\(([^)]*)dim=-1/, 'softmax($1dim=-2');
 assert.notEqual(right, wrong);
 
-const step = { kind: 'predict', done: true, tries: 1, wrong: [], answer: 0.24,
-  asked: { ask: 'number', settings: '?preset=raschka-simple', cell: 'weights:1:2:2', digits: 2, tolerance: 0.0101 } };
-const of = (student, code, passed) => written({ version: 1, student, seed: seedOf(student), steps: { number: step },
+const step = { kind: 'reflect', done: true, tries: 1, wrong: [], answer: 1, asked: { ask: 'choice' } };
+const of = (student, code, passed) => written({ version: 1, student, seed: seedOf(student), steps: { 'theory-where': step },
   work: { 1: { code, tries: 2, passed, mistakes: [] } } });
 
 function verified(text, ...options) {
@@ -29,7 +28,7 @@ function verified(text, ...options) {
 
 test('what the page saves, attn reads, and the code in it is run again', () => {
   const { stdout, status } = verified(of('Ada', right, true) + of('Bob', wrong, true) + of('Cleo', wrong, false));
-  assert.match(stdout, /Ada, seed \d+, as it was saved\n {2}number: right, answered 0\.24, expected 0\.238\n/);
+  assert.match(stdout, /Ada, seed \d+, as it was saved\n {2}theory-where: right, answered 1, expected 1\n/);
   assert.match(stdout, /code of student 1: exercise 1 passed\n/);
   assert.match(stdout, /code of student 2: exercise 1 failed\n {2}! exercise 1: the file says that the code passes, but it does not\.\n/);
   assert.match(stdout, /code of student 3: exercise 1 failed\n$/);
@@ -50,4 +49,9 @@ test('a file that is none of ours is refused', () => {
   assert.equal(verified('nonsense').status, 1);
   assert.match(verified('nonsense').stderr, /line 1/);
   assert.deepEqual(codeIn('{"kind":"results"}\nnonsense\n{"kind":"code","exercise":9,"code":"x"}'), [[]]);
+});
+
+test('what attn verify knows of the lessons is what they ask', () => {
+  const { status, stderr } = spawnSync('node', [join(root, 'cmake/lesson_table.mjs'), '--check'], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
 });

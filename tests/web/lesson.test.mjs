@@ -447,9 +447,12 @@ labTest('lecturers make the link of an assignment', { open: false, permissions: 
   await lab.page.goto(new URL('teach.html', base).href);
   await lab.page.getByLabel(/What stays/).uncheck();
   await lab.page.getByLabel('Opens with the sentence').fill('to be or not');
-  await lab.page.getByLabel('Controls').selectOption('none');
+  await lab.page.getByLabel('Controls').selectOption('full');
+  await lab.page.getByText('Take single controls away').click();
+  await lab.page.locator('#hide').getByLabel('Seed', { exact: true }).check();
+  await lab.page.locator('#hide').getByLabel('Compare', { exact: true }).check();
   const link = await lab.page.locator('#link').innerText();
-  assert.match(link, /index\.html\?parts=theory,basic,multi-head,masking,visualisation,cross-attention&student=ask&controls=none&preset=random&text=to\+be\+or\+not$/);
+  assert.match(link, /index\.html\?parts=theory,basic,multi-head,masking,visualisation,cross-attention&student=ask&controls=full&hide=seed,compare&preset=random&text=to\+be\+or\+not$/);
   await lab.page.getByRole('button', { name: 'Copy' }).click();
   assert.equal(await lab.page.evaluate(() => navigator.clipboard.readText()), link);
   assert.ok((await lab.page.locator('#known li').count()) >= 15);
@@ -459,4 +462,23 @@ labTest('lecturers make the link of an assignment', { open: false, permissions: 
   await lab.page.getByRole('button', { name: 'Use it' }).click();
   await lab.page.getByText('Results are for Ada 1').waitFor();
   assert.equal((await kept(lab)).student, 'Ada 1');
+  await lab.page.getByRole('button', { name: 'Export' }).waitFor();
+  assert.equal(await lab.page.locator('.scene[data-key=compare]').isVisible(), false);
+  assert.equal(await lab.page.locator('.scene[data-key=map]').isVisible(), true);
+});
+
+labTest('each control that a lecturer can take away is one of the figure', { open: false }, async (lab) => {
+  await lab.page.goto(new URL('teach.html', base).href);
+  const names = await lab.page.locator('#hide input').evaluateAll((all) => all.map(({ value }) => value));
+  assert.ok(names.length > 20);
+  await lab.open('figure.html');
+  await lab.page.getByRole('button', { name: 'Undo' }).waitFor();
+  const there = await lab.ask((one) => [...one.shadowRoot.querySelectorAll('[data-key]')].map(({ dataset }) => dataset.key));
+  assert.deepEqual(names.filter((name) => !there.includes(name)), []);
+  await lab.ask((one, names) => one.setAttribute('hide', names.join(' ')), names);
+  assert.deepEqual(await lab.ask((one) => [...one.shadowRoot.querySelectorAll('[data-key]')].filter((node) => node.getClientRects().length).map(({ dataset }) => dataset.key)),
+    []);
+  await lab.ask((one) => one.setAttribute('hide', 'seed, “nonsense” } * { color: red'));
+  const shown = await lab.ask((one) => [...one.shadowRoot.querySelectorAll('[data-key]')].filter((node) => node.getClientRects().length).map(({ dataset }) => dataset.key));
+  assert.ok(shown.includes('mask') && !shown.includes('seed'));
 });

@@ -61,12 +61,13 @@ export class StepFrame {
 
   /**
    * Keeps a judged answer, and tells the page and its host. `asked` is what a verifier needs to compute the right answer.
+   * A right answer stays, whatever somebody tries afterwards.
    * @param {{ answer: unknown, right: boolean, asked?: Record<string, unknown>, wrong?: string }} judged
    */
   judged({ answer, right, asked, wrong }) {
     const before = this.step;
     const step = {
-      ...before, tries: before.tries + 1, answer, done: right || !!before.done,
+      ...before, tries: before.tries + 1, answer: right || !before.done ? answer : before.answer, done: right || !!before.done,
       wrong: right ? before.wrong : [...before.wrong, wrong ?? String(answer)].slice(-50), ...(asked && { asked }),
     };
     this.#course.progress.record(this.id, step);

@@ -73,8 +73,8 @@ export class Around {
 
     const keys = text['control.help'];
     this.#toolbar.tools.append(
-      el('button', { type: 'button', 'aria-haspopup': 'dialog', onclick: () => this.exports() }, text['page.export']),
-      el('button', { type: 'button', class: 'help', title: keys, 'aria-label': keys, onclick: () => this.help() }, '?'));
+      el('button', { type: 'button', 'data-key': 'export', 'aria-haspopup': 'dialog', onclick: () => this.exports() }, text['page.export']),
+      el('button', { type: 'button', class: 'help', 'data-key': 'help', title: keys, 'aria-label': keys, onclick: () => this.help() }, '?'));
     this.#shows(this.#toolbar);
     put(this.#toolbar.root, 'toolbar');
     this.#toolbar.root.after(this.#missing);

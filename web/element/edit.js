@@ -77,7 +77,7 @@ export class Editing {
     const button = (name, label, title, press) => {
       const key = shortcut(keys, name);
       return el('button', {
-        type: 'button', class: `icon ${name}`, 'aria-label': label, title: key ? `${title} (${key})` : title,
+        type: 'button', class: `icon ${name}`, 'data-key': name, 'aria-label': label, title: key ? `${title} (${key})` : title,
         'aria-keyshortcuts': key ? key.replace('Ctrl', 'Control') : null,
         onclick: (/** @type {Event} */ { currentTarget }) =>
           /** @type {HTMLElement} */ (currentTarget).ariaDisabled === 'true' || press(),

@@ -1,7 +1,7 @@
 // <attention-lab>: the figure with its controls, as a custom element that works in any page.
 //
 // Its attributes are the keys of the engine's parameter list (text, heads, mask, stage, ...) and its own:
-// controls=full|folded|stepper|none, view=both|canvas|table, loading=visible|eager, label, fill, wasm-url, integrity. What it
+// controls=full|folded|stepper|none, hide="mask compare" (hidden.js), view=both|canvas|table, loading=visible|eager, label, fill, wasm-url, integrity. What it
 // contains is shown when the figure cannot be.
 import { isSupported } from '../program/load_program.js';
 import { asText } from '../program/program.js';

@@ -3,6 +3,7 @@
 import { el } from './dom.js';
 import { dress } from './sheets.js';
 import { css } from './style.js';
+import { hide, namesIn } from './hidden.js';
 import { words } from './text_en.js';
 
 /**
@@ -65,12 +66,13 @@ export class Frame {
     return ['full', 'folded'].includes(this.#lab.dataset.controls ?? '');
   }
 
-  // Which parts are offered: attributes controls and view. "folded" has all of "full" with its settings behind one press.
+  // Which parts are offered: attributes controls, hide and view. "folded" has all of "full" with its settings behind one press.
   arrange() {
     /** @param {string} name @param {string[]} values */
     const attribute = (name, values) => values.find((value) => value === this.#host.getAttribute(name)) ?? values[0];
     this.#lab.dataset.controls = attribute('controls', ['full', 'folded', 'stepper', 'none']);
     this.#lab.dataset.view = attribute('view', ['both', 'canvas', 'table']);
+    hide(this.#lab, namesIn(this.#host.getAttribute('hide')));
     if (this.#lab.dataset.view === 'table') this.#around?.openTable();
     this.box.querySelector('canvas')?.setAttribute('aria-label', this.#host.getAttribute('label') || words.canvas);
   }

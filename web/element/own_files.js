@@ -60,7 +60,7 @@ export class OwnFiles {
     this.#text = text;
     dress(lab, css);
     const choose = () => this.#input.click();
-    this.#button = el('button', { type: 'button', title: text['page.open.help'], onclick: choose }, text['page.open']);
+    this.#button = el('button', { type: 'button', 'data-key': 'files', title: text['page.open.help'], onclick: choose }, text['page.open']);
     this.#again = el('button', { type: 'button', class: 'other', onclick: choose }, text['page.open.it']);
     this.#close = el('button', { type: 'button', class: 'other', onclick: () => act.set({ file: '', layer: '' }) }, text['page.open.close']);
     this.#layer = el('label', {}, paramOf(params, 'layer').label, this.#layers);

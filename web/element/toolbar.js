@@ -27,7 +27,7 @@ export class Toolbar {
       : { scene: value };
     this.#scenes = all.map(({ value, label }) => {
       const input = el('input', { type: 'radio', name, value, onchange: () => act.set(wanted(value)) });
-      return { input, root: el('label', { class: 'scene' }, input, el('span', {}, label)) };
+      return { input, root: el('label', { class: 'scene', 'data-key': value }, input, el('span', {}, label)) };
     });
     this.tools.ariaLabel = text['group.tools'];
     this.root = el('div', { class: 'toolbar' },

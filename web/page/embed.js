@@ -9,8 +9,8 @@ import { facesAfter } from './faces.js';
 const lab = /** @type {AttentionLab} */ (document.getElementById('lab'));
 
 function asked() {
-  const { controls, view, label, ...settings } = settingsIn(location.href);
-  return { options: { controls, view, label }, settings };
+  const { controls, hide, view, label, ...settings } = settingsIn(location.href);
+  return { options: { controls, hide, view, label }, settings };
 }
 
 const { options, settings } = asked();

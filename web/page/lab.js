@@ -14,8 +14,9 @@ const lab = /** @type {AttentionLab} */ (byId('lab'));
 const fold = byId('fold');
 
 // What an assignment says about the page, and not about the figure.
-const { controls } = assignmentIn(location.href);
+const { controls, hide } = assignmentIn(location.href);
 if (controls) lab.setAttribute('controls', controls);
+if (hide.length) lab.setAttribute('hide', hide.join(' '));
 
 // What the page opens with, unless the address asks for something of the figure.
 const OPENING = { preset: 'animal', scene: 'words', row: '9', ask: 'weights.9.2' };

@@ -10,15 +10,18 @@ const valueOf = (id) => /** @type {HTMLInputElement | HTMLSelectElement} */ (byI
 const form = /** @type {HTMLFormElement} */ (byId('assignment'));
 const page = new URL('index.html', location.href).href;
 
+/** The values of the boxes that are ticked in a place. @param {string} id */
+const ticked = (id) => /** @type {HTMLInputElement[]} */ ([...byId(id).querySelectorAll('input')]).filter(({ checked }) => checked).map(({ value }) => value);
+
 function link() {
-  const boxes = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll('#parts input')]);
-  const chosen = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+  const chosen = ticked('parts');
   const whose = /** @type {HTMLInputElement | null} */ (form.querySelector('[name=whose]:checked'))?.value;
   const text = valueOf('text');
   return linkTo(page, {
-    parts: chosen.length === boxes.length ? [] : chosen,
+    parts: chosen.length === byId('parts').childElementCount ? [] : chosen,
     student: whose === 'ask' ? 'ask' : whose === 'same' ? valueOf('same') : '',
     controls: valueOf('controls'),
+    hide: ticked('hide'),
   }, text ? { preset: 'random', text } : {});
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/cli/cli.h"
 #include "engine/cli/cli_results.h"
+#include "engine/cli/cli_verify.h"
 #include "engine/math/random.h"
 #include "typed.h"
 
@@ -16,23 +17,39 @@ namespace {
 const std::string kAda =
     R"({"kind":"results","version":1,"student":"Ada, \"L.\"","seed":83821,"language":"en"})"
     "\n"
-    R"({"kind":"answer","step":"w","type":"predict","done":true,"skipped":false,"revealed":false,"tries":1,"wrong":[],"answer":0.24,"asked":{"ask":"number","settings":"?preset=raschka-simple","cell":"weights:1:2:2","digits":2,"tolerance":0.0101}})"
+    R"({"kind":"answer","step":"w","type":"predict","done":true,"skipped":false,"revealed":false,"tries":1,"wrong":[],"answer":0.24,"asked":{"ask":"number","settings":"?preset=raschka-simple","cell":"weights:1:2:2","cells":["weights:1:2:2"],"digits":2,"tolerance":0.0101}})"
     "\n"
     R"({"kind":"answer","step":"l","type":"predict","done":true,"skipped":false,"revealed":false,"tries":1,"wrong":[],"answer":"journey","asked":{"ask":"largest","settings":"?preset=raschka-simple","cell":"weights:1:2"}})"
     "\n"
     R"({"kind":"answer","step":"c","type":"predict","done":true,"skipped":false,"revealed":false,"tries":1,"wrong":[],"answer":"grows","asked":{"ask":"change","settings":"?preset=raschka-simple","to":"?preset=raschka-simple&mask=causal","cell":"weights:1:2:2"}})"
     "\n"
-    R"({"kind":"answer","step":"p","type":"predict","done":true,"skipped":false,"revealed":false,"tries":3,"wrong":["x"],"answer":null,"asked":{"ask":"lines"}})"
+    R"({"kind":"answer","step":"p","type":"predict","done":true,"skipped":false,"revealed":false,"tries":3,"wrong":["x"],"answer":[0,2,1,3],"asked":{"ask":"lines"}})"
     "\n"
     R"({"kind":"code","exercise":1,"passed":true,"tries":3,"mistakes":["no-scale"],"code":"x"})"
     "\n"
     R"({"kind": "end", "checksum": "0ac301437586c9ab"})"
     "\n";
 
-Reply verified(const std::string& file, bool csv = false) {
+// A lab that asks what Ada was asked.
+constexpr LessonStep kAsked[] = {
+    {.id = "w", .ask = "number", .settings = "?preset=raschka-simple", .cells = "weights:1:2:2"},
+    {.id = "l", .ask = "largest", .settings = "?preset=raschka-simple", .cells = "weights:1:2"},
+    {.id = "c",
+     .ask = "change",
+     .settings = "?preset=raschka-simple",
+     .to = "?preset=raschka-simple&mask=causal",
+     .cells = "weights:1:2:2"},
+    {.id = "p", .ask = "lines", .right = "0 1 1 3"},
+    {.id = "o", .ask = "choice", .right = "0"},
+    {.id = "test-before", .ask = "test", .right = "1 0 2"},
+    {.id = "seen", .ask = ""},
+};
+
+Reply verified(const std::string& file, bool csv = false, std::span<const LessonStep> steps = kAsked) {
     std::vector<std::string> words{"verify", "results.jsonl"};
     if (csv) words.emplace_back("--csv");
-    return command_line(words, [&](const std::string&) { return FileRead{.bytes = Bytes(file.begin(), file.end())}; });
+    return verify_reply(
+        words, [&](const std::string&) { return FileRead{.bytes = Bytes(file.begin(), file.end())}; }, steps);
 }
 
 std::string with(std::string text, const std::string& old, const std::string& now) {
@@ -56,15 +73,16 @@ TEST_CASE("results are judged anew: numbers, names of columns, changes") {
     CHECK(contains(reply.out, "w: right, answered 0.24, expected 0.238\n"));
     CHECK(contains(reply.out, "l: right, answered journey, expected journey\n"));
     CHECK(contains(reply.out, "c: right, answered grows, expected grows\n"));
-    CHECK(contains(reply.out, "p: claimed\n"));
-    CHECK(contains(reply.out, "3 of 3 answers right, 1 more by the page's account; exercises passed: 1\n"));
+    CHECK(contains(reply.out, "p: right, answered [0,2,1,3]\n"));
+    CHECK(contains(reply.out, "4 of 4 answers right, 0 more by the page's account; exercises passed: 1\n"));
 }
 
 TEST_CASE("a grade sheet has a row for each student, and no word of theirs is a formula") {
-    CHECK(verified(kAda, true).out.starts_with("student,seed,intact,right,wrong,claimed,unanswered,tries,exercise_1,"));
-    CHECK(row_of(kAda) == "\"Ada, \"\"L.\"\"\",83821,yes,3,0,1,0,6,passed,,,,,1:no-scale,\n");
+    CHECK(verified(kAda, true)
+              .out.starts_with("student,seed,intact,right,wrong,claimed,unanswered,tries,test_before,exercise_1,"));
+    CHECK(row_of(kAda) == "\"Ada, \"\"L.\"\"\",83821,yes,4,0,0,0,6,,passed,,,,,1:no-scale,\n");
     const std::string both = kAda + with(kAda, "Ada, \\\"L.\\\"", "=1+1");
-    CHECK(contains(row_of(both), "\n'=1+1,83821,no,3,"));
+    CHECK(contains(row_of(both), "\n'=1+1,83821,no,4,"));
     CHECK(verified(both).exit_code == 1);
 }
 
@@ -79,11 +97,17 @@ TEST_CASE("whoever edits the file is found out") {
               "l: the file says that the answer is right, but it is not."},
              {"\"answer\":\"grows\"", "\"answer\":\"stays\"",
               "c: the file says that the answer is right, but it is not."},
-             {"weights:1:2:2", "weights:1:2:200", "w: what was asked cannot be computed."},
+             {"weights:1:2:2\",\"cells", "weights:1:2:3\",\"cells", "w: this seed asks for another number."},
+             {"[\"weights:1:2:2\"]", "[\"weights:1:2:1\"]", "w: the lab asks something else there."},
+             {"?preset=raschka-simple\",\"cell\":\"weights:1:2\"", "?preset=raschka\",\"cell\":\"weights:1:2\"",
+              "l: the lab asks something else there."},
+             {"\"step\":\"c\"", "\"step\":\"easy\"", "easy: the lab has no step of this name."},
+             {"[0,2,1,3]", "[0,1,3,2]", "p: the file says that the answer is right, but it is not."},
+             {"[0,2,1,3]", "[0,1,2]", "p: the file says that the answer is right, but it is not."},
+             {"[0,2,1,3]", "[0,1,2,3,4]", "p: the file says that the answer is right, but it is not."},
              {"\"done\":true", "\"done\":false", "w: the answer is right, but the file says that it is not."},
              {"\"tries\":3", "\"tries\":0", "p: more wrong answers than tries."},
              {"\"seed\":83821", "\"seed\":83822", "The seed is not the one of this name, which is 83821."},
-             {"\"digits\":2", "\"cells\":[\"weights:1:2:3\"]", "w: this seed asks for another number."},
              {"\"code\":\"x\"", "\"code\":\"y\"", "The checksum is missing or not that of the lines"}}) {
         CAPTURE(edit.old, edit.now);
         const Reply reply = verified(with(kAda, edit.old, edit.now));
@@ -91,6 +115,42 @@ TEST_CASE("whoever edits the file is found out") {
         CHECK(contains(reply.out, "EDITED"));
         CHECK(contains(reply.out, edit.says));
         CHECK(!contains(verified(kAda).out, edit.says));
+    }
+}
+
+TEST_CASE("questions with choices are judged by the lessons, and self-tests counted") {
+    const auto line = [](const std::string& step, const std::string& ask, const std::string& answer) {
+        return R"({"kind":"answer","step":")" + step + R"(","type":"x","done":true,"tries":1,"wrong":[],"answer":)" +
+               answer + R"(,"asked":{"ask":")" + ask + "\"}}\n";
+    };
+    const auto said = [&](const std::string& added) {
+        return verified(with(kAda, "{\"kind\":\"code\"", added + "{\"kind\":\"code\"")).out;
+    };
+    CHECK(contains(said(line("o", "choice", "0")), "o: right, answered 0, expected 0\n"));
+    CHECK(contains(said(line("o", "choice", "1")), "o: wrong, answered 1, expected 0\n"));
+    CHECK(contains(said(line("o", "choice", "1")), "o: the file says that the answer is right, but it is not."));
+    CHECK(contains(said(line("o", "lines", "0")), "o: the lab asks something else there."));
+    CHECK(contains(said(line("seen", "", "3")), "seen: claimed, answered 3\n"));
+    const std::string test = line("test-before", "test", "[1,1,2]");
+    CHECK(contains(said(test), "test-before: scored, 2 of 3 right\n"));
+    CHECK(contains(row_of(with(kAda, "{\"kind\":\"code\"", test + "{\"kind\":\"code\"")), ",no,4,0,0,0,7,2,passed"));
+    for (const char* odd : {"[]", "[1,0,2,0,0]", "\"x\"", "null", "[-1,99999999999,{}]"})
+        CHECK(contains(said(line("test-before", "test", odd)), "test-before: scored, "));
+}
+
+TEST_CASE("the lab's own lessons are what a file is held against") {
+    CHECK(contains(verified(kAda, false, lesson_steps()).out, "w: the lab has no step of this name."));
+    // Every question of the lessons that is computed can be.
+    for (const LessonStep& step : lesson_steps()) {
+        CAPTURE(step.id);
+        if (step.ask != "number" && step.ask != "largest" && step.ask != "change") continue;
+        const std::string line = R"({"kind":"results","version":1,"seed":1})"
+                                 "\n"
+                                 R"({"kind":"answer","step":")" +
+                                 std::string(step.id) + "\",\"done\":true}\n";
+        const std::string out = verified(line, false, lesson_steps()).out;
+        CHECK(contains(out, std::string(step.id) + ": wrong, expected "));
+        CHECK(!contains(out, "cannot be computed"));
     }
 }
 
