@@ -1,4 +1,4 @@
-// Writes engine/cli/lesson_steps.cpp: what the lessons ask, step by step, so that `attn verify` need not believe a file.
+// Writes engine/cli/cli_lessons.cpp: what the lessons ask, step by step, so that `attn verify` need not believe a file.
 // usage: node cmake/lesson_table.mjs [--check]
 // --check writes nothing and fails if the file is not what the lessons say.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { lessonsIn } from './lessons.mjs';
 import { parsonsLines, stepOpened } from './lesson_steps.mjs';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
-const target = join(project, 'engine/cli/lesson_steps.cpp');
+const target = join(project, 'engine/cli/cli_lessons.cpp');
 
 /** The steps of a lesson: { kind, id, data, lines }. */
 function stepsIn(body) {
@@ -55,7 +55,7 @@ const text = ([key, value]) => `.${key} = ${key === 'digits' ? value : JSON.stri
 
 const rows = lessonsIn(join(project, 'web/course/en')).flatMap(({ body }) => stepsIn(body)).map(row).filter(Boolean);
 const source = `// Made by cmake/lesson_table.mjs of the lessons in web/course: change those, and run it.
-#include "lesson_steps.h"
+#include "cli_lessons.h"
 
 #include <array>
 
@@ -78,6 +78,6 @@ std::span<const LessonStep> lesson_steps() { return kSteps; }
 
 if (!process.argv.includes('--check')) writeFileSync(target, source);
 else if (readFileSync(target, 'utf8') !== source) {
-  console.error('engine/cli/lesson_steps.cpp is not what the lessons ask: run node cmake/lesson_table.mjs');
+  console.error('engine/cli/cli_lessons.cpp is not what the lessons ask: run node cmake/lesson_table.mjs');
   process.exit(1);
 }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli_results.h"
-#include "lesson_steps.h"
+#include "cli_lessons.h"
 
 namespace attn {
 

@@ -12,7 +12,7 @@
 
 #include "cli_files.h"
 #include "cli_reply.h"
-#include "lesson_steps.h"
+#include "cli_lessons.h"
 
 namespace attn {
 

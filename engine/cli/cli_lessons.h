@@ -1,4 +1,4 @@
-// What the lessons of the course page ask, step by step. lesson_steps.cpp is made of the lessons by
+// What the lessons of the course page ask, step by step. cli_lessons.cpp is made of the lessons by
 // cmake/lesson_table.mjs, and a test (tests/course/verify.test.mjs) sees that it is up to date.
 #pragma once
 

@@ -1,5 +1,5 @@
 // Made by cmake/lesson_table.mjs of the lessons in web/course: change those, and run it.
-#include "lesson_steps.h"
+#include "cli_lessons.h"
 
 #include <array>
 
@@ -12,7 +12,7 @@ constexpr std::array kSteps = {
     LessonStep{.id = "theory-look", .ask = "largest", .settings = "?preset=animal&scene=words&row=9&ask=weights.9.2", .cells = "weights:1:9"},
     LessonStep{.id = "theory-wide", .ask = "change", .settings = "?preset=animal&scene=words&row=9", .to = "?preset=animal&text=the+animal+did+not+cross+the+street+because+it+was+too+wide&scene=words&row=9", .cells = "weights:1:9:7"},
     LessonStep{.id = "test-before", .ask = "test", .right = "1 0 1 1 0 1 2 1"},
-    LessonStep{.id = "theory-dot", .ask = "number", .settings = "?preset=random&text=cat+dog+car&d-model=2&heads=1&mask=none&edits=x.1.1:2:1,x.2.1:1:2,x.3.1:-1:2,w_q.1.1:1:0,w_q.2.1:0:1,w_k.1.1:1:0,w_k.2.1:0:1,w_v.1.1:1:0,w_v.2.1:0:1,w_o.1.1:1:0,w_o.2.1:0:1&stage=scores&time=0", .cells = "scores:2:3 scores:3:2 scores:2:1", .digits = 1},
+    LessonStep{.id = "theory-dot", .ask = "number", .settings = "?preset=random&text=cat+dog+car&d-model=2&heads=1&mask=none&edits=x.1.1:2:1,x.2.1:1:2,x.3.1:-1:2,w_q.1.1:1:0,w_q.2.1:0:1,w_k.1.1:1:0,w_k.2.1:0:1,w_v.1.1:1:0,w_v.2.1:0:1,w_o.1.1:1:0,w_o.2.1:0:1&stage=scores&time=0", .cells = "scores:1:2:3 scores:1:3:2 scores:1:2:1", .digits = 1},
     LessonStep{.id = "theory-where", .ask = "choice", .right = "1"},
     LessonStep{.id = "theory-softmax", .ask = "largest", .settings = "?preset=random&text=the+cat+sat+on+the+mat&mask=none&stage=softmax&time=0", .cells = "weights:1:5"},
     LessonStep{.id = "theory-scale", .ask = "change", .settings = "?preset=random&text=the+cat+sat+on+the+mat&mask=none&heads=1&d-model=64&stage=softmax&time=1", .to = "?preset=random&text=the+cat+sat+on+the+mat&mask=none&heads=1&d-model=64&scale=off&stage=softmax&time=1", .cells = "weights:1:4:3"},
