@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "cli_results.h"
 #include "cli_lessons.h"
+#include "cli_results.h"
 
 namespace attn {
 

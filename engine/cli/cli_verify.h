@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "cli_files.h"
-#include "cli_reply.h"
 #include "cli_lessons.h"
+#include "cli_reply.h"
 
 namespace attn {
 

@@ -115,11 +115,15 @@ labTest('predict a number: the engine says what is right, another student is ask
     await own.page.keyboard.press('Enter');
     assert.match(await feedback(own, 'theory-dot'), /too large/);
     const { asked } = (await kept(own)).steps['theory-dot'];
-    const value = await number(own, asked.cell.split(':').length === 4 ? asked.cell.split(':') : [asked.cell.split(':')[0], 1, ...asked.cell.split(':').slice(1)],
-      asked.settings.slice(1));
+    const value = await number(own, asked.cell.split(':'), asked.settings.slice(1));
     await step(own, 'theory-dot').getByLabel('Your answer').fill(String(value.toFixed(1)).replace('.', ','));
     await own.page.keyboard.press('Enter');
     await own.page.locator('#theory-dot.done').waitFor();
+    const { answer } = (await kept(own)).steps['theory-dot'];
+    await step(own, 'theory-dot').getByLabel('Your answer').fill('98'); // who goes on trying keeps what was right
+    await own.page.keyboard.press('Enter');
+    assert.match(await feedback(own, 'theory-dot'), /too large/);
+    assert.equal((await kept(own)).steps['theory-dot'].answer, answer);
     own.clean();
     await own.context.close();
     return asked.cell;
