@@ -19,7 +19,7 @@ template <class R> void append_heads(std::string& out, const MatrixOf<R>& whole,
     out += ']';
 }
 
-template <class R> std::string result_of(const std::string& id, CaseOf<R> c) {
+template <class R> std::string gradients_of(const std::string& id, CaseOf<R> c) {
     const MatrixOf<R> d_output = std::move(c.d_output);
     const TraceOf<R> trace = trace_of(std::move(c));
     std::string scores, weights;
@@ -57,7 +57,7 @@ template <class R> std::string result_of(const std::string& id, CaseOf<R> c) {
 } // namespace
 
 Answer differentiated(std::string_view line, long number) {
-    return answer(line, number, Asked::gradients, {&result_of<float>, &result_of<double>});
+    return answer(line, number, Asked::gradients, {&gradients_of<float>, &gradients_of<double>});
 }
 
 } // namespace attn

@@ -85,7 +85,8 @@ std::string results(Answer (*answer)(std::string_view line, long number), std::s
     return out;
 }
 
-void check(const std::string& name, Answer (*answer)(std::string_view line, long number), std::string (*cases)()) {
+void check_golden(const std::string& name, Answer (*answer)(std::string_view line, long number),
+                  std::string (*cases)()) {
     const std::string folder = source_path("tests/golden/" + name + "/");
     if (regenerating()) {
         std::filesystem::create_directories(folder);
@@ -99,8 +100,8 @@ void check(const std::string& name, Answer (*answer)(std::string_view line, long
 
 } // namespace
 
-TEST_CASE("the evaluator answers the golden cases as kept", "[golden]") { check("eval", evaluated, eval_cases); }
+TEST_CASE("the evaluator answers the golden cases as kept", "[golden]") { check_golden("eval", evaluated, eval_cases); }
 
 TEST_CASE("the gradients of the golden cases are as kept", "[golden]") {
-    check("gradient", differentiated, gradient_cases);
+    check_golden("gradient", differentiated, gradient_cases);
 }

@@ -10,14 +10,14 @@ using namespace attn;
 
 namespace {
 
-Json answered(const std::string& line) {
+Json gradients_in(const std::string& line) {
     const Answer done = differentiated(line, 1);
     CAPTURE(done.line);
     CHECK_FALSE(done.failed);
     return kept_json(done.line);
 }
 // What the error says; "" when the line is accepted.
-std::string error_of(const std::string& line) {
+std::string gradient_error(const std::string& line) {
     const Answer done = differentiated(line, 7);
     const Json json = kept_json(done.line);
     CHECK(done.failed == json.has("error"));
@@ -37,7 +37,7 @@ const std::string kPlain = R"({"q":[[[1,0],[0,1]]],"k":[[[1,0],[0,1],[1,1]]],"v"
 TEST_CASE("a result has the gradients of what was given, in their order") {
     const auto names = [](const std::string& line) {
         std::string out;
-        for (const Json member : answered(line)) out += member.name() + " ";
+        for (const Json member : gradients_in(line)) out += member.name() + " ";
         return out;
     };
     CHECK(names(with(kPlain, R"("d_output":[[1],[1]])")) == "id d_q d_k d_v d_scores d_weights ");
@@ -47,14 +47,14 @@ TEST_CASE("a result has the gradients of what was given, in their order") {
     CHECK(names(with(projected, R"("memory":[[1,2]],"memory_v":[[5,6]],"w_o":[[2]],"b_q":[0,0],"b_k":[0,0],"b_v":[0],)"
                                 R"("b_o":[0])")) ==
           "id d_q d_k d_v d_scores d_weights d_x d_memory d_memory_v d_w_q d_w_k d_w_v d_w_o d_b_q d_b_k d_b_v d_b_o ");
-    const Json json = answered(with(projected, R"("id":"a","b_q":[0,0])"));
+    const Json json = gradients_in(with(projected, R"("id":"a","b_q":[0,0])"));
     CHECK(json["id"].text() == "a");
     CHECK(json["d_b_q"].size() == 2);
     CHECK(json["d_b_q"][0].kind() == JsonKind::number);
 }
 
 TEST_CASE("one key passes the gradient to its value and to nothing else") {
-    const Json json = answered(R"({"q":[[[3]]],"k":[[[5]]],"v":[[[7,9]]],"d_output":[[2,-1]]})");
+    const Json json = gradients_in(R"({"q":[[[3]]],"k":[[[5]]],"v":[[[7,9]]],"d_output":[[2,-1]]})");
     CHECK(json["d_v"].source() == "[[[2,-1]]]");
     CHECK(json["d_weights"].source() == "[[[5]]]");
     CHECK(json["d_scores"].source() == "[[[0]]]");
@@ -63,7 +63,7 @@ TEST_CASE("one key passes the gradient to its value and to nothing else") {
 
 TEST_CASE("two keys of equal weight share the gradient, worked by hand") {
     // weights 1/2, 1/2; d_weights = d_output v = 2, 6; their mean is 4; d_scores = 1/2 (2 - 4), 1/2 (6 - 4), times scale 3.
-    const Json json = answered(R"({"q":[[[0]]],"k":[[[1],[2]]],"v":[[[1],[3]]],"scale":3,"d_output":[[2]]})");
+    const Json json = gradients_in(R"({"q":[[[0]]],"k":[[[1],[2]]],"v":[[[1],[3]]],"scale":3,"d_output":[[2]]})");
     CHECK(json["d_weights"].source() == "[[[2,6]]]");
     CHECK(json["d_scores"].source() == "[[[-3,3]]]");
     CHECK(json["d_q"].source() == "[[[3]]]");
@@ -73,7 +73,7 @@ TEST_CASE("two keys of equal weight share the gradient, worked by hand") {
 
 TEST_CASE("a query without a key, and a key without a query, have gradient 0") {
     const Json json =
-        answered(with(kPlain, R"("mask":[[true,false,true],[false,false,false]],"d_output":[[1],["nan"]])"));
+        gradients_in(with(kPlain, R"("mask":[[true,false,true],[false,false,false]],"d_output":[[1],["nan"]])"));
     CHECK(json["d_scores"][0][1].source() == "[0,0,0]");
     CHECK(json["d_weights"].source() == "[[[1,0,4],[0,0,0]]]");
     CHECK(json["d_q"][0][1].source() == "[0,0]");
@@ -88,11 +88,11 @@ TEST_CASE("a nan or infinity that no query sees reaches no gradient") {
     for (const char* precision : {R"("precision":"float32")", R"("precision":"float64")"}) {
         std::string broken = clean;
         broken.replace(broken.find("[5,6]"), 5, R"(["nan","inf"])");
-        CHECK(answered(with(broken, precision)).source() == answered(with(clean, precision)).source());
-        CHECK(answered(with(clean, precision))["d_memory"][1].source() == "[0,0]");
+        CHECK(gradients_in(with(broken, precision)).source() == gradients_in(with(clean, precision)).source());
+        CHECK(gradients_in(with(clean, precision))["d_memory"][1].source() == "[0,0]");
     }
-    const Json direct = answered(R"({"q":[[[1]],[[1]]],"k":[[[1],["nan"],["inf"]]],"v":[[[5],["-inf"],["nan"]]],)"
-                                 R"("mask":[[true,false,false]],"softcap":2,"d_output":[[2,3]]})");
+    const Json direct = gradients_in(R"({"q":[[[1]],[[1]]],"k":[[[1],["nan"],["inf"]]],"v":[[[5],["-inf"],["nan"]]],)"
+                                     R"("mask":[[true,false,false]],"softcap":2,"d_output":[[2,3]]})");
     CHECK(direct["d_k"].source() == "[[[0],[0],[0]]]");
     CHECK(direct["d_v"].source() == "[[[5],[0],[0]]]");
     CHECK(direct["d_scores"].source() == "[[[0,0,0]],[[0,0,0]]]");
@@ -100,23 +100,23 @@ TEST_CASE("a nan or infinity that no query sees reaches no gradient") {
 }
 
 TEST_CASE("scores that all overflow to minus infinity have gradient 0") {
-    const Json json = answered(R"({"q":[[[1e20]]],"k":[[[-1e20],[-1e20]]],"v":[[[1],[3]]],"d_output":[[1]]})");
+    const Json json = gradients_in(R"({"q":[[[1e20]]],"k":[[[-1e20],[-1e20]]],"v":[[[1],[3]]],"d_output":[[1]]})");
     CHECK(json["d_scores"].source() == "[[[0,0]]]");
     CHECK(json["d_q"].source() == "[[[0]]]");
     CHECK(json["d_v"].source() == "[[[0],[0]]]");
 }
 
 TEST_CASE("d_output is needed, in the shape of the output, and only here") {
-    CHECK(error_of(kPlain) == "d_output: is missing; it is the gradient of the output, [T][out]");
-    CHECK(error_of(with(kPlain, R"("d_output":[[1],[1]])")).empty());
-    CHECK(error_of(with(kPlain, R"("d_output":[[1]])")) == "d_output is [1, 1]; here it must be [2, 1].");
-    CHECK(error_of(with(kPlain, R"("d_output":[[1,2],[3,4]])")) == "d_output is [2, 2]; here it must be [2, 1].");
-    CHECK(error_of(with(kPlain, R"("d_output":[[1,2],[3,4]],"w_o":[[1,2]])")).empty());
-    CHECK(error_of(with(kPlain, R"("d_output":[[1],[1,2]])")) == "d_output[1]: has 2 columns, but row [0] has 1");
-    CHECK(error_of(with(kPlain, R"("d_output":[[1],["x"]])")) ==
+    CHECK(gradient_error(kPlain) == "d_output: is missing; it is the gradient of the output, [T][out]");
+    CHECK(gradient_error(with(kPlain, R"("d_output":[[1],[1]])")).empty());
+    CHECK(gradient_error(with(kPlain, R"("d_output":[[1]])")) == "d_output is [1, 1]; here it must be [2, 1].");
+    CHECK(gradient_error(with(kPlain, R"("d_output":[[1,2],[3,4]])")) == "d_output is [2, 2]; here it must be [2, 1].");
+    CHECK(gradient_error(with(kPlain, R"("d_output":[[1,2],[3,4]],"w_o":[[1,2]])")).empty());
+    CHECK(gradient_error(with(kPlain, R"("d_output":[[1],[1,2]])")) == "d_output[1]: has 2 columns, but row [0] has 1");
+    CHECK(gradient_error(with(kPlain, R"("d_output":[[1],["x"]])")) ==
           R"(d_output[1][0]: expected a number, "nan", "inf" or "-inf", found a text)");
-    CHECK(error_of(with(kPlain, R"("d_output":7)")) == "d_output: expected an array of rows, found a number");
-    CHECK(error_of(with(kPlain, R"("d_output":[[1],[1e39]])")) ==
+    CHECK(gradient_error(with(kPlain, R"("d_output":7)")) == "d_output: expected an array of rows, found a number");
+    CHECK(gradient_error(with(kPlain, R"("d_output":[[1],[1e39]])")) ==
           R"(d_output[1][0]: too large for float32; infinity is written "inf")");
     const Answer values = evaluated(with(kPlain, R"("d_output":[[1],[1]])"), 1);
     CHECK(kept_json(values.line)["error"].text() == "d_output: there is no such key");
@@ -150,6 +150,6 @@ TEST_CASE("a result of gradients has a limit, too") {
         rows += "]";
         return R"({"q":[)" + rows + R"(],"k":[)" + rows + R"(],"v":[)" + rows + R"(],"d_output":)" + rows + "}";
     };
-    CHECK(error_of(line(2896)) == "the result would have more than 16777216 numbers");
-    CHECK(error_of(line(40)).empty());
+    CHECK(gradient_error(line(2896)) == "the result would have more than 16777216 numbers");
+    CHECK(gradient_error(line(40)).empty());
 }

@@ -23,8 +23,8 @@ bool same_shapes(const std::vector<oracle::Table>& a, const std::vector<oracle::
 
 } // namespace
 
-Tables tables_of(const oracle::Gradients& g) {
-    Tables out{{"d_q", g.q}, {"d_k", g.k}, {"d_v", g.v}, {"d_scores", g.scores}, {"d_weights", g.weights}};
+GradientTables gradient_tables(const oracle::Gradients& g) {
+    GradientTables out{{"d_q", g.q}, {"d_k", g.k}, {"d_v", g.v}, {"d_scores", g.scores}, {"d_weights", g.weights}};
     const auto add = [&](const char* name, const oracle::Table& table) {
         if (!table.empty()) out[name] = {table};
     };
@@ -36,8 +36,8 @@ Tables tables_of(const oracle::Gradients& g) {
     return out;
 }
 
-Tables tables_of(const Json& result) {
-    Tables out;
+GradientTables gradient_tables(const Json& result) {
+    GradientTables out;
     for (const Json member : result) {
         if (member.name() == "id") continue;
         std::vector<oracle::Table>& tables = out[std::string(member.name())];
@@ -55,7 +55,7 @@ std::vector<double> numbers_in(const std::vector<oracle::Table>& tables) {
     return out;
 }
 
-std::map<std::string, double> errors_of(const Tables& have, const Tables& want) {
+std::map<std::string, double> gradient_errors(const GradientTables& have, const GradientTables& want) {
     std::map<std::string, double> out;
     for (const auto& [name, tables] : have)
         if (!want.contains(name)) out[name] = INFINITY;

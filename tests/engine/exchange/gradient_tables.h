@@ -11,13 +11,13 @@
 namespace attn {
 
 // The members of a result by name, each as a list of tables: those that each head has, or a single one.
-using Tables = std::map<std::string, std::vector<oracle::Table>>;
-Tables tables_of(const oracle::Gradients&);
-Tables tables_of(const Json& result);
+using GradientTables = std::map<std::string, std::vector<oracle::Table>>;
+GradientTables gradient_tables(const oracle::Gradients&);
+GradientTables gradient_tables(const Json& result);
 
 std::vector<double> numbers_in(const std::vector<oracle::Table>&);
 
 // The largest |error| / max(1, largest |wanted|) of each member; infinite where a name or a shape is another one.
-std::map<std::string, double> errors_of(const Tables& have, const Tables& want);
+std::map<std::string, double> gradient_errors(const GradientTables& have, const GradientTables& want);
 
 } // namespace attn

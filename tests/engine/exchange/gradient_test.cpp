@@ -15,14 +15,14 @@ using namespace attn;
 
 namespace {
 
-Json answered(const std::string& line) {
+Json gradient_answer(const std::string& line) {
     const Answer done = differentiated(line, 1);
     CAPTURE(done.line);
     CHECK_FALSE(done.failed);
     CHECK(done.line.find('\n') == std::string::npos);
     return kept_json(done.line);
 }
-void check(const std::map<std::string, double>& errors, double bar) {
+void check_bars(const std::map<std::string, double>& errors, double bar) {
     for (const auto& [name, error] : errors) {
         CAPTURE(name);
         CHECK(error <= bar);
@@ -30,7 +30,7 @@ void check(const std::map<std::string, double>& errors, double bar) {
 }
 
 // Masked cells are exactly 0, and not -0.
-void check_masked(const oracle::Case& c, const Tables& have) {
+void check_masked(const oracle::Case& c, const GradientTables& have) {
     for (const char* name : {"d_scores", "d_weights"}) {
         const std::vector<oracle::Table>& heads = have.at(name);
         for (std::size_t h = 0; h < heads.size(); ++h) {
@@ -79,8 +79,9 @@ TEST_CASE("the oracle's tape computes what the oracle computes") {
     for (std::uint64_t number = 0; number < 100; ++number) {
         const oracle::Case c = random_gradient_case(number, false);
         CAPTURE(number);
-        check(errors_of({{"output", {oracle::gradients(c).output}}}, {{"output", {oracle::attention(c).output}}}),
-              1e-12);
+        check_bars(
+            gradient_errors({{"output", {oracle::gradients(c).output}}}, {{"output", {oracle::attention(c).output}}}),
+            1e-12);
     }
 }
 
@@ -88,8 +89,8 @@ TEST_CASE("gradients in float64 agree with the oracle's tape") {
     const auto number = GENERATE(range(std::uint64_t{0}, std::uint64_t{400}));
     CAPTURE(number);
     const oracle::Case c = random_gradient_case(number, false);
-    const Tables have = tables_of(answered(eval_line(c, "1", false)));
-    check(errors_of(have, tables_of(oracle::gradients(c))), 1e-11);
+    const GradientTables have = gradient_tables(gradient_answer(eval_line(c, "1", false)));
+    check_bars(gradient_errors(have, gradient_tables(oracle::gradients(c))), 1e-11);
     check_masked(c, have);
 }
 
@@ -97,8 +98,8 @@ TEST_CASE("gradients in float32 agree with the oracle's tape") {
     const auto number = GENERATE(range(std::uint64_t{0}, std::uint64_t{400}));
     CAPTURE(number);
     const oracle::Case c = random_gradient_case(number, true);
-    const Tables have = tables_of(answered(eval_line(c, "1", true)));
-    check(errors_of(have, tables_of(oracle::gradients(c))), 2e-5);
+    const GradientTables have = gradient_tables(gradient_answer(eval_line(c, "1", true)));
+    check_bars(gradient_errors(have, gradient_tables(oracle::gradients(c))), 2e-5);
     check_masked(c, have);
 }
 
@@ -106,7 +107,7 @@ TEST_CASE("gradients agree with central differences of the oracle's forward pass
     const auto number = GENERATE(range(std::uint64_t{0}, std::uint64_t{80}));
     CAPTURE(number);
     oracle::Case c = random_gradient_case(number, false);
-    const Tables have = tables_of(answered(eval_line(c, "1", false)));
+    const GradientTables have = gradient_tables(gradient_answer(eval_line(c, "1", false)));
     const double step = 1e-6;
     for (const auto& [name, places] : inputs_of(c)) {
         const std::vector<double> gradients = numbers_in(have.at(name));
@@ -134,11 +135,11 @@ TEST_CASE("measured: the worst errors of gradients against the oracle's tape", "
     for (std::uint64_t number = 0; number < 3000; ++number) {
         const oracle::Case c = random_gradient_case(number, true), d = random_gradient_case(number, false);
         double worst = 0;
-        for (const auto& [name, error] :
-             errors_of(tables_of(answered(eval_line(c, "1", true))), tables_of(oracle::gradients(c))))
+        for (const auto& [name, error] : gradient_errors(gradient_tables(gradient_answer(eval_line(c, "1", true))),
+                                                         gradient_tables(oracle::gradients(c))))
             single[name] = std::max(single[name], error), worst = std::max(worst, error);
-        for (const auto& [name, error] :
-             errors_of(tables_of(answered(eval_line(d, "1", false))), tables_of(oracle::gradients(d))))
+        for (const auto& [name, error] : gradient_errors(gradient_tables(gradient_answer(eval_line(d, "1", false))),
+                                                         gradient_tables(oracle::gradients(d))))
             twice[name] = std::max(twice[name], error);
         if (worst > 2e-5) std::printf("case %d is off by %.3g in float32\n", static_cast<int>(number), worst), ++over;
     }

@@ -31,7 +31,8 @@ std::pair<double, std::string> worst_error(const std::string& line, const std::s
     std::pair<double, std::string> worst;
     const Answer answer = differentiated(line, 1);
     CHECK_FALSE(answer.failed);
-    for (const auto& [name, error] : errors_of(tables_of(kept_json(answer.line)), tables_of(kept_json(wanted))))
+    for (const auto& [name, error] :
+         gradient_errors(gradient_tables(kept_json(answer.line)), gradient_tables(kept_json(wanted))))
         if (!(error <= worst.first)) worst = {error, name};
     return worst;
 }

@@ -15,7 +15,7 @@ using namespace attn;
 namespace {
 
 using Double = MatrixOf<double>;
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
 Double drawn(std::uint64_t seed, Index rows, Index cols) { return random_matrix(seed, rows, cols).cast<double>(); }
 
@@ -100,8 +100,8 @@ TEST_CASE("what is left out forwards is left out backwards, whatever is in it") 
     allowed << true, false, true, false, false, false;
     Double q = drawn(1, 2, 2), k = drawn(2, 3, 2), v = drawn(3, 3, 2), d_scores = drawn(4, 2, 3),
            d_out = drawn(5, 2, 2);
-    q.row(1).setConstant(kNan), k.row(1).setConstant(kNan), v.row(1).setConstant(kNan);
-    d_scores(0, 1) = d_scores(1, 2) = kNan;
+    q.row(1).setConstant(kNotANumber), k.row(1).setConstant(kNotANumber), v.row(1).setConstant(kNotANumber);
+    d_scores(0, 1) = d_scores(1, 2) = kNotANumber;
 
     const auto of_scores = product_transposed_backward<double>(nullptr, q, k, d_scores, allowed);
     CHECK((of_scores.a.allFinite() && of_scores.b.allFinite()));
