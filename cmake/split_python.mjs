@@ -1,5 +1,5 @@
 // Cuts the code cell's two programs, MicroPython and the tensors, in two each: what ordinary programs of students need, and
-// the rest, which is fetched after the first run, or when a program first needs it (web/python/parts.js).
+// the rest, which is fetched after the first run, or when a program first needs it (web/python/two_files.js).
 //   OUT/micropython.wasm, OUT/attention-lab-tensors.wasm             the first
 //   OUT/micropython-rest.wasm, OUT/attention-lab-tensors-rest.wasm   the rest
 // Nobody keeps a list of what belongs where: programs run under Node, those of the course, those in which students
@@ -50,18 +50,18 @@ const { instantiate } = WebAssembly;
 function watched(name) {
   const file = join(work, `${name}.wasm`);
   split('--instrument', whole[name], '-o', file);
-  return readFileSync(file);
+  return new WebAssembly.Module(readFileSync(file));
 }
-const bytes = Object.fromEntries(Object.keys(whole).map((name) => [name, watched(name)]));
+const compiled = Object.fromEntries(Object.keys(whole).map((name) => [name, watched(name)]));
 WebAssembly.instantiate = async (given, imports) => {
   const made = await instantiate(given, imports);
-  running[Object.keys(bytes).find((name) => bytes[name] === given)] = made.instance.exports;
+  running[Object.keys(compiled).find((name) => compiled[name] === given)] = made.exports;
   return made;
 };
 const { default: create } = await import(pathToFileURL(join(tensors, 'attention-lab-tensors.js')).href);
 let printed = '';
 const python = await startInterpreter({
-  wasm: bytes.micropython, call: await openTensors(create, bytes['attention-lab-tensors']),
+  wasm: compiled.micropython, call: await openTensors(create, compiled['attention-lab-tensors']),
   library: libraryIn(join(source, 'web', 'python', 'lib')), write: (text) => { printed += text; },
 });
 /** @param {string} program @param {number} seconds */

@@ -26,11 +26,13 @@ const accept = {
   'scale-constant': ['scale-dk', 'no-scale'], 'mask-all-ones': ['mask-ignored'],
 };
 
+const program = (/** @type {string} */ file) => new WebAssembly.Module(readFileSync(file));
+
 /** One interpreter for all programs: what is judged is the checker, not what one program may do to the next. */
 async function judge() {
   const { default: create } = await import(pathToFileURL(tools.tensors).href);
   const python = await startInterpreter({
-    wasm: readFileSync(tools.micropython), call: await openTensors(create, readFileSync(tools.tensors.replace(/js$/, 'wasm'))), library: libraryIn(join(root, 'web/python/lib')), write: () => {},
+    wasm: program(tools.micropython), call: await openTensors(create, program(tools.tensors.replace(/js$/, 'wasm'))), library: libraryIn(join(root, 'web/python/lib')), write: () => {},
   });
   return (/** @type {string} */ source, /** @type {number} */ exercise) => {
     const { code, fault } = prepare(source);

@@ -10,18 +10,18 @@ import { fileURLToPath } from 'node:url';
 import { startInterpreter } from '../../web/python/interpreter.js';
 import { libraryIn } from '../../web/python/library.mjs';
 import { Output } from '../../web/python/output.js';
-import { Lacking } from '../../web/python/parts.js';
+import { Lacking } from '../../web/python/two_files.js';
 import { prepare, settled } from '../../web/python/prepare.js';
 import { openTensors } from '../../web/python/tensors.js';
 import { inCPythonsWords } from '../../web/python/traces.js';
 
 const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-const wasm = readFileSync(path('node_modules/@micropython/micropython-webassembly-pyscript/micropython.wasm'));
-const tensors = path('build/web/program/attention-lab-tensors');
-const { default: create } = await import(`${tensors}.js`);
+const program = (file) => new WebAssembly.Module(readFileSync(path(file)));
+const wasm = program('node_modules/@micropython/micropython-webassembly-pyscript/micropython.wasm');
+const { default: create } = await import('../../build/web/program/attention-lab-tensors.js');
 let printed = '';
 const python = await startInterpreter({
-  wasm, call: await openTensors(create, readFileSync(`${tensors}.wasm`)), library: libraryIn(path('web/python/lib')), write: (text) => { printed += text; },
+  wasm, call: await openTensors(create, program('build/web/program/attention-lab-tensors.wasm')), library: libraryIn(path('web/python/lib')), write: (text) => { printed += text; },
 });
 
 // Runs a program: what it prints, and what its error is ("TypeError, line 3: ..."), which is "" without one.
@@ -287,9 +287,9 @@ test('./lab check judges a file, and whatever the file does it answers', () => {
 });
 
 // ---------------------------------------------------------------- in two files, as the page has it
-const part = (name) => readFileSync(path(`build/web/python/${name}.wasm`));
+const part = (name) => program(`build/web/python/${name}.wasm`);
 
-/** A Python of two files each. @param {(name: string) => Uint8Array} fetched gives a second file */
+/** A Python of two files each. @param {(name: string) => WebAssembly.Module} fetched gives a second file */
 async function inParts(fetched) {
   let out = '';
   const asked = [];
@@ -332,7 +332,7 @@ test('a program that needs more fetches the second file once, and goes on', asyn
 
 test('a second file that is not to be had, or is of another build, ends the program and says so', async () => {
   const code = 'import torch\nprint(torch.tensor([3.0, 1.0, 2.0]).median())';
-  for (const fetched of [() => { throw new Error('no network'); }, () => new Uint8Array([1, 2, 3]), () => part('micropython-rest')]) {
+  for (const fetched of [() => { throw new Error('no network'); }, () => part('micropython-rest')]) {
     const runs = await inParts(fetched);
     assert.throws(() => runs(code), Lacking);
   }

@@ -7,6 +7,7 @@ import { libraryIn } from './library.mjs';
 import { openTensors } from './tensors.js';
 
 const { micropython, tensors, library, code, exercise, seconds, until } = workerData;
+const program = (/** @type {string} */ file) => new WebAssembly.Module(readFileSync(file));
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 const { default: create } = await import(pathToFileURL(tensors).href);
 // Time of the processor, so that a busy machine fails nobody; but all is over at `until`.
@@ -18,7 +19,7 @@ const began = { wall: Date.now(), work: work(), share: 1 };
 const now = () => Math.max(work() - began.work, (Date.now() - began.wall) * began.share);
 const python = await startInterpreter({
   now,
-  wasm: readFileSync(micropython), call: await openTensors(create, readFileSync(tensors.replace(/js$/, 'wasm'))), library: libraryIn(library),
+  wasm: program(micropython), call: await openTensors(create, program(tensors.replace(/js$/, 'wasm'))), library: libraryIn(library),
   write: (text) => port.postMessage({ text }),
 });
 port.postMessage({ started: true });

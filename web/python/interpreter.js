@@ -1,7 +1,7 @@
 // One MicroPython with the lab's torch, in a worker or under Node. What the program prints goes to `write`; what it asks of
 // the tensors goes to `call`.
 import { startMicroPython } from './micropython.js';
-import { Lacking } from './parts.js';
+import { inOne, Lacking } from './two_files.js';
 import { inCPythonsWords, said, tooLate } from './traces.js';
 
 const MEGABYTE = 2 ** 20;
@@ -20,15 +20,15 @@ export class Dead extends Error {}
  * @property {object | null} verdict what judge() said
  *
  * @param {object} given
- * @param {BufferSource} given.wasm MicroPython
- * @param {() => BufferSource} [given.fetchRest] its second file, if it is in two (parts.js)
+ * @param {WebAssembly.Module} given.wasm MicroPython
+ * @param {() => WebAssembly.Module} [given.fetchRest] its second file, if it is in two
  * @param {(request: string) => string} given.call the tensors: engine/tensor/calls.h
  * @param {Record<string, string>} given.library Python files by their path
  * @param {(text: string) => void} given.write
  * @param {() => number} [given.now] milliseconds that count for the program's time; on a busy machine those of the processor
  *   are fairer
  */
-export async function startInterpreter({ wasm, fetchRest = () => new Uint8Array(), call, library, write, now = Date.now }) {
+export async function startInterpreter({ wasm, fetchRest = inOne, call, library, write, now = Date.now }) {
   const watch = watchful(now);
   const decoder = new TextDecoder();
   const python = await startMicroPython({

@@ -1,7 +1,7 @@
 // MicroPython's program as a function that runs Python, with what it asks of its surroundings: files, the clock, functions
 // of JavaScript, and a way out of nested calls.
 import { openFiles } from './files.js';
-import { startParts } from './parts.js';
+import { startParts } from './two_files.js';
 
 // What is said between Python and JavaScript: three words of memory, of which the first says what the others are
 // (ports/webassembly/proxy_c.c).
@@ -14,8 +14,8 @@ export class PythonError extends Error {}
 
 /**
  * @typedef {object} Surroundings
- * @property {BufferSource} wasm
- * @property {() => BufferSource} fetchRest the second file of a program in two (parts.js)
+ * @property {WebAssembly.Module} wasm
+ * @property {() => WebAssembly.Module} fetchRest the second file of a program in two (two_files.js)
  * @property {number} memory the most bytes that it may have
  * @property {(bytes: Uint8Array) => void} print
  * @property {() => void} look called now and then while Python runs; what it throws ends that
@@ -30,11 +30,15 @@ export async function startMicroPython({ wasm, fetchRest, memory: most, print, l
   const bytes = (/** @type {number} */ at, /** @type {number} */ size) => new Uint8Array(python.memory.buffer, at, size);
   const decoder = new TextDecoder();
   const textAt = (/** @type {number} */ at, size = bytes(at, python.memory.buffer.byteLength - at).indexOf(0)) => decoder.decode(bytes(at, size));
+  const encoder = new TextEncoder();
   /** A text as bytes that Python frees or `free` does. @param {string} text */
   function written(text) {
-    const encoded = new TextEncoder().encode(text), at = python.malloc(encoded.length + 1);
-    bytes(at, encoded.length + 1).set([...encoded, 0]);
-    return { at, size: encoded.length };
+    const encoded = encoder.encode(text), size = encoded.length, at = python.malloc(size + 1);
+    if (at === 0) throw new Error('there is no memory left');
+    const place = bytes(at, size + 1);
+    place.set(encoded);
+    place[size] = 0;
+    return { at, size };
   }
 
   // ---------------------------------------------------------------- values

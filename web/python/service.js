@@ -42,13 +42,15 @@ function once(get) {
 
 const names = { micropython: 'micropython', tensors: 'attention-lab-tensors' };
 const second = (/** @type {string} */ name) => `${name}-rest.wasm`;
+// Compiled once, for all workers: what the browser has learnt about a program in one it knows in the next.
 /** @param {(name: string) => string} file */
 async function both(file) {
-  const [micropython, tensors] = await Promise.all([bytesOf(file(names.micropython)), bytesOf(file(names.tensors))]);
+  const compiled = async (/** @type {string} */ name) => WebAssembly.compile(await bytesOf(file(name)));
+  const [micropython, tensors] = await Promise.all([compiled(names.micropython), compiled(names.tensors)]);
   return { micropython, tensors };
 }
 const programs = once(() => both((name) => `${name}.wasm`));
-// What few programs need (parts.js), once the first has run; a worker that cannot wait for it fetches it itself.
+// What few programs need (two_files.js), once the first has run; a worker that cannot wait for it fetches it itself.
 const rest = once(() => both(second));
 // The checker's Python, when somebody first asks for a check.
 const checker = once(async () => /** @type {Record<string, string>} */ (JSON.parse(new TextDecoder().decode(await bytesOf('python-check.json')))));
@@ -65,13 +67,13 @@ async function newWorker() {
 }
 
 async function warmed() {
-  const [worker, bytes] = await Promise.all([newWorker(), programs.fetch()]);
+  const [worker, compiled] = await Promise.all([newWorker(), programs.fetch()]);
   const ready = new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.ready ? resolve(undefined) : reject(new Error(data.died)));
     worker.onerror = ({ message }) => reject(new Error(message));
   });
   const restAt = { micropython: beside(second(names.micropython)), tensors: beside(second(names.tensors)) };
-  worker.postMessage({ start: { programs: bytes, restAt, checks: checker.here() } }); // once the checker is here, a warm worker has it, too
+  worker.postMessage({ start: { programs: compiled, restAt, checks: checker.here() } }); // once the checker is here, a warm worker has it, too
   await ready;
   return worker;
 }

@@ -1,15 +1,15 @@
 // The engine's tensors as a function from a request to a reply, as engine/tensor/calls.h has them.
-import { Lacking, startParts } from './parts.js';
+import { inOne, Lacking, startParts } from './two_files.js';
 
 /** @import createTensors from './attention-lab-tensors.js' */
 
 /**
  * @param {typeof createTensors} create the script of web/python/tensors.cpp
- * @param {BufferSource} wasm its program
- * @param {() => BufferSource} [fetchRest] its second file, if it is in two (parts.js)
+ * @param {WebAssembly.Module} wasm its program
+ * @param {() => WebAssembly.Module} [fetchRest] its second file, if it is in two
  * @returns {Promise<(request: string) => string>}
  */
-export async function openTensors(create, wasm, fetchRest = () => new Uint8Array()) {
+export async function openTensors(create, wasm, fetchRest = inOne) {
   const module = await create({
     print() {}, printErr() {},
     instantiateWasm(imports, receive) {

@@ -4,7 +4,7 @@ import createTensors from './attention-lab-tensors.js';
 import library from './python_library.js';
 import { startInterpreter } from './interpreter.js';
 import { Output } from './output.js';
-import { fetcherOf, Lacking } from './parts.js';
+import { fetcherOf, Lacking } from './two_files.js';
 import { openTensors } from './tensors.js';
 
 const PIECE = 60; // milliseconds of output in one message
@@ -25,7 +25,7 @@ function show(text) {
   if (Date.now() - sent > PIECE) flush();
 }
 
-/** @type {Partial<Record<'micropython' | 'tensors', ArrayBuffer>>} */
+/** @type {Partial<Record<'micropython' | 'tensors', WebAssembly.Module>>} */
 let rest = {};
 let waited = 0; // milliseconds for files: they are not the program's time
 
@@ -43,7 +43,7 @@ function waitFor(fetched) {
 }
 
 /**
- * @typedef {{ micropython: ArrayBuffer, tensors: ArrayBuffer }} Programs
+ * @typedef {{ micropython: WebAssembly.Module, tensors: WebAssembly.Module }} Programs
  * @param {{ programs: Programs, restAt: { micropython: string, tensors: string }, checks?: Record<string, string> }} given `restAt`: where
  *   the programs' second files are
  */

@@ -4,6 +4,11 @@
 /** The second file could not be had. The program that called for it is lost. */
 export class Lacking extends Error {}
 
+/** Of a program in one file. @returns {never} */
+export function inOne() {
+  throw new Error('there is no second file');
+}
+
 /**
  * What both files of a pair say about it, so that two of different builds never come together; "" of a program in one file.
  * @param {WebAssembly.Module} module
@@ -12,18 +17,18 @@ const pairOf = (module) => new TextDecoder().decode(WebAssembly.Module.customSec
 
 /**
  * Starts a program.
- * @param {BufferSource} bytes its first file
+ * @param {WebAssembly.Module} module its first file
  * @param {WebAssembly.Imports} imports
- * @param {() => BufferSource} fetchRest gives the second one at once
+ * @param {() => WebAssembly.Module} fetchRest gives the second one at once
  * @returns {Promise<{ instance: WebAssembly.Instance, complete: (module: string) => void }>} `complete`: fetches the second file, if it
  *   has this Python module
  */
-export async function startParts(bytes, imports, fetchRest) {
+export async function startParts(module, imports, fetchRest) {
   function complete() {
     if (!pair) return;
     let rest;
     try {
-      rest = new WebAssembly.Module(fetchRest());
+      rest = fetchRest();
     } catch (error) {
       throw new Lacking(String(error));
     }
@@ -39,7 +44,7 @@ export async function startParts(bytes, imports, fetchRest) {
       return table?.get(Number(place))(...values);
     },
   });
-  const { instance, module } = await WebAssembly.instantiate(bytes, { ...imports, placeholder });
+  const instance = await WebAssembly.instantiate(module, { ...imports, placeholder });
   const table = Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Table).at(-1);
   let pair = pairOf(module);
   return {
@@ -50,7 +55,7 @@ export async function startParts(bytes, imports, fetchRest) {
   };
 }
 
-/** Fetches a file and waits for it, as only a worker may. @param {string} address @returns {() => ArrayBuffer} */
+/** Fetches a file and waits for it, as only a worker may. @param {string} address @returns {() => WebAssembly.Module} */
 export function fetcherOf(address) {
   const Request = XMLHttpRequest; // a program cannot reach it, and by then nobody can
   return () => {
@@ -59,6 +64,6 @@ export function fetcherOf(address) {
     request.responseType = 'arraybuffer';
     request.send();
     if (request.status !== 200) throw new Lacking(`${address}: ${request.status}`);
-    return request.response;
+    return new WebAssembly.Module(request.response);
   };
 }
