@@ -60,14 +60,7 @@ async function minified([name, bytes]) {
 }
 
 // ---------------------------------------------------------------- the worker of the code cell
-// A classic script with all that Python needs but the two WebAssembly files.
-const microPython = join(modules, '@micropython', 'micropython-webassembly-pyscript');
-
-/** What a text becomes, which must have been there. */
-function replaced(text, pattern, by) {
-  if (!pattern.test(text)) throw new Error(`MicroPython's script has changed: ${pattern}`);
-  return text.replace(pattern, by);
-}
+// A classic script with all that Python needs but the WebAssembly files.
 // Without comments, docstrings and empty lines, indented by one space: lines in these files are nobody's concern.
 const packedPython = (text) => text.replace(/^ *#.*\n/gm, '').replace(/\n{2,}/g, '\n').replace(/^"""[\s\S]*?"""\n/, '')
   .replace(/(:\n)( *)"""[\s\S]*?"""\n(?=\2\S)/g, '$1')
@@ -87,13 +80,7 @@ const workerParts = {
     onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
       return { contents: JSON.stringify(packedLibrary(path).runs), loader: 'json' };
     });
-    // A classic script has no import.meta and no await outside functions; nor has a browser a command line.
-    onLoad({ filter: /micropython\.mjs$/ }, ({ path }) => {
-      let contents = readFileSync(path, 'utf8');
-      contents = replaced(contents, /if\(globalThis\.loadMicroPython=loadMicroPython,[\s\S]*?\}\(\)\}(?=class PyProxy)/, '');
-      contents = replaced(contents, /const\{createRequire:createRequire\}=await import\("module"\);var require=createRequire\(import\.meta\.url\)/, 'var require');
-      return { contents: replaced(contents, /import\.meta\.url/g, 'self.location.href'), loader: 'js' };
-    });
+    // A classic script has no import.meta.
     onLoad({ filter: /attention-lab-tensors\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(/import\.meta\.url/g, 'self.location.href'), loader: 'js',
     }));
@@ -103,8 +90,7 @@ const workerParts = {
 async function pythonWorker() {
   const { outputFiles: [{ contents }] } = await esbuild.build({
     entryPoints: [join(web, 'python', 'worker.js')], outdir: dist, write: false, bundle: true, minify: true, charset: 'utf8', format: 'iife',
-    target: 'es2022', legalComments: 'none', logLevel: 'error', nodePaths: [modules], external: ['module', 'node:*', 'fs', 'path', 'url', 'crypto'],
-    plugins: [workerParts],
+    target: 'es2022', legalComments: 'none', logLevel: 'error', nodePaths: [modules], external: ['module', 'node:*', 'fs', 'path', 'url', 'crypto'], plugins: [workerParts],
   });
   return ['python-worker.js', Buffer.from(contents)];
 }
@@ -124,8 +110,7 @@ const files = new Map([
   ...(await bundled()),
   await pythonWorker(),
   ['python-check.json', Buffer.from(JSON.stringify(packedLibrary(join(web, 'python', 'lib')).checks))],
-  ['micropython.wasm', readFileSync(join(microPython, 'micropython.wasm'))],
-  ...filesIn(program, /^attention-lab-tensors\.wasm$/),
+  ...filesIn(join(binary, 'python'), /\.wasm$/),
   ...(await Promise.all(filesIn(program, /^attention-lab-(core|rest|export)\.(js|wasm)$/).map(minified))),
   ...filesIn(join(binary, 'fonts'), /\.woff2$/, 'fonts/'),
   ...filesIn(join(web, 'page'), /^(?!lesson\.).*\.(html|txt)$/),

@@ -4,38 +4,23 @@
 // Nobody keeps a list of what belongs where: the program draws the first pictures (first_pictures.mjs) under Node, and
 // what has run is the first file. A call of what is not there yet traps, and web/program/program.js knows what to do.
 // usage: node split.mjs WASM_SPLIT WHOLE OUT, where WHOLE has attention-lab-core.js and .wasm in one piece
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { firstPictures } from './first_pictures.mjs';
 import { drawFirst, instanceOf, withPretendedBrowser } from './pretend_browser.mjs';
+import { profileOf, wasmSplit, withSection } from './wasm_split.mjs';
 
 const [tool, whole, out] = [process.argv[2], ...process.argv.slice(3).map((path) => resolve(path))];
 const program = join(whole, 'attention-lab-core.wasm');
 const work = join(whole, 'split');
 const core = join(out, 'attention-lab-core.wasm');
 const rest = join(out, 'attention-lab-rest.wasm');
-
-// What Emscripten's compilers use; a finished program does not say so itself. Newer tools count more features apart.
-const help = spawnSync(tool, ['--help'], { encoding: 'utf8' }).stdout;
-const features = [
-  'simd', 'bulk-memory', 'bulk-memory-opt', 'mutable-globals', 'nontrapping-float-to-int', 'sign-ext', 'reference-types', 'multivalue',
-  'call-indirect-overlong', 'extended-const',
-].map((name) => `--enable-${name}`).filter((option) => help.includes(`${option} `));
-const split = (...how) => execFileSync(tool, [...how, ...features], { stdio: 'inherit' });
+const split = wasmSplit(tool);
 
 // ---------------------------------------------------------------- what the first pictures need
-// A profile is what wasm-split writes down of the functions that have run, in a format of its own.
-function profileOf({ instance, exports }) {
-  const size = exports.__write_profile(0, 0);
-  const at = instance._malloc(size);
-  exports.__write_profile(at, size);
-  const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
-  return new Uint8Array(memory.buffer, at, size);
-}
-
 rmSync(work, { recursive: true, force: true });
 for (const folder of [work, out]) mkdirSync(folder, { recursive: true });
 copyFileSync(join(whole, 'attention-lab-core.js'), join(work, 'core.mjs')); // a name that Node takes for a module
@@ -49,7 +34,7 @@ for (const picture of firstPictures(JSON.parse(call('attn_schema', 'string')))) 
   const running = await instanceOf(create, watched);
   drawFirst(running, picture);
   profiles.push(join(work, `${profiles.length}.profile`));
-  writeFileSync(profiles.at(-1), profileOf(running));
+  writeFileSync(profiles.at(-1), profileOf(running.exports));
 }
 
 // ---------------------------------------------------------------- the two files
@@ -59,11 +44,8 @@ split('--split', program, `--profile=${profile}`, '--no-placeholders', '--import
 
 // The first file names the other by its hash, so that two of different builds never come together, and whoever
 // checks the integrity of the first has checked both. It is in a section of its own, which programs ignore.
-const number = (value) => (value < 128 ? [value] : [(value & 127) | 128, ...number(value >>> 7)]);
-const name = Buffer.from('rest');
-const hash = Buffer.from(`sha384-${createHash('sha384').update(readFileSync(rest)).digest('base64')}`);
-const section = [...number(name.length), ...name, ...hash];
-writeFileSync(core, Buffer.concat([readFileSync(core), Buffer.from([0, ...number(section.length), ...section])]));
+const hash = `sha384-${createHash('sha384').update(readFileSync(rest)).digest('base64')}`;
+writeFileSync(core, withSection(readFileSync(core), 'rest', Buffer.from(hash)));
 copyFileSync(join(whole, 'attention-lab-core.js'), join(out, 'attention-lab-core.js'));
 rmSync(work, { recursive: true });
 

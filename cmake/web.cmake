@@ -35,7 +35,7 @@ find_program(ATTN_WASM_SPLIT wasm-split PATHS ${binaryen}/bin NO_DEFAULT_PATH NO
 set(split_files ${CMAKE_BINARY_DIR}/program/attention-lab-core.js ${CMAKE_BINARY_DIR}/program/attention-lab-core.wasm
     ${CMAKE_BINARY_DIR}/program/attention-lab-rest.wasm)
 set(split_scripts ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${PROJECT_SOURCE_DIR}/cmake/first_pictures.mjs
-    ${PROJECT_SOURCE_DIR}/cmake/pretend_browser.mjs)
+    ${PROJECT_SOURCE_DIR}/cmake/pretend_browser.mjs ${PROJECT_SOURCE_DIR}/cmake/wasm_split.mjs)
 add_custom_command(OUTPUT ${split_files}
     COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/cmake/split.mjs ${ATTN_WASM_SPLIT} ${CMAKE_BINARY_DIR}/whole
         ${CMAKE_BINARY_DIR}/program
@@ -60,7 +60,22 @@ set_target_properties(attention_lab_tensors PROPERTIES OUTPUT_NAME attention-lab
 target_link_options(attention_lab_tensors PRIVATE -Oz -flto -fno-exceptions --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1
     -sENVIRONMENT=web,worker,node -sDYNAMIC_EXECUTION=0 -sFILESYSTEM=0 -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc
     -sMAXIMUM_MEMORY=512MB -sEXPORT_NAME=createAttentionLabTensors -sEXPORTED_RUNTIME_METHODS=ccall
-    -sINCOMING_MODULE_JS_API=print,printErr,wasmBinary)
+    -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr)
+
+# They and MicroPython cut in two: what ordinary programs of students need, and the rest.
+file(GLOB python_sources CONFIGURE_DEPENDS web/python/*.js web/python/library.mjs web/course/solution/*.py web/course/skeleton/*.py
+    tests/course/students/*/*.py)
+file(GLOB_RECURSE python_library CONFIGURE_DEPENDS web/python/lib/*.py)
+set(python_files micropython micropython-rest attention-lab-tensors attention-lab-tensors-rest)
+list(TRANSFORM python_files PREPEND ${CMAKE_BINARY_DIR}/python/)
+list(TRANSFORM python_files APPEND .wasm)
+add_custom_command(OUTPUT ${python_files}
+    COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/cmake/split_python.mjs ${PROJECT_SOURCE_DIR} ${ATTN_WASM_SPLIT}
+        ${node_modules} ${CMAKE_BINARY_DIR}/program ${CMAKE_BINARY_DIR}/python
+    DEPENDS attention_lab_tensors ${python_sources} ${python_library} ${PROJECT_SOURCE_DIR}/cmake/split_python.mjs
+        ${PROJECT_SOURCE_DIR}/cmake/first_programs.mjs ${PROJECT_SOURCE_DIR}/cmake/frozen_python.mjs ${PROJECT_SOURCE_DIR}/cmake/wasm_split.mjs
+    COMMENT "Cutting Python in two" VERBATIM)
+add_custom_target(attention_lab_python DEPENDS ${python_files})
 
 # The engine that ships, asked for the bits of the eight sizes: for tests/web, and not part of what ships.
 add_executable(size_bits EXCLUDE_FROM_ALL tests/web/size_bits.cpp tests/engine/size_bits.cpp)
@@ -74,4 +89,4 @@ add_custom_target(dist ALL
     COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/cmake/collect.mjs ${PROJECT_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${ATTN_DIST_DIR}
         ${node_modules}
     COMMENT "Collecting ${ATTN_DIST_DIR}" VERBATIM)
-add_dependencies(dist attention_lab_split attention_lab_export attention_lab_tensors fonts)
+add_dependencies(dist attention_lab_split attention_lab_export attention_lab_python fonts)

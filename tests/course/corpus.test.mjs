@@ -14,7 +14,7 @@ import { openTensors } from '../../web/python/tensors.js';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const students = join(root, 'tests/course/students');
 const tools = {
-  micropython: join(root, 'node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs'),
+  micropython: join(root, 'node_modules/@micropython/micropython-webassembly-pyscript/micropython.wasm'),
   tensors: join(process.env.BUILD ?? join(root, 'build/web/program'), 'attention-lab-tensors.js'),
   print: () => {},
 };
@@ -26,12 +26,13 @@ const accept = {
   'scale-constant': ['scale-dk', 'no-scale'], 'mask-all-ones': ['mask-ignored'],
 };
 
+const program = (/** @type {string} */ file) => new WebAssembly.Module(readFileSync(file));
+
 /** One interpreter for all programs: what is judged is the checker, not what one program may do to the next. */
 async function judge() {
-  const { loadMicroPython } = await import(pathToFileURL(tools.micropython).href);
   const { default: create } = await import(pathToFileURL(tools.tensors).href);
   const python = await startInterpreter({
-    loadMicroPython, call: openTensors(await create()), library: libraryIn(join(root, 'web/python/lib')), write: () => {},
+    wasm: program(tools.micropython), call: await openTensors(create, program(tools.tensors.replace(/js$/, 'wasm'))), library: libraryIn(join(root, 'web/python/lib')), write: () => {},
   });
   return (/** @type {string} */ source, /** @type {number} */ exercise) => {
     const { code, fault } = prepare(source);

@@ -4,9 +4,13 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { cell as bar } from '../bars.mjs';
 import { CSP, NARROW, labTest, ownPage, root, withBrowser } from './browser.mjs';
 
 withBrowser();
+
+// What is fetched before the first program has run.
+const first = ['cell.js', 'python-worker.js', 'micropython.wasm', 'attention-lab-tensors.wasm'];
 
 const page = (more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A cell</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="page.css"></head>
@@ -124,6 +128,33 @@ labTest('a mistake is named, and the matrices are side by side with the place wh
   assert.deepEqual(results, [[false, 'no-scale'], [true, null]]);
 });
 
+labTest('what few programs need is fetched after the first run, or by the program that needs it', { open: false, dirty: /ERR_FAILED/ }, async (lab) => {
+  const asked = lab.requests; // since the page was opened
+  const { write, button, printed, error, ended } = await openCell(lab);
+  await write('import torch\nprint(torch.ones(2) @ torch.ones(2))');
+  await lab.page.route(/-rest\.wasm/, (route) => route.abort());
+  const afterwards = lab.page.waitForRequest(/-rest\.wasm/);
+  await button('Run').click();
+  await ended();
+  assert.equal(await printed.innerText(), 'tensor(2.)\n');
+  await afterwards;
+  const scripts = asked.map((address) => new URL(address).pathname.slice(1)).filter((name) => /\.(js|json|wasm)$/.test(name) && name !== 'fixture.js');
+  assert.deepEqual([...new Set(scripts)].filter((name) => !name.endsWith('-rest.wasm')).sort(), first.toSorted());
+  // There is no network, and the next program needs more.
+  const median = 'import torch\nprint("begun")\nprint(torch.tensor([3.0, 1.0, 2.0]).median())';
+  await write(median);
+  await button('Run').click();
+  await ended();
+  assert.match(await error.innerText(), /^Python could not be loaded/);
+  assert.equal(await printed.innerText(), 'begun\n');
+  await lab.page.unroute(/-rest\.wasm/);
+  await write(`${median}\nimport unittest`);
+  await button('Run').click();
+  await ended();
+  assert.equal(await printed.innerText(), 'begun\ntensor(2.)\n');
+  assert.equal(await error.count(), 0);
+});
+
 labTest('the keyboard is not caught: Tab indents, Escape then Tab leaves', { open: false, viewport: NARROW, dark: true }, async (lab) => {
   const { editor, cell } = await openCell(lab);
   await lab.page.locator('#before').focus();
@@ -138,8 +169,7 @@ labTest('the keyboard is not caught: Tab indents, Escape then Tab leaves', { ope
 });
 
 test('what a first cell costs', () => {
-  const files = ['cell.js', 'python-worker.js', 'micropython.wasm', 'attention-lab-tensors.wasm'];
-  const bytes = files.map((name) => brotliCompressSync(readFileSync(join(root, name))).length);
+  const bytes = first.map((name) => brotliCompressSync(readFileSync(join(root, name))).length);
   const sum = bytes.reduce((a, b) => a + b);
-  assert.ok(sum <= 430_000, `${sum} bytes: ${files.map((name, i) => `${name} ${bytes[i]}`).join(', ')}`);
+  assert.ok(sum <= bar, `${sum} bytes: ${first.map((name, i) => `${name} ${bytes[i]}`).join(', ')}`);
 });

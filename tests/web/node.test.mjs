@@ -18,7 +18,7 @@ const imported = (text) =>
 const target = (name, address) => new URL(address, new URL(name, web)).href.slice(web.href.length);
 
 // What a room may import beside rooms: the code cell has an editor, and what checks a file runs under Node.
-const packages = { python: /^(@codemirror|@lezer|@micropython|node:)/ };
+const packages = { python: /^(@codemirror|@lezer|node:)/ };
 
 function roomsFault(name, text) {
   const rank = ranks[name.split('/')[0]];

@@ -60,7 +60,7 @@ export function checked(code, exercise, { micropython, tensors, print }) {
 
 /** What judging needs. @param {string} build with the tensors' program @param {string} modules npm's folder */
 export const toolsIn = (build, modules) => ({
-  micropython: resolve(modules, '@micropython/micropython-webassembly-pyscript/micropython.mjs'),
+  micropython: resolve(modules, '@micropython/micropython-webassembly-pyscript/micropython.wasm'),
   tensors: resolve(build, 'attention-lab-tensors.js'),
   print: (/** @type {string} */ text) => { process.stderr.write(text); },
 });

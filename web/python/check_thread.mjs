@@ -1,15 +1,14 @@
 // One program in a thread of its own, which whoever started it may end: runs it, or judges it, and says what became of it.
-import { parentPort, workerData } from 'node:worker_threads';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
 import { startInterpreter } from './interpreter.js';
 import { libraryIn } from './library.mjs';
 import { openTensors } from './tensors.js';
 
 const { micropython, tensors, library, code, exercise, seconds, until } = workerData;
+const program = (/** @type {string} */ file) => new WebAssembly.Module(readFileSync(file));
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
-const { loadMicroPython } = await import(pathToFileURL(micropython).href);
-// MicroPython reports a failed start on the console, which belongs to the program's own output.
-console.error = console.log = () => {};
 const { default: create } = await import(pathToFileURL(tensors).href);
 // Time of the processor, so that a busy machine fails nobody; but all is over at `until`.
 const work = () => {
@@ -20,7 +19,7 @@ const began = { wall: Date.now(), work: work(), share: 1 };
 const now = () => Math.max(work() - began.work, (Date.now() - began.wall) * began.share);
 const python = await startInterpreter({
   now,
-  loadMicroPython, call: openTensors(await create()), library: libraryIn(library),
+  wasm: program(micropython), call: await openTensors(create, program(tensors.replace(/js$/, 'wasm'))), library: libraryIn(library),
   write: (text) => port.postMessage({ text }),
 });
 port.postMessage({ started: true });

@@ -1,5 +1,7 @@
-// One MicroPython with the lab's torch, in a worker or under Node. A realm holds one at a time: a second one destroys the
-// first. What the program prints goes to `write`; what it asks of the tensors goes to `call`.
+// One MicroPython with the lab's torch, in a worker or under Node. What the program prints goes to `write`; what it asks of
+// the tensors goes to `call`.
+import { startMicroPython } from './micropython.js';
+import { inOne, Lacking } from './two_files.js';
 import { inCPythonsWords, said, tooLate } from './traces.js';
 
 const MEGABYTE = 2 ** 20;
@@ -18,41 +20,31 @@ export class Dead extends Error {}
  * @property {object | null} verdict what judge() said
  *
  * @param {object} given
- * @param {(options: object) => Promise<any>} given.loadMicroPython
- * @param {ArrayBuffer} [given.wasm] micropython.wasm, if its script is not to look for it
+ * @param {WebAssembly.Module} given.wasm MicroPython
+ * @param {() => WebAssembly.Module} [given.fetchRest] its second file, if it is in two
  * @param {(request: string) => string} given.call the tensors: engine/tensor/calls.h
  * @param {Record<string, string>} given.library Python files by their path
  * @param {(text: string) => void} given.write
  * @param {() => number} [given.now] milliseconds that count for the program's time; on a busy machine those of the processor
  *   are fairer
  */
-export async function startInterpreter({ loadMicroPython, wasm, call, library, write, now = Date.now }) {
+export async function startInterpreter({ wasm, fetchRest = inOne, call, library, write, now = Date.now }) {
   const watch = watchful(now);
   const decoder = new TextDecoder();
-  /** @param {Uint8Array} bytes */
-  const print = (bytes) => write(decoder.decode(bytes, { stream: true }));
-  const restore = patchWebAssembly(watch, wasm);
-  /** @type {any} */
-  let python;
-  try {
-    python = await loadMicroPython({ stdout: print, stderr: print, stdin: () => null, linebuffer: false, heapsize: 4 * MEGABYTE, pystack: 32 * 1024 });
-  } finally {
-    restore();
-  }
-  watch.interrupt = () => python._module._mp_sched_keyboard_interrupt();
-  const { FS } = python;
+  const python = await startMicroPython({
+    wasm, fetchRest, memory: MEMORY, look: watch.look, print: (bytes) => write(decoder.decode(bytes, { stream: true })),
+  });
+  watch.interrupt = python.interrupt;
+  python.begin(32 * 1024, 4 * MEGABYTE);
   /** Puts files where Python finds modules. @param {Record<string, string>} files by their path */
   function add(files) {
-    for (const [path, text] of Object.entries(files)) {
-      FS.mkdirTree(`/lib/${path}`.split('/').slice(0, -1).join('/'));
-      FS.writeFile(`/lib/${path}`, text);
-    }
+    for (const [path, text] of Object.entries(files)) python.put(`/lib/${path}`, text);
   }
   add(library);
   let report = '';
-  python.registerJsModule('_attention_lab', { call, write, report: (/** @type {string} */ text) => { report = text; } });
-  python.runPython('import _lab');
-  watch.shut();
+  python.register('_attention_lab', { call, write, report: (text) => { report = text; } });
+  // MicroPython's own modules are looked for once more after the others (micropython.js).
+  python.exec('import sys\nsys.path.append(".frozen")\nimport _lab');
 
   /**
    * Runs a program, which has been prepared (prepare.js).
@@ -61,13 +53,14 @@ export async function startInterpreter({ loadMicroPython, wasm, call, library, w
    * @returns {Outcome}
    */
   function run(code, { exercise, seconds = 5 } = {}) {
-    FS.writeFile('/student.py', code);
+    python.put('/student.py', code);
     report = '';
     watch.start(seconds * 1000);
     try {
-      python.runPython(`_lab.run(${exercise ?? 'None'})`);
+      python.exec(`_lab.run(${exercise ?? 'None'})`);
     } catch (error) {
       watch.stop();
+      if (error instanceof Lacking) throw error;
       if (watch.timedOut()) return { error: tooLate(seconds), figures: [], verdict: null };
       throw new Dead(error instanceof Error ? error.message : String(error));
     }
@@ -91,20 +84,16 @@ function worded(verdict) {
   return changed;
 }
 
-// Every call out of MicroPython's virtual machine passes through a function of JavaScript (invoke_*). Those look at the
-// clock now and then, and ask for a KeyboardInterrupt when the time is up.
+// Looks at the clock now and then, and asks for a KeyboardInterrupt when the time is up.
 /** @param {() => number} now */
 function watchful(now) {
-  let deadline = Infinity, interrupted = 0, open = true;
+  let deadline = Infinity, interrupted = 0;
   const state = {
     interrupt: () => {},
     /** @param {number} milliseconds */
     start(milliseconds) { deadline = now() + milliseconds; interrupted = 0; },
     stop() { deadline = Infinity; },
     timedOut: () => interrupted > 0,
-    /** From now on Python cannot look into objects of JavaScript: it calls the functions that it has. */
-    shut() { open = false; },
-    isOpen: () => open,
     look() {
       const late = now() - deadline;
       if (late < 0 || late < interrupted * GRACE) return;
@@ -115,54 +104,4 @@ function watchful(now) {
     },
   };
   return state;
-}
-
-/** @typedef {ReturnType<typeof watchful>} Watch */
-
-/**
- * MicroPython's script takes no imports of its own, so for as long as it loads WebAssembly hands it watched ones.
- * @param {Watch} watch
- * @param {ArrayBuffer} [bytes] what to start, whatever the script has fetched
- */
-function patchWebAssembly(watch, bytes) {
-  const { instantiate, instantiateStreaming } = WebAssembly, { fetch } = globalThis;
-  /** @param {any} imports */
-  const watched = (imports) => ({ ...imports, env: watchedImports(imports.env, watch) });
-  WebAssembly.instantiate = /** @type {any} */ ((/** @type {any} */ source, /** @type {any} */ imports) => instantiate(source, watched(imports)));
-  WebAssembly.instantiateStreaming = (source, imports) =>
-    bytes ? instantiate(bytes, watched(imports)) : instantiateStreaming(source, watched(imports));
-  if (bytes) globalThis.fetch = async () => new Response();
-  return () => {
-    Object.assign(WebAssembly, { instantiate, instantiateStreaming });
-    globalThis.fetch = fetch;
-  };
-}
-
-/**
- * The hottest of all functions, so it spreads no arguments: none of them has more than six.
- * @param {Function} own
- * @param {Watch} watch
- */
-function watchedCall(own, watch) {
-  let count = 0;
-  return (/** @type {number} */ f, /** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ c, /** @type {number} */ d, /** @type {number} */ e) => {
-    if ((++count & 511) === 0) watch.look();
-    return own(f, a, b, c, d, e);
-  };
-}
-
-/**
- * @param {Record<string, Function>} env
- * @param {Watch} watch
- */
-function watchedImports(env, watch) {
-  const changed = { ...env };
-  for (const [name, own] of Object.entries(env)) {
-    if (name.startsWith('invoke_')) changed[name] = watchedCall(own, watch);
-  }
-  changed.emscripten_resize_heap = (/** @type {number} */ size) => (size >>> 0) <= MEMORY && env.emscripten_resize_heap(size);
-  for (const name of ['lookup_attr', 'has_attr', 'store_attr', 'js_subscr_load', 'js_subscr_store', 'js_reflect_construct']) {
-    changed[name] = (/** @type {any[]} */ ...args) => (watch.isOpen() ? env[name](...args) : 0);
-  }
-  return changed;
 }

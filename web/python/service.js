@@ -14,9 +14,6 @@ const PATIENCE = 1500; // milliseconds more until the worker itself is ended
 
 /** @param {string} name */
 const beside = (name) => new URL(name, import.meta.url).href;
-/** @type {Promise<{ micropython: ArrayBuffer, tensors: ArrayBuffer }> | null} */
-let programs = null;
-
 /** @param {string} name */
 async function bytesOf(name) {
   const response = await fetch(beside(name));
@@ -24,28 +21,39 @@ async function bytesOf(name) {
   return response.arrayBuffer();
 }
 
-/** @type {Promise<Record<string, string>> | null} */
-let checker = null;
+/**
+ * What is fetched once; after a failure, another try fetches it again.
+ * @template Thing
+ * @param {() => Promise<Thing>} get
+ */
+function once(get) {
+  /** @type {Promise<Thing> | null} */
+  let asked = null;
+  /** @type {Thing | null} */
+  let here = null;
+  return {
+    here: () => here,
+    fetch: () => (asked ??= get().then((thing) => (here = thing), (error) => {
+      asked = null;
+      throw error;
+    })),
+  };
+}
 
+const names = { micropython: 'micropython', tensors: 'attention-lab-tensors' };
+const second = (/** @type {string} */ name) => `${name}-rest.wasm`;
+// Compiled once, for all workers: what the browser has learnt about a program in one it knows in the next.
+/** @param {(name: string) => string} file */
+async function both(file) {
+  const compiled = async (/** @type {string} */ name) => WebAssembly.compile(await bytesOf(file(name)));
+  const [micropython, tensors] = await Promise.all([compiled(names.micropython), compiled(names.tensors)]);
+  return { micropython, tensors };
+}
+const programs = once(() => both((name) => `${name}.wasm`));
+// What few programs need (two_files.js), once the first has run; a worker that cannot wait for it fetches it itself.
+const rest = once(() => both(second));
 // The checker's Python, when somebody first asks for a check.
-function fetchChecker() {
-  checker ??= bytesOf('python-check.json').then((bytes) => JSON.parse(new TextDecoder().decode(bytes)))
-    .catch((error) => {
-      checker = null;
-      throw error;
-    });
-  return checker;
-}
-
-function fetchPrograms() {
-  programs ??= Promise.all([bytesOf('micropython.wasm'), bytesOf('attention-lab-tensors.wasm')])
-    .then(([micropython, tensors]) => ({ micropython, tensors }))
-    .catch((error) => {
-      programs = null; // so that another try fetches again
-      throw error;
-    });
-  return programs;
-}
+const checker = once(async () => /** @type {Record<string, string>} */ (JSON.parse(new TextDecoder().decode(await bytesOf('python-check.json')))));
 
 /** A worker from a file; from a Blob where the frame has no origin of its own. @returns {Promise<Worker>} */
 async function newWorker() {
@@ -59,13 +67,13 @@ async function newWorker() {
 }
 
 async function warmed() {
-  const library = checker?.catch(() => null); // once it is here, a warm worker has it, too
-  const [worker, bytes, checks] = await Promise.all([newWorker(), fetchPrograms(), library]);
+  const [worker, compiled] = await Promise.all([newWorker(), programs.fetch()]);
   const ready = new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.ready ? resolve(undefined) : reject(new Error(data.died)));
     worker.onerror = ({ message }) => reject(new Error(message));
   });
-  worker.postMessage({ start: { ...bytes, checks } });
+  const restAt = { micropython: beside(second(names.micropython)), tensors: beside(second(names.tensors)) };
+  worker.postMessage({ start: { programs: compiled, restAt, checks: checker.here() } }); // once the checker is here, a warm worker has it, too
   await ready;
   return worker;
 }
@@ -107,26 +115,38 @@ export class Python {
       };
     });
     try {
-      const needed = Promise.all([/** @type {Promise<Worker>} */ (this.#spare), exercise === undefined ? null : fetchChecker()]);
-      const [worker, library] = await Promise.race([needed, ended.then(() => [null, null])]);
+      const checks = exercise === undefined ? [] : [checker.fetch(), rest.fetch().catch(() => null)];
+      const needed = Promise.all([/** @type {Promise<Worker>} */ (this.#spare), ...checks]);
+      const [worker] = await Promise.race([needed, ended.then(() => [null])]);
       if (!worker || stopped) return { error: stop, figures: [], verdict: null };
       this.#spare = null;
-      const late = setTimeout(() => this.#end?.(tooLate(SECONDS)), SECONDS * 1000 + PATIENCE);
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let late;
+      const limit = () => {
+        late = setTimeout(() => this.#end?.(tooLate(SECONDS)), SECONDS * 1000 + PATIENCE);
+      };
+      limit();
       /** @type {Promise<Outcome>} */
-      const answer = new Promise((resolve) => {
+      const answer = new Promise((resolve, reject) => {
         const died = () => resolve({ error: { type: 'MemoryError', line: null, message: 'the program used up what this Python has' }, figures: [], verdict: null });
         worker.onmessage = ({ data }) => {
           if (data.text) print(data.text);
           if (data.outcome) resolve(data.outcome);
-          if (data.died) died();
+          if (data.waits) clearTimeout(late); // for a file: that is not the program's time
+          if (data.waits === false) limit();
+          if (data.lacks) reject(new Error(data.died));
+          else if (data.died) died();
         };
         worker.onerror = died;
       });
-      worker.postMessage({ code: prepared, library, options: { exercise, seconds: SECONDS } });
-      const outcome = await Promise.race([answer, ended]);
-      clearTimeout(late);
-      worker.terminate();
-      return settled(outcome, doubt);
+      worker.postMessage({ code: prepared, library: exercise === undefined ? null : checker.here(), rest: rest.here(), options: { exercise, seconds: SECONDS } });
+      try {
+        return settled(await Promise.race([answer, ended]), doubt);
+      } finally {
+        clearTimeout(late);
+        worker.terminate();
+        rest.fetch().catch(() => {}); // the next one may need it
+      }
     } finally {
       this.#end = null;
       this.warm();

@@ -1,10 +1,10 @@
 // The worker of a code cell: one Python for one run. A classic script, so that it also runs from a Blob, in a sandboxed
-// frame or a single file. cmake/collect.mjs puts MicroPython's script, the tensors' and the Python files into it.
-import { loadMicroPython } from '@micropython/micropython-webassembly-pyscript';
+// frame or a single file. cmake/collect.mjs puts the tensors' script and the Python files into it.
 import createTensors from './attention-lab-tensors.js';
 import library from './python_library.js';
 import { startInterpreter } from './interpreter.js';
 import { Output } from './output.js';
+import { fetcherOf, Lacking } from './two_files.js';
 import { openTensors } from './tensors.js';
 
 const PIECE = 60; // milliseconds of output in one message
@@ -25,10 +25,38 @@ function show(text) {
   if (Date.now() - sent > PIECE) flush();
 }
 
-/** @param {{ micropython: ArrayBuffer, tensors: ArrayBuffer, checks?: Record<string, string> }} programs */
-async function start({ micropython, tensors, checks }) {
-  const module = await createTensors({ wasmBinary: tensors, print() {}, printErr() {} });
-  python = await startInterpreter({ loadMicroPython, wasm: micropython, call: openTensors(module), library: { ...library, ...checks }, write: (text) => output.add(text) });
+/** @type {Partial<Record<'micropython' | 'tensors', WebAssembly.Module>>} */
+let rest = {};
+let waited = 0; // milliseconds for files: they are not the program's time
+
+/** @template File @param {() => File} fetched */
+function waitFor(fetched) {
+  const began = Date.now();
+  flush();
+  postMessage({ waits: true });
+  try {
+    return fetched();
+  } finally {
+    postMessage({ waits: false });
+    waited += Date.now() - began;
+  }
+}
+
+/**
+ * @typedef {{ micropython: WebAssembly.Module, tensors: WebAssembly.Module }} Programs
+ * @param {{ programs: Programs, restAt: { micropython: string, tensors: string }, checks?: Record<string, string> }} given `restAt`: where
+ *   the programs' second files are
+ */
+async function start({ programs, restAt, checks }) {
+  const restOf = (/** @type {'micropython' | 'tensors'} */ name) => {
+    const fetched = fetcherOf(restAt[name]);
+    return () => rest[name] ?? waitFor(fetched);
+  };
+  const call = await openTensors(createTensors, programs.tensors, restOf('tensors'));
+  python = await startInterpreter({
+    wasm: programs.micropython, fetchRest: restOf('micropython'), call, library: { ...library, ...checks },
+    write: (text) => output.add(text), now: () => Date.now() - waited,
+  });
   // A program has no business outside.
   for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'importScripts', 'indexedDB', 'caches', 'Worker', 'BroadcastChannel', 'WebTransport']) {
     try {
@@ -43,6 +71,7 @@ self.onmessage = async ({ data }) => {
     if (data.start) return await start(data.start);
     output = new Output(show);
     const { run, add } = /** @type {NonNullable<typeof python>} */ (python);
+    if (data.rest) rest = data.rest;
     if (data.library) add(data.library);
     const outcome = run(data.code, data.options);
     output.end();
@@ -50,6 +79,6 @@ self.onmessage = async ({ data }) => {
     postMessage({ outcome });
   } catch (error) {
     flush();
-    postMessage({ died: String(error) });
+    postMessage({ died: String(error), lacks: error instanceof Lacking });
   }
 };

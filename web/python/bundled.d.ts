@@ -1,4 +1,0 @@
-// What cmake/collect.mjs puts into the worker.
-declare module '@micropython/micropython-webassembly-pyscript' {
-  export function loadMicroPython(options: object): Promise<any>;
-}
