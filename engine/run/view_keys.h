@@ -8,10 +8,10 @@
 
 namespace attn {
 
-inline constexpr std::array<std::string_view, 24> kViewKeys{
-    "scene",    "zoom",   "at-x",     "at-y",    "stage",      "time",    "head", "matrix",
-    "row",      "col",    "theme",    "against", "other-head", "pin",     "d-k",  "speed",
-    "autoplay", "pencil", "readonly", "motion",  "all-heads",  "through", "ask",  "guess"};
+inline constexpr std::array<std::string_view, 25> kViewKeys{
+    "scene",    "zoom",   "at-x",      "at-y",       "stage", "time",  "head",  "matrix",   "row",
+    "col",      "theme",  "against",   "other-head", "pin",   "d-k",   "speed", "autoplay", "pencil",
+    "readonly", "motion", "all-heads", "through",    "ask",   "guess", "lead"};
 
 constexpr bool is_view_key(std::string_view key) {
     return std::find(kViewKeys.begin(), kViewKeys.end(), key) != kViewKeys.end();

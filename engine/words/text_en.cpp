@@ -431,6 +431,8 @@ constexpr Sentence kEnglish[] = {
     {"param.row.help", "The row of the selected cell, counted from 1; 0 selects none."},
     {"param.col", "Column"},
     {"param.col.help", "The column of the selected cell, counted from 1; 0 selects none."},
+    {"param.lead", "First row"},
+    {"param.lead.help", "The row that each stage computes first and slowly, counted from 1; 0 leaves it to the stage."},
     {"param.against", "Compare with"},
     {"param.against.help",
      "What stands beside the run in the scene “compare”: another of its heads, the pinned run, or "

@@ -11,6 +11,7 @@
 #include "shell/layout/timeline.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
+#include "shell/program/playback.h"
 
 namespace attn {
 

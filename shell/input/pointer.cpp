@@ -7,6 +7,7 @@
 #include "gesture.h"
 #include "shell/layout/regions.h"
 #include "shell/layout/reveal.h"
+#include "shell/program/playback.h"
 
 namespace attn {
 
@@ -14,7 +15,7 @@ std::optional<Cell> shown_cell(const Program& p, const Layout& l, const Cell& ce
     for (auto panel = l.panels.rbegin(); panel != l.panels.rend(); ++panel) {
         const bool same_place = panel->head == cell.head && in_grid(panel->tensor) && in_grid(cell.tensor);
         if (!holds(*panel, cell) && !same_place) continue;
-        const CellState now = cell_state(p.now.run.trace, p.state.stage, p.state.time, *panel, cell.row, cell.col);
+        const CellState now = cell_state(p.now.run.trace, moment_of(p), *panel, cell.row, cell.col);
         if (now.done < 1) return std::nullopt;
         return Cell{shown_tensor(now, *panel), cell.head, cell.row, cell.col};
     }

@@ -1,21 +1,20 @@
 #include "map_cell_state.h"
 
-#include "timeline.h"
 #include "transition.h"
 
 namespace attn {
 
-CellState map_cell_state(const Trace& trace, Stage stage, double time, const Panel& panel, int row, int col) {
+CellState map_cell_state(const Trace& trace, const Moment& at, const Panel& panel, int row, int col) {
     using enum Tensor;
     const Stage made = stage_of(panel.tensor);
-    CellState l = cell_state(trace, made, made == stage ? time : 1, panel, row, col);
+    CellState l = cell_state(trace, {made, made == at.stage ? at.time : 1, at.lead}, panel, row, col);
     l.before = panel.tensor;
-    if (made > stage) l.done = 0;
-    else if (made == stage) {
+    if (made > at.stage) l.done = 0;
+    else if (made == at.stage) {
         // In a stage's own picture these turn into each other in one place; here each has a place of its own.
         if (l.blend < 1) l.done = l.blend >= 0.5 ? 1 : 0;
         if (panel.tensor == concat)
-            l.done = sweep_reveal(work(time), col, row, static_cast<int>(trace.concat.cols()),
+            l.done = sweep_reveal(work(at.time), col, row, static_cast<int>(trace.concat.cols()),
                                   static_cast<int>(trace.queries()));
     }
     l.blend = 1;

@@ -14,7 +14,7 @@ constexpr int kOneColumn = 4;                       // more heads than this are 
 // The explanation beside the matrices.
 void place_beside(Layout& l, const Rect& in, int heads) {
     const bool small = in.w < 700;
-    const float side = small ? std::clamp(in.w * 0.36f, 170.0f, 244.0f) : std::clamp(in.w * 0.195f, 232.0f, 400.0f);
+    const float side = small ? std::clamp(in.w * 0.36f, 170.0f, 226.0f) : std::clamp(in.w * 0.195f, 232.0f, 400.0f);
     const float formula = in.h >= 380 ? 56.0f : in.h >= 300 ? 40.0f : 0.0f;
     if (formula > 0) l.formula = {in.x, in.y - 4, in.w, formula};
     const float top = in.y + (formula > 0 ? formula + 6 : 0);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/attention/mask.h"
-#include "timeline.h"
 
 namespace attn {
 
@@ -21,6 +20,12 @@ double projection_reveal(double w, Tensor t, int row, int col, int rows, int col
 SumPart part_of_sum(Tensor t) {
     if (t == Tensor::embedding || t == Tensor::memory_embedding) return SumPart::first;
     return t == Tensor::position || t == Tensor::memory_position ? SumPart::second : SumPart::total;
+}
+
+// The words fall in the order of reading; then their rows take turns.
+double part_reveal(double w, Tensor t, int row, int turn, int col, int rows, int cols) {
+    const SumPart part = part_of_sum(t);
+    return sum_reveal(w, part, part == SumPart::total ? turn : row, col, rows, cols);
 }
 
 // The grid of softmax: shifted scores, then exponentials as bars, then weights, first as bars. Beside it the row's
@@ -47,49 +52,55 @@ int terms_in(const Explanation& e, double done) {
     return at;
 }
 
-int lead_row(const Trace& trace) {
+int lead_row(const Trace& trace, const Moment& at) {
+    if (at.lead >= 0 && at.lead < trace.queries()) return at.lead;
+    return at.stage == Stage::weighted_sum ? collects_most(trace) : 0;
+}
+
+int collects_most(const Trace& trace) {
     if (!trace.options.causal) return 0;
     int row = static_cast<int>(trace.queries()) - 1;
     while (row > 0 && !trace.tokens[static_cast<std::size_t>(row)].real) --row;
     return row;
 }
 
-CellState cell_state(const Trace& trace, Stage stage, double time, const Panel& panel, int row, int col) {
+CellState cell_state(const Trace& trace, const Moment& at, const Panel& panel, int row, int col) {
     using enum Tensor;
-    const double w = work(time);
+    const double w = work(at.time);
+    const int turn = info(panel.tensor).rows == Axis::query ? turn_of(row, lead_row(trace, at)) : row;
     const Extent extent = extent_of(trace, panel.tensor);
     const int rows = static_cast<int>(extent.rows), cols = static_cast<int>(extent.cols);
     const Mask* keeps = of_head(trace.options.dropout_keep, panel.head);
     CellState l{.before = panel.tensor};
     l.masked = is_masked(trace, panel.tensor, panel.head, row, col);
     l.hatch = l.masked ? 1 : 0;
-    switch (stage) {
+    switch (at.stage) {
     case Stage::tokens:
-        l.done = has(trace, embedding) ? sum_reveal(w, part_of_sum(panel.tensor), row, col, rows, cols)
-                                       : sweep_reveal(w, row, 0, rows, 1);
+        l.done = has(trace, embedding) ? part_reveal(w, panel.tensor, row, turn, col, rows, cols)
+                                       : sweep_reveal(w, turn, 0, rows, 1);
         break;
     case Stage::project:
         if (panel.tensor == q || panel.tensor == k || panel.tensor == v)
-            l.done = projection_reveal(w, panel.tensor, row, col, rows, cols);
+            l.done = projection_reveal(w, panel.tensor, turn, col, rows, cols);
         break;
     case Stage::scores:
-        if (panel.tensor == scores) l.done = product_reveal(w, row, col, rows, cols);
+        if (panel.tensor == scores) l.done = product_reveal(w, turn, col, rows, cols);
         break;
     case Stage::scale:
         if (panel.tensor == scaled || panel.tensor == capped)
-            l.before = scores, l.blend = sweep_reveal(w, row, col, rows, cols), l.pulse = 4 * l.blend * (1 - l.blend);
+            l.before = scores, l.blend = sweep_reveal(w, turn, col, rows, cols), l.pulse = 4 * l.blend * (1 - l.blend);
         break;
     case Stage::mask:
         if (panel.tensor != masked) break;
         l.before = has(trace, capped) ? capped : scaled;
-        l.blend = sweep_reveal(w, row, col, rows, cols);
+        l.blend = sweep_reveal(w, turn, col, rows, cols);
         l.hatch = l.masked ? l.blend : 0;
         l.masked = l.masked && l.blend > 0.5;
         break;
-    case Stage::softmax: softmax_cell_state(l, panel, w, row, rows); break;
+    case Stage::softmax: softmax_cell_state(l, panel, w, turn, rows); break;
     case Stage::dropout:
         if (panel.tensor == dropped) {
-            const double fallen = sweep_reveal(has(trace, averaged) ? ramp(w, 0, kSampled) : w, row, col, rows, cols);
+            const double fallen = sweep_reveal(has(trace, averaged) ? ramp(w, 0, kSampled) : w, turn, col, rows, cols);
             l.before = weights, l.blend = ramp(fallen, 0.6, 1);
             l.die = l.masked ? 0 : ramp(fallen, 0, 0.35), l.die_gone = ramp(fallen, 0.7, 1);
         }
@@ -99,12 +110,12 @@ CellState cell_state(const Trace& trace, Stage stage, double time, const Panel& 
         break;
     case Stage::weighted_sum:
         if (panel.tensor == dropped && !l.masked && !(*keeps)(row, col)) l.cross = 1;
-        if (panel.tensor == context) l.done = pour_reveal(w, row, rows, lead_row(trace));
+        if (panel.tensor == context) l.done = pour_reveal(w, turn, rows);
         break;
     case Stage::output:
         if (panel.tensor == output)
-            l.done = has(trace, w_o) && !trace.options.mistakes.no_w_o ? product_reveal(w, row, col, rows, cols)
-                                                                       : sweep_reveal(w, row, col, rows, cols);
+            l.done = has(trace, w_o) && !trace.options.mistakes.no_w_o ? product_reveal(w, turn, col, rows, cols)
+                                                                       : sweep_reveal(w, turn, col, rows, cols);
         break;
     case Stage::split:
     case Stage::concat: break;
@@ -114,37 +125,37 @@ CellState cell_state(const Trace& trace, Stage stage, double time, const Panel& 
 
 Tensor shown_tensor(const CellState& l, const Panel& p) { return l.blend >= 0.5 ? p.tensor : l.before; }
 
-std::optional<Underway> underway(const Trace& trace, Stage stage, double time, int head) {
+std::optional<Underway> underway(const Trace& trace, const Moment& at, int head) {
     using enum Tensor;
-    const double w = work(time);
+    const double w = work(at.time);
+    const int lead = lead_row(trace, at);
     const int rows = static_cast<int>(trace.queries());
     const auto product = [&](Tensor tensor, double share) -> std::optional<Underway> {
         const int cols = static_cast<int>(matrix(trace, tensor, head).cols());
         const Active a = product_active(share, rows, cols);
         if (a.row < 0 || a.col < 0) return std::nullopt;
         const double done = product_reveal(share, a.row, a.col, rows, cols);
-        const Cell cell{tensor, info(tensor).per_head ? head : 0, a.row, a.col};
+        const Cell cell{tensor, info(tensor).per_head ? head : 0, row_at(a.row, lead), a.col};
         return Underway{cell, terms_in(explain(trace, cell), done), done};
     };
-    switch (stage) {
+    switch (at.stage) {
     case Stage::project: return product(q, third(w, 0));
     case Stage::scores: return product(scores, w);
     case Stage::output:
         if (explain(trace, {output, 0, 0, 0}).op != Op::dot) return std::nullopt; // no W_O
         return product(output, w);
     case Stage::weighted_sum: {
-        const int lead = lead_row(trace);
-        const Active a = pour_active(w, rows, lead);
+        const Active a = pour_active(w, rows);
         if (a.row < 0) return std::nullopt;
-        const Cell cell{context, head, a.row, 0};
-        const double done = pour_reveal(w, a.row, rows, lead);
+        const Cell cell{context, head, row_at(a.row, lead), 0};
+        const double done = pour_reveal(w, a.row, rows);
         return Underway{cell, terms_in(explain(trace, cell), done), done, true};
     }
     case Stage::tokens: {
         const int cols = has(trace, embedding) ? static_cast<int>(trace.x.cols()) : 0;
         for (int col = 0; col < cols; ++col) {
             const double done = sum_reveal(w, SumPart::total, 0, col, rows, cols);
-            if (done > 0 && done < 1) return Underway{{x, 0, 0, col}, 0, done};
+            if (done > 0 && done < 1) return Underway{{x, 0, lead, col}, 0, done};
         }
         return std::nullopt;
     }

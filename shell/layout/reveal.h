@@ -3,6 +3,7 @@
 #pragma once
 
 #include "layout.h"
+#include "timeline.h"
 
 namespace attn {
 
@@ -19,14 +20,16 @@ struct CellState {
     double pulse = 0;    // how far the cell shrinks while its number does
     double gone = 0;     // of what gives way to something else in its place
 };
-CellState cell_state(const Trace&, Stage, double time, const Panel&, int row, int col);
+CellState cell_state(const Trace&, const Moment&, const Panel&, int row, int col);
 
 // How many terms of a sum are in it when `done` of it is: a place in e.terms, where the next one is. Terms that
 // the mask keeps out take no time.
 int terms_in(const Explanation& e, double done);
 
-// The query whose weighted sum is shown slowly: under a causal mask the last word, because it collects most.
-int lead_row(const Trace&);
+// The query that a stage computes first and slowly: the one that the moment names, else the first; of a weighted sum the
+// one that collects most.
+int lead_row(const Trace&, const Moment&);
+int collects_most(const Trace&); // under a causal mask the last word
 
 // The tensor whose number a cell shows at this moment.
 Tensor shown_tensor(const CellState&, const Panel&);
@@ -39,6 +42,6 @@ struct Underway {
     double done = 0; // of the whole sum, 0..1
     bool whole_row = false;
 };
-std::optional<Underway> underway(const Trace&, Stage, double time, int head);
+std::optional<Underway> underway(const Trace&, const Moment&, int head);
 
 } // namespace attn

@@ -38,7 +38,7 @@ void sweep(Stops& s, int rows, int cols) {
 
 } // namespace
 
-std::vector<double> stops(const Trace& t, Stage stage) {
+std::vector<double> stops(const Trace& t, Stage stage, int lead) {
     const int rows = static_cast<int>(t.queries()), keys = static_cast<int>(t.keys());
     const int width = static_cast<int>(t.x.cols());
     Stops s;
@@ -75,14 +75,12 @@ std::vector<double> stops(const Trace& t, Stage stage) {
         sweep(s, rows, keys);
         break;
     case Stage::weighted_sum: {
-        const int lead = lead_row(t);
-        const Explanation e = explain(t, {Tensor::context, 0, lead, 0});
+        const Explanation e = explain(t, {Tensor::context, 0, lead_row(t, {stage, 0, lead}), 0});
         const auto live = static_cast<int>(
             std::count_if(e.terms.begin(), e.terms.end(), [](const Term& term) { return !term.skipped; }));
         for (int term = 1; term <= live; ++term)
-            s.when([&](double w) { return pour_reveal(w, lead, rows, lead) * live / term + 1e-9; });
-        for (int row = 0; row < rows; ++row)
-            if (row != lead) s.when([&](double w) { return pour_reveal(w, row, rows, lead); });
+            s.when([&](double w) { return pour_reveal(w, 0, rows) * live / term + 1e-9; });
+        for (int row = 1; row < rows; ++row) s.when([&](double w) { return pour_reveal(w, row, rows); });
         break;
     }
     case Stage::output:

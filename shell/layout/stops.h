@@ -7,8 +7,8 @@
 
 namespace attn {
 
-// The moments of the stage at which a piece is done, ascending; the first is when all operands are in their places,
+// `lead` as in Moment. The moments of the stage at which a piece is done, ascending; the first is when all operands are in their places,
 // the last is 1.
-std::vector<double> stops(const Trace&, Stage);
+std::vector<double> stops(const Trace&, Stage, int lead = -1);
 
 } // namespace attn

@@ -36,6 +36,9 @@ double nth(double t, double from, double to, int n, int count) {
 }
 } // namespace
 
+int turn_of(int row, int lead) { return row == lead ? 0 : row < lead ? row + 1 : row; }
+int row_at(int turn, int lead) { return turn == 0 ? lead : turn <= lead ? turn - 1 : turn; }
+
 double product_reveal(double w, int row, int col, int rows, int cols) {
     if (row == 0 && col == 0) return ramp(w, 0, kFirstCell);
     if (row == 0) return nth(w, kFirstCell, kFirstRow, col - 1, cols - 1);
@@ -52,16 +55,15 @@ Active product_active(double w, int rows, int cols) {
     return w < kFirstRow ? Active{} : Active{std::min(1 + n / cols, rows - 1), n % cols};
 }
 
-double pour_reveal(double w, int row, int rows, int lead) {
+double pour_reveal(double w, int row, int rows) {
     if (rows == 1) return ramp(w, 0, 1);
-    return row == lead ? ramp(w, 0, kLeadRow) : nth(w, kLeadRow, 1, row < lead ? row : row - 1, rows - 1);
+    return row == 0 ? ramp(w, 0, kLeadRow) : nth(w, kLeadRow, 1, row - 1, rows - 1);
 }
 
-Active pour_active(double w, int rows, int lead) {
+Active pour_active(double w, int rows) {
     if (w <= 0 || w >= 1) return {};
-    if (pour_reveal(w, lead, rows, lead) < 1) return {lead, -1};
     for (int row = 0; row < rows; ++row)
-        if (pour_reveal(w, row, rows, lead) < 1) return {row, -1};
+        if (pour_reveal(w, row, rows) < 1) return {row, -1};
     return {};
 }
 

@@ -15,12 +15,17 @@ inline constexpr double kGlide = 0.14;
 double glide(double time); // 0..1, eased
 double work(double time);  // 0..1
 
+// Rows take turns: first the row `lead`, of which a stage tells most, then the others from the top. What follows counts
+// rows by their turn.
+int turn_of(int row, int lead);
+int row_at(int turn, int lead);
+
 // The order in which a product is computed on screen: the first cell slowly, term by term; the rest of the
 // first row faster; then the other rows sweep in. Returns how much of the cell is done: 0..1.
 double product_reveal(double work, int row, int col, int rows, int cols);
 
-// Whole rows of a result at once, for the weighted sum: slowly the row `lead`, then the others from the top.
-double pour_reveal(double work, int row, int rows, int lead);
+// Whole rows of a result at once, for the weighted sum: slowly the first one, then the others.
+double pour_reveal(double work, int row, int rows);
 
 // A sum of two matrices: the words fall into the rows, each matrix appears behind them, then the first row is added
 // up cell by cell and the others follow.
@@ -35,7 +40,7 @@ struct Active {
     int row = -1, col = -1;
 };
 Active product_active(double work, int rows, int cols);
-Active pour_active(double work, int rows, int lead);
+Active pour_active(double work, int rows);
 
 // Q, K and V are projected one after the other: the share of the work that belongs to each.
 double third(double work, int which);
@@ -54,12 +59,15 @@ double average_reveal(double work);
 // The moment of a stage at which this share of its work is done.
 double time_of(double work);
 
-// Where in the whole animation a moment lies, and back: 0 .. the number of stages that are offered.
-double position(const Config&, Stage stage, double time);
+// A moment of the animation, and the query whose row comes first; -1: which that is, is left to the stage.
 struct Moment {
     Stage stage{};
     double time = 0;
+    int lead = -1;
 };
+
+// Where in the whole animation a moment lies, and back: 0 .. the number of stages that are offered.
+double position(const Config&, Stage stage, double time);
 Moment moment(const Config&, double position);
 
 } // namespace attn

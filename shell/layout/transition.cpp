@@ -61,9 +61,12 @@ Layout transition(const Dims& d, Stage stage, double time, int head, const Rect&
         else p.alpha = t;
         // Names that were not there before come with the move, so that they never lie on what is leaving.
         bool named = false;
-        for (const Panel& was : old.panels)
+        for (const Panel& was : old.panels) {
             named |= family(was, d).whole == family(p, d).whole && was.row_labels >= p.row_labels &&
                      was.col_labels >= p.col_labels;
+            // Its symbol changes sides half way: on the other side there may be no room for it yet.
+            if (from && t < 0.5f && was.tensor == p.tensor && was.head == p.head) p.title = was.title;
+        }
         if (from && !named) p.names = t;
     }
     // What is not carried on fades out under the newcomers.

@@ -6,7 +6,6 @@
 #include "engine/run/remarks.h"
 #include "engine/words/text.h"
 #include "scaling_experiment.h"
-#include "shell/layout/timeline.h"
 
 namespace attn {
 
@@ -110,15 +109,6 @@ void fly(Program& p, View view, const Camera& to) {
     p.flight = {p.state.view, camera(p), reduced_motion(p) || !joined(p.state, p.state.view, view) ? 1.0 : 0.0};
     p.state.view = view;
     p.state.camera = to;
-}
-
-void seek(Program& p, double where) {
-    const Moment m = moment(p.state.config, where);
-    if (p.state.view == View::words) fly(p, View::stage, {});
-    p.playing = Playing::no, p.watched = false;
-    p.state.stage = m.stage;
-    p.state.time = m.time;
-    refresh(p);
 }
 
 void trim_heads(Program& p) {

@@ -25,9 +25,6 @@ void show_file(Program&, Opened);
 // after every change that they may follow from, so whoever draws or reports finds them in step.
 void refresh(Program&);
 
-// A moment in the whole animation, 0 .. the number of stages. Stops the animation.
-void seek(Program&, double position);
-
 // Lets go of the heads that were looked at longest ago, see HeadsOf. Between frames, when nobody holds on to one.
 void trim_heads(Program&);
 

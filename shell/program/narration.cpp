@@ -6,6 +6,7 @@
 #include "engine/formats/number.h"
 #include "engine/stages/describe.h"
 #include "engine/stages/row_words.h"
+#include "playback.h"
 #include "shell/layout/reveal.h"
 #include "shell/layout/timeline.h"
 #include "words.h"
@@ -23,6 +24,7 @@ struct Teller {
     const Trace& t;
     int head;
     int rows, keys;
+    int lead; // the query that comes first
 
     std::string row(const Cell& c) const { return row_label(t, c.tensor, c.row); }
     std::string col(const Cell& c) const { return col_label(t, c.tensor, c.col); }
@@ -66,8 +68,8 @@ Told product(Now m, Tensor tensor, double share, std::string_view cell_key, std:
     const Extent size = extent_of(m.t, tensor);
     const auto rows = static_cast<int>(size.rows), cols = static_cast<int>(size.cols);
     const Active a = product_active(share, rows, cols);
-    Cell cell{tensor, info(tensor).per_head ? m.head : 0, a.row, a.col};
-    if (a.row < 0) cell.row = 0, cell.col = cols - 1; // the only row is done
+    Cell cell{tensor, info(tensor).per_head ? m.head : 0, row_at(std::max(a.row, 0), m.lead), a.col};
+    if (a.row < 0) cell.col = cols - 1; // the only row is done
     if (a.row != 0) return told(m, row_key, cell, numbers_up_to(m, cell));
     return told(m, cell_key, cell, sum_so_far(m, cell, product_reveal(share, 0, a.col, rows, cols)));
 }
@@ -82,16 +84,22 @@ Cell last_begun(Tensor tensor, int head, int rows, int cols, auto&& reveal) {
     return {tensor, head, begun / cols, begun % cols};
 }
 
-Cell swept(Tensor tensor, int head, double w, int rows, int cols) {
-    return last_begun(tensor, head, rows, cols,
-                      [&](int row, int col) { return sweep_reveal(w, row, col, rows, cols); });
+// Rows of queries take turns.
+Cell in_turn(Now m, Cell cell) {
+    if (info(cell.tensor).rows == Axis::query) cell.row = row_at(cell.row, m.lead);
+    return cell;
+}
+
+Cell swept(Now m, Tensor tensor, double w, int rows, int cols) {
+    return in_turn(m, last_begun(tensor, info(tensor).per_head ? m.head : 0, rows, cols,
+                                 [&](int row, int col) { return sweep_reveal(w, row, col, rows, cols); }));
 }
 
 Told tokens(Now m, double w) {
     using enum Tensor;
     const auto width = static_cast<int>(m.t.x.cols());
     if (!has(m.t, embedding)) {
-        const Cell cell{x, 0, swept(x, 0, w, m.rows, 1).row, width - 1};
+        const Cell cell{x, 0, swept(m, x, w, m.rows, 1).row, width - 1};
         return told(m, "tell.given", cell, numbers_up_to(m, {x, 0, cell.row, std::min(width, kNumbers) - 1}));
     }
     const auto begun = [&](SumPart part) { return sum_reveal(w, part, 0, 0, m.rows, width) > 0; };
@@ -103,10 +111,11 @@ Told tokens(Now m, double w) {
         return numbers_up_to(m, {tensor, 0, row, std::min(width, kNumbers) - 1});
     };
     if (begun(SumPart::total)) {
-        const Cell cell = last_begun(x, 0, m.rows, width, [&](int row, int col) {
+        const Cell turn = last_begun(x, 0, m.rows, width, [&](int row, int col) {
             return sum_reveal(w, SumPart::total, row, col, m.rows, width);
         });
-        if (cell.row > 0) return told(m, "tell.row_added", cell, numbers_up_to(m, cell));
+        const Cell cell = in_turn(m, turn);
+        if (turn.row > 0) return told(m, "tell.row_added", cell, numbers_up_to(m, cell));
         return told(m, "tell.added", cell, arithmetic(m.run, explain(m.t, cell)));
     }
     for (const auto& [tensor, part, key] :
@@ -125,7 +134,7 @@ Told project(Now m, double w) {
     const Tensor tensor = keys ? k : v;
     const Extent size = extent_of(m.t, tensor);
     const Cell cell =
-        swept(tensor, 0, third(w, keys ? 1 : 2), static_cast<int>(size.rows), static_cast<int>(size.cols));
+        swept(m, tensor, third(w, keys ? 1 : 2), static_cast<int>(size.rows), static_cast<int>(size.cols));
     return told(m, keys ? "tell.answers_with" : "tell.passes_on", cell, numbers_up_to(m, cell));
 }
 
@@ -163,10 +172,11 @@ Told softmax(Now m, double w) {
     const bool columns = m.t.options.mistakes.softmax_over_queries; // by mistake
     for (const Step& s : steps) {
         const bool first = s.step == SoftmaxStep::maximum;
-        int row = first ? 0 : -1;
+        int turn = first ? 0 : -1;
         for (int i = 0; i < m.rows; ++i)
-            if (softmax_reveal(w, s.step, i, m.rows) > 0) row = i;
-        if (row < 0) continue;
+            if (softmax_reveal(w, s.step, i, m.rows) > 0) turn = i;
+        if (turn < 0) continue;
+        const int row = row_at(turn, m.lead);
         const bool sums = s.tensor == row_sum || s.tensor == row_max;
         if (s.step == SoftmaxStep::settle)
             return {looks_sentence(m.w, m.run, m.head, row), {weights, m.head, row, told_key(m, row)}};
@@ -182,10 +192,10 @@ Told dropout(Now m, double w) {
     using enum Tensor;
     const bool averages = has(m.t, averaged);
     if (averages && w > kSampled) {
-        const Cell cell{averaged, m.head, lead_row(m.t), told_key(m, lead_row(m.t))};
+        const Cell cell{averaged, m.head, collects_most(m.t), told_key(m, collects_most(m.t))};
         return told(m, "tell.average", cell, arithmetic(m.run, explain(m.t, cell)));
     }
-    const Cell at = swept(dropped, m.head, averages ? ramp(w, 0, kSampled) : w, m.rows, m.keys);
+    const Cell at = swept(m, dropped, averages ? ramp(w, 0, kSampled) : w, m.rows, m.keys);
     if (is_masked(m.t, dropped, m.head, at.row, at.col)) return {sentence(m.w, m.run, at), at};
     const std::string die = value_text(m.run, {dropout_uniforms, m.head, at.row, at.col});
     return {text(m.w, "tell.die",
@@ -194,14 +204,13 @@ Told dropout(Now m, double w) {
 }
 
 Told weighted_sum(Now m, double w) {
-    const int lead = lead_row(m.t);
-    const Active a = pour_active(w, m.rows, lead);
+    const Active a = pour_active(w, m.rows);
     if (a.row < 0) return {};
-    const double done = pour_reveal(w, a.row, m.rows, lead);
-    const Cell cell{Tensor::context, m.head, a.row, 0};
-    if (a.row != lead) {
+    const double done = pour_reveal(w, a.row, m.rows);
+    const Cell cell{Tensor::context, m.head, row_at(a.row, m.lead), 0};
+    if (a.row != 0) {
         const auto last = static_cast<int>(extent_of(m.t, Tensor::context).cols) - 1;
-        return told(m, "tell.row_collected", cell, numbers_up_to(m, {cell.tensor, m.head, a.row, last}));
+        return told(m, "tell.row_collected", cell, numbers_up_to(m, {cell.tensor, m.head, cell.row, last}));
     }
     const Explanation e = explain(m.t, cell);
     const auto next = static_cast<std::size_t>(std::min(terms_in(e, done), static_cast<int>(e.terms.size()) - 1));
@@ -218,7 +227,7 @@ Told handed_on(Now m, double w) {
     if (explain(m.t, {Tensor::output, 0, 0, 0}).op == Op::dot)
         return product(m, Tensor::output, w, "tell.output", "tell.output_row");
     const Extent size = extent_of(m.t, Tensor::output);
-    const Cell cell = swept(Tensor::output, 0, w, static_cast<int>(size.rows), static_cast<int>(size.cols));
+    const Cell cell = swept(m, Tensor::output, w, static_cast<int>(size.rows), static_cast<int>(size.cols));
     return told(m, "tell.output_row", cell, numbers_up_to(m, cell));
 }
 
@@ -228,26 +237,26 @@ std::string caption(const Program& p) {
     if (p.state.view != View::stage) return {};
     const bool still = p.playing == Playing::no && (p.state.time <= 0 || p.state.time >= 1);
     if (still) return {};
-    return narration(words_of(p), p.now.run, p.state.stage, p.state.time, p.state.head - 1).sentence;
+    return narration(words_of(p), p.now.run, moment_of(p), p.state.head - 1).sentence;
 }
 
-Told narration(const Words& words, const Run& run, Stage stage, double time, int head) {
+Told narration(const Words& words, const Run& run, const Moment& at, int head) {
     using enum Tensor;
     const Trace& t = run.trace;
-    const Teller m{words, run, t, head, static_cast<int>(t.queries()), static_cast<int>(t.keys())};
+    const Teller m{words, run, t, head, static_cast<int>(t.queries()), static_cast<int>(t.keys()), lead_row(t, at)};
     // While the pieces glide to their places, what comes first is announced; when all is done, what came last stays.
-    const double w = std::clamp(work(time), 1e-6, 1 - 1e-6);
-    switch (stage) {
+    const double w = std::clamp(work(at.time), 1e-6, 1 - 1e-6);
+    switch (at.stage) {
     case Stage::tokens: return tokens(m, w);
     case Stage::project: return project(m, w);
     case Stage::split: return blocks(m, q, w, "tell.split");
     case Stage::scores: return product(m, scores, w, "tell.score", "tell.scores");
     case Stage::scale: {
-        const Cell cell = swept(has(t, capped) ? capped : scaled, head, w, m.rows, m.keys);
+        const Cell cell = swept(m, has(t, capped) ? capped : scaled, w, m.rows, m.keys);
         return told(m, "tell.scaled", cell, arithmetic(run, explain(t, cell)));
     }
     case Stage::mask: {
-        const Cell cell = swept(masked, head, w, m.rows, m.keys);
+        const Cell cell = swept(m, masked, w, m.rows, m.keys);
         return {sentence(words, run, cell), cell};
     }
     case Stage::softmax: return softmax(m, w);

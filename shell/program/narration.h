@@ -1,5 +1,5 @@
 // What happens at a moment of a stage, in one sentence with the digits that are moving: the caption under the figure
-// while it plays. A pure function of run, stage and time, like cell_state(), whose timing it follows.
+// while it plays. A pure function of run and moment, like cell_state(), whose timing it follows.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@
 #include "engine/stages/explain.h"
 #include "engine/words/text.h"
 #include "program.h"
+#include "shell/layout/timeline.h"
 
 namespace attn {
 
@@ -17,6 +18,6 @@ struct Told {
 };
 // Of the stage that a program shows; empty while nothing moves, before a stage begins and when it is done.
 std::string caption(const Program&);
-Told narration(const Words&, const Run&, Stage, double time, int head);
+Told narration(const Words&, const Run&, const Moment&, int head);
 
 } // namespace attn

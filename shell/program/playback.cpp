@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "ask.h"
 #include "control.h"
 #include "shell/layout/stops.h"
 #include "shell/layout/timeline.h"
+#include "words.h"
 
 namespace attn {
 
@@ -20,14 +22,22 @@ void enter(AppState& s, int index) {
     s.time = 0;
 }
 
-// The words stand still: what is played is how their weights come about, from the beginning.
+// The words stand still: what is played is how the weights of the word that asks come about, from the beginning.
 void leave_words(Program& p) {
     if (p.state.view != View::words) return;
+    p.state.lead = query_of(p) + 1;
     enter(p.state, 0);
     fly(p, View::stage, {});
 }
 
 } // namespace
+
+Moment moment_of(const Program& p) {
+    const AppState& s = p.state;
+    const auto asked = s.lead > 0 ? std::nullopt : asked_cell(p);
+    const int of_asked = asked && info(asked->tensor).rows == Axis::query ? asked->row : -1;
+    return {s.stage, s.time, s.lead > 0 ? s.lead - 1 : of_asked};
+}
 
 void play(Program& p) {
     leave_words(p);
@@ -73,7 +83,7 @@ void step(Program& p) {
     else if (s.time >= 1 && !is_last(s)) enter(s, index_of(s) + 1);
     p.playing = Playing::no;
     if (s.time >= 1) return;
-    const std::vector<double> pieces = stops(p.now.run.trace, s.stage);
+    const std::vector<double> pieces = stops(p.now.run.trace, s.stage, moment_of(p).lead);
     p.until = *std::upper_bound(pieces.begin(), pieces.end() - 1, s.time + kSameMoment);
     if (reduced_motion(p)) s.time = p.until;
     else p.playing = Playing::one_piece;
@@ -84,14 +94,24 @@ void step_back(Program& p) {
     AppState& s = p.state;
     p.playing = Playing::no;
     if (s.time <= 0) return prev(p);
-    const std::vector<double> pieces = stops(p.now.run.trace, s.stage);
+    const std::vector<double> pieces = stops(p.now.run.trace, s.stage, moment_of(p).lead);
     const auto before = std::lower_bound(pieces.begin(), pieces.end(), s.time - kSameMoment);
     s.time = before == pieces.begin() ? 0 : *(before - 1);
+}
+
+void seek(Program& p, double where) {
+    leave_words(p);
+    const Moment to = moment(p.state.config, where);
+    p.playing = Playing::no, p.watched = false;
+    p.state.stage = to.stage;
+    p.state.time = to.time;
+    refresh(p);
 }
 
 void reset(Program& p) {
     p.playing = Playing::no;
     select(p.state, std::nullopt);
+    p.state.lead = 0;
     enter(p.state, 0);
 }
 

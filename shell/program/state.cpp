@@ -92,7 +92,7 @@ void select(AppState& s, const std::optional<Cell>& cell) {
 void apply_preset(AppState& s, PresetChoice preset) {
     apply_preset(s.config, preset);
     select(s, std::nullopt);
-    s.head = 1;
+    s.head = 1, s.lead = 0;
 }
 
 void preset_baseline(AppState& start, const AppState& wanted) {

@@ -58,6 +58,7 @@ struct AppState {
     int head = 1;          // the head that is shown, from 1
     MatrixChoice matrix{}; // of the selected cell
     int row = 0, col = 0; // of the selected cell, from 1; 0 = none. In the view "words": who asks, and who is looked at
+    int lead = 0;         // the query that each stage begins with, from 1; 0 = which, is left to the stage
     bool all_heads = false; // the view "words" shows the arcs of all of them
     Against against{};
     int other_head = 2; // compared with `head`, from 1
@@ -111,6 +112,7 @@ void for_each_param(S& s, Visit&& visit) {
     visit(Param{.key = "matrix", .kind = Kind::choice, .group = "lesson", .choices = matrix_keys()}, s.matrix);
     visit(Param{.key = "row", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.row);
     visit(Param{.key = "col", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.col);
+    visit(Param{.key = "lead", .kind = Kind::integer, .group = "lesson", .min = 0, .max = kMaxTokens}, s.lead);
     visit(Param{.key = "against", .kind = Kind::choice, .group = "lesson", .choices = kAgainst}, s.against);
     visit(Param{.key = "other-head", .kind = Kind::integer, .group = "lesson", .min = 1, .max = kMaxHeads},
           s.other_head);

@@ -38,7 +38,7 @@ int query_of(const Program& p) {
     const auto last = static_cast<int>(t.queries()) - 1;
     if (p.state.row > 0) return std::min(p.state.row - 1, last);
     if (const auto asked = asked_cell(p); asked && asked->tensor == Tensor::weights) return asked->row;
-    if (t.options.causal || t.queries() > kMostCompared) return lead_row(t);
+    if (t.options.causal || t.queries() > kMostCompared) return collects_most(t);
     const Matrix& weights = t.head(0).softmax.weights;
     int best = 0;
     for (int i = 1; i <= last; ++i) {
@@ -191,6 +191,7 @@ void fly_to_weight(Program& p, int key) {
     const Cell cell = weight_of(p, key);
     p.playing = Playing::no;
     p.state.stage = Stage::softmax, p.state.time = 1;
+    p.state.lead = cell.row + 1;
     select(p.state, cell);
     fly(p, View::stage, {});
 }

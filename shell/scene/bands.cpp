@@ -34,10 +34,10 @@ bool dotted(const Layout& l) {
     return std::any_of(l.panels.begin(), l.panels.end(), [&](const Panel& p) { return shares_pixels(p, ratio); });
 }
 
-// Whether the cell that is asked for is on screen.
+// Whether the cell that is asked for is on screen, and not another number in its place.
 bool shows_asked(const Scene& s) {
     const auto cell = asked_cell(*s.program);
-    return cell && place(s, *cell);
+    return cell && cell_place(s.layout, *cell);
 }
 
 } // namespace

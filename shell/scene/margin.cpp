@@ -8,6 +8,7 @@
 #include "matrix_texture.h"
 #include "scene.h"
 #include "shell/layout/regions.h"
+#include "shell/program/ask.h"
 
 namespace attn {
 
@@ -27,10 +28,11 @@ void draw_thumb(const Scene& s, const Panel& panel) {
     const Theme& t = *s.pen.theme;
     for (int row = 0; row < panel.rows; ++row)
         for (int col = 0; col < panel.cols; ++col) {
-            const CellState l = cell_state(trace, p.state.stage, p.state.time, panel, row, col);
+            const CellState l = cell_state(trace, s.moment, panel, row, col);
             const Tensor shown = shown_tensor(l, panel);
             const Rect r = cell_rect(panel, row, col);
-            const Color color = l.done <= 0 ? mix(t.paper, t.line, 0.4f)
+            const bool known = l.done > 0 && !is_blank(p, {shown, panel.head, row, col});
+            const Color color = !known ? mix(t.paper, t.line, 0.4f)
                                 : l.masked
                                     ? t.masked
                                     : cell_color(t, info(shown).range, matrix(trace, shown, panel.head)(row, col),
@@ -99,11 +101,9 @@ void draw_legend(const Scene& s) {
     if (s.layout.legend.w <= 0) return;
     // One scale for each kind of matrix on the canvas, at most two; the last one is that of the result.
     std::vector<std::pair<ColorScale, Tensor>> scales;
-    const AppState& state = s.program->state;
     for (const Panel& p : s.layout.panels) {
         if (p.alpha < 0.5f) continue;
-        const Tensor shown =
-            shown_tensor(s.state_of(s.program->now.run.trace, state.stage, state.time, p, 0, p.first_col), p);
+        const Tensor shown = shown_tensor(s.first_state(p), p);
         const ColorScale which = color_scale(shown);
         std::erase_if(scales, [which](const auto& known) { return known.first == which; });
         scales.push_back({which, shown});

@@ -112,8 +112,9 @@ void draw_row_maxima(const Scene& s) {
     if (uses_texture(s.layout.panels.back())) return; // nobody would see a frame around a dot
     const Matrix& masked = trace.head(head).masked;
     for (int row = 0; row < rows; ++row) {
-        const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, row, rows);
-        const double used = softmax_reveal(work(state.time), SoftmaxStep::exponential, row, rows);
+        const int turn = turn_of(row, lead_row(trace, s.moment));
+        const double found = softmax_reveal(work(state.time), SoftmaxStep::maximum, turn, rows);
+        const double used = softmax_reveal(work(state.time), SoftmaxStep::exponential, turn, rows);
         const auto shade = static_cast<float>(found * (1 - used));
         if (shade <= 0) continue;
         Index best = 0;
@@ -135,13 +136,15 @@ void draw_row_sums(const Scene& s) {
     const double w = work(state.time);
     const Theme& t = *s.pen.theme;
     const float width = std::min(column.w, 46.0f);
+    const int lead = lead_row(trace, s.moment);
     const Panel& grid = s.layout.panels.back();
     float max = 0;
     for (int row = 0; row < rows; ++row) {
         // The sum of what the grid shows in this row now.
         const int last = grid.cols - 1;
-        const CellState l = cell_state(trace, state.stage, state.time, grid, row, last);
-        const auto shown = static_cast<float>(dropping ? 1 : softmax_reveal(w, SoftmaxStep::divide, row, rows));
+        const CellState l = cell_state(trace, s.moment, grid, row, last);
+        const auto shown =
+            static_cast<float>(dropping ? 1 : softmax_reveal(w, SoftmaxStep::divide, turn_of(row, lead), rows));
         const Matrix& numbers = matrix(trace, dropping ? shown_tensor(l, grid) : Tensor::weights, head);
         if (shown <= 0) continue;
         max = std::max(max, shown);

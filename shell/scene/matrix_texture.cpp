@@ -79,13 +79,11 @@ bool gather_rest(const Scene& s, const Panel& p, TextureSlot& slot, bool turning
 // How far each dot has changed: as far as the last of its cells. The cells of one row of dots change almost together,
 // so its ends say it all, but for the row in which something is being computed.
 std::vector<float> shares(const Scene& s, const Panel& p, const Axis1& across, const Axis1& down, bool turning) {
-    const AppState& state = s.program->state;
     const std::size_t w = across.first.size(), h = down.first.size();
     std::vector<float> out(w * h);
     const auto share = [&](std::size_t x, std::size_t y) {
         const int i = across.last[x] - 1, j = down.last[y] - 1;
-        const CellState l = s.state_of(s.program->now.run.trace, state.stage, state.time, p, p.transposed ? i : j,
-                                       (p.transposed ? j : i) + p.first_col);
+        const CellState l = s.state(p, p.transposed ? i : j, (p.transposed ? j : i) + p.first_col);
         return static_cast<float>(turning ? l.blend : l.done);
     };
     for (std::size_t y = 0; y < h && w > 0; ++y) {
@@ -154,7 +152,6 @@ void paint(const Scene& s, const Panel& p, TextureSlot& slot, Tensor before) {
 
 void draw_matrix_texture(const Scene& s, const Panel& p) {
     const Derived& d = s.program->now;
-    const AppState& state = s.program->state;
     const Rect view = s.pen.canvas.shown(), cell = cell_rect(p, 0, p.first_col);
     const float scale = ImGui::GetIO().DisplayFramebufferScale.x;
     const int left = static_cast<int>(std::floor(std::max(p.area.x, view.x) * scale)),
@@ -183,7 +180,7 @@ void draw_matrix_texture(const Scene& s, const Panel& p) {
         slot.now = {p.tensor, empty_pixel_grid(slot.across, slot.down)};
         slot.before = {p.tensor};
     }
-    const Tensor before = s.state_of(d.run.trace, state.stage, state.time, p, 0, p.first_col).before;
+    const Tensor before = s.first_state(p).before;
     const bool turning = before != p.tensor;
     if (turning && slot.before.tensor != before) slot.before = {before, empty_pixel_grid(slot.across, slot.down)};
     if (!gather_rest(s, p, slot, turning)) return draw_stale(s, p, slot);

@@ -69,7 +69,7 @@ void draw_pour(const Scene& s) {
     const Underway& now = *s.underway;
     const Panel *values = panel_of(s.layout, Tensor::v_head), *result = panel_of(s.layout, Tensor::context);
     // The rows after the first one go too fast to be followed term by term.
-    if (!values || !result || now.cell.row != lead_row(trace) || trace.queries() < 2) return;
+    if (!values || !result || now.cell.row != lead_row(trace, s.moment) || trace.queries() < 2) return;
     const Explanation first = explain(trace, now.cell);
     if (now.terms_done >= static_cast<int>(first.terms.size())) return;
     const auto live = std::count_if(first.terms.begin(), first.terms.end(), [](const Term& t) { return !t.skipped; });

@@ -116,9 +116,7 @@ void draw_names(const Scene& s, const Panel& p, bool rows) {
 }
 
 std::string symbol_of(const Scene& s, const Panel& p) {
-    const AppState& state = s.program->state;
-    std::string tex(
-        info(shown_tensor(s.state_of(s.program->now.run.trace, state.stage, state.time, p, 0, p.first_col), p)).symbol);
+    std::string tex(info(shown_tensor(s.first_state(p), p)).symbol);
     // A block of the concatenation is what one head has found.
     if (p.tensor == Tensor::concat && p.cols < s.program->now.run.trace.concat.cols())
         tex += "_{" + std::to_string(p.first_col / p.cols + 1) + "}";
@@ -131,9 +129,9 @@ std::string symbol_of(const Scene& s, const Panel& p) {
 // What is beside the grid has its name while the first of its numbers is there and not all have given way.
 float title_share(const Scene& s, const Panel& p) {
     if (info(p.tensor).cols != Axis::one) return 1;
-    const AppState& state = s.program->state;
-    const auto at = [&](int row) { return cell_state(s.program->now.run.trace, state.stage, state.time, p, row, 0); };
-    return static_cast<float>(at(0).done * (1 - at(p.rows - 1).gone));
+    const auto at = [&](int row) { return cell_state(s.program->now.run.trace, s.moment, p, row, 0); };
+    const int lead = lead_row(s.program->now.run.trace, s.moment);
+    return static_cast<float>(at(lead).done * (1 - at(row_at(p.rows - 1, lead)).gone));
 }
 
 } // namespace

@@ -63,8 +63,7 @@ Digits digits_for(const Scene& s, const Panel& p, const Rect& cell) {
         }
     const bool weight = info(p.tensor).range == Range::zero_to_one;
     // In the beginning of a stage its grid shows what comes in, which may be wider.
-    const AppState& state = s.program->state;
-    const Tensor shown = shown_tensor(s.state_of(trace, state.stage, state.time, p, 0, p.first_col), p);
+    const Tensor shown = shown_tensor(s.first_state(p), p);
     const float max = weight ? 0.0f : std::max(largest(s.program->now, p.tensor), largest(s.program->now, shown));
     // In large cells they are as large as a third of the cell.
     const float large = std::max(std::round(cell.h * 0.3f), kDigits);
@@ -158,8 +157,7 @@ void draw_pill(const Scene& s, const Panel& p, const CellState& l, const Rect& r
 
 void draw_cell(const Scene& s, const Panel& p, int row, int col, const Digits& digits) {
     const Theme& t = *s.pen.theme;
-    const CellState l =
-        s.state_of(s.program->now.run.trace, s.program->state.stage, s.program->state.time, p, row, col);
+    const CellState l = s.state(p, row, col);
     const float alpha = p.alpha * (p.dim ? kDimCell : 1.0f);
     Rect r = cell_rect(p, row, col);
     if (info(p.tensor).cols == Axis::one) return draw_pill(s, p, l, r, row);
@@ -214,7 +212,7 @@ void draw_dice(const Scene& s, const Panel& p) {
                  &keep = matrix(trace, Tensor::keep, p.head);
     for (int row = 0; row < p.rows; ++row)
         for (int col = 0; col < p.cols; ++col) {
-            const CellState l = cell_state(trace, Stage::dropout, s.program->state.time, p, row, col);
+            const CellState l = cell_state(trace, s.moment, p, row, col);
             draw_die(s, cell_rect(p, row, col), dropout_uniforms(row, col), keep(row, col) != 0, l.die, l.die_gone);
         }
 }

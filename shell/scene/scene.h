@@ -12,14 +12,24 @@
 namespace attn {
 
 struct Scene {
-    using StateOf = CellState (*)(const Trace&, Stage, double time, const Panel&, int row, int col);
+    using StateOf = CellState (*)(const Trace&, const Moment&, const Panel&, int row, int col);
     Pen pen;
     const Program* program = nullptr;
     Layout layout;
+    Moment moment;
     std::optional<Cell> focus;            // the cell whose sources are lit
     std::optional<Explanation> explained; // of focus
     std::optional<Underway> underway;     // what is being computed, when nothing else has the focus
     StateOf state_of = cell_state;        // what each cell shows
+
+    CellState state(const Panel& p, int row, int col) const {
+        return state_of(program->now.run.trace, moment, p, row, col);
+    }
+    // Of the cell that comes first.
+    CellState first_state(const Panel& p) const {
+        const bool led = info(p.tensor).rows == Axis::query;
+        return state(p, led ? lead_row(program->now.run.trace, moment) : 0, p.first_col);
+    }
 };
 
 // The number a cell shows: the matrix's, or the sum so far while it is being computed.

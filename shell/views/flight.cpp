@@ -7,6 +7,7 @@
 #include "map.h"
 #include "shell/layout/map_cell_state.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/playback.h"
 #include "shell/scene/scene.h"
 #include "stage_view.h"
 
@@ -51,7 +52,13 @@ void flight_ui(Program& p, const Pen& pen, const Rect& area) {
     const Camera from_map = in ? p.flight.from : p.state.camera;
     const MapLayout map = seen(from_map, plain_map(p, *pen.faces, area));
     const Crossing c = crossing(map, stage, dims(p.now.run.trace), t);
-    Scene s{.pen = pen, .program = &p, .layout = stage, .focus = {}, .explained = {}, .underway = {}};
+    Scene s{.pen = pen,
+            .program = &p,
+            .layout = stage,
+            .moment = moment_of(p),
+            .focus = {},
+            .explained = {},
+            .underway = {}};
     Scene m = s;
     m.layout = map.picture;
     m.state_of = map_cell_state;

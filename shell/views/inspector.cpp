@@ -75,6 +75,12 @@ void row_chart(Inspector& c, const Cell& cell) {
         if (std::isfinite(m(cell.row, j))) low = std::min(low, m(cell.row, j)), high = std::max(high, m(cell.row, j));
     const float scale = plot.h / std::max(high - low, 1e-9f), zero = plot.bottom() + low * scale;
     const float pitch = plot.w / static_cast<float>(count);
+    // The cell's own column is named whatever its width; of the others, those whose names do not come near it or each other.
+    const std::string own_name = fitted(c.bold_face(), kSmall, col_label(trace, cell.tensor, cell.col), plot.w);
+    const float own_half = text_width(c.bold_face(), kSmall, own_name) / 2;
+    const float own_x =
+        std::clamp(plot.x + pitch * (static_cast<float>(cell.col) + 0.5f), plot.x + own_half, plot.right() - own_half);
+    draw_text(c.pen, c.bold_face(), kSmall, own_x, plot.bottom() + 12, own_name, c.theme().ink, Align::center);
     for (int j = 0; j < count; ++j) {
         if (is_blank(*c.s.program, {cell.tensor, cell.head, cell.row, j})) continue;
         const float value = m(cell.row, j), x = plot.x + pitch * static_cast<float>(j);
@@ -84,11 +90,11 @@ void row_chart(Inspector& c, const Cell& cell) {
             c.pen.canvas.fill({x + pitch * 0.12f, std::min(tip, zero), pitch * 0.76f, std::fabs(tip - zero)},
                               own ? c.theme().accent : c.theme().faint, 2);
         }
-        const float size = kSmall;
         const std::string name = col_label(trace, cell.tensor, j);
-        ImFont* face = own ? c.bold_face() : c.text_face();
-        if (own || text_width(face, size, name) < pitch - 2)
-            draw_text(c.pen, face, size, x + pitch / 2, plot.bottom() + 12, name, own ? c.theme().ink : c.theme().muted,
+        const float width = text_width(c.text_face(), kSmall, name);
+        const bool free = width < pitch - 2 && std::fabs(x + pitch / 2 - own_x) > own_half + width / 2 + 4;
+        if (!own && free)
+            draw_text(c.pen, c.text_face(), kSmall, x + pitch / 2, plot.bottom() + 12, name, c.theme().muted,
                       Align::center);
     }
     c.pen.canvas.line(plot.x, zero, plot.right(), zero, c.theme().faint);

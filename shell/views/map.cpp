@@ -12,6 +12,7 @@
 #include "shell/layout/map_cell_state.h"
 #include "shell/layout/timeline.h"
 #include "shell/program/control.h"
+#include "shell/program/playback.h"
 #include "shell/scene/scene.h"
 #include "zoom_control.h"
 
@@ -42,8 +43,7 @@ void handle_map_pointer(Program& p, const MapLayout& m, const Rect& area) {
     const Panel* panel = inside ? panel_at(m.picture, at.x, at.y) : nullptr;
     p.hover = panel ? cell_at(*panel, at.x, at.y) : std::nullopt;
     if (p.hover) {
-        const CellState l =
-            map_cell_state(p.now.run.trace, p.state.stage, p.state.time, *panel, p.hover->row, p.hover->col);
+        const CellState l = map_cell_state(p.now.run.trace, moment_of(p), *panel, p.hover->row, p.hover->col);
         if (l.done < 1) p.hover.reset();
     }
     if (press_zoom_control(p, m.zoom, inside)) return;
@@ -219,6 +219,7 @@ void map_ui(Program& p, const Pen& pen, const Rect& area) {
     Scene s{.pen = pen,
             .program = &p,
             .layout = m.picture,
+            .moment = moment_of(p),
             .focus = p.hover,
             .explained = {},
             .underway = {},

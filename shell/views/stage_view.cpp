@@ -6,6 +6,7 @@
 #include "shell/input/pointer.h"
 #include "shell/layout/transition.h"
 #include "shell/program/ask.h"
+#include "shell/program/playback.h"
 #include "shell/scene/scene.h"
 #include "zoom_control.h"
 
@@ -52,10 +53,16 @@ void stage_ui(Program& p, const Pen& pen, const Rect& area) {
     // A click may have chosen another head, or begun the flight to the map, which the next frame shows.
     const Camera from = p.state.view == View::map ? p.flight.from : camera(p);
     const Layout now = stage_layout(p, *pen.faces, area, from);
-    Scene s{.pen = pen, .program = &p, .layout = now, .focus = focus(p, now), .explained = {}, .underway = {}};
+    Scene s{.pen = pen,
+            .program = &p,
+            .layout = now,
+            .moment = moment_of(p),
+            .focus = focus(p, now),
+            .explained = {},
+            .underway = {}};
     const Trace& trace = p.now.run.trace;
     if (s.focus) s.explained = explain(trace, *s.focus);
-    else s.underway = underway(trace, p.state.stage, p.state.time, p.state.head - 1);
+    else s.underway = underway(trace, s.moment, p.state.head - 1);
     draw_formula_bar(s);
     draw_heads(s);
     const bool near = from != Camera{};

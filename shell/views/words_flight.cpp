@@ -6,6 +6,7 @@
 #include "engine/stages/describe.h"
 #include "inspector.h"
 #include "shell/layout/timeline.h"
+#include "shell/program/playback.h"
 #include "shell/program/words.h"
 #include "shell/scene/scene.h"
 #include "stage_view.h"
@@ -27,7 +28,13 @@ void words_flight_ui(Program& p, const Pen& pen, const Rect& area) {
         if (r.w > 0 && share > 0) pen.canvas.fill(r, faded(colors.paper, share));
     };
     if (filled > 0) {
-        Scene s{.pen = pen, .program = &p, .layout = stage, .focus = {}, .explained = {}, .underway = {}};
+        Scene s{.pen = pen,
+                .program = &p,
+                .layout = stage,
+                .moment = moment_of(p),
+                .focus = {},
+                .explained = {},
+                .underway = {}};
         draw_formula_bar(s);
         draw_heads(s);
         for (const Panel& panel : stage.panels) draw_panel(s, panel);

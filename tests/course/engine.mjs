@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 // What says where to look, and not what is computed.
 const LOOKS = ['stage', 'time', 'scene', 'row', 'col', 'matrix', 'head', 'autoplay', 'speed', 'theme', 'motion', 'against', 'other-head',
-  'd-k', 'zoom', 'at-x', 'at-y', 'pencil', 'readonly', 'draws', 'all-heads', 'through', 'ask', 'guess'];
+  'd-k', 'zoom', 'at-x', 'at-y', 'pencil', 'readonly', 'draws', 'all-heads', 'through', 'ask', 'guess', 'lead'];
 
 /** `command` is how `attn` is started: [program, ...arguments]. Returns a function (query) -> { run, said }. */
 export function engine(command) {

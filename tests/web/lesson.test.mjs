@@ -37,7 +37,10 @@ labTest('the first screen: title, a sentence, a paragraph, the figure and its Pl
   assert.ok(x > 500 && width >= 690 && height >= 420, `${x} ${width} x ${height}`);
   for (const name of ['Heads', 'Seed', 'Mask', 'Memory', 'Theme']) assert.equal(await lab.page.getByLabel(name, { exact: true }).isVisible(), false, name);
   for (const name of ['Sentence', 'Start from']) assert.ok(await lab.page.getByLabel(name, { exact: true }).isVisible(), name);
+  const about = lab.page.getByText('write “wide” and it looks at the street');
+  assert.equal(await about.isVisible(), false, 'nothing gives the first answers away');
   await lab.page.getByText('Settings', { exact: true }).click();
+  assert.ok(await about.isVisible());
   for (const name of ['Heads', 'Seed', 'Mask', 'Theme', 'Dropout']) assert.ok(await lab.page.getByLabel(name, { exact: true }).isVisible(), name);
   const line = await lab.page.locator('#theory > p').first().evaluate((p) => p.getBoundingClientRect().width / (parseFloat(getComputedStyle(p).fontSize) * 0.475));
   assert.ok(line > 50 && line < 66, `about 60 characters: ${line}`);
@@ -64,6 +67,14 @@ labTest('links in the text drive the figure, are shared with the address, and le
   await other.context.close();
   await lab.page.goBack();
   await lab.until((s) => s.tokens[1] === 'animal');
+});
+
+labTest('what the text leads to the beginning of plays; what a step leads to waits for Play', { path: LAB, reducedMotion: 'no-preference' }, async (lab) => {
+  await live(lab, 'theory-try');
+  await lab.page.getByRole('link', { name: 'Watch the values pour in' }).click();
+  await lab.until((s) => s.stage === 'weighted-sum' && s.playing && s.time > 0);
+  await step(lab, 'theory-try').getByRole('link', { name: 'softmax' }).click();
+  await lab.until((s) => s.stage === 'softmax' && !s.playing && s.time === 0);
 });
 
 labTest('without script the lab reads: every part has a page of its own', { path: LAB, open: false, javaScriptEnabled: false }, async (lab) => {

@@ -57,7 +57,7 @@ sub { font-size: .78em; line-height: 0; vertical-align: -.25em; }
 summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content; padding: 4px 0; }
 .settings[open] summary { display: none; }
 /* Behind one press: the settings, those of attention and the look are a block below the sentence. */
-[data-controls=folded] :is(.second, [data-key=unit]) { display: none; }
+[data-controls=folded] :is(.second, [data-key=unit]), [data-controls=folded]:not(:has(.settings[open])) .start { display: none; }
 [data-controls=folded]:has(.settings[open]) :is(.second, [data-key=unit]) { display: flex; }
 [data-controls=folded] .sentence { flex: 1 1 280px; flex-wrap: nowrap; }
 [data-controls=folded] .settings summary { display: list-item; min-height: 38px; padding: 9px 0; }

@@ -115,7 +115,7 @@ progress::-moz-progress-bar { background: var(--ink); }
 }
 
 /* Beside a text; see the course page. */
-.bare[data-controls=folded] { --settings: 97px; }
+.bare[data-controls=folded] { --settings: 69px; }
 
 /* In a frame of its own, see embed.html: the figure takes what the rest leaves. */
 :host([fill]) { height: 100%; }

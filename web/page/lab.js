@@ -33,8 +33,12 @@ function foldTo(folded) {
 }
 fold.addEventListener('click', () => foldTo(fold.getAttribute('aria-expanded') === 'true'));
 
-// The lesson says what is shown; how it looks and how fast it moves is the reader's choice.
-followShown(lab, ['theme', 'motion', 'speed'], () => foldTo(false));
+// The lesson says what is shown; how it looks and how fast it moves is the reader's choice. What the text leads to the
+// beginning of is to be watched, so it plays; in a step the reader decides.
+followShown(lab, ['theme', 'motion', 'speed'], (link) => {
+  foldTo(false);
+  if (!link.closest('.step') && new URLSearchParams(link.search).get('time') === '0') lab.play();
+});
 
 function show() {
   dressPage(lab);

@@ -12,6 +12,7 @@
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/program/edit.h"
+#include "shell/program/playback.h"
 #include "shell/program/program.h"
 #include "shell/report/report.h"
 #include "shell/views/figure.h"

@@ -132,7 +132,10 @@ export async function fillCell(root, { exercise, skeleton, storedCode, onChange,
     if (verdict.compare) about.append(drawBeside(verdict.compare));
     for (const { message } of verdict.remarks ?? []) about.append(el('p', { class: 'remark' }, message));
     if (error?.line && verdict.error) editor.mark([{ line: error.line, message: `${error.type}: ${error.message}` }]);
-    const hints = (verdict.hints ?? []).map((/** @type {any} */ hint) => hint.text ?? hint.message ?? hint).filter((/** @type {any} */ hint) => typeof hint === 'string');
+    // What a check has said already is no hint.
+    const said = new Set(checks.map(({ message }) => message));
+    const hints = (verdict.hints ?? []).map((/** @type {any} */ hint) => hint.text ?? hint.message ?? hint)
+      .filter((/** @type {any} */ hint) => typeof hint === 'string' && !said.has(hint));
     if (passed || hints.length === 0) return;
     // One hint after the other, each said only when it is asked for.
     const list = el('ol', {});

@@ -32,10 +32,10 @@ button:focus-visible, .printed:focus-visible, summary:focus-visible { outline: 2
 .beside td { padding: 2px 6px; min-width: 4ch; text-align: right; border-radius: 3px; }
 .beside .above { background: color-mix(in srgb, var(--positive, #d97b2c) var(--share), transparent); }
 .beside .below { background: color-mix(in srgb, var(--negative, #3d74b3) var(--share), transparent); }
-.beside .apart { text-decoration: underline 2px #b3261e; text-underline-offset: 3px; }
+.beside table:first-child .apart { text-decoration: underline 1px #b3261e; text-underline-offset: 3px; }
 .beside .first { outline: 2px solid #b3261e; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .figures { display: flex; flex-wrap: wrap; gap: 12px; margin: 10px 0; }
 .figures svg { max-width: 100%; height: auto; background: var(--raised, #fffefb); border: 1px solid var(--line, #ddd6cb); border-radius: 6px; }
-@media (prefers-color-scheme: dark) { .error { border-left-color: #ff8a80; } .checks li.no::before { color: #ff8a80; } .beside .first { outline-color: #ff8a80; } .beside .apart { text-decoration-color: #ff8a80; } }
+@media (prefers-color-scheme: dark) { .error { border-left-color: #ff8a80; } .checks li.no::before { color: #ff8a80; } .beside .first { outline-color: #ff8a80; } .beside table:first-child .apart { text-decoration-color: #ff8a80; } }
 `;

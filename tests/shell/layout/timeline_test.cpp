@@ -92,16 +92,29 @@ TEST_CASE("a sweep goes in the order of reading: slowly the first cell, then its
     for (const int one : {0, 1, 2}) CHECK(sweep_reveal(1, one, 0, 3, 1) == 1);
 }
 
+TEST_CASE("rows take turns: the one that leads, then the others from the top") {
+    const int rows = 5, lead = GENERATE(0, 2, 4);
+    std::vector<int> order;
+    for (int turn = 0; turn < rows; ++turn) {
+        order.push_back(row_at(turn, lead));
+        CHECK(turn_of(order.back(), lead) == turn);
+    }
+    std::vector<int> wanted{lead};
+    for (int row = 0; row < rows; ++row)
+        if (row != lead) wanted.push_back(row);
+    CHECK(order == wanted);
+}
+
 TEST_CASE("a weighted sum pours its leading row slowly, then the others one by one from the top, to the very end") {
     const int rows = 5, lead = GENERATE(0, 2, 4);
-    const auto done = [&](double w, int row) { return pour_reveal(w, row, rows, lead); };
+    const auto done = [&](double w, int row) { return pour_reveal(w, turn_of(row, lead), rows); };
     std::vector<int> order{lead};
     for (double w = 0.005; w < 1; w += 0.005) {
         int busy = 0;
         for (int row = 0; row < rows; ++row) {
             if (done(w, row) <= 0 || done(w, row) >= 1) continue;
             ++busy;
-            CHECK(pour_active(w, rows, lead).row == row);
+            CHECK(row_at(pour_active(w, rows).row, lead) == row);
             if (order.back() != row) order.push_back(row);
         }
         CHECK(busy <= 1);
@@ -118,7 +131,7 @@ TEST_CASE("a weighted sum pours its leading row slowly, then the others one by o
     // The others share what is left evenly.
     for (int i = 2; i < rows; ++i)
         CHECK(done(0.6 + 0.4 * (i - 0.5) / (rows - 1), wanted[static_cast<std::size_t>(i)]) == Catch::Approx(0.5));
-    CHECK(pour_reveal(0.5, 0, 1, 0) == 0.5); // a single row has all the time
+    CHECK(pour_reveal(0.5, 0, 1) == 0.5); // a single row has all the time
 }
 
 TEST_CASE("a position in the whole animation is a stage and a time, and back") {
@@ -150,20 +163,20 @@ TEST_CASE("at the end of every stage every cell of it shows its own final number
     for (const Panel& panel : l.panels)
         for (int row = 0; row < panel.rows; ++row)
             for (int col = panel.first_col; col < panel.first_col + panel.cols; ++col) {
-                const CellState end = cell_state(p.now.run.trace, stage, 1, panel, row, col);
+                const CellState end = cell_state(p.now.run.trace, {stage, 1}, panel, row, col);
                 REQUIRE(end.done == 1);
                 REQUIRE(end.blend == 1);
                 REQUIRE(shown_tensor(end, panel) == panel.tensor);
                 REQUIRE(end.masked == is_masked(p.now.run.trace, panel.tensor, panel.head, row, col));
             }
-    CHECK_FALSE(underway(p.now.run.trace, stage, 1, 0).has_value());
+    CHECK_FALSE(underway(p.now.run.trace, {stage, 1}, 0).has_value());
 }
 
 TEST_CASE("what is under way is a cell of the stage, with some of its terms done") {
     const Program p = started("mask=causal");
     for (const Stage stage : {Stage::project, Stage::scores, Stage::weighted_sum, Stage::output})
         for (double time = 0; time <= 1; time += 0.01) {
-            const auto now = underway(p.now.run.trace, stage, time, 1);
+            const auto now = underway(p.now.run.trace, {stage, time}, 1);
             if (!now) continue;
             REQUIRE(contains(p.now.run.trace, now->cell));
             REQUIRE(stage_of(now->cell.tensor) == stage);

@@ -46,6 +46,36 @@ TEST_CASE("the cell that is asked for is blank: in the picture, in the table, in
     CHECK(format(p.state).find("ask=weights.9.2") != std::string::npos);
 }
 
+TEST_CASE("a stage asks only for a number that it shows") {
+    Headless screen;
+    const auto asks = [&](std::string_view stage) {
+        Program p = started("preset=animal&ask=weights.9.2&stage=" + std::string(stage));
+        return std::ranges::any_of(attn_test::drawn(screen, p, 1280, 720), [](const Drawn& d) {
+            return d.words.find("what do you expect?") != std::string::npos;
+        });
+    };
+    CHECK(asks("softmax"));
+    CHECK(asks("weighted-sum"));
+    CHECK_FALSE(asks("scores"));
+    CHECK_FALSE(asks("mask"));
+}
+
+TEST_CASE("the small pictures of the heads give nothing away either") {
+    Headless screen;
+    // The colour of the third query's second key in the picture of the first head.
+    const auto color = [&](std::string_view settings) {
+        Program p = started(std::string("mask=none&stage=scores&") + std::string(settings));
+        std::vector<Color> small;
+        for (const Drawn& d : attn_test::drawn(screen, p, 1280, 720))
+            if (d.kind == Drawn::fill && d.at.right() < 150 && d.at.w < 16 && d.at.h < 16) small.push_back(d.color);
+        REQUIRE(small.size() == 2 * 36);
+        return small[2 * 6 + 1];
+    };
+    CHECK(color("seed=1") != color("seed=2"));
+    CHECK(color("seed=1&ask=scores.3.2") == color("seed=2&ask=scores.3.2"));
+    CHECK(color("seed=1&ask=scores.3.2&guess=0.5") == color("seed=1"));
+}
+
 TEST_CASE("a typed number is the answer: the stage plays and the state says right or wrong") {
     for (const auto& [typed, right] : {std::pair{"0.6", true}, {"0.2", false}, {"0,65", true}}) {
         Program p = started(kAsked);

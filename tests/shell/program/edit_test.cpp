@@ -7,6 +7,7 @@
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/program/edit.h"
+#include "shell/program/playback.h"
 #include "tests/english.h"
 #include "tests/shell/edited.h"
 

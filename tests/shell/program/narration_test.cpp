@@ -82,12 +82,12 @@ TEST_CASE("at every moment of every stage one sentence tells what moves, and its
     CAPTURE(settings);
     const Program p = started(settings);
     const Run& run = p.now.run;
+    const int lead = GENERATE(-1, 0, 2);
     for (const Stage stage : offered_stages(p.state.config)) {
-        std::string last;
         std::set<std::string> told;
         for (int i = 1; i < 200; ++i) {
             const double time = i / 200.0;
-            const Told now = narration(english(), run, stage, time, 0);
+            const Told now = narration(english(), run, {stage, time, lead}, 0);
             CAPTURE(info(stage).key, time, now.sentence);
             REQUIRE_FALSE(now.sentence.empty());
             CHECK(now.sentence.find('{') == std::string::npos);
@@ -112,14 +112,18 @@ TEST_CASE("the caption is about the cell that is being computed") {
     const Trace& t = p.now.run.trace;
     for (int i = 1; i < 100; ++i) {
         const double time = i / 100.0;
-        const auto now = underway(t, Stage::scores, time, 0);
-        if (!now) continue;
-        const Told told = narration(english(), p.now.run, Stage::scores, time, 0);
-        CHECK(told.cell == now->cell);
+        for (const int lead : {-1, 1}) {
+            const auto now = underway(t, {Stage::scores, time, lead}, 0);
+            if (!now) continue;
+            const Told told = narration(english(), p.now.run, {Stage::scores, time, lead}, 0);
+            CHECK(told.cell == now->cell);
+        }
     }
-    const Told first = narration(english(), p.now.run, Stage::scores, time_of(0.44), 0);
+    const Told first = narration(english(), p.now.run, {Stage::scores, time_of(0.44)}, 0);
     CHECK(first.sentence.starts_with("“the” asks, “the” answers: "));
     CHECK(first.sentence.find(" × ") != std::string::npos);
+    const Told led = narration(english(), p.now.run, {Stage::scores, time_of(0.44), 1}, 0);
+    CHECK(led.sentence.starts_with("“cat” asks, “the” answers: "));
 }
 
 TEST_CASE("nobody is asked to point at a cell while something moves") {

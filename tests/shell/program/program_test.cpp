@@ -8,6 +8,7 @@
 #include "shell/layout/timeline.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
+#include "shell/program/playback.h"
 #include "shell/program/program.h"
 #include "tests/english.h"
 

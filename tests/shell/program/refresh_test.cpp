@@ -6,6 +6,7 @@
 #include "shell/program/compare.h"
 #include "shell/program/compare_work.h"
 #include "shell/program/control.h"
+#include "shell/program/playback.h"
 
 using namespace attn;
 

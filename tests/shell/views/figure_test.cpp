@@ -14,6 +14,7 @@
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
 #include "shell/program/move_selection.h"
+#include "shell/program/playback.h"
 #include "shell/views/stage_view.h"
 #include "tests/shell/fixture.h"
 

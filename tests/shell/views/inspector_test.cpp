@@ -17,6 +17,7 @@
 #include "shell/program/control.h"
 #include "tests/english.h"
 #include "tests/shell/fixture.h"
+#include "tests/shell/recorded.h"
 
 using namespace attn;
 
@@ -197,4 +198,24 @@ TEST_CASE("a row that is masked everywhere is said to be one where weights add u
           "Every score in the row of “the” is \u2212∞, so none is the largest; 0.00 takes its place.");
     CHECK(arithmetic(p.now.run, explain(p.now.run.trace, none)) == "0.00");
     CHECK(sentence(english(), p.now.run, some).starts_with("The largest score"));
+}
+
+TEST_CASE("under the bars of a row the selected word is named, and no name touches another") {
+    const int col = GENERATE(1, 2, 5, 12);
+    attn_test::Headless screen(1280, 800);
+    Program p = started("preset=animal&stage=softmax&row=9&col=" + std::to_string(col));
+    const std::string own = p.now.run.trace.tokens[static_cast<std::size_t>(col - 1)].text;
+    std::vector<attn_test::Drawn> names; // of the lowest line of words beside the grid
+    for (const attn_test::Drawn& d : attn_test::drawn(screen, p, 1280, 800)) {
+        const bool word =
+            std::ranges::any_of(p.now.run.trace.tokens, [&](const Token& t) { return t.text == d.words; });
+        if (d.kind != attn_test::Drawn::text || !word || d.at.x < 900) continue;
+        if (!names.empty() && d.at.y > names.back().at.y + 4) names.clear();
+        names.push_back(d);
+    }
+    CAPTURE(own, names.size());
+    REQUIRE(names.size() > 1);
+    CHECK(std::ranges::any_of(names, [&](const attn_test::Drawn& d) { return d.words == own; }));
+    for (std::size_t i = 0; i < names.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) CHECK_FALSE(names[i].at.overlaps(names[j].at));
 }

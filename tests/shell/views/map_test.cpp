@@ -123,7 +123,8 @@ TEST_CASE("what is not computed yet is not there yet, and in the end everything 
     const auto done = [&](const Panel& panel, Stage stage, double time) {
         double all = 0;
         for (int row = 0; row < panel.rows; ++row)
-            for (int col = 0; col < panel.cols; ++col) all += map_cell_state(trace, stage, time, panel, row, col).done;
+            for (int col = 0; col < panel.cols; ++col)
+                all += map_cell_state(trace, {stage, time}, panel, row, col).done;
         return all / (panel.rows * panel.cols);
     };
     for (const Panel& panel : m.picture.panels) {

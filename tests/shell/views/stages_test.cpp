@@ -27,7 +27,7 @@ Layout layout_at(const Program& p, Stage stage, double w) {
 Tensor shown(const Program& p, Stage stage, double w, int row, int col) {
     const Layout l = layout_at(p, stage, w);
     const Panel& grid = l.panels.back();
-    return shown_tensor(cell_state(p.now.run.trace, stage, time_of(w), grid, row, col), grid);
+    return shown_tensor(cell_state(p.now.run.trace, {stage, time_of(w)}, grid, row, col), grid);
 }
 
 } // namespace
@@ -56,7 +56,7 @@ TEST_CASE("in softmax bars stand for the exponentials and become whole cells at 
     const Program p = started("mask=causal");
     const auto bar = [&](double w) {
         const Layout l = layout_at(p, Stage::softmax, w);
-        return cell_state(p.now.run.trace, Stage::softmax, time_of(w), l.panels.back(), 4, 1).bar;
+        return cell_state(p.now.run.trace, {Stage::softmax, time_of(w)}, l.panels.back(), 4, 1).bar;
     };
     CHECK(bar(softmax_end(SoftmaxStep::shift)) == 0);
     CHECK(bar(softmax_end(SoftmaxStep::exponential)) == 1);
@@ -73,7 +73,7 @@ TEST_CASE("a die falls before it decides, and many throws end in their average")
         REQUIRE(l.panels.back().tensor == Tensor::dropped);
         for (int row = 0; row < 6; ++row)
             for (int col = 0; col <= row; ++col) {
-                const CellState now = cell_state(t, Stage::dropout, time_of(w), l.panels.back(), row, col);
+                const CellState now = cell_state(t, {Stage::dropout, time_of(w)}, l.panels.back(), row, col);
                 fell |= now.die > 0 && now.die < 1;
                 if (now.blend > 0 || now.cross > 0) REQUIRE(now.die == 1);
                 if (now.cross > 0) REQUIRE(matrix(t, Tensor::dropout_uniforms, 0)(row, col) < 0.5f);
@@ -86,17 +86,45 @@ TEST_CASE("a die falls before it decides, and many throws end in their average")
 }
 
 TEST_CASE("the weighted sum begins with the query that collects most, and masked values take no time") {
-    CHECK(lead_row(started("mask=causal").now.run.trace) == 5);
-    CHECK(lead_row(started("mask=both&pad=2").now.run.trace) == 5);
-    CHECK(lead_row(started("mask=none").now.run.trace) == 0);
+    CHECK(collects_most(started("mask=causal").now.run.trace) == 5);
+    CHECK(collects_most(started("mask=both&pad=2").now.run.trace) == 5);
+    CHECK(collects_most(started("mask=none").now.run.trace) == 0);
     const Program p = started("mask=causal");
     const Explanation e = explain(p.now.run.trace, {Tensor::context, 0, 1, 0}); // sees two of six
     CHECK(terms_in(e, 0) == 0);
     CHECK(terms_in(e, 0.5) == 1);
     CHECK(terms_in(e, 1) == 6);
-    const auto now = underway(p.now.run.trace, Stage::weighted_sum, time_of(0.1), 0);
+    const auto now = underway(p.now.run.trace, {Stage::weighted_sum, time_of(0.1)}, 0);
     REQUIRE(now);
     CHECK(now->cell.row == 5);
+}
+
+TEST_CASE("the query that is named comes first in every stage, and nothing is left out or shown twice") {
+    const int lead = GENERATE(0, 2, 5);
+    const Program p = started("dropout=0.3");
+    const Trace& t = p.now.run.trace;
+    CHECK(lead_row(t, {Stage::scores, 0, 99}) == 0); // nobody is the hundredth of six
+    for (const Stage stage : offered_stages(p.state.config)) {
+        const Layout l = layout_at(p, stage, 0.5);
+        const Tensor result = stage == Stage::project ? Tensor::q : result_of(stage);
+        const Panel* panel = panel_of(l, result);
+        if (!panel || stage == Stage::split || stage == Stage::concat) continue; // whose columns slide together
+        // When each row has its last number.
+        std::vector<double> ends;
+        for (int row = 0; row < panel->rows; ++row) {
+            double time = 0;
+            const auto done = [&] {
+                const CellState c = cell_state(t, {stage, time, lead}, *panel, row, panel->first_col + panel->cols - 1);
+                return c.done >= 1 && c.blend >= 1;
+            };
+            while (time < 1 && !done()) time += 0.002;
+            ends.push_back(time);
+        }
+        CAPTURE(info(stage).key, ends);
+        for (int row = 0; row < panel->rows; ++row)
+            if (row != lead) CHECK(ends[static_cast<std::size_t>(lead)] < ends[static_cast<std::size_t>(row)]);
+        if (const auto now = underway(t, {stage, 0.3, lead}, 0)) CHECK(now->cell.row == lead);
+    }
 }
 
 TEST_CASE("biases are rows of their own above the results, and without W_O the output is a copy") {
@@ -119,7 +147,7 @@ TEST_CASE("the first row of embedding plus position is added up cell by cell") {
     const Program p = started("");
     int last = -1;
     for (double w = 0; w < 1; w += 0.005)
-        if (const auto now = underway(p.now.run.trace, Stage::tokens, time_of(w), 0)) {
+        if (const auto now = underway(p.now.run.trace, {Stage::tokens, time_of(w)}, 0)) {
             CHECK(now->cell.tensor == Tensor::x);
             CHECK(now->cell.row == 0);
             CHECK(now->cell.col >= last);
@@ -171,10 +199,10 @@ TEST_CASE("at a stop of a product whole terms are in the sum") {
 TEST_CASE("stepping through a weighted sum adds one value after the other to its first row, then row after row") {
     const Program p = started("mask=causal");
     const Trace& t = p.now.run.trace;
-    const int rows = static_cast<int>(t.queries()), lead = lead_row(t);
+    const int rows = static_cast<int>(t.queries()), lead = collects_most(t);
     const std::vector<double> all = stops(t, Stage::weighted_sum);
     for (int term = 1; term < rows; ++term) { // the lead sees all of them
-        const auto now = underway(t, Stage::weighted_sum, all[static_cast<std::size_t>(term)], 0);
+        const auto now = underway(t, {Stage::weighted_sum, all[static_cast<std::size_t>(term)]}, 0);
         REQUIRE(now);
         CHECK(now->cell.row == lead);
         CHECK(now->terms_done == term);

@@ -9,10 +9,13 @@
 #include "shell/host/snapshot.h"
 #include "shell/program/commands.h"
 #include "shell/program/control.h"
+#include "shell/program/narration.h"
+#include "shell/program/playback.h"
 #include "shell/program/words.h"
 #include "shell/report/report.h"
 #include "shell/views/words_picture.h"
 #include "shell/views/words_view.h"
+#include "tests/english.h"
 #include "tests/shell/fixture.h"
 #include "tests/shell/recorded.h"
 
@@ -256,4 +259,27 @@ TEST_CASE("Play leaves the words and begins at the beginning") {
     CHECK(p.state.stage == Stage::tokens);
     CHECK(p.state.time == 0);
     CHECK(moving(p));
+}
+
+TEST_CASE("Play tells the story of the word that asks, whatever is pressed meanwhile") {
+    Program p = started(kOpening);
+    command(p, "play");
+    CHECK(moment_of(p).lead == 8);
+    CHECK(format(p.state).find("lead=9") != std::string::npos);
+    set(p, "stage=scores&time=0.5&row=3&col=1");
+    CHECK(moment_of(p).lead == 8);
+    CHECK(narration(english(), p.now.run, moment_of(p), 0).sentence.starts_with("“it” asks, "));
+    // The slider and an arc leave the words as Play does.
+    Program slid = started(kOpening);
+    seek(slid, 3.5);
+    CHECK(moment_of(slid).lead == 8);
+    Program flown = started(kOpening);
+    fly_to_weight(flown, 1);
+    CHECK(moment_of(flown).lead == 8);
+    // Elsewhere it is the query of the cell that is asked for, or nobody's.
+    CHECK(moment_of(started("stage=scores&ask=scores.3.2")).lead == 2);
+    CHECK(moment_of(started("stage=project&ask=k.3.2")).lead == -1);
+    CHECK(moment_of(started("stage=scores&row=3&col=2")).lead == -1);
+    command(p, "reset");
+    CHECK(moment_of(p).lead == -1);
 }
