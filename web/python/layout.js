@@ -77,6 +77,7 @@ function logicalLines(code) {
           `unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${last})`) };
       }
       line.text += '""';
+      if (open.length === 0) line.opens = false;
       i = end;
       continue;
     }

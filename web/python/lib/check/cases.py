@@ -90,9 +90,8 @@ class Trial:
         arrays = [x or case.x]
         if case.task.cross:
             arrays.append(memory or case.memory)
-        if self.mask is not None:
-            arrays.append(as_kind(self.mask, kind))
-        self.value, self.failed, changed = student.call(case.module, arrays)
+        mask = None if self.mask is None else as_kind(self.mask, kind)
+        self.value, self.failed, changed = student.call(case.module, arrays, mask)
         if changed:
             student.report.add("inputs", False, what="x, memory or the mask" if case.task.cross else "x or the mask")
         first = self.value

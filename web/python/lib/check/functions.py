@@ -81,10 +81,8 @@ def as_kind(mask, kind):
 
 def run(student, function, trial, kind="bool"):
     """Calls the function; sets value, results (output, weights) as far as they are tensors, and failed."""
-    arrays = [trial.q, trial.k, trial.v]
-    if trial.mask is not None:
-        arrays.append(as_kind(trial.mask, kind))
-    value, trial.failed, changed = student.call(function, arrays)
+    mask = None if trial.mask is None else as_kind(trial.mask, kind)
+    value, trial.failed, changed = student.call(function, [trial.q, trial.k, trial.v], mask)
     trial.value = value
     if changed:
         student.report.add("inputs", False, what="q, k, v or the mask")

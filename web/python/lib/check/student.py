@@ -37,14 +37,24 @@ class Student:
         other = similar(name, own)
         return " Did you mean " + other + "? Its name has to be " + name + "." if other else ""
 
-    def call(self, function, arrays, *more, **named):
-        """function(tensors of `arrays`, *more): (value, failed, changed), with whether the tensors were written to."""
+    def call(self, function, arrays, mask=None, **named):
+        """function(tensors of `arrays`): (value, failed, changed), with whether the tensors were written to.
+
+        A mask is given by position; to a function that wants it by name, by name.
+        """
         tensors = [tensor_of(a) for a in arrays]
+        if mask is not None:
+            tensors.append(tensor_of(mask))
         before = [copy_of(t) for t in tensors]
         try:
-            value = ask(self.line_of, function, *(tensors + list(more)), **named)
+            value = ask(self.line_of, function, *tensors, **named)
         except Failed as failed:
-            return None, failed, False
+            if mask is None or failed.error["type"] != "TypeError" or failed.error["line"] is not None:
+                return None, failed, False
+            try:
+                value = ask(self.line_of, function, *tensors[:-1], mask=tensors[-1], **named)
+            except Failed as again:
+                return None, failed if again.error["line"] is None else again, False
         return value, None, not all([untouched(t, b) for t, b in zip(tensors, before)])
 
     def make(self, function, *arguments, **named):
