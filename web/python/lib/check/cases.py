@@ -24,10 +24,12 @@ class Task:
         self.rights = rights
 
 
-# (B, H, T, S, d_k): all different; with T = S; with T = S = d_k, where even q @ k has a shape.
+# (B, H, T, S, d_k): all different; with T = S; with T = S = d_k, where even q @ k has a shape;
+# with T = S = H, where tokens and heads can change places.
 GENERAL = [(2, 3, 5, 7, 4), (3, 2, 4, 6, 5)]
 SQUARE = [(2, 3, 5, 5, 4), (3, 2, 4, 4, 3)]
 CUBE = [(2, 3, 4, 4, 4), (3, 2, 5, 5, 5)]
+EVEN = [(2, 4, 4, 4, 3), (1, 3, 3, 3, 4)]
 
 
 class Case:
