@@ -50,22 +50,26 @@ def _trace(error):
     return text.getvalue()
 
 
-def _plain(value):
-    """The same without numbers that JSON has no word for: those become text."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, float) and not -1e308 <= value <= 1e308:
-        return str(value)
-    return value
+def _plainly():
+    """A function that copies without numbers that JSON has no word for: those become text. Its name is its own."""
+
+    def plain(value):
+        if isinstance(value, dict):
+            return {str(key): plain(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [plain(item) for item in value]
+        if isinstance(value, float) and not -1e308 <= value <= 1e308:
+            return str(value)
+        return value
+
+    return plain
 
 
 def run(exercise):
     if exercise is not None:
         admit_checker()
     # A program can reach this module's names, but not what this call has taken of them already.
-    judged, report, dumps, plain = judge, _report, _dumps, _plain
+    judged, report, dumps, plain = judge, _report, _dumps, _plainly()
     _bridge.ask("reset")
     pyplot._clear()
     outcome = {}

@@ -1,5 +1,5 @@
 # torch.nn.functional, as far as attention layers need it.
-from .._bridge import ask, dtype_of, dtypes
+from .._bridge import ask, dtype_of
 from .._functions import cosine_similarity, xlogy
 from .._operations import tensor_for
 
@@ -29,16 +29,6 @@ def dropout(input, p=0.5, training=True, inplace=False):
     tensor_for("dropout", "input", 1, input)
     kept = ask("dropout", input, float(p), bool(training))
     return input.copy_(kept) if inplace else kept
-
-
-def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None):
-    scores = ask("matmul", query, ask("transpose", key, -2, -1)) * (query.shape[-1] ** -0.5 if scale is None else scale)
-    if is_causal:
-        attn_mask = ask("tril", scores[(0,) * (scores.dim() - 2)] == scores[(0,) * (scores.dim() - 2)], 0)
-    if attn_mask is not None:
-        boolean = attn_mask.dtype is dtypes["bool"]
-        scores = scores.masked_fill(attn_mask.logical_not(), float("-inf")) if boolean else scores + attn_mask
-    return ask("matmul", dropout(ask("softmax", scores, -1, None), dropout_p, dropout_p > 0), value)
 
 
 def linear(input, weight, bias=None):
