@@ -125,7 +125,16 @@ if(TARGET attn AND NOT EMSCRIPTEN)
     find_program(ATTN_PYTHON python3 REQUIRED)
     add_test(NAME export/programs COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/export/programs_print.py numpy
         $<TARGET_FILE:attn>)
-    add_test(NAME tensor/torch COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/engine/tensor/record_torch.py --compare)
+    # PyTorch may belong to another Python than NumPy.
+    set(ATTN_TORCH_PYTHON ${ATTN_PYTHON})
+    foreach(python python3 /usr/bin/python3)
+        execute_process(COMMAND ${python} -c "import torch" RESULT_VARIABLE without_torch OUTPUT_QUIET ERROR_QUIET)
+        if(without_torch STREQUAL 0)
+            set(ATTN_TORCH_PYTHON ${python})
+            break()
+        endif()
+    endforeach()
+    add_test(NAME tensor/torch COMMAND ${ATTN_TORCH_PYTHON} ${PROJECT_SOURCE_DIR}/tests/engine/tensor/record_torch.py --compare)
     set_tests_properties(tensor/torch PROPERTIES SKIP_RETURN_CODE 77)
     add_test(NAME gradient/torch COMMAND ${ATTN_PYTHON}
         ${PROJECT_SOURCE_DIR}/tests/engine/exchange/record_gradients.py --compare $<TARGET_FILE:attn>)

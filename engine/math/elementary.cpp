@@ -51,6 +51,7 @@ float tanh(float x) {
         const float rest = 2.0f / (exp(2.0f * size) + 1.0f);
         return x < 0.0f ? rest - 1.0f : 1.0f - rest;
     }
+    if (x == 0.0f) return x; // the polynomial would make 0 of -0
     const float x2 = x * x;
     float p = -5.70498872745e-3f;
     p = p * x2 + 2.06390887954e-2f;
@@ -106,7 +107,8 @@ double sin_quarter(double x, int turn) {
     constexpr double half_pi_high = 1.57079632673412561417e+00, half_pi_low = 6.07710050650619224932e-11;
     const double n = std::floor(x * 0.6366197723675814 + 0.5);
     const double r = (x - n * half_pi_high) - n * half_pi_low;
-    const int quadrant = static_cast<int>(static_cast<long long>(n) + turn) & 3;
+    if (std::isnan(r)) return r; // of NaN and of infinity
+    const int quadrant = (static_cast<int>(n - 4.0 * std::floor(n / 4.0)) + turn) & 3;
     const double value = quadrant % 2 == 0 ? sin_series(r) : cos_series(r);
     return quadrant < 2 ? value : -value;
 }

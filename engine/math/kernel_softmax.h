@@ -49,7 +49,7 @@ template <class W> inline typename W::F simd_tanh(typename W::F x) {
     p = W::add(W::mul(p, x2), W::splat(1.33314422036e-1f));
     p = W::add(W::mul(p, x2), W::splat(-3.33332819422e-1f));
     const auto near = W::add(W::mul(p, W::mul(x2, x)), x);
-    return W::at_least(size, 0.625f, W::with_sign_of(x, far), near);
+    return W::with_sign_of(x, W::at_least(size, 0.625f, far, near)); // near has the sign, but of -0
 }
 
 template <class W> void exp_all(const float* x, Size count, float* out) {

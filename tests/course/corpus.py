@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import sys
+import types
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 STUDENTS = os.path.join(ROOT, "tests", "course", "students")
@@ -72,7 +73,8 @@ def judged(exercise, source, path="student.py"):
 
 
 def _judged(judge, error_of, exercise, source, path):
-    namespace = {"__name__": "student"}
+    sys.modules["student"] = module = types.ModuleType("student")  # data classes look their module up
+    namespace = module.__dict__
     try:
         exec(compile(source, path, "exec"), namespace)
     except SyntaxError as e:

@@ -65,6 +65,48 @@ test('what this Python lacks is written otherwise and works', () => {
     ['print("%d %.1f %s" % (1, 2.0, "x"), "{:>4} {a}".format(1, a=2), "{}".format("y"))', '1 2.0 x    1 2 y\n'],
     ['from typing import Optional, Tuple, List\nfrom __future__ import annotations\ndef f(a: Optional[List[int]] = None) -> Tuple[int, ...]: pass\nprint(f())', 'None\n'],
     ['from collections import OrderedDict, namedtuple\nP = namedtuple("P", ["x", "y"])\nprint(P(1, 2).y)', '2\n'],
+    [`from dataclasses import dataclass, field, asdict
+@dataclass
+class Config:
+    """How wide things are."""
+    width: int
+    heads: int = 4
+    names: list = field(default_factory=lambda: ["q", "k"])
+    def __post_init__(self):
+        self.d = self.width // self.heads
+@dataclass(frozen=True)
+class Wide(Config): depth: int = 2; bias: bool = True
+print(Config(8), Config(width=8) == Config(8), Config(8).d, Wide(8, 2), asdict(Wide(8)))
+try:
+    Config()
+except TypeError as error:
+    print(error)`, "Config(width=8, heads=4, names=['q', 'k']) True 2 Wide(width=8, heads=2, names=['q', 'k'], depth=2, bias=True) "
+      + "{'width': 8, 'heads': 4, 'names': ['q', 'k'], 'depth': 2, 'bias': True}\n__init__() missing 1 required positional argument: 'width'\n"],
+    [`from typing import NamedTuple
+class Result(NamedTuple):
+    output: int
+    weights: int
+    def both(self):
+        return self.output + self.weights
+a, b = r = Result(weights=2, output=1)
+print(a, b, r.output, r[1], r.both())`, '1 2 1 2 3\n'],
+    ['import argparse, textwrap, torch.utils.data\nfrom matplotlib import ticker\nprint("here")', 'here\n'],
+    [`from contextlib import contextmanager, nullcontext, suppress
+from functools import lru_cache
+from itertools import combinations, pairwise, permutations, product
+@contextmanager
+def spoken():
+    print("in")
+    yield 5
+    print("out")
+with spoken() as five, suppress(ZeroDivisionError), nullcontext():
+    1 / 0
+@lru_cache(maxsize=None)
+def fibonacci(n):
+    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
+print(five, fibonacci(60), list(combinations("abc", 2)), list(product([1, 2], repeat=2)), list(pairwise("abc")), len(list(permutations("abc"))))`,
+    "in\nout\n5 1548008755920 [('a', 'b'), ('a', 'c'), ('b', 'c')] [(1, 1), (1, 2), (2, 1), (2, 2)] [('a', 'b'), ('b', 'c')] 6\n"],
+    ['f = lambda x: "text"\ndef g(): """Doc."""\nprint(f(1), g())', 'text None\n'],
     ['import functools, itertools\nprint(functools.reduce(lambda a, b: a * b, [1, 2, 3]), list(itertools.chain([1], [2])))', '6 [1, 2]\n'],
   ];
   for (const [code, expected] of table) prints(code, expected);
@@ -74,7 +116,7 @@ test('what is not to be had says so, with its line', () => {
   const table = [
     ['x = 1\nmatch x:\n    case 1:\n        pass', 'SyntaxError, line 2: match statements are not to be had here: write if, elif and else'],
     ['class A(metaclass=type):\n    pass', 'SyntaxError, line 1: metaclasses are not to be had here: write an ordinary class'],
-    ['from dataclasses import dataclass', 'ImportError, line 1: there are no dataclasses here: write a class with __init__(self, ...), or use nn.Module'],
+    ['import argparse\nargparse.ArgumentParser()', 'NotImplementedError, line 2: argparse.ArgumentParser is not to be had here'],
     ['\nx = input("name? ")', 'RuntimeError, line 2: input() has nobody to ask here: write the value into the program'],
     ['open("a.txt")', 'OSError, line 1: there are no files here: write what the program needs into it'],
     ['import pandas', "ModuleNotFoundError, line 1: No module named 'pandas' (there are torch, math, matplotlib.pyplot and some of Python's own here)"],
@@ -283,6 +325,25 @@ test('./lab check judges a file, and whatever the file does it answers', () => {
   const raised = check(2, 'def f():\n    return 1 / 0\nf()\n', '--json');
   assert.deepEqual(JSON.parse(raised.stdout).error, { type: 'ZeroDivisionError', line: 2, message: 'division by zero' });
   assert.equal(check(9, '').status, 2);
+  for (const [program, error] of /** @type {[string | Buffer, object][]} */ ([
+    [Buffer.from('# caf\xe9\n', 'latin1'), { type: 'SyntaxError', line: 1, message: "(unicode error) 'utf-8' codec can't decode this line: save the file as UTF-8" }],
+    ['import torch\n\0', { type: 'SyntaxError', line: 2, message: 'source code cannot contain null bytes' }],
+    ['# coding: klingon\n', { type: 'SyntaxError', line: 1, message: 'unknown encoding: klingon' }],
+    [`x = 1\n${'#'.repeat(1_000_000)}`, { type: 'MemoryError', line: null, message: `"${join(folder, 'program.py')}" is larger than a program.` }],
+    [`x = ${'('.repeat(6000)}1${')'.repeat(6000)}`, { type: 'SyntaxError', line: 1, message: 'too many nested parentheses' }],
+  ])) assert.deepEqual(JSON.parse(check(1, program, '--json').stdout).error, error);
+  const cheat = `import sys
+for m in list(sys.modules.values()) + [__import__("__main__")._lab]:
+    try:
+        m.judge = m._plain = lambda *a: {"passed": True, "checks": [], "mistake": None, "verdict": {"passed": True}}
+    except Exception:
+        pass
+`;
+  assert.equal(JSON.parse(check(1, cheat, '--json').stdout).passed, false);
+  const right = readFileSync(path('tests/course/students/1/right_plain.py'), 'utf8');
+  for (const kind of [right.replaceAll('\n', '\r\n'), right.replaceAll('\n', '\r'), `\ufeff${right}`, right.replaceAll('    ', '\t'), right.trimEnd(),
+    Buffer.from(`# -*- coding: latin-1 -*-\n# caf\xe9\n${right}`, 'latin1')])
+    assert.equal(JSON.parse(check(1, kind, '--json').stdout).passed, true);
   assert.match(check(1, 'x = 1').stdout, /Not passed yet\.\n$/);
 });
 

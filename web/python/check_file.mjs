@@ -4,13 +4,15 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { prepare, settled } from './prepare.js';
+import { settled } from './prepare.js';
 import { Output } from './output.js';
+import { lineAt } from './layout.js';
 import { tooLate } from './traces.js';
 
 const SECONDS = 5; // for the program; then it is interrupted at its line
 const UNTIL = 7800; // milliseconds for all that takes the processor long, where the machine is busy with something else
-const PATIENCE = 8800; // milliseconds for everything; then its thread is ended
+const PATIENCE = 8400; // milliseconds for everything; then its thread is ended
+const LARGEST = 1_000_000; // bytes of a program
 const here = dirname(fileURLToPath(import.meta.url));
 
 /**
@@ -25,15 +27,14 @@ const failed = (exercise, { type, line, message }) => ({ exercise, passed: false
  * Judges a program. Whatever it does, there is an answer in about ten seconds.
  * @param {string} code
  * @param {number} exercise
- * @param {{ micropython: string, tensors: string, print: (text: string) => void }} tools
+ * @param {{ micropython: string, tensors: string, print: (text: string) => void, spent?: number }} tools `spent`: milliseconds
+ *   that are gone already
  * @returns {Promise<Judgement>} it fails only where Python cannot be started at all
  */
-export function checked(code, exercise, { micropython, tensors, print }) {
-  const { code: prepared, fault, doubt } = prepare(code);
-  if (fault) return Promise.resolve(failed(exercise, fault));
+export function checked(code, exercise, { micropython, tensors, print, spent = 0 }) {
   return new Promise((done, fail) => {
     const worker = new Worker(new URL('check_thread.mjs', import.meta.url), {
-      workerData: { micropython, tensors, library: join(here, 'lib'), code: prepared, exercise, seconds: SECONDS, until: Date.now() + UNTIL },
+      workerData: { micropython, tensors, library: join(here, 'lib'), code, exercise, seconds: SECONDS, until: Date.now() + UNTIL - spent },
       resourceLimits: { maxOldGenerationSizeMb: 512 }, stdout: true, stderr: true,
     });
     const output = new Output(print);
@@ -42,12 +43,13 @@ export function checked(code, exercise, { micropython, tensors, print }) {
       output.end();
       worker.terminate().then(() => done(judgement));
     };
-    const timer = setTimeout(() => finish(failed(exercise, tooLate(SECONDS))), PATIENCE);
+    const timer = setTimeout(() => finish(failed(exercise, tooLate(SECONDS))), PATIENCE - spent);
     const broke = (/** @type {string} */ message) => finish(failed(exercise, { type: 'MemoryError', line: null, message }));
     let ready = false;
     worker.on('error', (error) => (ready ? broke('the program used up what this Python has') : fail(new Error(`Python did not start: ${error.message.slice(0, 300)}`))));
-    worker.on('message', ({ started, text, outcome, died }) => {
+    worker.on('message', ({ started, text, fault, doubt, outcome, died }) => {
       if (started) ready = true;
+      if (fault) finish(failed(exercise, fault));
       if (text) output.add(text);
       if (died) broke('the program used up what this Python has');
       if (!outcome) return;
@@ -64,6 +66,29 @@ export const toolsIn = (build, modules) => ({
   tensors: resolve(build, 'attention-lab-tensors.js'),
   print: (/** @type {string} */ text) => { process.stderr.write(text); },
 });
+
+/**
+ * The text of a file as Python reads it: UTF-8, unless its first two lines say otherwise.
+ * @param {string} file
+ * @returns {{ code: string } | { fault: StudentError }}
+ */
+export function programIn(file) {
+  const fault = (/** @type {string} */ type, /** @type {string} */ message, /** @type {number | null} */ line = null) => ({ fault: { type, line, message } });
+  if (!existsSync(file)) return fault('FileNotFoundError', `There is no file "${file}".`);
+  if (!statSync(file).isFile()) return fault('IsADirectoryError', `"${file}" is no file.`);
+  if (statSync(file).size > LARGEST) return fault('MemoryError', `"${file}" is larger than a program.`);
+  const bytes = readFileSync(file);
+  const declared = /^(?:[^\n]*\n)?[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/.exec(bytes.toString('latin1'))?.[1] ?.replace(/^latin-/i, 'latin') ?? 'utf-8';
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) return fault('SyntaxError', 'source code cannot contain null bytes', lineAt(bytes.toString('latin1'), nul));
+  try {
+    return { code: new TextDecoder(declared, { fatal: true }).decode(bytes) };
+  } catch (error) {
+    if (error instanceof RangeError) return fault('SyntaxError', `unknown encoding: ${declared}`, 1);
+    const line = bytes.toString('utf8').split('\n').findIndex((text) => text.includes('\ufffd')) + 1;
+    return fault('SyntaxError', `(unicode error) '${declared}' codec can't decode this line: save the file as UTF-8`, line || null);
+  }
+}
 
 /** @param {Judgement} judgement */
 function report({ passed, checks, mistake, error }) {
@@ -85,12 +110,10 @@ async function main() {
   const exercise = Number(number);
   if (!file || more.length > 0) usage('An exercise and a file are wanted.');
   if (![1, 2, 3, 4, 5].includes(exercise)) usage(`There is no exercise "${number}".`);
-  if (!existsSync(file) || !statSync(file).isFile()) usage(`There is no file "${file}".`);
-  if (statSync(file).size > 200_000) usage(`"${file}" is larger than a program.`);
-  const judgement = await checked(readFileSync(file, 'utf8'), exercise, toolsIn(build, modules)).catch(({ message }) => {
-    console.error(message);
-    process.exit(2);
-  });
+  const program = programIn(file);
+  const judgement = 'fault' in program ? failed(exercise, program.fault)
+    : await checked(program.code, exercise, { ...toolsIn(build, modules), spent: performance.now() })
+      .catch(({ message }) => failed(exercise, { type: 'SystemError', line: null, message }));
   if (json) console.log(JSON.stringify(judgement));
   else report(judgement);
   process.exitCode = judgement.passed ? 0 : 1;

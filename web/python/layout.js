@@ -77,12 +77,14 @@ function logicalLines(code) {
           `unterminated ${triple ? 'triple-quoted ' : ''}string literal (detected at line ${last})`) };
       }
       line.text += '""';
+      if (open.length === 0) line.opens = false;
       i = end;
       continue;
     }
     if (smart.test(char)) return { lines, fault: fault('SyntaxError', i, i + 1, `invalid character '${char}' (${codePoint(char)})`) };
     if (invisible.test(char)) return { lines, fault: fault('SyntaxError', i, i + 1, `invalid non-printable character ${codePoint(char)}`) };
     if (opening.includes(char)) open.push({ char, at: i });
+    if (open.length > 200) return { lines, fault: fault('SyntaxError', i, i + 1, 'too many nested parentheses') };
     if (closing.includes(char)) {
       const last = open.pop();
       if (!last) return { lines, fault: fault('SyntaxError', i, i + 1, `unmatched '${char}'`) };

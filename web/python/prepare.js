@@ -57,8 +57,14 @@ export function prepare(code) {
   const text = code.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const first = layoutFault(text);
   const tree = first ? null : parser.parse(text.replace(bareDots, '$10'));
-  const found = first ?? (tree && treeFault(text, tree));
-  if (!found) return { code: rewritten(text, /** @type {Tree} */ (tree)), fault: null, doubt: null };
+  /** @type {Fault | null} */
+  let found = first ?? (tree && treeFault(text, tree));
+  try {
+    if (!found) return { code: rewritten(text, /** @type {Tree} */ (tree)), fault: null, doubt: null };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    found = { type: 'SyntaxError', from: 0, to: 1, message: 'too deeply nested', sure: true };
+  }
   const from = Math.min(found.from, text.length);
   const fault = { ...found, from, line: lineAt(text, from), column: from - text.lastIndexOf('\n', from - 1) };
   return first || found.sure ? { code: '', fault, doubt: null } : { code: text, fault: null, doubt: fault };

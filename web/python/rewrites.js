@@ -163,6 +163,27 @@ function dictionaryOf(code, node, emit) {
   });
 }
 
+/**
+ * A class with fields (a data class, a NamedTuple) is told their names: an annotation leaves no trace in MicroPython.
+ * @type {Rewrite}
+ */
+function classOf(code, node, emit) {
+  const body = node.getChild('Body');
+  const bases = node.getChild('ArgList')?.getChildren('VariableName') ?? [];
+  const base = bases.find(({ from, to }) => code.slice(from, to) === 'NamedTuple');
+  if (!body || (!base && node.parent?.name !== 'DecoratedStatement')) return null;
+  const fieldIn = (/** @type {SyntaxNode} */ each) => (each.name === 'AssignStatement' && each.getChild('TypeDef') && !/\bClassVar\b/.test(code.slice(each.from, each.to)) ? [each] : []);
+  const fields = children(body).flatMap((each) => (each.name === 'StatementGroup' ? children(each).flatMap(fieldIn) : fieldIn(each)));
+  if (fields.length === 0) return null;
+  const names = `(${fields.map(({ firstChild }) => `"${code.slice(firstChild?.from, firstChild?.to)}", `).join('')})`;
+  const first = children(body).find(({ from, to }) => from <= fields[0].from && fields[0].to <= to);
+  return with_(code, node, (child) => {
+    if (child.name === 'ArgList' && base) return with_(code, child, (each) => (each.from === base.from ? `_lab_named(${names})` : emit(each)));
+    if (child.name !== 'Body') return emit(child);
+    return with_(code, child, (each) => (each.from === first?.from ? `_lab_fields = ${names}; ${emit(each)}` : emit(each)));
+  });
+}
+
 /** @type {Rewrite} */
 function continued(code, node, emit) {
   const all = children(node);
@@ -175,6 +196,7 @@ const rewrites = {
   WhileStatement: (code, node, emit) => with_(code, node, (child, index, all) => (all[index - 1]?.name === 'while' ? `_lab_on(${emit(child)})` : emit(child))),
   BinaryExpression: binary,
   UpdateStatement: update,
+  ClassDefinition: classOf,
   MemberExpression: member,
   CallExpression: call,
   TupleExpression: starred('_lab_tuple'),

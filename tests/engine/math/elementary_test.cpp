@@ -103,6 +103,23 @@ TEST_CASE("the double functions are within 1e-14 where they are used") {
     CHECK(cos_worst < 1e-14);
 }
 
+TEST_CASE("tanh keeps the sign of zero, in either precision") {
+    CHECK(std::signbit(attn::tanh(-0.0f)));
+    CHECK(std::signbit(attn::tanh(-0.0)));
+    CHECK_FALSE(std::signbit(attn::tanh(0.0f)));
+    CHECK_FALSE(std::signbit(attn::tanh(0.0)));
+}
+
+TEST_CASE("sin and cos of what is no angle are NaN, and of large numbers still numbers of their range") {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (const double x : {std::numeric_limits<double>::quiet_NaN(), infinity, -infinity}) {
+        CHECK(std::isnan(attn::sin(x)));
+        CHECK(std::isnan(attn::cos(x)));
+    }
+    CHECK(std::fabs(attn::sin(1e9) - std::sin(1e9)) < 1e-9);
+    CHECK(std::fabs(attn::cos(-1e9) - std::cos(-1e9)) < 1e-9);
+}
+
 TEST_CASE("the double functions at the edges") {
     CHECK(attn::exp(0.0) == 1.0);
     CHECK(attn::log(1.0) == 0.0);

@@ -2,7 +2,7 @@
 # and built-in functions that are more like CPython's.
 import builtins
 import sys
-from collections import OrderedDict
+from collections import OrderedDict, namedtuple
 
 from torch._size import is_size, size_text
 from torch._tensor import Tensor
@@ -109,6 +109,11 @@ def _lab_dict_of(pairs):
     for key, value in pairs:
         made[key] = value
     return made
+
+
+def _lab_named(fields):
+    """What a NamedTuple is made of."""
+    return namedtuple("NamedTuple", fields)
 
 
 # ---------------------------------------------------------------- operators

@@ -6,11 +6,13 @@ column = key. The switches and their values:
   scale    'none', 'dk', 'times', 'after', 'width' (sqrt of how['width']), 'const' (how['const'])
   keys     'plain' (q @ k), 'reshaped' (k in the transposed shape), 'flat' (how['flat'], made by the caller)
   softmax  an axis, None (over everything), 'sum' (rows divided by their sum), 'raw' (none at all),
-           'result' (over the width of scores @ v), 'batch-and-heads', 'all-of-a-head'
+           'result' (over the width of scores @ v), 'batch-and-heads', 'all-of-a-head', 'columns-by-hand' (exp of what
+           is left after the row's maximum, over the sums of the columns), 'sum-shifted' (the same without exp, by rows)
   mask     'inverted', 'after', 'zero', 'transposed', 'nan', 'ignored'; how['fill'] is what hidden scores become
+  fills    an Array of what scores become, 0 where they stay
   dropped  'scores': every score 0, which is what dropout with p = 1 leaves of them
 """
-from math import inf, nan, sqrt
+from math import exp, inf, nan, sqrt
 from .arrays import (Array, broadcast, joined, mapped, permuted, product, reshaped, rows_along, scaled, size_of,
                      softmax, swapped)
 
@@ -47,15 +49,33 @@ def _hidden(scores, mask, fill):
     return joined(lambda s, may: s if may else fill, scores, mask)
 
 
+def _over_sums(a, axis):
+    out = [0.0] * len(a.numbers)
+    for places in rows_along(a, axis):
+        total = sum([a.numbers[p] for p in places])
+        for p in places:
+            out[p] = a.numbers[p] / total if total else nan
+    return Array(a.shape, out)
+
+
+def _below_maximum(scores):
+    out = [0.0] * len(scores.numbers)
+    for places in rows_along(scores, -1):
+        most = max([scores.numbers[p] for p in places])
+        for p in places:
+            out[p] = scores.numbers[p] - most
+    return Array(scores.shape, out)
+
+
 def _weights(scores, how):
     axis = how.get("softmax", -1)
+    if axis in ("columns-by-hand", "sum-shifted"):
+        scores = _below_maximum(scores)
+        if axis == "columns-by-hand":
+            return _over_sums(mapped(exp, scores), -2)
+        axis = "sum"
     if axis == "sum":
-        out = [0.0] * len(scores.numbers)
-        for places in rows_along(scores, -1):
-            total = sum([scores.numbers[p] for p in places])
-            for p in places:
-                out[p] = scores.numbers[p] / total if total else nan
-        return Array(scores.shape, out)
+        return _over_sums(scores, -1)
     if axis in ("raw", "result"):
         return scores
     if axis == "batch-and-heads":  # scores seen as [B * H, T, S]
@@ -84,6 +104,8 @@ def attend(q, k, v, mask=None, how={}):
     scores = scaled(scores, _factor(q.shape[-1], how))
     if how.get("dropped") == "scores":
         scores = scaled(scores, 0.0)
+    if "fills" in how:
+        scores = joined(lambda s, fill: fill or s, scores, broadcast(how["fills"], scores.shape))
     after = None
     if mask is not None and how.get("mask") != "ignored":
         kind = how.get("mask", "before")
@@ -129,9 +151,11 @@ CORE = [
     ("softmax-wrong-dim", {"softmax": 1}),
     ("softmax-wrong-dim", {"softmax": None}),
     ("softmax-wrong-dim", {"softmax": "result"}),
+    ("softmax-wrong-dim", {"softmax": "columns-by-hand"}),
     ("k-not-transposed", {"keys": "plain"}),
     ("k-not-transposed", {"keys": "reshaped"}),
     ("no-softmax", {"softmax": "sum"}),
+    ("no-softmax", {"softmax": "sum-shifted"}),
     ("no-softmax", {"softmax": "raw"}),
 ]
 
@@ -159,3 +183,7 @@ def plus(how, more):
         for key in part:
             out[key] = part[key]
     return out
+
+
+# Mistakes that a program makes only where there is a mask, because it goes another way there.
+ON_THE_WAY = [(id, plus(how, {"fill": fill})) for id, how in CORE[:9] for fill in (-1e9, -inf)]

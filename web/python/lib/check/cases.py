@@ -24,10 +24,12 @@ class Task:
         self.rights = rights
 
 
-# (B, H, T, S, d_k): all different; with T = S; with T = S = d_k, where even q @ k has a shape.
+# (B, H, T, S, d_k): all different; with T = S; with T = S = d_k, where even q @ k has a shape;
+# with T = S = H, where tokens and heads can change places.
 GENERAL = [(2, 3, 5, 7, 4), (3, 2, 4, 6, 5)]
 SQUARE = [(2, 3, 5, 5, 4), (3, 2, 4, 4, 3)]
 CUBE = [(2, 3, 4, 4, 4), (3, 2, 5, 5, 5)]
+EVEN = [(2, 4, 4, 4, 3), (1, 3, 3, 3, 4)]
 
 
 class Case:
@@ -90,9 +92,8 @@ class Trial:
         arrays = [x or case.x]
         if case.task.cross:
             arrays.append(memory or case.memory)
-        if self.mask is not None:
-            arrays.append(as_kind(self.mask, kind))
-        self.value, self.failed, changed = student.call(case.module, arrays)
+        mask = None if self.mask is None else as_kind(self.mask, kind)
+        self.value, self.failed, changed = student.call(case.module, arrays, mask)
         if changed:
             student.report.add("inputs", False, what="x, memory or the mask" if case.task.cross else "x or the mask")
         first = self.value

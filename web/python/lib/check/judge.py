@@ -51,7 +51,13 @@ def judge(exercise, namespace, line_of=None):
     if key not in EXERCISES:
         raise ValueError("there is no exercise " + key + "; there are 1 to " + str(len(EXERCISES)))
     report = Report(HELD)
-    EXERCISES[key](Student(namespace, line_of, report))
+    student = Student(namespace, line_of, report)
+    try:
+        EXERCISES[key](student)
+    except KeyboardInterrupt:
+        # Out of time. Where the checker was looking for the mistake of a program that is wrong, it says what it knows.
+        if student.busy or report.passed() or not report.checks:
+            raise
     if not _sane():
         report.add("trust", False)
     return report.result()

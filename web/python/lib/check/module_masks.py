@@ -1,6 +1,6 @@
 """Masks given to a class, and what must not touch what: later tokens, other sentences."""
 from .arrays import Array, from_nested
-from .attention import MASKS, plus
+from .attention import MASKS, ON_THE_WAY, plus
 from .cases import Trial, explained, show
 from .close import alike
 from .dice import Dice, mask_rows
@@ -38,7 +38,7 @@ def judge_masks(student, task, cases):
             _judge_future(student, causal, kind)
             return
         tried.append(trials)
-    variants = [(id, plus(how, r)) for id, how in MASKS for r in square[0].rights]
+    variants = [(id, plus(how, r)) for id, how in MASKS + ON_THE_WAY for r in square[0].rights]
     chosen = None
     for trials in tried:
         alive = [t for t in trials if not t.failed and t.results[0] is not None]

@@ -1,6 +1,6 @@
 """Exercises 1 (second half), 2 and 5: classes with learned layers. One flow, with what differs in a Task."""
 from .attention import plus
-from .cases import CUBE, GENERAL, SQUARE, Case, Trial, explained, show
+from .cases import CUBE, EVEN, GENERAL, SQUARE, Case, Trial, explained, show
 from .close import alike, same
 from .module_dropout import judge_divides, judge_dropout
 from .module_masks import judge_batch, judge_masks
@@ -117,7 +117,7 @@ def _name_plain(student, cls, task, trials):
     if not found and task.cross:
         found = explained([t for t in alive if t.case.tokens == t.case.keys], variants)
     if not found and (not alive or len(alive) < len(trials)):
-        for sizes in (SQUARE, CUBE):
+        for sizes in (SQUARE, CUBE, EVEN) if task.heads else (SQUARE, CUBE):
             more = []
             for i, s in enumerate(sizes):
                 c = Case(task, s, i + 41)

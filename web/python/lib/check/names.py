@@ -63,8 +63,9 @@ def _role_of_word(word):
 def role_of(path):
     """'q', 'k', 'v', 'o', letters in the order of a fused layer ('qkv', 'kv', ...), or '' where the name says nothing.
 
-    The first component of the dotted path that says something decides.
+    The first component of the dotted path that says something decides; what is inside a "qkv" may say it more exactly.
     """
+    wide = ""
     for component in path.split("."):
         roles = []
         for word in _split(component):
@@ -72,11 +73,12 @@ def role_of(path):
             if role and role not in roles:
                 roles.append(role)
         inputs = "".join([r for r in roles if r != "o"])
-        if inputs and len(set(inputs)) == len(inputs):
+        if not inputs or len(set(inputs)) < len(inputs):
+            inputs = roles[0] if roles else ""
+        if len(inputs) == 1:
             return inputs
-        if roles:
-            return roles[0]
-    return ""
+        wide = wide or inputs
+    return wide
 
 
 def similar(name, names):

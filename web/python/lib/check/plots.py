@@ -61,10 +61,10 @@ def drawn(student, function, *arguments):
     if plt is None:
         return None, None
     own = hasattr(plt, "_recorded")
-    shown = None
     if not own:
         plt.close("all")
-        shown, plt.show = plt.show, lambda *a, **k: None
+        kept = plt.show, plt.close
+        plt.show = plt.close = lambda *a, **k: None
     else:
         plt._clear()
     _, failed = student.make(function, *arguments)
@@ -74,7 +74,7 @@ def drawn(student, function, *arguments):
     if own:
         plt._clear()
     else:
-        plt.show = shown
+        plt.show, plt.close = kept
         plt.close("all")
     return picture, failed
 

@@ -10,6 +10,7 @@ class Student:
         self.namespace = namespace
         self.line_of = line_of
         self.report = report
+        self.busy = False  # True while code of the student's runs
 
     def fetch(self, name, kind, needed=True):
         """The function or class called `name`, or None after saying what is there in its place."""
@@ -37,19 +38,39 @@ class Student:
         other = similar(name, own)
         return " Did you mean " + other + "? Its name has to be " + name + "." if other else ""
 
-    def call(self, function, arrays, *more, **named):
-        """function(tensors of `arrays`, *more): (value, failed, changed), with whether the tensors were written to."""
+    def call(self, function, arrays, mask=None, **named):
+        """function(tensors of `arrays`): (value, failed, changed), with whether the tensors were written to.
+
+        A mask is given by position; to a function that wants it by name, by name.
+        """
         tensors = [tensor_of(a) for a in arrays]
+        if mask is not None:
+            tensors.append(tensor_of(mask))
         before = [copy_of(t) for t in tensors]
         try:
-            value = ask(self.line_of, function, *(tensors + list(more)), **named)
+            value = self._ask(function, *tensors, **named)
         except Failed as failed:
-            return None, failed, False
+            if mask is None or failed.error["type"] != "TypeError" or failed.error["line"] is not None:
+                return None, failed, False
+            try:
+                value = self._ask(function, *tensors[:-1], mask=tensors[-1], **named)
+            except Failed as again:
+                return None, failed if again.error["line"] is None else again, False
         return value, None, not all([untouched(t, b) for t, b in zip(tensors, before)])
+
+    def _ask(self, function, *arguments, **named):
+        self.busy = True
+        try:
+            value = ask(self.line_of, function, *arguments, **named)
+        except Failed:
+            self.busy = False
+            raise
+        self.busy = False
+        return value
 
     def make(self, function, *arguments, **named):
         try:
-            return ask(self.line_of, function, *arguments, **named), None
+            return self._ask(function, *arguments, **named), None
         except Failed as failed:
             return None, failed
 

@@ -5,7 +5,8 @@
 #   image   {data [[number]], cmap, vmin, vmax, aspect} or None; row 0 is at the top
 #   bars    [{x, height, width, bottom, label, color, horizontal}]      lines  [{x, y, label, color, style, marker}]
 #   texts   [{x, y, text, color, align}]         xticks, yticks  {places, labels, rotation}; None where nothing was said
-from ._axes import Axes, Figure
+from ._axes import Axes
+from ._figure import Figure
 
 _figures = []
 
@@ -91,7 +92,7 @@ def tight_layout(*given, **other):
     pass
 
 
-subplots_adjust = ion = ioff = pause = clf = cla = draw = rc = tight_layout
+subplots_adjust = ion = ioff = pause = clf = cla = draw = rc = setp = margins = set_cmap = switch_backend = tight_layout
 
 
 def colorbar(mappable=None, ax=None, **other):
@@ -128,6 +129,7 @@ title = _of_axes("set_title")
 xlim = _of_axes("set_xlim")
 ylim = _of_axes("set_ylim")
 clim = _of_axes("_clim")
+tick_params = _of_axes("tick_params")
 
 
 class style:
@@ -141,6 +143,10 @@ class cm:
 
 
 rcParams = {}
+
+
+def get_cmap(name=None, count=None):
+    return name
 
 
 def __getattr__(name):

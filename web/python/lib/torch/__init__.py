@@ -63,6 +63,29 @@ from ._functions import (
     where,
     xlogy,
 )
+from ._composed import (
+    argwhere,
+    cartesian_prod,
+    cdist,
+    clamp_max,
+    clamp_min,
+    column_stack,
+    combinations,
+    compile,
+    corrcoef,
+    cov,
+    dist,
+    dstack,
+    from_numpy,
+    inner,
+    jit,
+    nanmean,
+    nansum,
+    ravel,
+    tensordot,
+    tile,
+    unflatten,
+)
 from ._grad import Generator, enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
 from ._kinds import finfo, iinfo
 from ._size import Size
@@ -85,6 +108,13 @@ from ._creation import BoolTensor, DoubleTensor, FloatTensor, IntTensor, LongTen
 from . import cuda, linalg, nn, special
 
 concat = concatenate = cat
+row_stack = vstack
+
+
+def dropout(input, p, train):
+    return nn.functional.dropout(input, p, train)
+
+
 pi = 3.141592653589793
 e = 2.718281828459045
 inf = _creation.inf

@@ -1,0 +1,6 @@
+import torch
+<<<<<<< HEAD
+a = 1
+=======
+a = 2
+>>>>>>> branch

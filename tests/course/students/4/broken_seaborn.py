@@ -1,0 +1,4 @@
+import torch
+import seaborn as sns
+def plot_attention(weights, tokens):
+    sns.heatmap(weights)
