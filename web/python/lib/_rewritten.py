@@ -158,6 +158,20 @@ def _bound(given, default, count, low, high):
     return low if given < low else high if given > high else given
 
 
+class _Bounds:
+    def __getitem__(self, bounds):
+        return bounds
+
+
+_bounds = _Bounds()
+
+
+def _slice(*bounds):
+    if len(bounds) == 1:
+        return _bounds[: bounds[0]]
+    return _bounds[bounds[0] : bounds[1] : bounds[2]] if len(bounds) == 3 else _bounds[bounds[0] : bounds[1]]
+
+
 def _lab_on(condition):
     """A condition of `while`. A call in every round is what lets the clock stop a loop that never ends."""
     return condition
@@ -249,6 +263,7 @@ def install(names):
     names.max = _extreme(_max)
     names.min = _extreme(_min)
     names.round = _more_round
+    names.slice = _slice
     names.format = _lab_fmt
     names.vars = _vars
     names.input = _no_input
