@@ -78,7 +78,13 @@ STILL_RIGHT = [
     ("2/right_parameters.py", r"/ math\.sqrt", (0, 1, 2, 3)),
     ("4/right_kl.py", r"\.log\(\)", (1, 2)),
     ("4/right_combinations.py", r"    (plt", (0,)), ("4/right_reversed_pair.py", r"    (plt", (0,)),
-    ("4/right_subplots.py", r"    (plt", (0,)), ("4/right_type_hints.py", r"    (plt", (0,)),
+    ("4/right_subplots.py", r"    (plt", (0,)), ("4/right_matshow_none.py", r"    (plt", (0,)),
+    ("4/right_standard.py", r"    (plt", (0,)), ("4/right_where_cdist.py", r"    (plt", (0,)),
+    ("4/right_xlogy_topk.py", r"    (plt", (0,)), ("4/right_matshow_none.py", r"\.log\(\)", (0,)),
+    ("4/right_matshow_none.py", r"\.sum\((dim=)?-1\)", (0,)),
+    ("1/right_manual_softmax.py", r" / (math", (0, 1, 2, 3)), ("2/right_params_einsum.py", r" / (math", (0,)),
+    ("2/right_params_einsum.py", r"math\.sqrt", (0,)), ("2/right_params_einsum.py", r"/ math\.sqrt", (0,)),
+    ("1/right_torch_docs.py", r"mask == 0", (0,)), ("1/right_torch_docs.py", r"float\(", (0, 1, 2)), ("4/right_type_hints.py", r"    (plt", (0,)),
 ]
 
 

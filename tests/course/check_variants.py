@@ -17,7 +17,7 @@ except ImportError:  # only names are needed
     fake.nn = nn
     sys.modules["torch"], sys.modules["torch.nn"] = fake, nn
 
-from check import cases, functions, looking, masking, module_masks, modules, variants  # noqa: E402
+from check import cases, function_cases, functions, looking, masked, module_masks, modules, variants  # noqa: E402
 from check.attention import MASKS, plus  # noqa: E402
 from check.dice import Dice  # noqa: E402
 from check.judge import CROSS_ATTENTION, MULTI_HEAD, SELF_ATTENTION  # noqa: E402
@@ -52,13 +52,13 @@ def one_of(name, trials, table, compute, wrong):
 
 
 def functions_of(seed, wrong):
-    square = [functions.case(s, seed * 10 + i) for i, s in enumerate(functions.SQUARE)]
-    cube = [functions.case(s, seed * 10 + 5 + i) for i, s in enumerate(functions.CUBE)]
-    masked = [functions.masked(functions.SQUARE[0], "TS", seed), functions.masked(functions.SQUARE[2], "TS", seed + 7),
-              functions.masked(functions.SQUARE[0], "TS", seed + 9, 12.0)]
-    seen = one_of("function", square, functions.core_variants(), functions.variant, wrong)
-    seen += one_of("function, T = d_k", cube, functions.core_variants(), functions.variant, wrong)
-    return seen + one_of("function with a mask", masked, MASKS, functions.variant, wrong)
+    square = [function_cases.case(s, seed * 10 + i) for i, s in enumerate(function_cases.SQUARE)]
+    cube = [function_cases.case(s, seed * 10 + 5 + i) for i, s in enumerate(function_cases.CUBE)]
+    hidden = [function_cases.masked(function_cases.SQUARE[0], "TS", seed), function_cases.masked(function_cases.SQUARE[2], "TS", seed + 7),
+              function_cases.masked(function_cases.SQUARE[0], "TS", seed + 9, 12.0)]
+    seen = one_of("function", square, functions.core_variants(), function_cases.variant, wrong)
+    seen += one_of("function, T = d_k", cube, functions.core_variants(), function_cases.variant, wrong)
+    return seen + one_of("function with a mask", hidden, MASKS, function_cases.variant, wrong)
 
 
 def reading(case, heads, each, narrow):
@@ -102,10 +102,10 @@ def modules_of(seed, wrong):
 
 
 def masking_of(seed, wrong):
-    trials = [masking.Trial((2, 3, 5, 5, 4, 4), seed, masking.RIGHT_PADDED, True),
-              masking.Trial((3, 2, 4, 4, 3, 3), seed + 10, masking.OTHER, True),
-              masking.Trial((3, 2, 4, 4, 3, 3), seed + 20, masking.OTHER, False)]
-    return one_of("masked_attention", trials, masking._variants(), lambda t, h: t.made(h), wrong)
+    trials = [masked.Trial((2, 3, 5, 5, 4, 4), seed, masked.RIGHT_PADDED, True),
+              masked.Trial((3, 2, 4, 4, 3, 3), seed + 10, masked.OTHER, True),
+              masked.Trial((3, 2, 4, 4, 3, 3), seed + 20, masked.OTHER, False)]
+    return one_of("masked_attention", trials, masked._variants(), lambda t, h: t.made(h), wrong)
 
 
 class Weights:
@@ -123,7 +123,7 @@ def main():
     for seed in (1, 2, 3):
         for each in (functions_of, modules_of, masking_of, entropies_of):
             seen += each(seed, wrong)
-    ids = {id for table in (variants.CROSS, functions.core_variants(), MASKS, masking._variants(), looking.ENTROPIES)
+    ids = {id for table in (variants.CROSS, functions.core_variants(), MASKS, masked._variants(), looking.ENTROPIES)
            for id, _ in table}
     from check.mistakes import MISTAKES
     for id in sorted(ids | corpus.CORE | corpus.NOT_CORE):

@@ -106,6 +106,10 @@ def fibonacci(n):
     return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
 print(five, fibonacci(60), list(combinations("abc", 2)), list(product([1, 2], repeat=2)), list(pairwise("abc")), len(list(permutations("abc"))))`,
     "in\nout\n5 1548008755920 [('a', 'b'), ('a', 'c'), ('b', 'c')] [(1, 1), (1, 2), (2, 1), (2, 2)] [('a', 'b'), ('b', 'c')] 6\n"],
+    ['from collections import Counter, defaultdict\nd = defaultdict(list)\nd[0.5].append(1)\nd[0.25].append(2)\nprint(min(d), sorted(d), len(d), list(d.items()), Counter("aab").most_common(1))',
+      "0.25 [0.25, 0.5] 2 [(0.5, [1]), (0.25, [2])] [('a', 2)]\n"],
+    ['import torch\nx = torch.arange(6).reshape(2, 3)\nprint(x[:, slice(1, 3)].tolist(), x[slice(1)].shape, [1, 2, 3][slice(None, 2)])', '[[1, 2], [4, 5]] torch.Size([1, 3]) [1, 2]\n'],
+    ['import numpy as np, torch\nx = torch.eye(3)\nprint(np.arange(3).tolist(), np.unravel_index(x.argmax(), x.shape), np.unravel_index(5, (2, 3)))', '[0, 1, 2] (0, 0) (1, 2)\n'],
     ['f = lambda x: "text"\ndef g(): """Doc."""\nprint(f(1), g())', 'text None\n'],
     ['import functools, itertools\nprint(functools.reduce(lambda a, b: a * b, [1, 2, 3]), list(itertools.chain([1], [2])))', '6 [1, 2]\n'],
   ];

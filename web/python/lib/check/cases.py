@@ -1,7 +1,7 @@
 """A student's class under known conditions: what is asked of it, a module with our numbers in it, one call of it."""
 from .close import alike
 from .dice import Dice
-from .functions import as_kind
+from .function_cases import as_kind
 from .heads import multi
 from .layers import pieces_of
 from .readings import readings

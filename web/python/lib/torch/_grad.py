@@ -27,3 +27,21 @@ def is_grad_enabled():
 class Generator:
     def __init__(self, device="cpu"):
         raise NotImplementedError("this lab's torch has one source of chance: use torch.manual_seed(...)")
+
+
+class WithoutGradients:
+    """What tensors say of gradients."""
+
+    def detach_(self):
+        self.requires_grad = False
+        return self
+
+    def requires_grad_(self, requires_grad=True):
+        self.requires_grad = requires_grad
+        return self
+
+    def retain_grad(self):
+        pass
+
+    def backward(self, *args, **kwargs):
+        raise RuntimeError("this lab's torch computes forwards only: it has no gradients, so backward() is not there")

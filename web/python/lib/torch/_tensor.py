@@ -1,53 +1,19 @@
 # The class Tensor: a handle of the engine's, with dtype and shape. Its operations are the engine's.
-from collections import namedtuple
-
-from ._bridge import ask, dtype, dtype_of, dtypes, request, set_tensor_class, wrapped
+from ._bridge import ask, dtype, dtype_of, dtypes, request, set_tensor_class
+from ._converting import Converting
+from ._device import cpu, device
+from ._filling import Filling
+from ._grad import WithoutGradients
 from ._index import index_text
 from ._operations import operation, sizes_of, tensor_for
+from ._operators import give_operators, is_operand
+from ._reductions import Reductions
 from ._signatures import aliases, in_place, signatures
 from ._size import Size
 
-_pair = namedtuple("return_type", ["values", "indices"])
 
 
-class device:
-    """Where a tensor is: here always the processor."""
-
-    def __init__(self, kind="cpu", index=None):
-        kind = str(kind)
-        if kind.split(":")[0] != "cpu":
-            raise RuntimeError("this lab's torch has the device 'cpu' only, not '%s'" % kind)
-        self.type = "cpu"
-        self.index = None
-
-    def __repr__(self):
-        return "device(type='cpu')"
-
-    def __str__(self):
-        return "cpu"
-
-    def __eq__(self, other):
-        return str(other) == "cpu"
-
-    def __hash__(self):
-        return 1
-
-
-cpu = device()
-
-
-def _other(value):
-    """What may be computed with a tensor: another one or a number."""
-    return hasattr(value, "_name") or isinstance(value, (bool, int, float))
-
-
-def _refused(symbol, left, right):
-    return TypeError(
-        "unsupported operand type(s) for %s: '%s' and '%s'" % (symbol, type(left).__name__, type(right).__name__)
-    )
-
-
-class Tensor:
+class Tensor(Converting, Filling, Reductions, WithoutGradients):
     def __init__(self, *given):
         if len(given) == 1 and isinstance(given[0], (list, tuple)):
             made = ask("tensor", given[0], dtypes["float32"])
@@ -198,7 +164,7 @@ class Tensor:
             raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
         return ask("detach", self)
 
-    # ------------------------------------------------------------ gradients: accepted, not computed
+    # ------------------------------------------------------------ as it is, without gradients
     @property
     def data(self):
         return ask("detach", self)
@@ -208,64 +174,6 @@ class Tensor:
         wants = self.requires_grad
         self._become(tensor_for("data", "value", 1, value))
         self.requires_grad = wants
-
-    def detach_(self):
-        self.requires_grad = False
-        return self
-
-    def requires_grad_(self, requires_grad=True):
-        self.requires_grad = requires_grad
-        return self
-
-    def retain_grad(self):
-        pass
-
-    def backward(self, *args, **kwargs):
-        raise RuntimeError("this lab's torch computes forwards only: it has no gradients, so backward() is not there")
-
-    # ------------------------------------------------------------ kinds and places
-    def to(self, *args, **kwargs):
-        kind = kwargs.get("dtype")
-        for arg in args:
-            if isinstance(arg, dtype) or arg in (float, int, bool):
-                kind = arg
-            elif hasattr(arg, "_name"):
-                kind = arg.dtype
-            elif isinstance(arg, (str, device)):
-                device(arg)
-        if "device" in kwargs and kwargs["device"] is not None:
-            device(kwargs["device"])
-        kind = dtype_of(kind)
-        if kind is None or kind is self.dtype:
-            return self
-        return ask("to", self, kind)
-
-    def float(self):
-        return self.to(dtypes["float32"])
-
-    def double(self):
-        return self.to(dtypes["float64"])
-
-    def long(self):
-        return self.to(dtypes["int64"])
-
-    def int(self):
-        return self.to(dtypes["int32"])
-
-    def bool(self):
-        return self.to(dtypes["bool"])
-
-    def byte(self):
-        return self.to(dtypes["uint8"])
-
-    def type_as(self, other):
-        return self.to(other.dtype)
-
-    def cpu(self):
-        return self
-
-    def cuda(self, *args):
-        raise AssertionError("Torch not compiled with CUDA enabled")
 
     # ------------------------------------------------------------ indexing
     def __getitem__(self, index):
@@ -327,84 +235,6 @@ class Tensor:
     def chunk(self, chunks, dim=0):
         return _several(ask("chunk", self, chunks, dim))
 
-    # ------------------------------------------------------------ in place
-    def fill_(self, value):
-        ask("fill_", self, value)
-        return self
-
-    def fill_diagonal_(self, fill_value):
-        self.diagonal().fill_(fill_value)
-        return self
-
-    def zero_(self):
-        ask("zero_", self)
-        return self
-
-    def copy_(self, other, non_blocking=False):
-        ask("copy_", self, other)
-        return self
-
-    def uniform_(self, a=0.0, b=1.0):
-        ask("uniform_", self, a, b)
-        return self
-
-    def normal_(self, mean=0.0, std=1.0):
-        ask("normal_", self, mean, std)
-        return self
-
-    def bernoulli_(self, p=0.5):
-        ask("bernoulli_", self, p)
-        return self
-
-    def index_add_(self, dim, index, source):
-        ask("index_add_", self, dim, index, source)
-        return self
-
-    # ------------------------------------------------------------ new ones of the same kind
-    def new_zeros(self, *size, dtype=None, device=None, requires_grad=False):
-        return ask("zeros", sizes_of(size), dtype_of(dtype) or self.dtype)
-
-    def new_ones(self, *size, dtype=None, device=None, requires_grad=False):
-        return ask("ones", sizes_of(size), dtype_of(dtype) or self.dtype)
-
-    def new_full(self, size, fill_value, dtype=None, device=None, requires_grad=False):
-        return ask("full", sizes_of((size,)), fill_value, dtype_of(dtype) or self.dtype)
-
-    def new_empty(self, *size, dtype=None, device=None, requires_grad=False):
-        return ask("empty", sizes_of(size), dtype_of(dtype) or self.dtype)
-
-    def new_tensor(self, data, dtype=None, device=None, requires_grad=False):
-        return ask("tensor", data, dtype_of(dtype) or self.dtype)
-
-    # ------------------------------------------------------------ reductions with forms of their own
-    def max(self, dim=None, keepdim=False, axis=None, other=None):
-        return _extreme("max", self, axis if dim is None else dim, keepdim, other)
-
-    def min(self, dim=None, keepdim=False, axis=None, other=None):
-        return _extreme("min", self, axis if dim is None else dim, keepdim, other)
-
-    def std(self, dim=None, unbiased=True, keepdim=False, correction=None, axis=None):
-        return _spread("std", self, axis if dim is None else dim, unbiased, keepdim, correction)
-
-    def var(self, dim=None, unbiased=True, keepdim=False, correction=None, axis=None):
-        return _spread("var", self, axis if dim is None else dim, unbiased, keepdim, correction)
-
-    def norm(self, p="fro", dim=None, keepdim=False, dtype=None):
-        return ask("norm", self, 2 if p in ("fro", None) else p, dim, keepdim)
-
-    def median(self):
-        return ask("median", self)
-
-    def sort(self, dim=-1, descending=False, stable=None):
-        return _pair(*ask("sort", self, dim, descending))
-
-    def topk(self, k, dim=-1, largest=True, sorted=True):
-        return _pair(*ask("topk", self, k, dim, largest))
-
-    def nonzero(self, as_tuple=False):
-        found = ask("nonzero", self)
-        return found.unbind(1) if as_tuple else found
-
     def equal(self, other):
         return ask("equal", self, other)
 
@@ -419,10 +249,10 @@ class Tensor:
 
     # ------------------------------------------------------------ operators
     def __eq__(self, other):
-        return ask("eq", self, other) if _other(other) else False
+        return ask("eq", self, other) if is_operand(other) else False
 
     def __ne__(self, other):
-        return ask("ne", self, other) if _other(other) else True
+        return ask("ne", self, other) if is_operand(other) else True
 
     def __neg__(self):
         return ask("neg", self)
@@ -450,70 +280,6 @@ def _several(found):
     return (found,) if hasattr(found, "_name") else found
 
 
-def _extreme(name, tensor, dim, keepdim, other):
-    if hasattr(dim, "_name"):
-        other = dim
-    if other is not None:
-        return ask(name + "imum", tensor, other)
-    if dim is None:
-        return ask(name, tensor)
-    return _pair(*ask(name, tensor, dim, keepdim))
-
-
-def _spread(name, tensor, dim, unbiased, keepdim, correction):
-    if isinstance(dim, bool):
-        dim, unbiased = None, dim
-    if correction is None:
-        correction = 1 if unbiased else 0
-    return ask(name, tensor, dim, correction, keepdim)
-
-
-def _operator(symbol, name, swapped=False):
-    def plain(self, other):
-        if not _other(other):
-            raise _refused(symbol, self, other)
-        return ask(name, self, other)
-
-    def turned(self, other):
-        if not _other(other):
-            raise _refused(symbol, other, self)
-        return ask(name, other, self)
-
-    return turned if swapped else plain
-
-
-def _changing(symbol, name):
-    def change(self, other):
-        if not _other(other):
-            raise _refused(symbol, self, other)
-        ask(name, self, other)
-        return self
-
-    return change
-
-
-_operators = (
-    ("+", "add", "add"), ("-", "sub", "sub"), ("*", "mul", "mul"), ("/", "truediv", "div"),
-    ("//", "floordiv", "floor_divide"), ("%", "mod", "remainder"), ("**", "pow", "pow"),
-    ("&", "and", "bitwise_and"), ("|", "or", "bitwise_or"), ("^", "xor", "bitwise_xor"),
-)
-for _symbol, _python, _name in _operators:
-    setattr(Tensor, "__%s__" % _python, _operator(_symbol, _name))
-    setattr(Tensor, "__r%s__" % _python, _operator(_symbol, _name, True))
-    setattr(Tensor, "__i%s__" % _python, _changing(_symbol + "=", _name + "_"))
-for _symbol, _name in (("<", "lt"), ("<=", "le"), (">", "gt"), (">=", "ge")):
-    setattr(Tensor, "__%s__" % _name, _operator(_symbol, _name))
-
-
-def _matmul(self, other):
-    if not hasattr(other, "_name"):
-        raise _refused("@", self, other)
-    return ask("matmul", self, other)
-
-
-Tensor.__matmul__ = _matmul
-
-
 def _in_place(line):
     name, function = operation(line)
     return lambda self, *args, **kwargs: (function(self, *args, **kwargs), self)[1]
@@ -539,5 +305,6 @@ def _of_table():
     return lines
 
 
+give_operators(Tensor)
 set_tensor_class(Tensor)
 table = _of_table()
