@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import sys
+import tempfile
 import types
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -59,6 +60,18 @@ def _put_back(kept):
                 setattr(place, name, was[name])
 
 
+@contextlib.contextmanager
+def _elsewhere():
+    """In a folder of its own: programs save pictures."""
+    here = os.getcwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(here)
+
+
 def judged(exercise, source, path="student.py"):
     """The judgement of a program's text. One that does not run gets what the harness would say."""
     from check import judge
@@ -66,7 +79,7 @@ def judged(exercise, source, path="student.py"):
 
     kept = _kept()
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), _elsewhere():
             return _judged(judge, error_of, exercise, source, path)
     finally:
         _put_back(kept)
