@@ -105,7 +105,7 @@ TEST_CASE("the query that is named comes first in every stage, and nothing is le
     const Trace& t = p.now.run.trace;
     CHECK(lead_row(t, {Stage::scores, 0, 99}) == 0); // nobody is the hundredth of six
     for (const Stage stage : offered_stages(p.state.config)) {
-        const Layout l = layout_at(p, stage, 0.5);
+        const Layout l = layout_at(p, stage, 1);
         const Tensor result = stage == Stage::project ? Tensor::q : result_of(stage);
         const Panel* panel = panel_of(l, result);
         if (!panel || stage == Stage::split || stage == Stage::concat) continue; // whose columns slide together
