@@ -92,16 +92,20 @@ endif()
 # The built programs, native or under Node, print what tests/golden says and agree with a reference in JavaScript.
 if(TARGET attn)
     set(launcher "-DLAUNCHER=${CMAKE_CROSSCOMPILING_EMULATOR}")
-    foreach(script attn_output eval_output)
-        add_test(NAME ${script} COMMAND ${CMAKE_COMMAND} -DATTN=$<TARGET_FILE:attn> ${launcher}
-            -P ${PROJECT_SOURCE_DIR}/tests/engine/cli/${script}.cmake)
-    endforeach()
+    add_test(NAME attn_output COMMAND ${CMAKE_COMMAND} -DATTN=$<TARGET_FILE:attn> ${launcher}
+        -P ${PROJECT_SOURCE_DIR}/tests/engine/cli/attn_output.cmake)
     add_test(NAME example_output COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:attn_example> ${launcher}
         -P ${PROJECT_SOURCE_DIR}/tests/engine/cli/example_output.cmake)
     find_program(ATTN_NODE node REQUIRED NO_CMAKE_FIND_ROOT_PATH)
-    add_test(NAME eval_reference COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/cli/eval_reference.mjs
-        ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn> eval)
-    set_tests_properties(eval_reference PROPERTIES TIMEOUT 120) # it never ends if lines are not answered one by one
+    foreach(command eval gradient)
+        add_test(NAME ${command}_output COMMAND ${CMAKE_COMMAND} -DATTN=$<TARGET_FILE:attn> -DCOMMAND=${command} ${launcher}
+            -P ${PROJECT_SOURCE_DIR}/tests/engine/cli/eval_output.cmake)
+        add_test(NAME ${command}_reference COMMAND ${ATTN_NODE}
+            ${PROJECT_SOURCE_DIR}/tests/engine/cli/${command}_reference.mjs
+            ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn> ${command})
+        # It never ends if lines are not answered one by one.
+        set_tests_properties(${command}_reference PROPERTIES TIMEOUT 120)
+    endforeach()
     # Every number in the lessons, recomputed; every link in them, opened; every misconception, at its place.
     add_test(NAME lessons COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/course/claims.mjs
         ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:attn>)
@@ -123,5 +127,8 @@ if(TARGET attn AND NOT EMSCRIPTEN)
         $<TARGET_FILE:attn>)
     add_test(NAME tensor/torch COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/engine/tensor/record_torch.py --compare)
     set_tests_properties(tensor/torch PROPERTIES SKIP_RETURN_CODE 77)
+    add_test(NAME gradient/torch COMMAND ${ATTN_PYTHON}
+        ${PROJECT_SOURCE_DIR}/tests/engine/exchange/record_gradients.py --compare $<TARGET_FILE:attn>)
+    set_tests_properties(gradient/torch PROPERTIES SKIP_RETURN_CODE 77)
     add_test(NAME export/files COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/export/files_read.py $<TARGET_FILE:attn>)
 endif()

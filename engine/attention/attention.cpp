@@ -6,17 +6,11 @@
 
 #include "contexts.h"
 #include "mask.h"
+#include "split.h"
 
 namespace attn {
 
 namespace {
-
-// Head `index` of a projected matrix [n, heads * width]: its columns. The mistake reads the memory of the matrix as if
-// it were [heads, n, width], so that a head gets whole tokens of its own instead of columns of every token.
-template <class R> MatrixOf<R> split(const MatrixOf<R>& whole, int index, int width, const Mistakes& mistakes) {
-    if (!mistakes.view_without_transpose) return columns(whole, Index{index} * width, width);
-    return Eigen::Map<const MatrixOf<R>>(whole.data() + index * whole.rows() * width, whole.rows(), width);
-}
 
 template <class R> HeadOf<R> operands(const TraceOf<R>& t, int h) {
     const int shared = h / (t.heads / t.kv_heads);

@@ -136,6 +136,15 @@ template <class R> std::optional<Said> misfit(const ProjectedInputsOf<R>& projec
     return fit.error;
 }
 
+template <class R>
+std::optional<Said> misfit_of_shape(std::string_view name, const MatrixOf<R>& m, Index rows, Index cols) {
+    Fit fit;
+    fit.need_shape(name, m, rows, cols);
+    return fit.error;
+}
+
+template std::optional<Said> misfit_of_shape(std::string_view, const Matrix&, Index, Index);
+template std::optional<Said> misfit_of_shape(std::string_view, const MatrixOf<double>&, Index, Index);
 template std::optional<Said> misfit(const Inputs&, const Projections&, const Options&);
 template std::optional<Said> misfit(const InputsOf<double>&, const ProjectionsOf<double>&, const OptionsOf<double>&);
 template std::optional<Said> misfit(const ProjectedInputs&, const Projections&, const Options&);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/math/matrix.h"
@@ -60,5 +61,9 @@ constexpr int kv_heads_of(int heads, int kv_heads) { return kv_heads > 0 ? kv_he
 template <class R> std::optional<Said> misfit(const InputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);
 template <class R>
 std::optional<Said> misfit(const ProjectedInputsOf<R>&, const ProjectionsOf<R>&, const OptionsOf<R>&);
+
+// Likewise whether a matrix that goes with them has the shape that it must have.
+template <class R>
+std::optional<Said> misfit_of_shape(std::string_view name, const MatrixOf<R>&, Index rows, Index cols);
 
 } // namespace attn

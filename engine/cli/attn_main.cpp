@@ -1,5 +1,5 @@
-// The program `attn`: the command line of the engine. What it says is decided in cli.h and eval.h; this file
-// only reads and writes.
+// The program `attn`: the command line of the engine. What it says is decided in cli.h, eval.h and gradient.h; this
+// file only reads and writes.
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -11,6 +11,7 @@
 #include "cli.h"
 #include "cli_words.h"
 #include "engine/exchange/eval.h"
+#include "engine/exchange/gradient.h"
 
 namespace {
 
@@ -36,11 +37,11 @@ bool read_line(std::FILE* in, std::string& line) {
 }
 
 // Each line is answered before the next one is read, so a program can ask, read the answer and ask again.
-int evaluate(std::FILE* in, std::FILE* out) {
+int answer_lines(attn::Answer (*answer)(std::string_view line, long number), std::FILE* in, std::FILE* out) {
     std::string line;
     int status = 0;
     for (long number = 1; read_line(in, line); ++number) {
-        attn::Evaluated done = attn::evaluated(line, number);
+        attn::Answer done = answer(line, number);
         if (done.failed) status = 1;
         if (done.line.empty()) continue;
         done.line += '\n';
@@ -56,7 +57,8 @@ int evaluate(std::FILE* in, std::FILE* out) {
 
 int main(int count, char** arguments) {
     const std::vector<std::string> words(arguments + 1, arguments + count);
-    if (words == std::vector<std::string>{"eval"}) return evaluate(stdin, stdout);
+    if (words == std::vector<std::string>{"eval"}) return answer_lines(attn::evaluated, stdin, stdout);
+    if (words == std::vector<std::string>{"gradient"}) return answer_lines(attn::differentiated, stdin, stdout);
     attn::Reply reply =
         attn::is_bench_command(words) ? attn::bench_command(words) : attn::command_line(words, attn::file_read);
     if (reply.file && !attn::write_file(*reply.file)) {

@@ -48,7 +48,8 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
         if (word == "help" || word == "--help" || word == "-h") return {.out = help()};
     if (words[0] == "weights") return weights_reply(words, read);
     if (words[0] == "verify") return verify_reply(words, read);
-    if (words[0] == "eval") return {.exit_code = 2, .err = "attn: " + std::string(tool_text("cli.eval_alone")) + "\n"};
+    if (words[0] == "eval" || words[0] == "gradient")
+        return {.exit_code = 2, .err = "attn: " + tool_text("cli.lines_alone", {{"command", words[0]}}) + "\n"};
     const bool explains = words[0] == "explain";
     const bool measures = words[0] == "measure";
     const bool exports = words[0] == "export";

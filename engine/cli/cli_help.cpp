@@ -18,7 +18,7 @@ std::string help() {
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
     for (const char* command :
-         {"run", "explain", "measure", "export", "eval", "weights", "verify", "bench", "sweep-exp", "help"})
+         {"run", "explain", "measure", "export", "eval", "gradient", "weights", "verify", "bench", "sweep-exp", "help"})
         line("attn " + std::string(command), tool_text("cli." + std::string(command)));
     out += "\n" + std::string(tool_text("cli.options")) + "\n";
     const Config defaults;

@@ -38,20 +38,13 @@
 // spaces are passed over but counted. Limits: 128 MiB and 2^24 values in a line, 2^24 numbers in a result.
 #pragma once
 
-#include <cstddef>
-#include <string>
 #include <string_view>
+
+#include "eval_line.h"
 
 namespace attn {
 
-inline constexpr std::size_t kMaxEvalBytes = std::size_t{128} << 20; // of one line
-
-struct Evaluated {
-    std::string line; // without a line feed; empty for a blank line, which has no result
-    bool failed = false;
-};
-
 // `line` with or without its line feed; `number` counts from 1.
-Evaluated evaluated(std::string_view line, long number);
+Answer evaluated(std::string_view line, long number);
 
 } // namespace attn

@@ -147,15 +147,16 @@ template <class R> struct Key {
     Form form;
     bool needed; // in its form
     void (*read)(CaseOf<R>&, const Json&, const std::string& place, Fault&);
+    Asked asked = Asked::values; // gradients: a key only where they are asked for
 };
 
-// Every key of a case, beside id and precision. A new one is a line here and one in eval.h.
-template <class R> const std::array<Key<R>, 27>& keys() {
+// Every key of a case, beside id. A new one is a line here and one in eval.h or gradient.h.
+template <class R> const std::array<Key<R>, 28>& keys() {
     using C = CaseOf<R>&;
     using J = const Json&;
     using P = const std::string&;
     using M = MatrixOf<R>;
-    static constexpr std::array<Key<R>, 27> out{{
+    static constexpr std::array<Key<R>, 28> out{{
         {"x", Form::inputs, true, [](C c, J j, P p, Fault& f) { c.inputs.x = table_of<M>(j, p, f); }},
         {"memory", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.inputs.memory = table_of<M>(j, p, f); }},
         {"memory_v", Form::inputs, false, [](C c, J j, P p, Fault& f) { c.inputs.memory_v = table_of<M>(j, p, f); }},
@@ -189,20 +190,22 @@ template <class R> const std::array<Key<R>, 27>& keys() {
          [](C c, J j, P p, Fault& f) { c.options.dropout_keep = stack_of<Mask>(j, p, f); }},
         {"dropout_p", Form::either, false,
          [](C c, J j, P p, Fault& f) { c.options.dropout_p = finite_of<double>(j, p, f); }},
+        {"d_output", Form::either, false, [](C c, J j, P p, Fault& f) { c.d_output = table_of<M>(j, p, f); },
+         Asked::gradients},
         {"precision", Form::either, false, [](C, J, P, Fault&) {}}, // decides R, so it has been read already
     }};
     return out;
 }
 
 // Which keys are there, and whether they go together.
-template <class R> void check_keys(const Json& json, bool projected, Fault& fault) {
+template <class R> void check_keys(const Json& json, bool projected, Asked asked, Fault& fault) {
     const Form other = projected ? Form::inputs : Form::projected;
     for (const Json member : json) {
         const std::string name = member.name();
         if (name == "id") continue;
         const Key<R>* found = nullptr;
         for (const Key<R>& key : keys<R>())
-            if (key.name == name) found = &key;
+            if (key.name == name && (key.asked == Asked::values || key.asked == asked)) found = &key;
         if (!found) fault.at(quoted(name), "there is no such key");
         else if (found->form == other)
             fault.at(name, projected ? "cannot be given together with q, k and v" : "cannot be given together with x");
@@ -214,29 +217,48 @@ template <class R> void check_keys(const Json& json, bool projected, Fault& faul
     if (json.has("dropout_keep") != json.has("dropout_p"))
         fault.at(json.has("dropout_p") ? "dropout_keep" : "dropout_p",
                  "is missing; dropout needs both dropout_keep and dropout_p");
+    if (asked == Asked::gradients && !json.has("d_output"))
+        fault.at("d_output", "is missing; it is the gradient of the output, [T][out]");
 }
 
-// How many numbers the result will have. A double, because the product can exceed 64 bits.
-template <class R> double numbers_in_result(const CaseOf<R>& c) {
-    const auto& [inputs, projected_inputs, projections, options, projected] = c;
+// The sizes of a case without a misfit. Doubles, because their products can exceed 64 bits.
+struct Sizes {
+    double heads, kv_heads, T, S, d_k, d_v, out;
+};
+template <class R> Sizes sizes_of(const CaseOf<R>& c) {
     const auto real = [](Index n) { return static_cast<double>(n); };
-    const MatrixOf<R>& memory = inputs.memory.size() > 0 ? inputs.memory : inputs.x;
-    const double heads = options.heads, kv_heads = kv_heads_of(options.heads, options.kv_heads);
-    const double T = real(projected ? projected_inputs.q[0].rows() : inputs.x.rows());
-    const double S = real(projected ? projected_inputs.k[0].rows() : memory.rows());
-    const double d_k = projected ? real(projected_inputs.q[0].cols()) : real(projections.w_q.cols()) / heads;
-    const double d_v = projected ? real(projected_inputs.v[0].cols()) : real(projections.w_v.cols()) / kv_heads;
-    const double out = projections.w_o.size() > 0 ? real(projections.w_o.cols()) : heads * d_v;
-    return heads * (5 * T * S + T * d_k + S * d_k + S * d_v + 2 * T * d_v) + T * out;
+    const auto& [q, k, v] = c.projected_inputs;
+    const MatrixOf<R>& keys = c.projected ? k[0] : c.inputs.memory.size() > 0 ? c.inputs.memory : c.inputs.x;
+    const double heads = c.options.heads, kv_heads = kv_heads_of(c.options.heads, c.options.kv_heads);
+    const double d_v = c.projected ? real(v[0].cols()) : real(c.projections.w_v.cols()) / kv_heads;
+    return {.heads = heads,
+            .kv_heads = kv_heads,
+            .T = real(c.projected ? q[0].rows() : c.inputs.x.rows()),
+            .S = real(keys.rows()),
+            .d_k = c.projected ? real(q[0].cols()) : real(c.projections.w_q.cols()) / heads,
+            .d_v = d_v,
+            .out = c.projections.w_o.size() > 0 ? real(c.projections.w_o.cols()) : heads * d_v};
+}
+
+// How many numbers the result will have.
+template <class R> double numbers_in_result(const CaseOf<R>& c, const Sizes& n, Asked asked) {
+    if (asked == Asked::values)
+        return n.heads * (5 * n.T * n.S + n.T * n.d_k + n.S * n.d_k + n.S * n.d_v + 2 * n.T * n.d_v) + n.T * n.out;
+    const auto& [x, memory, memory_v] = c.inputs;
+    const auto& [w_q, w_k, w_v, w_o, b_q, b_k, b_v, b_o] = c.projections;
+    double given = 0;
+    for (const MatrixOf<R>* m : {&x, &memory, &memory_v, &w_q, &w_k, &w_v, &w_o, &b_q, &b_k, &b_v, &b_o})
+        given += static_cast<double>(m->size());
+    return n.heads * (2 * n.T * n.S + n.T * n.d_k) + n.kv_heads * n.S * (n.d_k + n.d_v) + given;
 }
 
 } // namespace
 
-template <class R> CaseOf<R> case_of(const Json& json, std::string& error) {
+template <class R> CaseOf<R> case_of(const Json& json, Asked asked, std::string& error) {
     CaseOf<R> c;
     Fault fault{error};
     c.projected = json.has("q") || (!json.has("x") && (json.has("k") || json.has("v")));
-    check_keys<R>(json, c.projected, fault);
+    check_keys<R>(json, c.projected, asked, fault);
     for (const Key<R>& key : keys<R>())
         if (fault.none() && json.has(key.name)) key.read(c, json[key.name], std::string(key.name), fault);
     if (!fault.none()) return c;
@@ -245,10 +267,19 @@ template <class R> CaseOf<R> case_of(const Json& json, std::string& error) {
         if (!json.has("n_heads")) c.options.heads = static_cast<int>(c.projected_inputs.q.size());
         if (!json.has("n_kv_heads")) c.options.kv_heads = static_cast<int>(c.projected_inputs.k.size());
     }
-    const auto misfitting =
-        c.projected ? misfit(c.projected_inputs, c.projections, c.options) : misfit(c.inputs, c.projections, c.options);
-    if (misfitting) error = text(tool_words(Language::english), *misfitting); // for programs, which read no other
-    else if (const double numbers = numbers_in_result(c); numbers > static_cast<double>(kMaxEvalNumbers))
+    const auto said = [&](const Said& misfit) { // for programs, which read no other language
+        error = text(tool_words(Language::english), misfit);
+        return c;
+    };
+    if (const auto why = c.projected ? misfit(c.projected_inputs, c.projections, c.options)
+                                     : misfit(c.inputs, c.projections, c.options))
+        return said(*why);
+    const Sizes sizes = sizes_of(c);
+    if (asked == Asked::gradients)
+        if (const auto why =
+                misfit_of_shape("d_output", c.d_output, static_cast<Index>(sizes.T), static_cast<Index>(sizes.out)))
+            return said(*why);
+    if (numbers_in_result(c, sizes, asked) > static_cast<double>(kMaxEvalNumbers))
         error = "the result would have more than " + std::to_string(kMaxEvalNumbers) + " numbers";
     return c;
 }
@@ -258,7 +289,7 @@ Matrix matrix_of(const Json& json, const std::string& place, std::string& error)
     return table_of<Matrix>(json, place, fault);
 }
 
-template CaseOf<float> case_of<float>(const Json&, std::string&);
-template CaseOf<double> case_of<double>(const Json&, std::string&);
+template CaseOf<float> case_of<float>(const Json&, Asked, std::string&);
+template CaseOf<double> case_of<double>(const Json&, Asked, std::string&);
 
 } // namespace attn

@@ -164,7 +164,7 @@ struct Opener {
             return error.empty() ? rows(std::move(x)) : no(std::move(error));
         }
         if (root.kind() != JsonKind::object) return no(text(tool, "open.json", {{"found", name_of(root.kind())}}));
-        CaseOf<float> c = case_of<float>(root, error);
+        CaseOf<float> c = case_of<float>(root, Asked::values, error);
         if (!error.empty()) return no(std::move(error));
         if (c.inputs.memory_v.size() > 0) return no(said("open.memory_v"));
         if (c.projected) return projected(c.projected_inputs, std::move(c.projections));

@@ -23,7 +23,8 @@ constexpr Sentence kEnglishTools[] = {
     {"cli.feeds", "It goes into {cells}."},
     {"cli.feeds_nothing", "It goes into nothing else: it is the end of the way."},
     {"cli.eval", "attention on your own numbers: one JSON object per line on standard input, one result per line"},
-    {"cli.eval_alone", "“attn eval” takes no options: it reads one JSON object per line from standard input."},
+    {"cli.gradient", "the backward pass on your own numbers: the same lines, with d_output"},
+    {"cli.lines_alone", "“attn {command}” takes no options: it reads one JSON object per line from standard input."},
     {"cli.bench", "time one forward pass: attn bench --d 64 --heads 4 --tokens 256 [--kernels NAME] [--json]"},
     {"cli.sweep-exp", "compare the exponentials of every float there is; takes a minute"},
     {"cli.verify", "judge anew what students hand in: attn verify FILE [--csv]"},
@@ -106,7 +107,8 @@ constexpr Sentence kEnglishTools[] = {
                      "  attn run 'text=to%20be%20or%20not%20to%20be&mask=causal' --stage softmax --json\n"
                      "  attn run --text \"the cat sat\" --memory \"die Katze sitzt\" --heads 4 --kv-heads 2\n"
                      "  attn explain --cell weights:1:2:3\n"
-                     "  attn eval < cases.jsonl > results.jsonl"},
+                     "  attn eval < cases.jsonl > results.jsonl\n"
+                     "  attn gradient < cases.jsonl > gradients.jsonl"},
     {"cli.follows",
      "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by 1/√{d_k} = {scale}"},
     {"cli.follows_factor", "Tokens: {tokens} · columns of one head (d_k): {d_k} · scores are multiplied by {scale}"},

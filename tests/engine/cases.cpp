@@ -132,6 +132,22 @@ std::vector<Config> all_cases() {
     return out;
 }
 
+namespace {
+std::string longest_text() {
+    std::string out;
+    for (int i = 0; i < 60; ++i) out += (i == 0 ? "w" : " w") + std::to_string(i * i % 41);
+    return out;
+}
+} // namespace
+
+std::vector<Config> golden_cases() {
+    std::vector<Config> out = few_cases();
+    for (const Config& config : special_cases()) out.push_back(config);
+    out.push_back({.text = longest_text(), .d_model = 64, .heads = 8, .mask = Masking::causal, .seed = 3});
+    out.push_back({.text = longest_text(), .d_model = 33, .heads = 3, .mask = Masking::both, .pad = 4, .seed = 123456});
+    return out;
+}
+
 Run run_of(const Config& config) { return run(config, projections_of(config)); }
 
 Trace trace_of(const Config& config) { return run_of(config).trace; }

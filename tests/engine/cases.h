@@ -32,6 +32,9 @@ Config random_special_case(std::uint64_t number);
 // few_cases(), special_cases() and some random ones of each.
 std::vector<Config> all_cases();
 
+// few_cases(), special_cases() and two long ones: those whose bits are kept in tests/golden.
+std::vector<Config> golden_cases();
+
 // A random configuration whose heads divide d_model and whose text has tokens.
 Config random_case(std::uint64_t number);
 

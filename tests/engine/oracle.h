@@ -59,6 +59,7 @@ struct Case {
     std::vector<Table> bias;         // likewise
     std::vector<Flags> dropout_keep; // none, or one for each head
     double dropout_p = 0;
+    Table d_output{}; // the gradient of the output, where gradients are asked for (oracle_gradients.h)
 };
 Run attention(const Case&);
 

@@ -176,8 +176,12 @@ TEST_CASE("every setting of the page can be in a link without a word") {
     }
 }
 
-TEST_CASE("attn eval with a file name says where it reads from instead") {
-    CHECK(contains(command_line({"eval", "cases.jsonl"}).err, "from standard input"));
+TEST_CASE("attn eval and attn gradient with a file name say where they read from instead") {
+    for (const char* command : {"eval", "gradient"}) {
+        const std::string said = command_line({command, "cases.jsonl"}).err;
+        CHECK(contains(said, "attn " + std::string(command)));
+        CHECK(contains(said, "from standard input"));
+    }
 }
 
 TEST_CASE("in cross-attention the memory's tokens label the keys, in tables and in JSON") {
@@ -225,6 +229,8 @@ TEST_CASE("what makes no sense is said on stderr with exit code 2 and nothing on
                                                                    {"run", "-x"},
                                                                    {"eval"},
                                                                    {"eval", "cases.jsonl"},
+                                                                   {"gradient"},
+                                                                   {"gradient", "cases.jsonl"},
                                                                    {"explain"},
                                                                    {"explain", "--cell", ""},
                                                                    {"explain", "--cell", "scores"},

@@ -107,6 +107,25 @@ oracle::Case random_eval_case(std::uint64_t number, bool single) {
     return c;
 }
 
+oracle::Case random_gradient_case(std::uint64_t number, bool single) {
+    oracle::Case c = random_eval_case(number, single);
+    Draw draw{Pcg32(number, 78), single};
+    const oracle::Run run = oracle::attention(c);
+    const int T = static_cast<int>(run.output.size()), S = static_cast<int>(run.head[0].k.size());
+    if (draw.one_in(4)) { // by a power of two, which keeps floats floats; of larger scores they know no differences
+        oracle::Table& queries = c.q.empty() ? c.p.w_q : c.q[0];
+        queries = oracle::scaled(queries, single ? 8 : 32);
+    }
+    if (draw.one_in(4)) {
+        if (c.mask.empty())
+            c.mask = {oracle::Flags(static_cast<std::size_t>(T), std::vector<bool>(static_cast<std::size_t>(S), true))};
+        for (oracle::Flags& mask : c.mask)
+            mask[static_cast<std::size_t>(draw.below(T))].assign(static_cast<std::size_t>(S), false);
+    }
+    c.d_output = draw.table(T, static_cast<int>(run.output[0].size()));
+    return c;
+}
+
 std::string eval_line(const oracle::Case& c, const std::string& id, bool single) {
     JsonWriter json;
     json.object().key("id").raw(id);
@@ -136,6 +155,7 @@ std::string eval_line(const oracle::Case& c, const std::string& id, bool single)
         add("dropout_keep", c.dropout_keep);
         json.member("dropout_p", c.dropout_p);
     }
+    add("d_output", c.d_output);
     json.member("precision", single ? "float32" : "float64");
     return json.end().take();
 }

@@ -12,7 +12,10 @@ namespace attn {
 // numbers are floats when `single`, so that both sides start from the same ones.
 oracle::Case random_eval_case(std::uint64_t number, bool single);
 
-// The case as the evaluator reads it; the options that are off are left out.
+// The same with a gradient of the output. In some of them scores are saturated, and in some a query sees no key.
+oracle::Case random_gradient_case(std::uint64_t number, bool single);
+
+// The case as the evaluator and the gradients read it; the options that are off are left out.
 std::string eval_line(const oracle::Case&, const std::string& id, bool single);
 
 } // namespace attn

@@ -12,7 +12,7 @@ using namespace attn;
 namespace {
 
 Json answered(const std::string& line) {
-    const Evaluated done = evaluated(line, 1);
+    const Answer done = evaluated(line, 1);
     CAPTURE(done.line);
     CHECK_FALSE(done.failed);
     return kept_json(done.line);
@@ -29,7 +29,7 @@ std::string line_of(const std::string& body, const std::string& more = "") {
 
 // What the error says; "" when the line is accepted.
 std::string error_of(const std::string& line) {
-    const Evaluated done = evaluated(line, 7);
+    const Answer done = evaluated(line, 7);
     const Json json = kept_json(done.line);
     CHECK(done.failed == json.has("error"));
     if (!done.failed) return "";

@@ -25,7 +25,7 @@ constexpr double kWholeWay = 1e-6;
 using Errors = std::array<double, kMembers.size()>;
 
 Json result(const std::string& line) {
-    const Evaluated done = evaluated(line, 1);
+    const Answer done = evaluated(line, 1);
     CAPTURE(done.line);
     CHECK_FALSE(done.failed);
     CHECK(done.line.find('\n') == std::string::npos);

@@ -12,7 +12,6 @@
 #include <fstream>
 
 #include "engine/math/random.h"
-#include "engine/words/text.h"
 #include "tests/engine/cases.h"
 
 using namespace attn;
@@ -20,20 +19,6 @@ using namespace attn;
 namespace {
 
 std::string path() { return source_path("tests/golden/bits.txt"); }
-
-std::string longest_text() {
-    std::string out;
-    for (int i = 0; i < 60; ++i) out += (i == 0 ? "w" : " w") + std::to_string(i * i % 41);
-    return out;
-}
-
-std::vector<Config> golden_cases() {
-    std::vector<Config> out = few_cases();
-    for (const Config& config : special_cases()) out.push_back(config);
-    out.push_back({.text = longest_text(), .d_model = 64, .heads = 8, .mask = Masking::causal, .seed = 3});
-    out.push_back({.text = longest_text(), .d_model = 33, .heads = 3, .mask = Masking::both, .pad = 4, .seed = 123456});
-    return out;
-}
 
 std::string hash_of(const Trace& t, Tensor tensor) {
     std::string bytes;
