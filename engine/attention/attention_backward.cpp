@@ -29,13 +29,13 @@ template <class R> HeadGradientsOf<R> head_backward(const TraceOf<R>& t, const H
     }
 
     // Where the mask came too late, softmax had shared out more than is left.
-    const bool late = mistakes.mask_after_softmax;
-    if (mistakes.softmax_over_queries)
-        d.masked = softmax_over_queries_backward(late ? softmax_over_queries(head.masked, head.seen) : head.softmax,
-                                                 d.weights, head.seen);
-    else
-        d.masked =
-            softmax_backward(late ? softmax(t.simd, head.masked, head.seen) : head.softmax, d.weights, head.seen);
+    const bool late = mistakes.mask_after_softmax, over_queries = mistakes.softmax_over_queries;
+    SoftmaxOf<R> undone;
+    if (late)
+        undone = over_queries ? softmax_over_queries(head.masked, head.seen) : softmax(t.simd, head.masked, head.seen);
+    const SoftmaxOf<R>& shared_out = late ? undone : head.softmax;
+    d.masked = over_queries ? softmax_over_queries_backward(shared_out, d.weights, head.seen)
+                            : softmax_backward(shared_out, d.weights, head.seen);
     if (o.softcap > 0) {
         d.capped = d.masked;
         d.scaled = zeroed(cap_scores_backward(head.scaled, o.softcap, d.capped), head.seen);
