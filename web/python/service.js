@@ -1,20 +1,22 @@
-// Python for the page: a worker for each run, and a warm one waiting, so that a run begins at once and leaves nothing
+// Python for the page: an interpreter for each run, and a warm one waiting, so that a run begins at once and leaves nothing
 // behind. An endless program is interrupted at its line by its interpreter; what does not listen is ended with its worker.
+// A worker that has finished a program starts a new interpreter, so nothing is fetched again: the cell goes on working
+// when the connection is gone.
 import { prepare, settled } from './prepare.js';
 import { tooLate } from './traces.js';
 
 const SECONDS = 5;
+const SCRIPT = 'python-worker.js';
 const PATIENCE = 1500; // milliseconds more until the worker itself is ended
 
 /**
  * @typedef {{ type: string, line: number | null, message: string, trace?: string, from?: number, to?: number, column?: number }} StudentError
  * @typedef {{ error: StudentError | null, figures: any[], verdict: any }} Outcome
- * @typedef {{ worker: Worker, ready: Promise<void> }} Warm
  */
 
 /** @param {string} name */
 const beside = (name) => new URL(name, import.meta.url).href;
-/** @type {Promise<{ micropython: ArrayBuffer, tensors: ArrayBuffer }> | null} */
+/** @type {Promise<{ micropython: ArrayBuffer, tensors: ArrayBuffer, script: ArrayBuffer }> | null} */
 let programs = null;
 
 /** @param {string} name */
@@ -38,8 +40,8 @@ function fetchChecker() {
 }
 
 function fetchPrograms() {
-  programs ??= Promise.all([bytesOf('micropython.wasm'), bytesOf('attention-lab-tensors.wasm')])
-    .then(([micropython, tensors]) => ({ micropython, tensors }))
+  programs ??= Promise.all(['micropython.wasm', 'attention-lab-tensors.wasm', SCRIPT].map(bytesOf))
+    .then(([micropython, tensors, script]) => ({ micropython, tensors, script }))
     .catch((error) => {
       programs = null; // so that another try fetches again
       throw error;
@@ -47,27 +49,36 @@ function fetchPrograms() {
   return programs;
 }
 
-/** A worker from a file; from a Blob where the frame has no origin of its own. @returns {Promise<Worker>} */
-async function newWorker() {
-  const address = beside('python-worker.js');
+/** What runs and checks need, before somebody asks for one. */
+export const fetchPython = () => Promise.all([fetchPrograms(), fetchChecker()]);
+
+/** Starts an interpreter in a worker, or a new one in place of that which has run. @param {Worker} worker */
+async function started(worker) {
+  /** @type {Promise<never>} */
+  const ready = new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => (data.ready ? resolve(/** @type {never} */ (undefined)) : reject(new Error(data.died)));
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
   try {
-    return new Worker(address);
-  } catch {
-    const response = await fetch(address);
-    return new Worker(URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' })));
+    const library = checker?.catch(() => null); // once it is here, a warm worker has it, too
+    const [{ micropython, tensors }, checks] = await Promise.race([Promise.all([fetchPrograms(), library]), ready]);
+    worker.postMessage({ start: { micropython, tensors, checks } });
+    await ready;
+    return worker;
+  } catch (error) {
+    worker.terminate();
+    throw error;
   }
 }
 
-async function warmed() {
-  const library = checker?.catch(() => null); // once it is here, a warm worker has it, too
-  const [worker, bytes, checks] = await Promise.all([newWorker(), fetchPrograms(), library]);
-  const ready = new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => (data.ready ? resolve(undefined) : reject(new Error(data.died)));
-    worker.onerror = ({ message }) => reject(new Error(message));
-  });
-  worker.postMessage({ start: { ...bytes, checks } });
-  await ready;
-  return worker;
+/** From a file; from what was fetched before where the frame has no origin of its own, or there is no connection any more. */
+async function newWorker() {
+  try {
+    return await started(new Worker(beside(SCRIPT)));
+  } catch {
+    const { script } = await fetchPrograms();
+    return started(new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))));
+  }
 }
 
 export class Python {
@@ -78,8 +89,8 @@ export class Python {
 
   /** Has a worker ready. */
   warm() {
-    this.#spare ??= warmed();
-    this.#spare.catch(() => { this.#spare = null; });
+    const spare = (this.#spare ??= newWorker());
+    spare.catch(() => { if (this.#spare === spare) this.#spare = null; });
   }
 
   get running() {
@@ -112,12 +123,16 @@ export class Python {
       if (!worker || stopped) return { error: stop, figures: [], verdict: null };
       this.#spare = null;
       const late = setTimeout(() => this.#end?.(tooLate(SECONDS)), SECONDS * 1000 + PATIENCE);
+      let alive = false; // it has answered and can run another one
       /** @type {Promise<Outcome>} */
       const answer = new Promise((resolve) => {
         const died = () => resolve({ error: { type: 'MemoryError', line: null, message: 'the program used up what this Python has' }, figures: [], verdict: null });
         worker.onmessage = ({ data }) => {
           if (data.text) print(data.text);
-          if (data.outcome) resolve(data.outcome);
+          if (data.outcome) {
+            alive = true;
+            resolve(data.outcome);
+          }
           if (data.died) died();
         };
         worker.onerror = died;
@@ -125,7 +140,8 @@ export class Python {
       worker.postMessage({ code: prepared, library, options: { exercise, seconds: SECONDS } });
       const outcome = await Promise.race([answer, ended]);
       clearTimeout(late);
-      worker.terminate();
+      if (alive && !stopped) this.#spare = started(worker).catch(newWorker);
+      else worker.terminate();
       return settled(outcome, doubt);
     } finally {
       this.#end = null;
