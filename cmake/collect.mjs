@@ -79,6 +79,7 @@ function packedLibrary(folder) {
     Object.fromEntries(files.filter(([name]) => name.startsWith('check/') === wanted)));
   return { runs, checks };
 }
+const NOWHERE = '"https://worker.invalid/"';
 const workerParts = {
   name: 'worker-parts',
   setup({ onResolve, onLoad }) {
@@ -87,15 +88,16 @@ const workerParts = {
     onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
       return { contents: JSON.stringify(packedLibrary(path).runs), loader: 'json' };
     });
-    // A classic script has no import.meta and no await outside functions; nor has a browser a command line.
+    // A classic script has no import.meta and no await outside functions; nor has a browser a command line. The address of a
+    // worker from a Blob is the base of no other one; and nothing is fetched from the address that is said here.
     onLoad({ filter: /micropython\.mjs$/ }, ({ path }) => {
       let contents = readFileSync(path, 'utf8');
       contents = replaced(contents, /if\(globalThis\.loadMicroPython=loadMicroPython,[\s\S]*?\}\(\)\}(?=class PyProxy)/, '');
       contents = replaced(contents, /const\{createRequire:createRequire\}=await import\("module"\);var require=createRequire\(import\.meta\.url\)/, 'var require');
-      return { contents: replaced(contents, /import\.meta\.url/g, 'self.location.href'), loader: 'js' };
+      return { contents: replaced(contents, /import\.meta\.url/g, NOWHERE), loader: 'js' };
     });
     onLoad({ filter: /attention-lab-tensors\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/import\.meta\.url/g, 'self.location.href'), loader: 'js',
+      contents: readFileSync(path, 'utf8').replace(/import\.meta\.url/g, NOWHERE), loader: 'js',
     }));
   },
 };

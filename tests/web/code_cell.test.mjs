@@ -8,7 +8,7 @@ import { CSP, NARROW, labTest, ownPage, root, withBrowser } from './browser.mjs'
 
 withBrowser();
 
-const page = (more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A cell</title><link rel="icon" href="data:,">
+const page = (more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A cell</title><link rel="icon" href="course/icon.svg">
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="page.css"></head>
 <body><button id="before">before</button><section class="cell" data-exercise="1"></section><button id="after">after</button>${more}
 <script type="module" src="fixture.js"></script></body></html>`;
@@ -21,7 +21,7 @@ document.body.dataset.ready = 'yes';`;
 
 async function openCell(lab, skeleton = 'print("skeleton")\\n') {
   await lab.page.route(/fixture\.js$/, (route) => route.fulfill({ body: fixture(skeleton), contentType: 'text/javascript' }));
-  await ownPage(lab, page(), { 'content-security-policy': `${CSP}; img-src 'self' data:` });
+  await ownPage(lab, page(), { 'content-security-policy': CSP });
   await lab.page.waitForSelector('body[data-ready]');
   const cell = lab.page.locator('.cell');
   return {

@@ -325,7 +325,7 @@ labTest('where storage is forbidden the lab works, and says that nothing is kept
 });
 
 labTest('without the code cell there is a field to write in; what is written is kept, and the solution opens after a try', { path: LAB, open: false, dirty: /ERR_FAILED|404/ }, async (lab) => {
-  await lab.page.route('**/cell.js', (route) => route.abort());
+  await lab.page.route('**/cell.js*', (route) => route.abort());
   await lab.page.route('**/skeleton/*', (route) => route.fulfill({ body: 'import torch\n' }));
   await lab.page.route('**/solution/*', (route) => route.fulfill({ body: 'the solution' }));
   await lab.open(LAB);

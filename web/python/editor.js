@@ -28,6 +28,9 @@ const look = EditorView.theme({
   '.cm-gutters': { color: 'var(--muted, #5c5751)', backgroundColor: 'var(--paper, #fbf8f3)', borderRight: '1px solid var(--line, #ddd6cb)' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--accent, #7a2fb5) 6%, transparent)' },
   '.cm-fixed': { backgroundColor: 'color-mix(in srgb, var(--muted, #5c5751) 9%, transparent)', boxShadow: 'inset 3px 0 color-mix(in srgb, var(--muted, #5c5751) 45%, transparent)' },
+  // CodeMirror's own marks are pictures in data: addresses, which a strict policy refuses.
+  '.cm-lint-marker-error': { content: 'normal', width: '9px', height: '9px', margin: '.45em .1em', borderRadius: '50%', backgroundColor: 'var(--error, #b3261e)' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--error, #b3261e) 1px', textUnderlineOffset: '3px' },
   '.cm-tooltip': { color: 'var(--ink, #1d1b19)', backgroundColor: 'var(--raised, #fffefb)', border: '1px solid var(--edge, #8c857c)' },
 });
 

@@ -49,8 +49,11 @@ function fetchPrograms() {
   return programs;
 }
 
-/** What runs and checks need, before somebody asks for one. */
-export const fetchPython = () => Promise.all([fetchPrograms(), fetchChecker()]);
+/** All that runs and checks need, before somebody asks for one. */
+export async function fetchPython() {
+  await fetchChecker();
+  await warm();
+}
 
 /** Starts an interpreter in a worker, or a new one in place of that which has run. @param {Worker} worker */
 async function started(worker) {
@@ -81,16 +84,23 @@ async function newWorker() {
   }
 }
 
+// The one that waits for the next run, of whichever cell.
+/** @type {Promise<Worker> | null} */
+let spare = null;
+
+function warm() {
+  const next = (spare ??= newWorker());
+  next.catch(() => { if (spare === next) spare = null; });
+  return next;
+}
+
 export class Python {
-  /** @type {Promise<Worker> | null} */
-  #spare = null;
   /** @type {((error: StudentError) => void) | null} */
   #end = null;
 
   /** Has a worker ready. */
   warm() {
-    const spare = (this.#spare ??= newWorker());
-    spare.catch(() => { if (this.#spare === spare) this.#spare = null; });
+    void warm();
   }
 
   get running() {
@@ -106,8 +116,9 @@ export class Python {
   async run(code, { exercise, print }) {
     const { code: prepared, fault, doubt } = prepare(code);
     if (fault) return { error: fault, figures: [], verdict: null };
-    this.warm();
-    let stopped = false;
+    const waiting = warm();
+    spare = null; // it is this run's now
+    let used = false, stopped = false;
     /** @type {StudentError} */
     const stop = { type: 'Stopped', line: null, message: 'stopped' };
     /** @type {Promise<Outcome>} */
@@ -118,10 +129,10 @@ export class Python {
       };
     });
     try {
-      const needed = Promise.all([/** @type {Promise<Worker>} */ (this.#spare), exercise === undefined ? null : fetchChecker()]);
+      const needed = Promise.all([waiting, exercise === undefined ? null : fetchChecker()]);
       const [worker, library] = await Promise.race([needed, ended.then(() => [null, null])]);
       if (!worker || stopped) return { error: stop, figures: [], verdict: null };
-      this.#spare = null;
+      used = true;
       const late = setTimeout(() => this.#end?.(tooLate(SECONDS)), SECONDS * 1000 + PATIENCE);
       let alive = false; // it has answered and can run another one
       /** @type {Promise<Outcome>} */
@@ -140,11 +151,12 @@ export class Python {
       worker.postMessage({ code: prepared, library, options: { exercise, seconds: SECONDS } });
       const outcome = await Promise.race([answer, ended]);
       clearTimeout(late);
-      if (alive && !stopped) this.#spare = started(worker).catch(newWorker);
+      if (alive && !stopped && !spare) spare = started(worker).catch(newWorker);
       else worker.terminate();
       return settled(outcome, doubt);
     } finally {
       this.#end = null;
+      if (!used) spare ??= waiting;
       this.warm();
     }
   }
