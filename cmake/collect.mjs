@@ -72,6 +72,7 @@ function packedLibrary(folder) {
     Object.fromEntries(files.filter(([name]) => name.startsWith('check/') === wanted)));
   return { runs, checks };
 }
+const NOWHERE = '"https://worker.invalid/"';
 const workerParts = {
   name: 'worker-parts',
   setup({ onResolve, onLoad }) {
@@ -80,9 +81,10 @@ const workerParts = {
     onLoad({ filter: /.*/, namespace: 'library' }, ({ path }) => {
       return { contents: JSON.stringify(packedLibrary(path).runs), loader: 'json' };
     });
-    // A classic script has no import.meta.
+    // A classic script has no import.meta. The address of a worker from a Blob is the base of no other one; and nothing is
+    // fetched from the address that is said here.
     onLoad({ filter: /attention-lab-tensors\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/import\.meta\.url/g, 'self.location.href'), loader: 'js',
+      contents: readFileSync(path, 'utf8').replace(/import\.meta\.url/g, NOWHERE), loader: 'js',
     }));
   },
 };

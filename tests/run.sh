@@ -54,7 +54,7 @@ test_desktop() {
 
 test_web() {
     suite_begins
-    build web dist size_bits || { suite_is_built; report web 0 1; return 0; }
+    { build native attn && build web dist size_bits; } || { suite_is_built; report web 0 1; return 0; }
     suite_is_built
     node_tests web tests/web/*.test.mjs
     if node tests/bytes.mjs dist; then report bytes 1 0; else report bytes 0 1; fi

@@ -12,20 +12,20 @@ withBrowser();
 // What is fetched before the first program has run.
 const first = ['cell.js', 'python-worker.js', 'micropython.wasm', 'attention-lab-tensors.wasm'];
 
-const page = (more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A cell</title><link rel="icon" href="data:,">
+const page = (more = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A cell</title><link rel="icon" href="course/icon.svg">
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="page.css"></head>
 <body><button id="before">before</button><section class="cell" data-exercise="1"></section><button id="after">after</button>${more}
 <script type="module" src="fixture.js"></script></body></html>`;
-const fixture = `import { fillCell } from './cell.js';
+const fixture = (skeleton) => `import { fillCell } from './cell.js';
 window.changes = []; window.results = [];
 window.cell = await fillCell(document.querySelector('.cell'), {
-  exercise: 1, skeleton: 'print("skeleton")\\n', storedCode: '', onChange: (code) => changes.push(code), onResult: (result) => results.push(result),
+  exercise: 1, skeleton: '${skeleton}', storedCode: '', onChange: (code) => changes.push(code), onResult: (result) => results.push(result),
 });
 document.body.dataset.ready = 'yes';`;
 
-async function openCell(lab) {
-  await lab.page.route(/fixture\.js$/, (route) => route.fulfill({ body: fixture, contentType: 'text/javascript' }));
-  await ownPage(lab, page(), { 'content-security-policy': `${CSP}; img-src 'self' data:` });
+async function openCell(lab, skeleton = 'print("skeleton")\\n') {
+  await lab.page.route(/fixture\.js$/, (route) => route.fulfill({ body: fixture(skeleton), contentType: 'text/javascript' }));
+  await ownPage(lab, page(), { 'content-security-policy': CSP });
   await lab.page.waitForSelector('body[data-ready]');
   const cell = lab.page.locator('.cell');
   return {
@@ -82,6 +82,38 @@ labTest('an endless loop ends at its line, Stop ends at once, and the next progr
   await button('Run').click();
   await ended();
   assert.equal(await printed.innerText(), 'alive\n');
+});
+
+labTest('a worker that has run a program begins anew, and needs no connection for it', { open: false }, async (lab) => {
+  const { write, button, printed, error, ended } = await openCell(lab);
+  for (const code of ['kept = 1\nprint("first")', 'while True: pass', 'print("kept" in globals())']) {
+    await write(code);
+    await button('Run').click();
+    await ended();
+    await lab.context.setOffline(true);
+  }
+  assert.equal(await error.count(), 0);
+  assert.equal(await printed.innerText(), 'False\n');
+});
+
+labTest('a fixed line is not changed by typing, says why, and can be freed', { open: false }, async (lab) => {
+  const { write, button, cell, editor } = await openCell(lab, 'import torch\\n\\ndef f(x):\\n    return x\\n');
+  const text = () => editor.innerText();
+  await editor.click();
+  await lab.page.keyboard.press('Control+Home');
+  await lab.page.keyboard.type('x');
+  assert.match(await text(), /^import torch/);
+  assert.match(await cell.locator('.state').innerText(), /checks need this line/);
+  assert.equal(await cell.locator('.cm-fixed').count(), 2);
+  await button('Free the fixed lines').click();
+  assert.equal(await cell.locator('.cm-fixed').count(), 0);
+  await lab.page.keyboard.type('x');
+  assert.match(await text(), /^ximport torch/);
+  await button('Start again').click();
+  assert.equal(await cell.locator('.cm-fixed').count(), 2);
+  await write('print(1)');
+  assert.equal(await text(), 'print(1)', 'a program from elsewhere takes the place of all');
+  assert.equal(await button('Free the fixed lines').count(), 0);
 });
 
 labTest('Check judges, and says what differs; Start again can be undone', { open: false }, async (lab) => {

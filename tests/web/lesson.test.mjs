@@ -336,11 +336,11 @@ labTest('where storage is forbidden the lab works, and says that nothing is kept
   await live(lab, 'theory-look');
   await step(lab, 'theory-look').getByRole('button', { name: 'animal' }).click();
   await lab.page.locator('#theory-look.done').waitFor();
-  await lab.page.getByText('This browser keeps nothing for this page').waitFor();
+  await lab.page.getByText('This browser does not keep what you do here').waitFor();
 });
 
 labTest('without the code cell there is a field to write in; what is written is kept, and the solution opens after a try', { path: LAB, open: false, dirty: /ERR_FAILED|404/ }, async (lab) => {
-  await lab.page.route('**/cell.js', (route) => route.abort());
+  await lab.page.route('**/cell.js*', (route) => route.abort());
   await lab.page.route('**/skeleton/*', (route) => route.fulfill({ body: 'import torch\n' }));
   await lab.page.route('**/solution/*', (route) => route.fulfill({ body: 'the solution' }));
   await lab.open(LAB);

@@ -86,9 +86,15 @@ export class Contents {
     await this.open(id, at);
   }
 
+  /** Has a part and all before it there, or all parts. @param {string} [part] */
+  async loadTo(part) {
+    const at = part === undefined ? this.#parts.length - 1 : this.#parts.findIndex(({ name }) => name === part);
+    await Promise.all(this.#parts.slice(0, at + 1).map(({ load }) => load().catch(() => {})));
+  }
+
   /** @param {string} id @param {number} at */
   async open(id, at) {
-    await Promise.all(this.#parts.slice(0, at + 1).map(({ load }) => load().catch(() => {})));
+    await this.loadTo(this.#parts[at].name);
     const target = document.getElementById(id) ?? this.#parts[at].root;
     history.replaceState(history.state, '', `#${id}`);
     target.scrollIntoView();

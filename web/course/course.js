@@ -1,12 +1,14 @@
 // The course in its page: makes the steps of the lessons something to do. Loaded after the figure's first picture.
+import { fetchIdly } from '../element/tasks.js';
 import { announce } from './announce.js';
 import { assignmentIn } from './assignment.js';
 import { reflect, selfTest } from './choose.js';
 import { Contents } from './contents.js';
 import { investigate } from './investigate.js';
 import { keeping } from './keeping.js';
-import { make } from './make.js';
+import { fetchCells, make } from './make.js';
 import { parsons } from './parsons.js';
+import { takePlace } from './place.js';
 import { predict } from './predict.js';
 import { Progress } from './progress.js';
 
@@ -40,11 +42,12 @@ export async function course(lab) {
   // Steps remember what they were like before they were made live, so that they can begin anew.
   /** @type {Map<HTMLElement, HTMLElement>} */
   const plain = new Map();
+  let begun = new AbortController();
   const live = (/** @type {HTMLElement} */ root) => {
     const kind = /** @type {keyof typeof KINDS | undefined} */ (Object.keys(KINDS).find((name) => root.classList.contains(name)));
     if (!kind) return;
     plain.set(root, /** @type {HTMLElement} */ (root.cloneNode(true)));
-    KINDS[kind](root, shared);
+    KINDS[kind](root, { ...shared, ended: begun.signal });
   };
   const mount = (/** @type {HTMLElement} */ part) => {
     for (const root of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll('.step:not(.live)'))) live(root);
@@ -62,6 +65,8 @@ export async function course(lab) {
   });
   const renew = () => {
     finished.clear();
+    begun.abort(); // what is taken away hears nothing any more
+    begun = new AbortController();
     for (const [root, before] of [...plain]) {
       plain.delete(root);
       root.replaceWith(before);
@@ -71,5 +76,7 @@ export async function course(lab) {
   };
   const place = /** @type {HTMLElement | null} */ (document.querySelector('.keeping'));
   if (place) keeping(place, progress, student, renew);
-  await contents.openAddress();
+  await takePlace(contents);
+  // So that a page that has been loaded works without a connection.
+  fetchIdly([() => contents.loadTo(), fetchCells]);
 }

@@ -50,7 +50,7 @@ class Investigate extends StepFrame {
   constructor(root, course) {
     super(root, 'investigate', course);
     this.#items = itemsOf(root);
-    for (const event of EVENTS) this.lab.addEventListener(event, () => this.#look());
+    for (const event of EVENTS) this.on(event, () => this.#look());
     this.#tick();
     this.#look();
   }

@@ -10,7 +10,16 @@ import { fill, words } from './course_words_en.js';
  * @param {HTMLElement} root @param {Progress} progress @param {string} student @param {() => void} renew everything is different now
  */
 export function keeping(root, progress, student, renew) {
-  const said = el('p', { class: 'feedback', role: 'status' }, progress.stored ? '' : words.notKept);
+  const said = el('p', { class: 'feedback', role: 'status' });
+  // Where it is seen in time: a browser may forbid it, and it keeps only so much.
+  const warning = el('p', { class: 'not-kept', role: 'status' });
+  const warn = () => {
+    if (progress.stored) warning.replaceChildren();
+    else if (!warning.hasChildNodes()) warning.append(words.notKept, ' ', el('a', { href: '#results' }, words.notKeptSave));
+  };
+  document.querySelector('.contents')?.after(warning);
+  progress.addEventListener('change', warn);
+  warn();
   const sure = el('div', { class: 'sure', hidden: true });
   // Asks before something is lost. @param {string} question @param {string} yes @param {() => void} act
   const ask = (/** @type {string} */ question, /** @type {string} */ yes, /** @type {() => void} */ act) => {

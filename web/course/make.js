@@ -1,7 +1,6 @@
 // Make: the code cell of an exercise, its files, and a solution that opens after an honest try.
 import { el } from '../element/dom.js';
 import { retrying } from '../program/retry.js';
-import { announce } from './announce.js';
 import { StepFrame } from './step.js';
 import { fill, words } from './course_words_en.js';
 
@@ -14,11 +13,29 @@ import { fill, words } from './course_words_en.js';
 
 const loadCell = retrying(() => import('../python/cell.js'), 'cell');
 
+/** @type {Map<string, Promise<string>>} */
+const texts = new Map();
+
+// Skeletons and solutions, each fetched once; what failed is fetched again.
 /** @param {string} name */
-async function textOf(name) {
-  const response = await fetch(name);
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response.text();
+function textOf(name) {
+  const get = async () => {
+    const response = await fetch(name);
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response.text();
+  };
+  const text = texts.get(name) ?? get();
+  texts.set(name, text);
+  text.catch(() => texts.delete(name));
+  return text;
+}
+
+/** Everything that the cells on this page will need. */
+export async function fetchCells() {
+  const files = [...document.querySelectorAll('.step.make')].map((step) => /** @type {HTMLElement} */ (step).dataset.file);
+  await Promise.all(files.flatMap((file) => [textOf(`skeleton/${file}`), textOf(`solution/${file}`)]));
+  const { fetchPython } = await loadCell();
+  await fetchPython();
 }
 
 /** @param {string} name @param {string} text */
@@ -27,6 +44,9 @@ function save(name, text) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
+
+/** @param {() => unknown} act */
+const again = (act) => el('button', { type: 'button', class: 'other', onclick: act }, words.tryAgain);
 
 class Make extends StepFrame {
   #course;
@@ -45,7 +65,7 @@ class Make extends StepFrame {
     this.#file = root.dataset.file ?? '';
     this.#place = /** @type {HTMLElement} */ (root.querySelector('.cell'));
     const files = root.querySelector('.files');
-    files?.append(' · ', el('button', { type: 'button', class: 'link', onclick: () => save(this.#file, this.work.code || this.#skeleton) }, words.download));
+    files?.append(' · ', el('button', { type: 'button', class: 'link', onclick: this.#download }, words.download));
     this.controls.append(this.#locked, this.#solution);
     this.#unlock();
     // What the cell needs is large, so it is fetched when somebody comes near.
@@ -61,13 +81,19 @@ class Make extends StepFrame {
     return this.#course.progress.work(this.#exercise);
   }
 
+  #download = async () => {
+    const text = this.work.code || await textOf(`skeleton/${this.#file}`).catch(() => '');
+    if (text) save(this.#file, text);
+    else this.say(words.noSkeleton, 'wrong');
+  };
+
   async #fill() {
     try {
       this.#skeleton = await textOf(`skeleton/${this.#file}`);
     } catch {
-      const again = el('button', { type: 'button', class: 'other', onclick: () => this.#fill() }, words.tryAgain);
-      return void this.#place.replaceChildren(el('p', { role: 'alert' }, words.noSkeleton, ' ', again));
+      return void this.#place.replaceChildren(el('p', { role: 'alert' }, words.noSkeleton, ' ', again(() => this.#fill())));
     }
+    this.#unlock();
     this.#place.replaceChildren();
     const wants = {
       exercise: this.#exercise, skeleton: this.#skeleton, storedCode: this.work.code,
@@ -90,7 +116,7 @@ class Make extends StepFrame {
       'aria-label': fill(words.codeLabel, { exercise: this.#exercise }), oninput: () => onChange(field.value),
     });
     field.value = storedCode || skeleton;
-    this.#place.replaceChildren(field, el('p', { class: 'help' }, words.noChecker));
+    this.#place.replaceChildren(field, el('p', { class: 'help' }, words.noChecker, ' ', again(() => this.#fill())));
   }
 
   /** @param {string} code */
@@ -105,8 +131,8 @@ class Make extends StepFrame {
     this.#course.progress.recordWork(this.#exercise, {
       ...work, tries: work.tries + 1, passed: passed || work.passed, mistakes: mistake ? [...work.mistakes, mistake].slice(-50) : work.mistakes,
     });
-    this.judged({ answer: passed ? 'passed' : mistake ?? 'failed', right: passed, asked: { ask: 'code', exercise: this.#exercise } });
-    announce('attn-answer', { step: this.id, kind: 'code', right: passed, exercise: this.#exercise, mistake }, this.#course.host);
+    const exercise = this.#exercise;
+    this.judged({ answer: passed ? 'passed' : mistake ?? 'failed', right: passed, asked: { ask: 'code', exercise }, more: { exercise, mistake } });
     // The cell itself says what is wrong; the figure can show it.
     this.say(passed ? words.right : '', passed ? 'right' : '', passed ? null : mistake);
     this.#unlock();
@@ -114,18 +140,25 @@ class Make extends StepFrame {
 
   // An honest try: the program was changed, and checked; or, where no checker is at hand, much of it was written.
   #unlock() {
-    const { tries, code } = this.work;
-    const written = Math.abs(code.length - this.#skeleton.length) > 120;
-    const open = (tries > 0 && code !== this.#skeleton) || (code !== '' && written) || !!this.step.done;
+    const { tries, code } = this.work, skeleton = this.#skeleton;
+    const written = code !== '' && Math.abs(code.length - skeleton.length) > 120;
+    const open = !!this.step.done || (skeleton !== '' && ((tries > 0 && code !== skeleton) || written));
     this.#locked.hidden = open;
     this.#solution.hidden = !open;
     if (!open || this.#solution.childElementCount) return;
     const text = el('code', {});
-    this.#solution.append(el('summary', {}, words.solution), el('pre', { tabindex: '0', 'aria-label': words.solutionTitle }, text));
-    this.#solution.addEventListener('toggle', async () => {
+    const place = el('pre', { tabindex: '0', 'aria-label': words.solutionTitle }, text);
+    const show = async () => {
       if (!this.#solution.open || text.textContent) return;
-      text.textContent = await textOf(`solution/${this.#file}`).catch(() => words.noSkeleton);
-    });
+      try {
+        text.textContent = await textOf(`solution/${this.#file}`);
+        place.replaceChildren(text);
+      } catch {
+        place.replaceChildren(words.noSolution, ' ', again(show));
+      }
+    };
+    this.#solution.append(el('summary', {}, words.solution), place);
+    this.#solution.addEventListener('toggle', show);
   }
 }
 

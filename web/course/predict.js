@@ -124,7 +124,7 @@ class Predict extends StepFrame {
   #hear(ask, answered) {
     /** @type {number | null} */
     let heard = null;
-    this.lab.addEventListener('attn-statechange', () => {
+    this.on('attn-statechange', () => {
       const { ask: asking, values } = this.lab.status ?? {};
       if (!ask || this.step.done || !asking || values?.ask !== ask || asking.guess === heard) return;
       heard = asking.guess;

@@ -92,7 +92,8 @@ export class Progress extends EventTarget {
   #store() {
     try {
       localStorage.setItem(KEY, JSON.stringify(this.kept));
-    } catch {
+      this.stored = true;
+    } catch { // forbidden, or more than a browser keeps
       this.stored = false;
     }
   }

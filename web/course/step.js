@@ -8,8 +8,8 @@ import { words } from './course_words_en.js';
  * @import { AttentionLab } from '../element/element.js'
  * @import { Host } from './announce.js'
  * @import { Progress, Step } from './progress.js'
- * What the steps of a page share.
- * @typedef {{ lab: AttentionLab, progress: Progress, host: Host }} Course
+ * What the steps of a page share; `ended` once they are replaced.
+ * @typedef {{ lab: AttentionLab, progress: Progress, host: Host, ended: AbortSignal }} Course
  */
 
 export class StepFrame {
@@ -51,6 +51,11 @@ export class StepFrame {
     return this.#course.lab;
   }
 
+  /** Hears what happens in the figure. @param {string} event @param {() => void} act */
+  on(event, act) {
+    this.lab.addEventListener(event, act, { signal: this.#course.ended });
+  }
+
   // `mistake` is the id of a known one: the figure may be able to show it.
   /** @param {string} text @param {'right' | 'wrong' | ''} [tone] @param {string | null} [mistake] */
   say(text, tone = '', mistake = null) {
@@ -60,18 +65,18 @@ export class StepFrame {
   }
 
   /**
-   * Keeps a judged answer, and tells the page and its host. `asked` is what a verifier needs to compute the right answer.
-   * A right answer stays, whatever somebody tries afterwards.
-   * @param {{ answer: unknown, right: boolean, asked?: Record<string, unknown>, wrong?: string }} judged
+   * Keeps a judged answer, and tells the page and its host, with `more` about it. `asked` is what a verifier needs to compute
+   * the right answer. One that is right stays, whatever somebody tries afterwards.
+   * @param {{ answer: unknown, right: boolean, asked?: Record<string, unknown>, wrong?: string, more?: Record<string, unknown> }} judged
    */
-  judged({ answer, right, asked, wrong }) {
+  judged({ answer, right, asked, wrong, more }) {
     const before = this.step;
     const step = {
       ...before, tries: before.tries + 1, answer: right || !before.done ? answer : before.answer, done: right || !!before.done,
       wrong: right ? before.wrong : [...before.wrong, wrong ?? String(answer)].slice(-50), ...(asked && { asked }),
     };
     this.#course.progress.record(this.id, step);
-    announce('attn-answer', { step: this.id, kind: this.kind, right, tries: step.tries }, this.#course.host);
+    announce('attn-answer', { step: this.id, kind: this.kind, right, tries: step.tries, ...more }, this.#course.host);
     this.show();
   }
 

@@ -1,6 +1,7 @@
 // The scripts that no first picture needs. They are fetched once the page is idle, so that a page that has been loaded works
 // without a connection, and again when somebody asks for one that could not be fetched.
 import { retrying } from '../program/retry.js';
+import { fetchIdly } from './tasks.js';
 
 export const parts = {
   ownFiles: retrying(() => import('./own_files.js'), 'own_files'),
@@ -13,16 +14,9 @@ export const parts = {
 
 let fetched = false;
 
-// Fetches all of them when the browser has nothing else to do, unless its user saves data.
+// Fetches all of them, once.
 export function fetchParts() {
-  if (fetched || /** @type {any} */ (navigator).connection?.saveData) return;
+  if (fetched) return;
   fetched = true;
-  const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 1000));
-  const left = [parts.compare, parts.help, parts.exportDialog, () => parts.export().then(({ prepare }) => prepare())];
-  const next = () => {
-    // What fails is asked for again when it is needed, and then there is somebody to tell.
-    const load = left.shift();
-    if (load) load().catch(() => {}).finally(() => idle(next));
-  };
-  idle(next);
+  fetchIdly([parts.compare, parts.help, parts.exportDialog, () => parts.export().then(({ prepare }) => prepare())]);
 }

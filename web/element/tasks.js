@@ -30,3 +30,16 @@ export function promised() {
   promise.catch(() => {});
   return { promise, ...settle };
 }
+
+/**
+ * Fetches one thing after the other when the browser has nothing else to do, unless its user saves data. What fails is asked
+ * for again when it is needed, and then there is somebody to tell.
+ * @param {(() => Promise<unknown>)[]} loads
+ */
+export function fetchIdly(loads) {
+  if (/** @type {any} */ (navigator).connection?.saveData) return;
+  const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 1000));
+  const left = [...loads];
+  const next = () => void left.shift()?.().catch(() => {}).finally(() => idle(next));
+  idle(next);
+}

@@ -3,7 +3,7 @@ import { el } from '../element/dom.js';
 import { drawBeside } from './beside.js';
 import { drawFigure } from './plot.js';
 import { openEditor } from './editor.js';
-import { Python } from './service.js';
+import { fetchPython, Python } from './service.js';
 import { style } from './cell_style.js';
 import { words } from './cell_words_en.js';
 
@@ -18,6 +18,8 @@ import { words } from './cell_words_en.js';
  * @property {(code: string) => void} onChange
  * @property {(result: Result) => void} onResult
  */
+
+export { fetchPython };
 
 const sheet = () => {
   const made = new CSSStyleSheet();
@@ -46,19 +48,22 @@ export async function fillCell(root, { exercise, skeleton, storedCode, onChange,
     check: el('button', { type: 'button', onclick: () => check() }, words.check),
     stop: el('button', { type: 'button', disabled: true, onclick: () => python.stop() }, words.stop),
     reset: el('button', { type: 'button', onclick: () => reset() }, words.reset),
+    free: el('button', { type: 'button', onclick: () => free() }, words.free),
   };
   const leave = el('p', { class: 'hint' }, words.leave);
   shadow.append(place, leave, el('div', { class: 'bar' }, ...Object.values(buttons), state), printed, about, figures);
   root.replaceChildren(host);
 
   const editor = openEditor(place, shadow, {
-    code: storedCode || skeleton, label: `${words.editor} ${exercise}`,
+    code: storedCode || skeleton, skeleton, label: `${words.editor} ${exercise}`,
     onChange: (code) => {
       editor.mark([]);
       python.warm();
       onChange(code);
     },
     onRun: () => void run(),
+    onRefused: () => { state.textContent = words.fixed; },
+    onFixed: (any) => { buttons.free.hidden = !any; },
   });
 
   /** @param {boolean} busy */
@@ -149,6 +154,12 @@ export async function fillCell(root, { exercise, skeleton, storedCode, onChange,
   function reset() {
     editor.replace(skeleton);
     state.textContent = words.undo;
+    editor.focus();
+  }
+
+  function free() {
+    editor.free();
+    state.textContent = words.freed;
     editor.focus();
   }
 

@@ -1,8 +1,9 @@
 // What a code cell says.
 export const words = {
-  run: 'Run', check: 'Check', stop: 'Stop', reset: 'Start again', hint: 'A hint',
+  run: 'Run', check: 'Check', stop: 'Stop', reset: 'Start again', free: 'Free the fixed lines', hint: 'A hint',
   editor: 'Python program of exercise', output: 'Output of the program', line: 'Line',
   running: 'Running ...', stopped: 'Stopped.', nothing: 'It ran and printed nothing.', undo: 'The first text is back; Ctrl+Z undoes that.',
+  fixed: 'The checks need this line as it is. “Free the fixed lines” lets you change it.', freed: 'Every line can be changed now.',
   leave: 'Ctrl+Enter runs. Tab indents; Escape, then Tab leaves the editor.',
   notLoaded: 'Python could not be loaded. Is there a connection? Press the button to try again.',
   passed: 'All checks pass.',

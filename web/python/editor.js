@@ -1,5 +1,6 @@
 // The editor of a code cell: CodeMirror with Python, in a shadow root, where its styles need no <style> element.
 import { input } from './editor_keys.js';
+import { fixedLines } from './fixed_lines.js';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
@@ -26,22 +27,35 @@ const look = EditorView.theme({
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'color-mix(in srgb, var(--accent, #7a2fb5) 24%, transparent)' },
   '.cm-gutters': { color: 'var(--muted, #5c5751)', backgroundColor: 'var(--paper, #fbf8f3)', borderRight: '1px solid var(--line, #ddd6cb)' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--accent, #7a2fb5) 6%, transparent)' },
+  '.cm-fixed': { backgroundColor: 'color-mix(in srgb, var(--muted, #5c5751) 9%, transparent)', boxShadow: 'inset 3px 0 color-mix(in srgb, var(--muted, #5c5751) 45%, transparent)' },
+  // CodeMirror's own marks are pictures in data: addresses, which a strict policy refuses.
+  '.cm-lint-marker-error': { content: 'normal', width: '9px', height: '9px', margin: '.45em .1em', borderRadius: '50%', backgroundColor: 'var(--error, #b3261e)' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--error, #b3261e) 1px', textUnderlineOffset: '3px' },
   '.cm-tooltip': { color: 'var(--ink, #1d1b19)', backgroundColor: 'var(--raised, #fffefb)', border: '1px solid var(--edge, #8c857c)' },
 });
 
 /**
  * @typedef {object} Editor
  * @property {() => string} code
- * @property {(code: string) => void} replace as one step that can be undone
+ * @property {(code: string) => void} replace as one step that can be undone; the lines of the skeleton are fixed again
+ * @property {() => void} free lets every line be changed
  * @property {(faults: { line: number, message: string, from?: number, to?: number }[]) => void} mark
  * @property {() => void} focus
  *
  * @param {HTMLElement} place in `root`
  * @param {ShadowRoot} root
- * @param {{ code: string, label: string, onChange: (code: string) => void, onRun: () => void }} wants
+ * @param {object} wants
+ * @param {string} wants.code
+ * @param {string} wants.skeleton whose lines are fixed, see fixed_lines.js
+ * @param {string} wants.label
+ * @param {(code: string) => void} wants.onChange
+ * @param {() => void} wants.onRun
+ * @param {() => void} wants.onRefused a fixed line was to be changed
+ * @param {(any: boolean) => void} wants.onFixed whether there are fixed lines now
  * @returns {Editor}
  */
-export function openEditor(place, root, { code, label, onChange, onRun }) {
+export function openEditor(place, root, { code, skeleton, label, onChange, onRun, onRefused, onFixed }) {
+  const fixed = fixedLines(skeleton, { refused: onRefused, changed: onFixed });
   const view = new EditorView({
     parent: place, root,
     state: EditorState.create({
@@ -50,7 +64,7 @@ export function openEditor(place, root, { code, label, onChange, onRun }) {
         keymap.of([{ key: 'Mod-Enter', run: () => (onRun(), true) }]),
         input,
         lineNumbers(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(),
-        pythonLanguage, indentUnit.of('    '), EditorState.tabSize.of(4), syntaxHighlighting(colours), look,
+        fixed.extension, pythonLanguage, indentUnit.of('    '), EditorState.tabSize.of(4), syntaxHighlighting(colours), look,
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
@@ -59,9 +73,14 @@ export function openEditor(place, root, { code, label, onChange, onRun }) {
       ],
     }),
   });
+  onFixed(fixed.any(view.state));
   return {
     code: () => view.state.doc.toString(),
-    replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: 'input.reset' }),
+    replace(text) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, userEvent: 'input.reset' });
+      fixed.free(view, false);
+    },
+    free: () => fixed.free(view, true),
     mark(faults) {
       const { doc } = view.state;
       view.dispatch(setDiagnostics(view.state, faults.map(({ line, message, from, to }) => {

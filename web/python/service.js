@@ -1,15 +1,17 @@
-// Python for the page: a worker for each run, and a warm one waiting, so that a run begins at once and leaves nothing
+// Python for the page: an interpreter for each run, and a warm one waiting, so that a run begins at once and leaves nothing
 // behind. An endless program is interrupted at its line by its interpreter; what does not listen is ended with its worker.
+// A worker that has finished a program starts a new interpreter, so nothing is fetched again: the cell goes on working
+// when the connection is gone.
 import { prepare, settled } from './prepare.js';
 import { tooLate } from './traces.js';
 
 const SECONDS = 5;
+const SCRIPT = 'python-worker.js';
 const PATIENCE = 1500; // milliseconds more until the worker itself is ended
 
 /**
  * @typedef {{ type: string, line: number | null, message: string, trace?: string, from?: number, to?: number, column?: number }} StudentError
  * @typedef {{ error: StudentError | null, figures: any[], verdict: any }} Outcome
- * @typedef {{ worker: Worker, ready: Promise<void> }} Warm
  */
 
 /** @param {string} name */
@@ -52,42 +54,62 @@ async function both(file) {
 const programs = once(() => both((name) => `${name}.wasm`));
 // What few programs need (two_files.js), once the first has run; a worker that cannot wait for it fetches it itself.
 const rest = once(() => both(second));
+const script = once(() => bytesOf(SCRIPT));
 // The checker's Python, when somebody first asks for a check.
 const checker = once(async () => /** @type {Record<string, string>} */ (JSON.parse(new TextDecoder().decode(await bytesOf('python-check.json')))));
 
-/** A worker from a file; from a Blob where the frame has no origin of its own. @returns {Promise<Worker>} */
-async function newWorker() {
-  const address = beside('python-worker.js');
+/** All that runs and checks need, before somebody asks for one. */
+export async function fetchPython() {
+  await Promise.all([checker.fetch(), script.fetch()]);
+  await warm();
+  await rest.fetch();
+}
+
+/** Starts an interpreter in a worker, or a new one in place of that which has run. @param {Worker} worker */
+async function started(worker) {
+  /** @type {Promise<never>} */
+  const ready = new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => (data.ready ? resolve(/** @type {never} */ (undefined)) : reject(new Error(data.died)));
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
   try {
-    return new Worker(address);
-  } catch {
-    const response = await fetch(address);
-    return new Worker(URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' })));
+    const compiled = await Promise.race([programs.fetch(), ready]);
+    const restAt = { micropython: beside(second(names.micropython)), tensors: beside(second(names.tensors)) };
+    worker.postMessage({ start: { programs: compiled, restAt, checks: checker.here() } }); // once the checker is here, a warm worker has it, too
+    await ready;
+    return worker;
+  } catch (error) {
+    worker.terminate();
+    throw error;
   }
 }
 
-async function warmed() {
-  const [worker, compiled] = await Promise.all([newWorker(), programs.fetch()]);
-  const ready = new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => (data.ready ? resolve(undefined) : reject(new Error(data.died)));
-    worker.onerror = ({ message }) => reject(new Error(message));
-  });
-  const restAt = { micropython: beside(second(names.micropython)), tensors: beside(second(names.tensors)) };
-  worker.postMessage({ start: { programs: compiled, restAt, checks: checker.here() } }); // once the checker is here, a warm worker has it, too
-  await ready;
-  return worker;
+/** From a file; from what was fetched before where the frame has no origin of its own, or there is no connection any more. */
+async function newWorker() {
+  try {
+    return await started(new Worker(beside(SCRIPT)));
+  } catch {
+    return started(new Worker(URL.createObjectURL(new Blob([await script.fetch()], { type: 'text/javascript' }))));
+  }
+}
+
+// The one that waits for the next run, of whichever cell.
+/** @type {Promise<Worker> | null} */
+let spare = null;
+
+function warm() {
+  const next = (spare ??= newWorker());
+  next.catch(() => { if (spare === next) spare = null; });
+  return next;
 }
 
 export class Python {
-  /** @type {Promise<Worker> | null} */
-  #spare = null;
   /** @type {((error: StudentError) => void) | null} */
   #end = null;
 
   /** Has a worker ready. */
   warm() {
-    this.#spare ??= warmed();
-    this.#spare.catch(() => { this.#spare = null; });
+    void warm();
   }
 
   get running() {
@@ -103,8 +125,9 @@ export class Python {
   async run(code, { exercise, print }) {
     const { code: prepared, fault, doubt } = prepare(code);
     if (fault) return { error: fault, figures: [], verdict: null };
-    this.warm();
-    let stopped = false;
+    const waiting = warm();
+    spare = null; // it is this run's now
+    let used = false, stopped = false;
     /** @type {StudentError} */
     const stop = { type: 'Stopped', line: null, message: 'stopped' };
     /** @type {Promise<Outcome>} */
@@ -116,10 +139,11 @@ export class Python {
     });
     try {
       const checks = exercise === undefined ? [] : [checker.fetch(), rest.fetch().catch(() => null)];
-      const needed = Promise.all([/** @type {Promise<Worker>} */ (this.#spare), ...checks]);
+      const needed = Promise.all([waiting, ...checks]);
       const [worker] = await Promise.race([needed, ended.then(() => [null])]);
       if (!worker || stopped) return { error: stop, figures: [], verdict: null };
-      this.#spare = null;
+      used = true;
+      let alive = false; // it has answered and can run another one
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       let late;
       const limit = () => {
@@ -131,7 +155,10 @@ export class Python {
         const died = () => resolve({ error: { type: 'MemoryError', line: null, message: 'the program used up what this Python has' }, figures: [], verdict: null });
         worker.onmessage = ({ data }) => {
           if (data.text) print(data.text);
-          if (data.outcome) resolve(data.outcome);
+          if (data.outcome) {
+            alive = true;
+            resolve(data.outcome);
+          }
           if (data.waits) clearTimeout(late); // for a file: that is not the program's time
           if (data.waits === false) limit();
           if (data.lacks) reject(new Error(data.died));
@@ -144,11 +171,13 @@ export class Python {
         return settled(await Promise.race([answer, ended]), doubt);
       } finally {
         clearTimeout(late);
-        worker.terminate();
+        if (alive && !stopped && !spare) spare = started(worker).catch(newWorker);
+        else worker.terminate();
         rest.fetch().catch(() => {}); // the next one may need it
       }
     } finally {
       this.#end = null;
+      if (!used) spare ??= waiting;
       this.warm();
     }
   }

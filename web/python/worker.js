@@ -1,4 +1,4 @@
-// The worker of a code cell: one Python for one run. A classic script, so that it also runs from a Blob, in a sandboxed
+// The worker of a code cell: one Python for one run, and then a new one. A classic script, so that it also runs from a Blob, in a sandboxed
 // frame or a single file. cmake/collect.mjs puts the tensors' script and the Python files into it.
 import createTensors from './attention-lab-tensors.js';
 import library from './python_library.js';
@@ -27,6 +27,8 @@ function show(text) {
 
 /** @type {Partial<Record<'micropython' | 'tensors', WebAssembly.Module>>} */
 let rest = {};
+/** @type {Record<'micropython' | 'tensors', () => WebAssembly.Module> | null} */
+let fetchers = null; // made before programs lose what fetches
 let waited = 0; // milliseconds for files: they are not the program's time
 
 /** @template File @param {() => File} fetched */
@@ -48,10 +50,8 @@ function waitFor(fetched) {
  *   the programs' second files are
  */
 async function start({ programs, restAt, checks }) {
-  const restOf = (/** @type {'micropython' | 'tensors'} */ name) => {
-    const fetched = fetcherOf(restAt[name]);
-    return () => rest[name] ?? waitFor(fetched);
-  };
+  const fetched = (fetchers ??= { micropython: fetcherOf(restAt.micropython), tensors: fetcherOf(restAt.tensors) });
+  const restOf = (/** @type {'micropython' | 'tensors'} */ name) => () => rest[name] ?? waitFor(fetched[name]);
   const call = await openTensors(createTensors, programs.tensors, restOf('tensors'));
   python = await startInterpreter({
     wasm: programs.micropython, fetchRest: restOf('micropython'), call, library: { ...library, ...checks },
