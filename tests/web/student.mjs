@@ -150,10 +150,11 @@ export class Student {
     };
     await answer('1234,5');
     assert.match(await this.feedback(step.id), /1234,5 is too large/);
-    const labels = await root.locator('[data-slot]').allInnerTexts();
+    const slot = async (name) => (await root.locator(`[data-slot=${name}]`).allInnerTexts())[0];
+    const [row, col] = [await slot('row'), await slot('col')];
     for (const name of step.cells.split(' ')) {
       const [cell] = await this.numbers(step.show, name);
-      if (labels.length && ![cell.rowLabel, cell.colLabel].every((label) => labels.includes(label))) continue;
+      if (cell.rowLabel !== (row ?? cell.rowLabel) || cell.colLabel !== (col ?? cell.colLabel)) continue;
       await answer(cell.value.toFixed(Number(step.digits ?? 2)));
       if (await this.isDone(step.id)) return;
     }
