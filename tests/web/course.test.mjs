@@ -13,7 +13,7 @@ const { holds } = await import(at('investigate.js'));
 const { assignmentIn, linkTo } = await import(at('assignment.js'));
 const { cellOf } = await import(at('numbers.js'));
 const { KNOWN, shownBy } = await import(at('mistakes.js'));
-const { isKept } = await import(at('progress.js'));
+const { isKept, KEY, Progress } = await import(at('progress.js'));
 const render = renderer(fileURLToPath(new URL('../../node_modules', import.meta.url)));
 
 test('a seed is the same wherever it is computed, and neighbours differ', () => {
@@ -35,6 +35,50 @@ const kept = {
   steps: { 'theory-look': { kind: 'predict', done: true, tries: 2, wrong: ['dog'], answer: 'cat', asked: { ask: 'largest', settings: '?x', cell: 'weights:1:2' } } },
   work: { 1: { code: 'print("ü")\n', tries: 3, passed: true, mistakes: ['no-scale'] } },
 };
+
+// What a browser keeps, as far as there is room for it.
+function withStore(act, room = Infinity) {
+  const all = new Map();
+  globalThis.localStorage = {
+    getItem: (key) => all.get(key) ?? null,
+    setItem(key, text) {
+      if (!all.has(key) && all.size >= room) throw new Error('full');
+      all.set(key, text);
+    },
+  };
+  try {
+    return act(all);
+  } finally {
+    delete globalThis.localStorage;
+  }
+}
+
+test('the link of another student puts work aside, and it comes back with the link of the first', () => withStore(() => {
+  const step = { kind: 'predict', done: true, tries: 1, wrong: [] };
+  const first = new Progress();
+  first.record('a', step); // before anybody gave a name: it goes with the first name
+  first.turnTo('Ada');
+  assert.deepEqual(first.kept.steps.a, step);
+  const second = new Progress();
+  second.turnTo('Bob');
+  assert.deepEqual([second.kept.student, second.kept.steps, second.seed], ['Bob', {}, seedOf('Bob')]);
+  second.record('b', step);
+  const third = new Progress();
+  third.turnTo('Ada');
+  assert.deepEqual([third.kept.student, Object.keys(third.kept.steps), third.seed], ['Ada', ['a'], seedOf('Ada')]);
+  third.turnTo('Bob');
+  assert.deepEqual([third.kept.student, Object.keys(third.kept.steps)], ['Bob', ['b']]);
+}));
+
+test('work that there is no room to put aside stays where it is, and the new one is only on the page', () => withStore((all) => {
+  const first = new Progress();
+  first.turnTo('Ada');
+  const before = all.get(KEY);
+  const second = new Progress();
+  second.turnTo('Bob');
+  assert.equal(all.get(KEY), before);
+  assert.deepEqual([second.kept.student, second.stored], ['Bob', false]);
+}, 1));
 
 test('results are read as they were written, line by line, and any change of them is noticed', () => {
   assert.equal(checksum(''), 'cbf29ce484222325');
@@ -102,9 +146,9 @@ test('cells are named as on the command line', () => {
 });
 
 test('an assignment is what its link says', () => {
-  const link = linkTo('https://x.test/lab/index.html?old#y', { parts: ['theory', 'basic'], student: 'ask', controls: 'none' }, { text: 'a b' });
-  assert.equal(link, 'https://x.test/lab/index.html?parts=theory,basic&student=ask&controls=none&text=a+b');
-  assert.deepEqual(assignmentIn(link), { parts: ['theory', 'basic'], student: 'ask', controls: 'none', api: false, origin: '' });
+  const link = linkTo('https://x.test/lab/index.html?old#y', { parts: ['theory', 'basic'], student: 'ask', controls: 'none', hide: ['seed', 'map'] }, { text: 'a b' });
+  assert.equal(link, 'https://x.test/lab/index.html?parts=theory,basic&student=ask&controls=none&hide=seed,map&text=a+b');
+  assert.deepEqual(assignmentIn(link), { parts: ['theory', 'basic'], student: 'ask', controls: 'none', hide: ['seed', 'map'], api: false, origin: '' });
   assert.equal(linkTo('https://x.test/', { controls: 'folded' }, {}), 'https://x.test/');
   assert.equal(assignmentIn('https://x.test/?controls=nonsense').controls, '');
   assert.equal(assignmentIn(`https://x.test/?student=${'x'.repeat(999)}`).student.length, 200);

@@ -11,8 +11,8 @@ const CONTROLS = ['folded', 'full', 'stepper', 'none'];
 /** @param {string} address @returns {Assignment} */
 export function assignmentIn(address) {
   const { searchParams } = new URL(address);
-  const text = (/** @type {string} */ key) => (searchParams.get(key) ?? '').trim().slice(0, 400);
-  const names = (/** @type {string} */ key) => text(key).split(',').map((name) => name.trim()).filter(Boolean);
+  const text = (/** @type {string} */ key, most = 200) => (searchParams.get(key) ?? '').trim().slice(0, most);
+  const names = (/** @type {string} */ key) => text(key, 1000).split(',').map((name) => name.trim()).filter(Boolean);
   return {
     parts: names('parts'),
     student: text('student'),

@@ -34,10 +34,7 @@ export async function course(lab) {
   const assignment = assignmentIn(location.href);
   const progress = new Progress();
   const { student } = assignment;
-  if (student && student !== 'ask' && progress.kept.student !== student) {
-    if (progress.kept.student) progress.clear(); // somebody else's work
-    progress.setStudent(student);
-  }
+  if (student && student !== 'ask') progress.turnTo(student);
   const shared = { lab, progress, host: assignment };
   // Steps remember what they were like before they were made live, so that they can begin anew.
   /** @type {Map<HTMLElement, HTMLElement>} */

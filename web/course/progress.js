@@ -24,18 +24,38 @@ export function isKept(kept) {
     Object.values(kept.work).every((work) => object(work) && typeof work.code === 'string' && Array.isArray(work.mistakes));
 }
 
+/** What the browser has under a name; null if nothing of ours. @param {string} key @returns {Kept | null} */
+function readStore(key) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null');
+    return isKept(kept) ? kept : null;
+  } catch {
+    return null; // forbidden, or no JSON
+  }
+}
+
+/** Whether the browser keeps it. @param {string} key @param {Kept} kept */
+function writeStore(key, kept) {
+  try {
+    localStorage.setItem(key, JSON.stringify(kept));
+    return true;
+  } catch { // forbidden, or more than a browser keeps
+    return false;
+  }
+}
+
+/** @param {string} student */
+const asideOf = (student) => `${KEY}:${student}`;
+
 export class Progress extends EventTarget {
   /** @type {Kept} */
-  kept = nothing();
+  kept;
   stored = true; // whether the browser keeps it
+  #full = false; // somebody else's work could not be put aside, so it stays where it is
 
   constructor() {
     super();
-    try {
-      const text = localStorage.getItem(KEY);
-      const kept = text && JSON.parse(text);
-      if (isKept(kept)) this.kept = kept;
-    } catch { /* forbidden, or not ours: begin anew */ }
+    this.kept = readStore(KEY) ?? nothing();
     this.#store();
   }
 
@@ -48,6 +68,20 @@ export class Progress extends EventTarget {
     this.kept.student = student.trim();
     this.kept.seed = seedOf(student);
     this.#changed('');
+  }
+
+  /**
+   * Whose page this is, as a link says. What somebody else did in this browser is put aside, and comes back with their link.
+   * @param {string} student
+   */
+  turnTo(student) {
+    const { student: before } = this.kept;
+    if (before === student) return;
+    if (before) {
+      if (!writeStore(asideOf(before), this.kept)) this.#full = true;
+      this.kept = readStore(asideOf(student)) ?? nothing();
+    }
+    this.setStudent(student);
   }
 
   /** @param {string} id @param {string} kind @returns {Step} */
@@ -90,12 +124,7 @@ export class Progress extends EventTarget {
   }
 
   #store() {
-    try {
-      localStorage.setItem(KEY, JSON.stringify(this.kept));
-      this.stored = true;
-    } catch { // forbidden, or more than a browser keeps
-      this.stored = false;
-    }
+    this.stored = !this.#full && writeStore(KEY, this.kept);
   }
 
   /** @param {string} id */
