@@ -1,10 +1,12 @@
 // The corpus of student programs in the page's own Python: each is judged as its file name says, and in time. BUILD may
 // name the folder of attention-lab-tensors.js, WORD picks programs by their path.
 import { strict as assert } from 'node:assert';
+import { once } from 'node:events';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { checked } from '../../web/python/check_file.mjs';
 import { startInterpreter } from '../../web/python/interpreter.js';
 import { libraryIn } from '../../web/python/library.mjs';
@@ -52,18 +54,28 @@ function complaint(/** @type {string} */ name, /** @type {any} */ { passed, mist
   return mistake === wanted || accept[wanted]?.includes(mistake) ? '' : `should be named ${wanted}: ${said()}`;
 }
 
-for (const exercise of readdirSync(students)) {
-  test(`programs of exercise ${exercise} are judged as their names say`, { timeout: 1_800_000 }, async () => {
-    const wrong = [];
-    const names = readdirSync(join(students, exercise)).filter((name) => `${exercise}/${name}`.includes(process.env.WORD ?? ''));
-    const judged = names.length > 0 ? await judge() : null;
-    for (const name of names) {
-      const code = readFileSync(join(students, exercise, name), 'utf8');
-      // One that changes torch itself is judged alone.
-      const judgement = name.includes('replaces') ? await checked(code, Number(exercise), tools) : judged?.(code, Number(exercise));
-      const said = complaint(name.replace('.py', ''), judgement);
-      if (said) wrong.push(`${exercise}/${name} ${said}`);
-    }
-    assert.deepEqual(wrong, []);
-  });
+/** The complaints about all programs of an exercise. @param {string} exercise */
+async function complaints(exercise) {
+  const wrong = [];
+  const names = readdirSync(join(students, exercise)).filter((name) => `${exercise}/${name}`.includes(process.env.WORD ?? ''));
+  const judged = names.length > 0 ? await judge() : null;
+  for (const name of names) {
+    const code = readFileSync(join(students, exercise, name), 'utf8');
+    // One that changes torch itself is judged alone.
+    const judgement = name.includes('replaces') ? await checked(code, Number(exercise), tools) : judged?.(code, Number(exercise));
+    const said = complaint(name.replace('.py', ''), judgement);
+    if (said) wrong.push(`${exercise}/${name} ${said}`);
+  }
+  return wrong;
 }
+
+// Each exercise in a thread of its own, two at a time.
+if (isMainThread)
+  describe('the corpus', { concurrency: 2 }, () => {
+    for (const exercise of readdirSync(students))
+      test(`programs of exercise ${exercise} are judged as their names say`, { timeout: 1_800_000 }, async () => {
+        const [wrong] = await once(new Worker(fileURLToPath(import.meta.url), { workerData: exercise }), 'message');
+        assert.deepEqual(wrong, []);
+      });
+  });
+else parentPort?.postMessage(await complaints(workerData));

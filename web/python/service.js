@@ -60,9 +60,8 @@ const checker = once(async () => /** @type {Record<string, string>} */ (JSON.par
 
 /** All that runs and checks need, before somebody asks for one. */
 export async function fetchPython() {
-  await Promise.all([checker.fetch(), script.fetch()]);
+  await Promise.all([checker, script, programs, rest].map((file) => file.fetch()));
   await warm();
-  await rest.fetch();
 }
 
 /** Starts an interpreter in a worker, or a new one in place of that which has run. @param {Worker} worker */
