@@ -20,7 +20,10 @@ export const solution = (exercise) => {
 };
 const itemsOf = (text) => text.split('\n').filter((line) => line.startsWith('- ')).map((line) => line.slice(2));
 // What a choice reads like, without the marks of its formulas.
-const plain = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
+export const plain = (text) => text.replace(/[^\p{L}\p{N}]/gu, '');
+
+/** The choices of a question: { right, text }, plain. */
+export const choicesOf = ({ text }) => itemsOf(text).map((item) => ({ right: item.startsWith('[x]'), text: plain(item.slice(4).split(' :: ')[0]) }));
 
 /** The cell of a code step. `page` is the page it is in, for its keys. */
 export function cellIn(scope, page, selector = '.cell') {
@@ -161,7 +164,7 @@ export class Student {
   }
 
   async reflect(step, root) {
-    const choices = itemsOf(step.text).map((item) => ({ right: item.startsWith('[x]'), text: plain(item.slice(4).split(' :: ')[0]) }));
+    const choices = choicesOf(step);
     const press = async (text) => {
       const all = (await root.locator('.choices button').allInnerTexts()).map(plain);
       await root.locator('.choices button').nth(all.indexOf(text)).click();

@@ -15,6 +15,7 @@ export const words = {
   notThat: '“{answer}” is not it. That choice is gone; look again.',
   figureNeeded: 'This step needs the figure, which is not there.',
   seen: 'The figure has seen you do it.',
+  toFigure: 'To the figure; Esc leads back here',
   linesPool: 'Lines to choose from',
   linesYours: 'Your program',
   linesHelp: 'Drag lines into your program. Or press a line to take it, and press it again to put it away; the arrow keys move it up and down.',

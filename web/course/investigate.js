@@ -1,5 +1,6 @@
 // Investigate: things to do in the figure, each ticked when the figure's state says that it is done.
 import { cellOf, reportOf } from './numbers.js';
+import { toFigure } from './to_figure.js';
 import { itemsOf, StepFrame } from './step.js';
 import { words } from './course_words_en.js';
 
@@ -50,6 +51,7 @@ class Investigate extends StepFrame {
   constructor(root, course) {
     super(root, 'investigate', course);
     this.#items = itemsOf(root);
+    this.controls.append(toFigure(this.lab));
     for (const event of EVENTS) this.on(event, () => this.#look());
     this.#tick();
     this.#look();
