@@ -7,6 +7,7 @@ import { compareBits, goldenBlocks, goldenSizes, serveSizes, sizesHere } from '.
 import { PNG } from 'pngjs';
 import { NAMES, ORDER, names } from './scripts.mjs';
 import { base, pageOf, serveDist, stopServing } from './browser.mjs';
+import { KEY, solution } from './student.mjs';
 
 const executablePath = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 let display = process.env.DISPLAY;
@@ -82,6 +83,36 @@ test('firefox does the steps of the lab', { timeout: 120000 }, () => firefox(fal
   await page.mouse.move(...(await middle('#plots-parsons .program')), { steps: 8 });
   await page.mouse.up();
   assert.equal(await page.evaluate(() => document.querySelectorAll('#plots-parsons .program li').length), 1);
+}));
+
+test('firefox checks the solution, ends an endless loop and runs the next program', { timeout: 120000 }, () => firefox(false, async (page) => {
+  await open(page, 'index.html');
+  await page.evaluate(([key, code]) => localStorage.setItem(key, JSON.stringify({ version: 1, student: '', seed: 1, steps: {}, work: { 1: { code, tries: 0, passed: false, mistakes: [] } } })),
+    [KEY, solution(1)]);
+  await open(page, 'index.html');
+  await page.waitForSelector('#theory-look.live');
+  await page.evaluate(() => document.querySelector('.contents a[data-part=basic]').click());
+  await page.waitForSelector('#basic-code.live');
+  await page.evaluate(() => document.querySelector('#basic-code').scrollIntoView({ behavior: 'instant' }));
+  const editor = await page.waitForSelector('#basic-code .cell >>> .cm-content', { timeout: 30000 });
+  const press = async (name) => {
+    for (const button of await page.$$('#basic-code .cell >>> button'))
+      if ((await button.evaluate((node) => node.textContent)) === name) await button.click();
+    await until(page, () => [...document.querySelectorAll('#basic-code .cell, #basic-code .cell > div')].some(({ shadowRoot }) => shadowRoot?.querySelector('button.first:enabled')));
+  };
+  const said = async (what) => (await page.$(`#basic-code .cell >>> ${what}`))?.evaluate((node) => node.innerText);
+  await press('Check');
+  assert.equal(await said('.verdict'), 'All checks pass.');
+  await page.waitForSelector('#basic-code.done');
+  for (const [code, what, text] of [['while True: pass', '.error', /5 seconds/], ['print(6 * 7)', '.printed', /^42\s*$/]]) {
+    await editor.click();
+    await page.keyboard.down('Control');
+    await page.keyboard.press('a');
+    await page.keyboard.up('Control');
+    await page.keyboard.type(code);
+    await press('Run');
+    assert.match(await said(what), text);
+  }
 }));
 
 test('firefox draws the figure, hears keys and mouse, and scrolls', { timeout: 120000 }, () => firefox(false, async (page) => {
