@@ -76,8 +76,10 @@ std::string sheet_row(const Results& r, const Marks& marks, std::span<const Less
 }
 
 std::string answer_line(const Answer& a, const Judged& j) {
-    std::string out =
-        tool_text("cli.verify.answer", {{"step", a.step}, {"verdict", std::string(verdict_name(j.verdict))}});
+    const bool not_yet = j.verdict == Verdict::unanswered && !a.skipped && !a.answer.empty();
+    std::string out = tool_text("cli.verify.answer", {{"step", a.step},
+                                                      {"verdict", not_yet ? std::string(tool_text("cli.verify.not_yet"))
+                                                                          : std::string(verdict_name(j.verdict))}});
     if (j.score)
         return out + tool_text("cli.verify.score",
                                {{"right", std::to_string(*j.score)}, {"questions", std::to_string(j.questions)}});

@@ -42,6 +42,7 @@ constexpr Sentence kEnglishTools[] = {
     {"cli.verify.few_tries", "{step}: more wrong answers than tries."},
     {"cli.verify.no_step", "{step}: the lab has no step of this name."},
     {"cli.verify.not_asked", "{step}: the lab asks something else there."},
+    {"cli.verify.not_yet", "not yet right"},
     {"cli.verify.score", ", {right} of {questions} right"},
     {"cli.verify.other_cell", "{step}: this seed asks for another number."},
     {"cli.verify.tolerance", "{step}: the page allows no such tolerance."},

@@ -14,7 +14,7 @@ export const words = {
   wrongSign: '{answer} has the wrong sign.',
   notThat: '“{answer}” is not it. That choice is gone; look again.',
   figureNeeded: 'This step needs the figure, which is not there.',
-  seen: 'The figure has seen you do it.',
+  seen: 'The figure has seen {done} of {all}.',
   toFigure: 'To the figure; Esc leads back here',
   linesPool: 'Lines to choose from',
   linesYours: 'Your program',
@@ -62,6 +62,8 @@ export const words = {
   notKept: 'This browser does not keep what you do here.', notKeptSave: 'Save it as a file before you leave.',
   studentLabel: 'Your student number or name, as your course knows it',
   studentUse: 'Use it',
+  studentWhy: 'It decides which numbers you are asked for, so say it before you begin. It stays in this browser and in the file that you save.',
+  studentFirst: 'Say first whose results these are.',
   studentIs: 'Results are for {student}.',
 };
 

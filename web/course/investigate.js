@@ -2,7 +2,7 @@
 import { cellOf, reportOf } from './numbers.js';
 import { toFigure } from './to_figure.js';
 import { itemsOf, StepFrame } from './step.js';
-import { words } from './course_words_en.js';
+import { fill, words } from './course_words_en.js';
 
 /**
  * @import { AttentionLab } from '../element/element.js'
@@ -76,7 +76,7 @@ class Investigate extends StepFrame {
     const all = [...parts, found].sort((a, b) => a - b);
     this.keep({ parts: all });
     this.#tick();
-    this.say(words.seen, 'right');
+    this.say(fill(words.seen, { done: all.length, all: this.#items.length }), 'right');
     if (all.length === this.#items.length) this.judged({ answer: all.length, right: true });
     else this.#look();
   }

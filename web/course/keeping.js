@@ -29,9 +29,24 @@ export function keeping(root, progress, student, renew) {
     sure.hidden = false;
     agree.focus();
   };
+  const name = el('input', { type: 'text', id: 'student-name', autocomplete: 'off', maxlength: '100' });
+  let asking = student === 'ask' && !progress.kept.student;
+  const whose = el('form', { class: 'line whose', hidden: !asking, onsubmit: (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (!name.value.trim()) return;
+    progress.setStudent(name.value);
+    renew();
+    asking = false;
+    whose.replaceChildren(el('p', { role: 'status' }, fill(words.studentIs, { student: progress.kept.student })));
+  } }, el('label', { for: 'student-name' }, words.studentLabel), name, el('button', { type: 'submit' }, words.studentUse),
+  el('p', { class: 'help' }, words.studentWhy));
   const save = () => {
-    const name = `attention-lab-${progress.kept.student.replace(/[^\p{L}\p{N}-]+/gu, '-') || progress.seed}.jsonl`;
-    const link = el('a', { href: URL.createObjectURL(new Blob([written(progress.kept)], { type: 'application/jsonl' })), download: name });
+    if (asking) {
+      said.textContent = words.studentFirst;
+      return name.focus();
+    }
+    const fileName = `attention-lab-${progress.kept.student.replace(/[^\p{L}\p{N}-]+/gu, '-') || progress.seed}.jsonl`;
+    const link = el('a', { href: URL.createObjectURL(new Blob([written(progress.kept)], { type: 'application/jsonl' })), download: fileName });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
@@ -44,23 +59,19 @@ export function keeping(root, progress, student, renew) {
       return void (said.textContent = kept === 'damaged' ? words.importDamaged : words.importOther);
     const open = () => {
       progress.replace(kept);
+      asking &&= !kept.student;
+      whose.hidden ||= !asking;
       renew();
       said.textContent = fill(words.imported, { done: Object.values(kept.steps).filter(({ done }) => done).length });
     };
     if (Object.keys(progress.kept.steps).length) ask(words.replaceSure, words.replaceYes, open);
     else open();
   } });
-  const name = el('input', { type: 'text', id: 'student-name', autocomplete: 'off', maxlength: '100' });
-  const whose = el('form', { class: 'line', hidden: student !== 'ask' || !!progress.kept.student, onsubmit: (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (!name.value.trim()) return;
-    progress.setStudent(name.value);
-    whose.hidden = true;
-    renew();
-    said.textContent = fill(words.studentIs, { student: progress.kept.student });
-  } }, el('label', { for: 'student-name' }, words.studentLabel), name, el('button', { type: 'submit' }, words.studentUse));
   if (progress.kept.student) said.textContent = fill(words.studentIs, { student: progress.kept.student });
-  root.replaceChildren(whose, el('div', { class: 'line' },
+  // Before the first step, for the name decides what is asked.
+  const parts = student === 'ask' ? document.getElementById('parts') : null;
+  if (parts) parts.before(whose);
+  root.replaceChildren(el('div', { class: 'line' },
     el('button', { type: 'button', onclick: save }, words.exportResults),
     el('button', { type: 'button', onclick: () => file.click() }, words.importResults),
     el('button', { type: 'button', onclick: () => ask(words.clearSure, words.clearYes, () => {

@@ -60,6 +60,7 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 [data-controls=folded] :is(.second, [data-key=unit]), [data-controls=folded]:not(:has(.settings[open])) .start { display: none; }
 [data-controls=folded]:has(.settings[open]) :is(.second, [data-key=unit]) { display: flex; }
 [data-controls=folded] .sentence { flex: 1 1 280px; flex-wrap: nowrap; }
+[data-controls=folded] .control[data-key=preset] { max-width: 180px; }
 [data-controls=folded] .settings summary { display: list-item; min-height: 38px; padding: 9px 0; }
 [data-controls=folded] .settings[open] { flex: 1 0 100%; max-height: 46vh; overflow-y: auto; padding-bottom: 8px; }
 [data-controls=folded] .settings[open] .fields { padding-top: 8px; }

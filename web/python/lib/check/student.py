@@ -83,5 +83,7 @@ def described(value):
     if a is not None:
         return "one tensor of shape [" + ", ".join([str(n) for n in a.shape]) + "]"
     if isinstance(value, (tuple, list)):
+        if len(value) == 2 and None in [one if one is None else 0 for one in value]:
+            return "a pair in which " + ("both are" if value[0] is value[1] else "the second is" if value[1] is None else "the first is") + " None"
         return "a " + type(value).__name__ + " of " + str(len(value))
     return "a " + type(value).__name__

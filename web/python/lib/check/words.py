@@ -44,7 +44,7 @@ CHECKS = {
     "both": ("Both masks are applied before softmax.",
              "There are other numbers in your {what}{where}: {yours}, expected {right}."),
     # exercise 4
-    "entropy": ("The entropy is right.", "Your entropy is {yours}{where}; expected {right}."),
+    "entropy": ("The entropy is right where no weight is 0.", "Your entropy is {yours}{where}; expected {right}."),
     "entropy-zeros": ("Weights of 0 add nothing.", "Your entropy is {yours}{where}; expected {right}."),
     "pair": ("The most similar heads are found.", "You answered {yours}; heads {right} are nearly the same."),
     "two-heads": ("Two heads are returned.", "most_similar_heads returned {yours}; two head numbers are asked for."),
