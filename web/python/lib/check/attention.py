@@ -4,7 +4,8 @@ attend() is right when `how` is empty. Matrices are Arrays [..., T, d_k], [..., 
 column = key. The switches and their values:
 
   scale    'none', 'dk', 'times', 'after', 'width' (sqrt of how['width']), 'const' (how['const'])
-  keys     'plain' (q @ k), 'reshaped' (k in the transposed shape), 'flat' (how['flat'], made by the caller)
+  keys     'plain' (q @ k), 'reshaped' (k in the transposed shape), 'turned' (all axes of k, as
+           .T does: it fits only where batch and width are alike), 'flat' (how['flat'], made by the caller)
   softmax  an axis, None (over everything), 'sum' (rows divided by their sum), 'raw' (none at all),
            'result' (over the width of scores @ v), 'batch-and-heads', 'all-of-a-head', 'columns-by-hand' (exp of what
            is left after the row's maximum, over the sums of the columns), 'sum-shifted' (the same without exp, by rows)
@@ -27,6 +28,11 @@ def _scores(q, k, how):
         if k.shape[-2] != q.shape[-1]:
             return None
         return product(q, k)
+    if keys == "turned":
+        turned = permuted(k, tuple(range(len(k.shape) - 1, -1, -1)))
+        if len(k.shape) < 3 or turned.shape[:-2] != q.shape[:-2] or turned.shape[-2] != q.shape[-1]:
+            return None
+        return product(q, turned)
     return product(q, reshaped(k, k.shape[:-2] + (k.shape[-1], k.shape[-2])))
 
 
@@ -154,6 +160,7 @@ CORE = [
     ("softmax-wrong-dim", {"softmax": "columns-by-hand"}),
     ("k-not-transposed", {"keys": "plain"}),
     ("k-not-transposed", {"keys": "reshaped"}),
+    ("k-not-transposed", {"keys": "turned"}),
     ("no-softmax", {"softmax": "sum"}),
     ("no-softmax", {"softmax": "sum-shifted"}),
     ("no-softmax", {"softmax": "raw"}),

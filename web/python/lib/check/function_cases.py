@@ -10,7 +10,7 @@ NAME = "scaled_dot_product_attention"
 # (leading axes, T, S, d_k, d_v): all different, and twice where swaps change numbers and not shapes.
 GENERAL = [((2,), 5, 7, 4, 6), ((2, 3), 5, 6, 7, 4), ((3, 2), 4, 7, 5, 6)]
 SQUARE = [((3,), 5, 5, 4, 4), ((2, 3), 4, 4, 5, 5), ((2,), 4, 4, 6, 6)]
-CUBE = [((2,), 4, 4, 4, 4), ((3,), 5, 5, 5, 5)]
+CUBE = [((2,), 4, 4, 4, 4), ((3,), 5, 5, 5, 5), ((4,), 4, 4, 4, 4)]
 
 
 class Trial:
