@@ -4,8 +4,6 @@ from .mistakes import MISTAKES
 from .words import CHECKS, HINTS, REMARKS
 
 
-
-
 def filled(sentence, facts):
     """{name} in a sentence replaced by facts[name]; braces of code stay."""
     for key in facts:
