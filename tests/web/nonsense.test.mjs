@@ -54,8 +54,8 @@ labTest('a flood of prints and an endless loop end; figure and steps answer mean
   await cell.write('while True:\n    pass');
   await cell.button('Run').click();
   const began = Date.now();
-  await lab.page.getByRole('link', { name: 'The split stage' }).click();
-  await lab.until((s) => s.stage === 'split');
+  await lab.page.getByRole('link', { name: 'The scores stage' }).click();
+  await lab.until((s) => s.stage === 'scores');
   await student.step('basic-score').getByLabel('Your answer').fill('many');
   await lab.page.keyboard.press('Enter');
   assert.match(await student.feedback('basic-score'), /enter a number/);
