@@ -8,6 +8,7 @@
 
 #include "attn_bench.h"
 #include "attn_files.h"
+#include "attn_train.h"
 #include "cli.h"
 #include "cli_words.h"
 #include "engine/exchange/eval.h"
@@ -59,8 +60,9 @@ int main(int count, char** arguments) {
     const std::vector<std::string> words(arguments + 1, arguments + count);
     if (words == std::vector<std::string>{"eval"}) return answer_lines(attn::evaluated, stdin, stdout);
     if (words == std::vector<std::string>{"gradient"}) return answer_lines(attn::differentiated, stdin, stdout);
-    attn::Reply reply =
-        attn::is_bench_command(words) ? attn::bench_command(words) : attn::command_line(words, attn::file_read);
+    attn::Reply reply = attn::is_bench_command(words)           ? attn::bench_command(words)
+                        : !words.empty() && words[0] == "train" ? attn::train_command(words)
+                                                                : attn::command_line(words, attn::file_read);
     if (reply.file && !attn::write_file(*reply.file)) {
         reply.err += "attn: " + reply.file->path + ": " + std::string(attn::tool_text("cli.unwritable")) + "\n";
         reply.out.clear();

@@ -6,6 +6,7 @@
 #include "cli_measure.h"
 #include "cli_print.h"
 #include "cli_request.h"
+#include "cli_train.h"
 #include "cli_verify.h"
 #include "cli_weights.h"
 #include "cli_words.h"
@@ -48,6 +49,7 @@ Reply command_line(const std::vector<std::string>& words, const FileReader& read
         if (word == "help" || word == "--help" || word == "-h") return {.out = help()};
     if (words[0] == "weights") return weights_reply(words, read);
     if (words[0] == "verify") return verify_reply(words, read);
+    if (words[0] == "train") return train_reply(words, read);
     if (words[0] == "eval" || words[0] == "gradient")
         return {.exit_code = 2, .err = "attn: " + tool_text("cli.lines_alone", {{"command", words[0]}}) + "\n"};
     const bool explains = words[0] == "explain";

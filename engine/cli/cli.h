@@ -8,6 +8,7 @@
 //   attn export FORMAT [options]                             files for other programs, see cli_export.h
 //   attn eval < cases.jsonl                                  attention on anybody's numbers, see eval.h
 //   attn gradient < cases.jsonl                              its backward pass, see gradient.h
+//   attn train RECIPE                                        a small transformer, trained from a recipe, see cli_train.h
 //   attn weights FILE                                        what a weights file holds, see cli_weights.h
 //   attn verify FILE                                         the results of students, judged anew, see cli_verify.h
 //   attn help

@@ -17,8 +17,8 @@ std::string help() {
         const int gap = std::max(2, 22 - display_width(left));
         out += "  " + left + std::string(static_cast<std::size_t>(gap), ' ') + std::string(right) + "\n";
     };
-    for (const char* command :
-         {"run", "explain", "measure", "export", "eval", "gradient", "weights", "verify", "bench", "sweep-exp", "help"})
+    for (const char* command : {"run", "explain", "measure", "export", "eval", "gradient", "train", "weights", "verify",
+                                "bench", "sweep-exp", "help"})
         line("attn " + std::string(command), tool_text("cli." + std::string(command)));
     out += "\n" + std::string(tool_text("cli.options")) + "\n";
     const Config defaults;
@@ -45,6 +45,9 @@ std::string help() {
     line("--layout NAME", tool_text("cli.layout"));
     line("--save FILE", tool_text("cli.save"));
     line("--output FILE", tool_text("cli.export.output"));
+    line("--steps N", tool_text("cli.train.steps"));
+    line("--resume FILE", tool_text("cli.train.resume"));
+    line("--weights-only", tool_text("cli.train.weights_only"));
     line("'key=value&…'", tool_text("cli.state"));
     return out + "\n" + std::string(tool_text("cli.examples")) + "\n";
 }

@@ -30,10 +30,6 @@ std::array<const KernelSet*, 4> every_set() {
 
 Size rounded_up(Size count, Size step) { return (count + step - 1) / step * step; }
 
-Packed empty_panels(const KernelSet& set, Size inner, Size columns) {
-    return {.numbers = Numbers(inner * rounded_up(columns, set.panel)), .inner = inner, .columns = columns};
-}
-
 } // namespace
 
 std::vector<const KernelSet*> kernel_sets() {
@@ -55,25 +51,43 @@ const KernelSet* kernels_named(std::string_view key) {
     return nullptr;
 }
 
-Packed packed(const KernelSet& set, const Eigen::Ref<const Matrix>& b) {
-    Packed out = empty_panels(set, b.rows(), b.cols());
-    float* to = out.numbers.data();
+PanelView packed_into(Numbers& room, const KernelSet& set, const Eigen::Ref<const Matrix>& b) {
+    room.grow(b.rows() * rounded_up(b.cols(), set.panel));
+    float* to = room.data();
     for (Size j = 0; j < b.cols(); j += set.panel) {
-        const auto bytes = static_cast<std::size_t>(std::min(set.panel, b.cols() - j)) * sizeof(float);
-        for (Size i = 0; i < b.rows(); ++i, to += set.panel) std::memcpy(to, b.data() + i * b.outerStride() + j, bytes);
+        const Size columns = std::min(set.panel, b.cols() - j);
+        const auto bytes = static_cast<std::size_t>(columns) * sizeof(float);
+        for (Size i = 0; i < b.rows(); ++i, to += set.panel) {
+            std::memcpy(to, b.data() + i * b.outerStride() + j, bytes);
+            std::fill(to + columns, to + set.panel, 0.0f);
+        }
     }
+    return {room.data(), b.rows(), b.cols()};
+}
+
+PanelView packed_transposed_into(Numbers& room, const KernelSet& set, const Eigen::Ref<const Matrix>& b) {
+    room.grow(b.cols() * rounded_up(b.rows(), set.panel));
+    float* to = room.data();
+    for (Size j = 0; j < b.rows(); j += set.panel) {
+        const Size columns = std::min(set.panel, b.rows() - j);
+        const float* from = b.data() + j * b.outerStride();
+        for (Size i = 0; i < b.cols(); ++i, to += set.panel) {
+            for (Size c = 0; c < columns; ++c) to[c] = from[c * b.outerStride() + i];
+            std::fill(to + columns, to + set.panel, 0.0f);
+        }
+    }
+    return {room.data(), b.cols(), b.rows()};
+}
+
+Packed packed(const KernelSet& set, const Eigen::Ref<const Matrix>& b) {
+    Packed out{.inner = b.rows(), .columns = b.cols()};
+    packed_into(out.numbers, set, b);
     return out;
 }
 
 Packed packed_transposed(const KernelSet& set, const Eigen::Ref<const Matrix>& b) {
-    Packed out = empty_panels(set, b.cols(), b.rows());
-    float* to = out.numbers.data();
-    for (Size j = 0; j < b.rows(); j += set.panel) {
-        const Size columns = std::min(set.panel, b.rows() - j);
-        const float* from = b.data() + j * b.outerStride();
-        for (Size i = 0; i < b.cols(); ++i, to += set.panel)
-            for (Size c = 0; c < columns; ++c) to[c] = from[c * b.outerStride() + i];
-    }
+    Packed out{.inner = b.cols(), .columns = b.rows()};
+    packed_transposed_into(out.numbers, set, b);
     return out;
 }
 

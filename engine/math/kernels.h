@@ -4,6 +4,7 @@
 // kernels that a machine has. Where there is none, the plain loops do the work.
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct Numbers {
     std::vector<Line> lines;
 
     explicit Numbers(Size count = 0) : lines(static_cast<std::size_t>((count + 15) / 16)) {}
+    void grow(Size count) { lines.resize(std::max(lines.size(), static_cast<std::size_t>((count + 15) / 16))); }
     float* data() { return lines.empty() ? nullptr : lines[0].number; }
     const float* data() const { return lines.empty() ? nullptr : lines[0].number; }
 };
@@ -44,6 +46,10 @@ struct Packed {
 };
 Packed packed(const KernelSet&, const Eigen::Ref<const Matrix>& b);            // B    [m, p]
 Packed packed_transposed(const KernelSet&, const Eigen::Ref<const Matrix>& b); // B^T, from B [p, m]
+
+// The same for a matrix that is needed once, in room that grows and is used again; until the next call.
+PanelView packed_into(Numbers& room, const KernelSet&, const Eigen::Ref<const Matrix>& b);
+PanelView packed_transposed_into(Numbers& room, const KernelSet&, const Eigen::Ref<const Matrix>& b);
 
 // The steps of ops.h by the same names. `bias` is empty or [1, p].
 Matrix product(const KernelSet&, const Matrix& a, const Matrix& b);

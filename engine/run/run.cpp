@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/attention/mask.h"
+#include "engine/math/positions.h"
 #include "engine/math/random.h"
 #include "engine/words/text.h"
 #include "preset.h"

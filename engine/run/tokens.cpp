@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/math/elementary.h"
 #include "engine/math/random.h"
 
 namespace attn {
@@ -34,17 +33,6 @@ Matrix embeddings(const std::vector<Token>& tokens, int d_model, int seed) {
         Pcg32 random(static_cast<std::uint64_t>(seed), hash(tokens[static_cast<std::size_t>(t)].text));
         out.row(t) = normal_matrix(random, 1, d_model, 1.0, 2);
     }
-    return out;
-}
-
-Matrix positions(Index tokens, int d_model) {
-    constexpr double ln_10000 = 9.210340371976184;
-    Matrix out(tokens, d_model);
-    for (Index t = 0; t < tokens; ++t)
-        for (int c = 0; c < d_model; ++c) {
-            const double angle = static_cast<double>(t) * exp(-ln_10000 * (c / 2 * 2) / d_model);
-            out(t, c) = static_cast<float>(c % 2 == 0 ? sin(angle) : cos(angle));
-        }
     return out;
 }
 

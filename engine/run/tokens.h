@@ -26,8 +26,4 @@ Sequence memory_of(const Config&);
 // have equal rows, whatever their place, and a token keeps its vector when the sentence around it changes.
 Matrix embeddings(const std::vector<Token>&, int d_model, int seed);
 
-// [T, d_model] sinusoidal positions (Vaswani et al. 2017, section 3.5):
-//   P(t, 2i) = sin(t / 10000^(2i / d_model)),  P(t, 2i + 1) = cos(t / 10000^(2i / d_model)).
-Matrix positions(Index tokens, int d_model);
-
 } // namespace attn

@@ -37,11 +37,12 @@ struct Room {
     int rank;
 };
 constexpr Room kRooms[] = {
-    {"engine/math", 0},       {"engine/words", 0}, {"engine/formats", 10}, {"engine/tensor", 15},
-    {"engine/attention", 20}, {"engine/run", 30},  {"engine/stages", 40},  {"engine/analysis", 50},
-    {"engine/exchange", 50},  {"engine/cli", 60},  {"shell/layout", 70},   {"shell/draw", 80},
-    {"shell/program", 80},    {"shell/scene", 90}, {"shell/input", 90},    {"shell/views", 100},
-    {"shell/report", 110},    {"shell/host", 110}, {"shell/desktop", 120}, {"web/program", 120},
+    {"engine/math", 0},       {"engine/words", 0},     {"engine/formats", 10},  {"engine/tensor", 15},
+    {"engine/attention", 20}, {"engine/models", 22},   {"engine/train", 25},    {"engine/run", 30},
+    {"engine/stages", 40},    {"engine/analysis", 50}, {"engine/exchange", 50}, {"engine/cli", 60},
+    {"shell/layout", 70},     {"shell/draw", 80},      {"shell/program", 80},   {"shell/scene", 90},
+    {"shell/input", 90},      {"shell/views", 100},    {"shell/report", 110},   {"shell/host", 110},
+    {"shell/desktop", 120},   {"web/program", 120},
 };
 
 std::string_view folder_of(std::string_view path) { return path.substr(0, path.find_last_of('/')); }

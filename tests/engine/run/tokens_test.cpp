@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "engine/math/positions.h"
 #include "engine/run/tokens.h"
 #include "tests/engine/cases.h"
 
