@@ -1,5 +1,6 @@
 #include "products.h"
 
+#include <algorithm>
 #include <cassert>
 #include <type_traits>
 
@@ -35,8 +36,10 @@ template <class R> void ProductsOf<R>::transposed_product(const PartOf<R>& a, co
     const auto needed = static_cast<std::size_t>(a.size());
     if (turned_.size() < needed) turned_.resize(needed);
     Eigen::Map<MatrixOf<R>> turned(turned_.data(), a.cols(), a.rows());
-    for (Index i = 0; i < a.rows(); ++i)
-        for (Index m = 0; m < a.cols(); ++m) turned(m, i) = a(i, m);
+    constexpr Index some = 16; // so many results are neighbours in memory, a cache line
+    for (Index first = 0; first < a.rows(); first += some)
+        for (Index m = 0; m < a.cols(); ++m)
+            for (Index i = first; i < std::min(first + some, a.rows()); ++i) turned(m, i) = a(i, m);
     product(turned, b, {}, out);
 }
 

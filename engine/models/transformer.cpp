@@ -56,7 +56,7 @@ template <class R> const MatrixOf<R>& or_x(const MatrixOf<R>& normed, const Matr
 template <class R> void embed(const ModelShape& s, const ParametersOf<R>& p, const Tokens& tokens, MatrixOf<R>& x) {
     x.resize(static_cast<Index>(tokens.ids.size()), s.width);
     MatrixOf<R> waves;
-    if (s.positions == Positions::sinusoidal) waves = positions(tokens.length, s.width).cast<R>();
+    if (s.positions == Positions::sinusoidal) waves = positions<R>(tokens.length, s.width);
     const MatrixOf<R>& places = s.positions == Positions::sinusoidal ? waves : p.wpe;
     for (Index i = 0; i < x.rows(); ++i) {
         x.row(i) = p.wte.row(tokens.ids[static_cast<std::size_t>(i)]);

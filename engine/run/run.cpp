@@ -54,7 +54,7 @@ std::vector<Matrix> times_kept(const Config& config, const std::vector<Matrix>& 
 // [tokens, d_model] what the seed gives them, and what it is the sum of.
 Matrix vectors(const std::vector<Token>& tokens, const Config& config, Matrix& embedding, Matrix& position) {
     embedding = embeddings(tokens, config.d_model, config.seed);
-    position = positions(embedding.rows(), config.d_model);
+    position = positions<float>(embedding.rows(), config.d_model);
     return sum(embedding, position);
 }
 

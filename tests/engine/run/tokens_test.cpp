@@ -121,7 +121,7 @@ TEST_CASE("equal tokens have equal vectors wherever they are, others have others
 
 TEST_CASE("positions are the sines and cosines of Vaswani et al. 3.5") {
     const int d_model = GENERATE(from_range(std::vector<int>{2, 3, 8, 31, 64}));
-    const Matrix p = positions(kMaxTokens, d_model);
+    const Matrix p = positions<float>(kMaxTokens, d_model);
     const oracle::Table wanted = oracle::positions(kMaxTokens, d_model);
     double worst = 0.0;
     for (Index t = 0; t < p.rows(); ++t)
