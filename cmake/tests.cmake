@@ -139,6 +139,9 @@ if(TARGET attn AND NOT EMSCRIPTEN)
     add_test(NAME gradient/torch COMMAND ${ATTN_PYTHON}
         ${PROJECT_SOURCE_DIR}/tests/engine/exchange/record_gradients.py --compare $<TARGET_FILE:attn>)
     set_tests_properties(gradient/torch PROPERTIES SKIP_RETURN_CODE 77)
+    add_test(NAME train_stops COMMAND ${ATTN_NODE} ${PROJECT_SOURCE_DIR}/tests/engine/cli/train_stops.mjs $<TARGET_FILE:attn>
+        ${PROJECT_BINARY_DIR}/train)
+    set_tests_properties(train_stops PROPERTIES TIMEOUT 120)
     add_test(NAME models/torch COMMAND ${ATTN_TORCH_PYTHON} ${PROJECT_SOURCE_DIR}/tests/engine/models/record_models.py --compare)
     set_tests_properties(models/torch PROPERTIES SKIP_RETURN_CODE 77)
     add_test(NAME export/files COMMAND ${ATTN_PYTHON} ${PROJECT_SOURCE_DIR}/tests/export/files_read.py $<TARGET_FILE:attn>)

@@ -5,6 +5,8 @@
 
 #include "attn_files.h"
 #include "cli_train.h"
+#include "cli_words.h"
+#include "engine/train/checkpoint.h"
 
 namespace attn {
 
@@ -23,6 +25,10 @@ void interrupt(int signal) {
 Reply train_command(const std::vector<std::string>& words) {
     TrainRequest request = train_request(words, file_read);
     if (!request.trainer) return {.exit_code = request.exit_code, .err = "attn: " + request.error + "\n"};
+    // The file is there from the beginning: nobody trains for an hour to hear that it cannot be written.
+    if (!request.output.empty() && !write_file({request.output, checkpoint_of(*request.trainer)}))
+        return {.exit_code = 1,
+                .err = "attn: " + request.output + ": " + std::string(tool_text("cli.unwritable")) + "\n"};
     std::signal(SIGINT, interrupt);
     std::signal(SIGTERM, interrupt);
     return train(

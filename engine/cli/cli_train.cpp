@@ -93,7 +93,7 @@ std::string json_line(const Trainer& t, const Loss& loss, const std::vector<Head
     return json.end().end().take() + "\n";
 }
 
-std::string flush_right(const std::string& text, std::size_t width) {
+std::string in_column(const std::string& text, std::size_t width) {
     return std::string(width - std::min(width, text.size()), ' ') + text;
 }
 
@@ -137,10 +137,10 @@ std::string progress_header(const TrainRequest& request) {
                                           {"parameters", std::to_string(parameter_count(t.shape))},
                                           {"words", std::to_string(t.shape.vocabulary)},
                                           {"seed", std::to_string(t.recipe.seed)}}) +
-           "\n" + flush_right(std::string(tool_text("cli.train.step")), 7) +
-           flush_right(std::string(tool_text("cli.train.loss")), 10) +
-           flush_right(std::string(tool_text("cli.train.choices")), 10) +
-           flush_right(std::string(tool_text("cli.train.accuracy")), 10) + "  " +
+           "\n" + in_column(std::string(tool_text("cli.train.step")), 7) +
+           in_column(std::string(tool_text("cli.train.loss")), 10) +
+           in_column(std::string(tool_text("cli.train.choices")), 10) +
+           in_column(std::string(tool_text("cli.train.accuracy")), 10) + "  " +
            std::string(tool_text("cli.train.heads")) + "\n";
 }
 
@@ -157,8 +157,8 @@ std::string progress_line(TrainRequest& request) {
                      std::string(measure_title(learner_words(), kPatternKeys[*head.named])) + " " +
                      fixed(head.scores[*head.named].score, 2);
     if (named.empty()) named = tool_text("cli.train.no_pattern");
-    return flush_right(std::to_string(t.adam.steps), 7) + flush_right(fixed(loss.mean, 4), 10) +
-           flush_right(fixed(exp(loss.mean), 2), 10) + flush_right(fixed(loss.accuracy(), 3), 10) + "  " + named + "\n";
+    return in_column(std::to_string(t.adam.steps), 7) + in_column(fixed(loss.mean, 4), 10) +
+           in_column(fixed(exp(loss.mean), 2), 10) + in_column(fixed(loss.accuracy(), 3), 10) + "  " + named + "\n";
 }
 
 Reply train(TrainRequest request, const std::function<bool()>& stop, const std::function<void(std::string_view)>& say) {

@@ -9,7 +9,7 @@ namespace attn {
 
 namespace {
 
-constexpr std::string_view kMean = "adam.mean.", kSquare = "adam.square.";
+constexpr std::string_view kMean = ".adam_mean", kSquare = ".adam_square";
 
 bool is_vector(Role role) { return role == Role::gain || role == Role::bias; }
 
@@ -19,13 +19,13 @@ std::vector<std::uint64_t> file_shape(Role role, Index rows, Index cols) {
 }
 
 // Adds the tensors of one set of parameters; their bytes are kept in `kept`.
-void add_tensors(TensorFile& file, std::vector<Bytes>& kept, std::string_view prefix, const ModelShape& s,
+void add_tensors(TensorFile& file, std::vector<Bytes>& kept, std::string_view ending, const ModelShape& s,
                  const Parameters& parameters) {
     for (const auto& p : parameters_of(s, parameters)) {
         Bytes bytes;
         for (Index i = 0; i < p.numbers->size(); ++i) append_little_endian(bytes, p.numbers->data()[i]);
         kept.push_back(std::move(bytes));
-        file.tensors.push_back({.name = std::string(prefix) + p.name,
+        file.tensors.push_back({.name = p.name + std::string(ending),
                                 .dtype = dtype_named("F32"),
                                 .shape = file_shape(p.role, p.rows, p.cols),
                                 .bytes = kept.back()});
@@ -46,10 +46,10 @@ template <class Number> bool read_whole(const std::string* text, Number& out) {
 }
 
 // Reads one set of parameters; what is wrong, or nothing.
-std::optional<Said> read_tensors(const TensorFile& file, std::string_view prefix, const ModelShape& s,
+std::optional<Said> read_tensors(const TensorFile& file, std::string_view ending, const ModelShape& s,
                                  Parameters& parameters) {
     for (const auto& p : parameters_of(s, parameters)) {
-        const std::string name = std::string(prefix) + p.name;
+        const std::string name = p.name + std::string(ending);
         const auto found = std::find_if(file.tensors.begin(), file.tensors.end(),
                                         [&](const StoredTensor& t) { return t.name == name; });
         if (found == file.tensors.end()) return said("checkpoint.missing", {{"name", name}});

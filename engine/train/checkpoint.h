@@ -1,6 +1,6 @@
 // A model as a file (safetensors), under the names of Hugging Face's GPT-2. Beside the parameters it has, as metadata,
 // the recipe, the vocabulary and the number of steps; and to go on training with the same bits, the state of Adam under
-// "adam.mean.NAME" and "adam.square.NAME" and that of the random numbers.
+// NAME.adam_mean and NAME.adam_square and that of the random numbers.
 #pragma once
 
 #include <optional>

@@ -63,8 +63,8 @@ TEST_CASE("a model's file has Hugging Face's names, its vocabulary and its recip
     CHECK(same_bits(looked_at.trainer->parameters.h[1].c_attn.weight, t.parameters.h[1].c_attn.weight));
 
     // Any of its layers opens under the names of GPT-2.
-    const auto layers = layers_of(*file);
-    CHECK(layers.size() == 2);
+    CHECK(layers_of(*file).size() == 2);
+    CHECK(layers_of(*tensors_of(whole)).size() == 2);
 }
 
 TEST_CASE("nothing of a file is believed") {
