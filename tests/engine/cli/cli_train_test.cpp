@@ -68,7 +68,7 @@ TEST_CASE("stopped and resumed leaves the file of never having stopped") {
     const Reply resumed = typed_train({"--resume", "part.safetensors", "-o", "again.safetensors"},
                                       {{"part.safetensors", stopped.file->bytes}});
     REQUIRE(resumed.file);
-    CHECK(resumed.file->bytes == whole.file->bytes);
+    CHECK((resumed.file->bytes == whole.file->bytes));
 
     const Reply small = typed_train({"small.txt", "-o", "x", "--steps", "3", "--weights-only"});
     CHECK(typed_train({"--resume", "x"}, {{"x", small.file->bytes}}).err ==

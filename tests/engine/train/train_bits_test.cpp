@@ -68,10 +68,10 @@ TEST_CASE("stopped, saved, loaded and advanced has the bits of never having stop
         const Bytes file = checkpoint_of(stopped);
         Restored again = restored(file);
         REQUIRE((again.trainer && again.can_go_on));
-        CHECK(checkpoint_of(*again.trainer) == file);
+        CHECK((checkpoint_of(*again.trainer) == file));
         advance(*again.trainer, kSteps - 5);
         const Trainer whole = trained(recipe);
         CHECK(block_of(*again.trainer, recipe) == block_of(whole, recipe));
-        CHECK(checkpoint_of(*again.trainer) == checkpoint_of(whole));
+        CHECK((checkpoint_of(*again.trainer) == checkpoint_of(whole)));
     }
 }
