@@ -15,14 +15,14 @@ labTest('lecturers make the link of an assignment, and read where it does not fi
   await page.getByLabel(/What stays/).uncheck();
   await page.getByText('Together about 170 min').waitFor();
   await page.getByLabel('Opens with the sentence').fill('to be or not');
-  assert.match((await misfits.allInnerTexts()).join('\n'), /^Part 1, “What attention is”, speaks of sentences of its own: \d+ of .*It begins with one.*\nPart 2, “.*”, speaks of/);
+  assert.match((await misfits.allInnerTexts()).join('\n'), /^The lessons speak of sentences of their own.*: part 1 at \d+ places, part 2 at .*\nPart 1 begins with one/);
   await page.getByLabel(/What attention is/).uncheck();
-  assert.match((await misfits.allInnerTexts()).join('\n'), /^Part 2/);
+  assert.match((await misfits.allInnerTexts()).join('\n'), /yours: part 2 at \d+ places, [^\n]*$/);
   await page.getByLabel(/What attention is/).check();
   await page.getByLabel('Controls').selectOption('none');
   const none = (await misfits.allInnerTexts()).join('\n');
-  assert.match(none, /Part 1 needs “Play”, .* only skipped: “Play softmax from its beginning\.”/);
-  assert.match(none, /Part 1 asks for “Mask”, .* only a link does it there: “Choose the causal mask in the settings/);
+  assert.match(none, /“Play”, which you take away, is needed; .* only be skipped: part 1, “Play softmax from its beginning”; part 3, “/);
+  assert.match(none, /“Mask”, which you take away, is asked for; only a link does it then: part 1, “Choose the causal mask in the settings/);
   await page.getByLabel('Controls').selectOption('full');
   await page.getByText('Take single controls away').click();
   for (const name of ['Seed', 'Compare']) await page.locator('#hide').getByLabel(name, { exact: true }).check();

@@ -43,17 +43,22 @@ function link() {
 function misfits() {
   const { parts: wanted, controls, hide } = assignment();
   const lessons = sections.map(lessonIn).filter(({ part }) => !wanted.length || wanted.includes(part));
-  const named = (/** @type {string} */ part) => {
-    const at = parts.findIndex((one) => one.part === part);
-    return { number: at + 1, title: parts[at].title };
-  };
+  const number = (/** @type {string} */ part) => parts.findIndex((one) => one.part === part) + 1;
   const label = (/** @type {string} */ key) =>
     (key === 'play' ? words.play : byId('hide').querySelector(`[value="${key}"]`)?.parentElement?.textContent ?? key).trim();
-  const sentences = valueOf('text') ? ownSentences(lessons, OPENING).map(({ part, places, opens }) =>
-    [fill(words.ownSentence, { ...named(part), places }), opens ? words.opens : ''].join(' ')) : [];
-  const tasks = missing(lessons, { controls, hide }).map(({ part, task, control, byLink }) =>
-    fill(byLink ? words.byLink : words.cannot, { ...named(part), control: `“${label(control)}”`, task }));
-  return [...sentences, ...tasks];
+  const own = valueOf('text') ? ownSentences(lessons, OPENING) : [];
+  const sentences = own.length ? [fill(words.ownSentences, {
+    where: own.map(({ part, places }) => fill(words.places, { number: number(part), places })).join(', '),
+  }), ...own.filter(({ opens }) => opens).map(({ part }) => fill(words.opens, { number: number(part) }))] : [];
+  // Of each control together, what cannot be done first.
+  const tasks = missing(lessons, { controls, hide }).sort((a, b) => Number(a.byLink) - Number(b.byLink));
+  const kinds = new Set(tasks.map(({ control, byLink }) => `${byLink ? 'byLink' : 'cannot'} ${control}`));
+  return [...sentences, ...[...kinds].map((kind) => {
+    const [how, control] = kind.split(' ');
+    const these = tasks.filter((task) => task.control === control && task.byLink === (how === 'byLink'));
+    const where = these.map(({ part, task }) => fill(words.task, { number: number(part), task: task.replace(/\.$/, '') })).join('; ');
+    return fill(words[/** @type {'byLink' | 'cannot'} */ (how)], { control: label(control), where });
+  })];
 }
 
 function show() {
