@@ -9,7 +9,8 @@
 // question, the choices, the lines, and what is explained folded away. web/course/steps.js makes it something to do.
 //
 //   predict      a number (cells="matrix:head:row:col ..."), a word (largest="matrix:head:row ..."), or how a cell changes
-//                (change="matrix:head:row:col" from="?..." to="?..." and a list of three: grows, shrinks, stays)
+//                (change="matrix:head:row:col" from="?..." to="?..." and a list of three: grows, shrinks, stays; those that are
+//                wrong each with "::" and why)
 //   investigate  a list; each item ends with {done: stage=softmax, row=3}
 //   parsons      a code block: the solution's lines; "#| 1" at the end: lines with the same number may change places;
 //                "#! id: why" marks a distractor with its known mistake
@@ -80,7 +81,7 @@ function itemRule(md) {
     for (const token of state.tokens) {
       if (token.type === 'step_open') step = token.meta.kind;
       if (token.type === 'step_close') step = null;
-      if (!['reflect', 'test'].includes(step) || token.type !== 'inline') continue;
+      if (!['predict', 'reflect', 'test'].includes(step) || token.type !== 'inline') continue;
       const at = token.children.findIndex((child) => child.type === 'text' && child.content.includes(' :: '));
       if (at < 0) continue;
       const child = token.children[at];

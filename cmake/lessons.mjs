@@ -35,20 +35,22 @@ export function parted(text, name = 'lesson') {
 /** A claim in a lesson: what is shown, the settings as a query, and the cell. */
 export const CLAIM = /\{([^{}|\n]+)\|(\?[^{}|\s]*)\|([^{}|\n]+)\}/;
 
-// $...$ and $$...$$, without a blank inside the dollars.
+// $...$ and $$...$$, without a blank inside the dollars. What closes a sentence or a clause stays with the formula before it:
+// browsers would begin a line with it.
 function formulaRule(md, temml) {
   md.inline.ruler.before('escape', 'formula', (state, silent) => {
-    const found = /^(\$\$?)(?=\S)([^$]*[^$\s])\1/.exec(state.src.slice(state.pos));
+    const found = /^(\$\$?)(?=\S)([^$]*[^$\s])\1([,.;:!?)”]*)/.exec(state.src.slice(state.pos));
     if (!found) return false;
-    if (!silent) state.push('formula', 'math', 0).meta = { tex: found[2], block: found[1] === '$$' };
+    if (!silent) state.push('formula', 'math', 0).meta = { tex: found[2], block: found[1] === '$$', after: found[3] };
     state.pos += found[0].length;
     return true;
   });
   md.renderer.rules.formula = (tokens, at) => {
-    const { tex, block } = tokens[at].meta;
+    const { tex, block, after } = tokens[at].meta;
     const math = temml.renderToString(tex, { displayMode: block, throwOnError: true, annotate: false });
     // A page's Content-Security-Policy forbids styles in elements; what temml says there is in course.css by class.
-    return math.replace(/ style="[^"]*"/g, '');
+    const plain = math.replace(/ style="[^"]*"/g, '');
+    return after && !block ? `<span class="kept">${plain}${after}</span>` : plain + after;
   };
 }
 

@@ -36,7 +36,7 @@ missing_packages() {
     fi
     if [ "$goal" = test ]; then
         wanted+=" $(versioned clang-format):$(versioned clang-format)"
-        wanted+=" chromium:chromium firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth xdotool:xdotool libgl1-mesa-dri libgl1 libegl1"
+        wanted+=" chromium-headless-shell firefox-esr:firefox-esr xvfb-run:xvfb xauth:xauth xdotool:xdotool libgl1-mesa-dri libgl1 libegl1"
         # Sentences in other scripts and emoji, which are drawn with the fonts of the system.
         wanted+=" fonts-dejavu-core fonts-wqy-microhei fonts-lohit-deva fonts-noto-color-emoji"
         wanted+=" python3-numpy" # runs the programs that attn export writes

@@ -20,6 +20,7 @@ struct Marks {
     int right = 0, wrong = 0, claimed = 0, unanswered = 0, scored = 0;
     long tries = 0;
     std::map<std::string, int> scores{}; // of self-tests, by step
+    std::vector<std::string> skipped{};  // steps that were left out, or shown
     std::vector<std::string> doubts;
 };
 
@@ -105,11 +106,12 @@ std::string page_of(const Results& r, const std::vector<Judged>& each, const Mar
             tool_text("cli.verify.code", {{"exercise", std::to_string(work.exercise)}, {"state", std::string(state)}}) +
             "\n";
     }
-    const int asked = marks.right + marks.wrong + marks.unanswered;
+    const int answered = marks.right + marks.wrong + marks.unanswered - static_cast<int>(marks.skipped.size());
     out += "  " +
            tool_text("cli.verify.summary", {{"right", std::to_string(marks.right)},
-                                            {"asked", std::to_string(asked)},
+                                            {"answered", std::to_string(answered)},
                                             {"claimed", std::to_string(marks.claimed)},
+                                            {"skipped", marks.skipped.empty() ? "–" : with_commas(marks.skipped)},
                                             {"passed", passed.empty() ? "–" : with_commas(passed)}}) +
            "\n";
     for (const std::string& doubt : marks.doubts) out += "  ! " + clean_utf8(doubt) + "\n";
@@ -143,6 +145,8 @@ Reply verify_reply(const std::vector<std::string>& words, const FileReader& read
         for (const Answer& answer : student.answers) {
             each.push_back(judged(answer, student.seed, steps));
             ++count_of(marks, each.back().verdict);
+            if (each.back().verdict == Verdict::unanswered && answer.skipped)
+                marks.skipped.push_back(clean_utf8(answer.step));
             if (each.back().score) marks.scores[answer.step] = *each.back().score;
             marks.tries += answer.tries;
             marks.doubts.insert(marks.doubts.end(), each.back().doubts.begin(), each.back().doubts.end());

@@ -78,8 +78,8 @@ constexpr Sentence kEnglishTools[] = {
     {"cli.verify.code", "exercise {exercise}: {state} by the page's account"},
     {"cli.verify.passed", "passed"},
     {"cli.verify.not_passed", "not passed"},
-    {"cli.verify.summary",
-     "{right} of {asked} answers right, {claimed} more by the page's account; exercises passed: {passed}"},
+    {"cli.verify.summary", "{right} of {answered} answers right, {claimed} more by the page's account; skipped: "
+                           "{skipped}; exercises passed: {passed}"},
     {"cli.weights", "say what a weights file (safetensors) holds: attn weights FILE [--json] [--npy NAME OUT.npy]"},
     {"cli.weights.name", "name"},
     {"cli.weights.type", "type"},

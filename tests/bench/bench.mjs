@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { serve } from '../../web/serve.mjs';
+import { executablePath } from '../chromium.mjs';
 import { contest, flops, productRate, sizes } from './contest.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -80,7 +81,7 @@ async function inChromium() {
   const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
   const server = await serve({ root: folder, port: 0, headers });
   const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  const browser = await chromium.launch({ executablePath, args: flags });
   const page = await browser.newPage();
   page.setDefaultTimeout(600_000);
   page.on('pageerror', (error) => note(`page: ${error.message}`));

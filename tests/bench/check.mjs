@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
+import { executablePath } from '../chromium.mjs';
 import { answer } from '../bars.mjs';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
@@ -28,7 +29,7 @@ document.body.dataset.ready = 'yes';`;
 
 const server = await serve({ root: dist });
 const address = new URL('.', server.url).href;
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
 const median = (/** @type {number[]} */ all) => all.toSorted((a, b) => a - b)[all.length >> 1];
 let slow = 0;
 for (const name of readdirSync(solutions)) {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
+import { executablePath } from '../chromium.mjs';
 
 const { json, only } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', default: '' } } }).values;
 const dist = process.env.ATTN_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
@@ -88,7 +89,7 @@ async function comparing() {
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 const server = await serve({ root: dist, port: 0 });
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath,
   args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
     '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 });

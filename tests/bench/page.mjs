@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { serve } from '../../web/serve.mjs';
+import { executablePath } from '../chromium.mjs';
 import * as bars from '../bars.mjs';
 
 const { values } = parseArgs({
@@ -101,7 +102,7 @@ function packedCopy(root) {
 const builds = [{ name: 'this', root: dist }, ...(against ? [{ name: 'other', root: packedCopy(against) }] : [])];
 for (const build of builds) build.server = await serve({ root: build.root });
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath,
   args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
     '--disable-sync', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 });

@@ -67,6 +67,22 @@ for (const mistake of KNOWN) {
 
 // Documented misconceptions: each is named where it says, and something recognises it.
 const misconceptions = JSON.parse(readFileSync(new URL('../../web/course/misconceptions.json', import.meta.url), 'utf8'));
+// "reflect theory-where: “...”" is a wrong choice of that step, "self-test: “...”" one of the self-test, "parsons basic-parsons: id"
+// a line that it has too many, "checker: id, id" mistakes that the checker names, "predict id: ..." a prediction.
+const checked = readFileSync(new URL('../../web/python/lib/check/mistakes.py', import.meta.url), 'utf8');
+function recognises(text) {
+  const [, kind, id = 'test-after', rest] = /^([a-z-]+)(?: ([\w-]+))?: (.+)$/.exec(text) ?? [];
+  if (kind === 'checker') return rest.split(', ').every((mistake) => checked.includes(`\n    "${mistake}": (`));
+  const step = lessons.map(({ body }) => new RegExp(`^::: ${kind === 'self-test' ? 'test' : kind} ${id}\\b[\\s\\S]*?^:::$`, 'm').exec(body)?.[0]).find(Boolean);
+  if (!step) return false;
+  if (kind === 'parsons') return step.includes(`#! ${rest}:`);
+  const [, choice] = /^“(.+)”$/.exec(rest) ?? [];
+  if (choice === undefined) return kind === 'predict';
+  return step.split('\n').some((line) => line.replace(/^- (\[ \] )?/, '').split(' :: ')[0] === choice && line.startsWith('- ') && !line.startsWith('- [x]'));
+}
+assert.ok(recognises('predict theory-mask: “It stays the same”') && recognises('checker: no-scale'));
+assert.ok(!recognises('reflect theory-where, choice 3') && !recognises('reflect theory-where: “Never.”') && !recognises('checker: none-such') && !recognises('parsons basic-parsons: none-such'));
+
 const seen = new Set();
 for (const { id, sentence, where, recogniser } of misconceptions.misconceptions) {
   const [name, anchor] = where.split('#');
@@ -74,6 +90,7 @@ for (const { id, sentence, where, recogniser } of misconceptions.misconceptions)
   if (seen.has(id)) faults.push(`misconceptions.json has ${id} twice`);
   seen.add(id);
   if (!sentence || !recogniser) faults.push(`misconceptions.json: ${id} lacks a sentence or a recogniser`);
+  for (const one of recogniser.split('; ')) if (!recognises(one)) faults.push(`misconceptions.json: ${id}: nothing recognises it by ${one}`);
   if (!lesson || !new RegExp(`^::: \\w+ ${anchor}( |$)`, 'm').test(lesson.body)) faults.push(`misconceptions.json: ${id} is not at ${where}`);
 }
 if (seen.size < 15) faults.push(`only ${seen.size} misconceptions`);

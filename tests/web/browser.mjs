@@ -8,6 +8,7 @@ import pixelmatch from 'pixelmatch';
 import { chromium } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { serve } from '../../web/serve.mjs';
+import { executablePath } from '../chromium.mjs';
 
 export const root = process.env.ATTN_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -29,7 +30,7 @@ export let base; // address of what is built, with a slash at the end
 export const pageOf = (path = '') => new URL(/^($|[?#])/.test(path) ? `figure.html${path}` : path, base).href;
 
 export async function launch(flags = []) {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
 export async function serveDist() {

@@ -114,11 +114,12 @@ export class Student {
     await root.scrollIntoViewIfNeeded();
     await this[step.kind](step, root);
     await this.frame.locator(`#${step.id}.done`).waitFor({ timeout: 20000 });
+    if (await root.locator(':scope > .after').count()) assert.ok(await root.locator(':scope > .after').isVisible(), `${step.id} is explained`);
   }
 
   async predict(step, root) {
     if (step.cells) return this.number(step, root);
-    let right;
+    let right, reasons = {};
     const press = (text) => root.locator('.choices').getByRole('button', { name: text, exact: true }).click();
     const choices = await root.locator('.choices button').allInnerTexts();
     if (step.largest) {
@@ -128,9 +129,13 @@ export class Student {
     } else {
       const [[before], [after]] = [await this.numbers(step.from, step.change), await this.numbers(step.to, step.change)];
       const by = after.value - before.value;
-      right = itemsOf(step.text)[Math.abs(by) < 5e-4 ? 2 : by > 0 ? 0 : 1];
+      const items = itemsOf(step.text).map((item) => item.split(' :: '));
+      [right] = items[Math.abs(by) < 5e-4 ? 2 : by > 0 ? 0 : 1];
+      reasons = Object.fromEntries(items);
     }
-    await this.wrong(step, root, choices.find((choice) => choice !== right), press);
+    const wrong = choices.find((choice) => choice !== right);
+    await this.wrong(step, root, wrong, press);
+    assert.ok((await this.feedback(step.id)).includes(reasons[wrong] ?? wrong), `${step.id}: why not ${wrong}`);
     await press(right);
   }
 
@@ -192,7 +197,8 @@ export class Student {
   }
 
   async investigate(step, root) {
-    for (const [index, item] of itemsOf(step.text).entries()) {
+    // From the last to the first: they are ticked in any order.
+    for (const [index, item] of [...itemsOf(step.text).entries()].reverse()) {
       const [, wanted] = /\{done: (.*)\}/.exec(item);
       const line = root.locator(':scope > ul > li').nth(index);
       const link = line.getByRole('link');

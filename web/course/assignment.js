@@ -6,6 +6,9 @@
  */
 
 export const KEYS = ['parts', 'student', 'controls', 'hide', 'lang', 'api', 'origin'];
+/** What the page opens with, unless its address asks for something of the figure. */
+export const OPENING = { preset: 'animal', scene: 'words', row: '9', ask: 'weights.9.2' };
+
 const CONTROLS = ['folded', 'full', 'stepper', 'none'];
 
 /** @param {string} address @returns {Assignment} */

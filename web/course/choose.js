@@ -2,7 +2,7 @@
 // same questions before and after the lab, judged only after it.
 import { el } from '../element/dom.js';
 import { shuffled } from './seed.js';
-import { itemsOf, StepFrame } from './step.js';
+import { choiceOf, itemsOf, StepFrame } from './step.js';
 import { fill, words } from './course_words_en.js';
 
 /** @import { Course } from './step.js' */
@@ -11,12 +11,9 @@ import { fill, words } from './course_words_en.js';
  * @typedef {{ text: string, html: Node[], why: string, right: boolean, place: number }} Choice
  * @param {HTMLElement} item @param {number} place @returns {Choice}
  */
-function choiceOf(item, place) {
-  const choice = item.querySelector('.choice') ?? item;
-  return {
-    text: (choice.textContent ?? '').trim(), html: [...choice.childNodes].map((node) => node.cloneNode(true)),
-    why: (item.querySelector('.why')?.textContent ?? '').trim(), right: item.dataset.right === 'yes', place,
-  };
+function judgedChoice(item, place) {
+  const { nodes, ...choice } = choiceOf(item);
+  return { ...choice, html: nodes.map((node) => node.cloneNode(true)), right: item.dataset.right === 'yes', place };
 }
 
 class Reflect extends StepFrame {
@@ -24,7 +21,7 @@ class Reflect extends StepFrame {
   constructor(root, course) {
     super(root, 'reflect', course);
     const items = itemsOf(root);
-    const choices = items.map(choiceOf);
+    const choices = items.map(judgedChoice);
     items[0]?.parentElement?.remove();
     const { wrong, done } = this.step;
     this.controls.append(el('div', { class: 'choices tall', role: 'group', 'aria-label': words.answer },
@@ -39,8 +36,11 @@ class Reflect extends StepFrame {
   #judge({ text, why, right, place }, button) {
     if (this.step.done) return;
     this.judged({ answer: place, right, wrong: text, asked: { ask: 'choice' } });
-    this.say(right ? `${words.right} ${why}` : `${fill(words.notThat, { answer: text })} ${why}`, right ? 'right' : 'wrong');
-    if (right) return button.setAttribute('aria-pressed', 'true');
+    if (right) {
+      this.say(`${words.right} ${why}`, 'right');
+      return button.setAttribute('aria-pressed', 'true');
+    }
+    this.refuse(text, why);
     const next = /** @type {HTMLElement | null} */ (button.nextElementSibling ?? button.previousElementSibling);
     button.remove();
     next?.focus();
@@ -61,7 +61,7 @@ class SelfTest extends StepFrame {
     this.#course = course;
     const lists = [...root.querySelectorAll(':scope > ul, :scope > details > ul')];
     lists.forEach((list, number) => {
-      const choices = [...list.children].map((item, place) => choiceOf(/** @type {HTMLElement} */ (item), place));
+      const choices = [...list.children].map((item, place) => judgedChoice(/** @type {HTMLElement} */ (item), place));
       const name = `${this.id}-${number}`;
       const question = list.previousElementSibling;
       const set = el('fieldset', { class: 'question' }, el('legend', {}, ...(question ? [...question.childNodes] : [])),

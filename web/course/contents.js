@@ -5,6 +5,9 @@ import { fill, words } from './course_words_en.js';
 /** @import { Progress } from './progress.js' */
 
 const NEAR = '900px';
+// Where in the window somebody reads: above the middle, or below the figure where that docks at the top.
+const DOCKED = '(max-width: 1099px)';
+const READ = { docked: '-65% 0px -30% 0px', beside: '-45% 0px -50% 0px' };
 
 /** @typedef {{ root: HTMLElement, name: string, load: () => Promise<void> }} Part */
 
@@ -14,6 +17,8 @@ export class Contents {
   #links;
   #mount;
   #finished;
+  /** @type {IntersectionObserver | undefined} */
+  #here;
 
   /**
    * @param {Progress} progress @param {string[]} wanted the parts of an assignment; none: all
@@ -38,10 +43,9 @@ export class Contents {
         if (isIntersecting) void this.#parts.find(({ root }) => root === target)?.load().catch(() => {});
     }, { rootMargin: NEAR });
     for (const { root } of this.#parts) near.observe(root);
-    const here = new IntersectionObserver((seen) => {
-      for (const { isIntersecting, target } of seen) if (isIntersecting) this.#at(target.id);
-    }, { rootMargin: '-45% 0px -50% 0px' });
-    for (const { root } of this.#parts) here.observe(root);
+    const docked = matchMedia(DOCKED);
+    docked.addEventListener('change', () => this.#watchPlace(docked.matches));
+    this.#watchPlace(docked.matches);
     document.addEventListener('click', (event) => this.#go(event));
     progress.addEventListener('change', () => this.show());
     this.show();
@@ -106,6 +110,16 @@ export class Contents {
     const id = decodeURIComponent(location.hash.slice(1));
     const at = this.#parts.findIndex(({ name }) => name === id);
     if (at > 0) await this.open(id, at);
+  }
+
+  // Marks the part that is read.
+  /** @param {boolean} docked */
+  #watchPlace(docked) {
+    this.#here?.disconnect();
+    this.#here = new IntersectionObserver((seen) => {
+      for (const { isIntersecting, target } of seen) if (isIntersecting) this.#at(target.id);
+    }, { rootMargin: docked ? READ.docked : READ.beside });
+    for (const { root } of this.#parts) this.#here.observe(root);
   }
 
   /** @param {string} part */

@@ -30,18 +30,25 @@ export function keeping(root, progress, student, renew) {
     agree.focus();
   };
   const name = el('input', { type: 'text', id: 'student-name', autocomplete: 'off', maxlength: '100' });
-  let asking = student === 'ask' && !progress.kept.student;
-  const whose = el('form', { class: 'line whose', hidden: !asking, onsubmit: (/** @type {Event} */ event) => {
+  const question = [el('label', { for: 'student-name' }, words.studentLabel), name, el('button', { type: 'submit' }, words.studentUse),
+    el('p', { class: 'help' }, words.studentWhy)];
+  const whose = el('form', { class: 'line whose', hidden: true, onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault();
     if (!name.value.trim()) return;
     progress.setStudent(name.value);
     renew();
-    asking = false;
     whose.replaceChildren(el('p', { role: 'status' }, fill(words.studentIs, { student: progress.kept.student })));
-  } }, el('label', { for: 'student-name' }, words.studentLabel), name, el('button', { type: 'submit' }, words.studentUse),
-  el('p', { class: 'help' }, words.studentWhy));
+  } });
+  const asking = () => student === 'ask' && !progress.kept.student;
+  const askWhose = () => {
+    whose.hidden = !asking();
+    if (whose.hidden) return;
+    name.value = '';
+    whose.replaceChildren(...question);
+  };
+  askWhose();
   const save = () => {
-    if (asking) {
+    if (asking()) {
       said.textContent = words.studentFirst;
       return name.focus();
     }
@@ -59,8 +66,7 @@ export function keeping(root, progress, student, renew) {
       return void (said.textContent = kept === 'damaged' ? words.importDamaged : words.importOther);
     const open = () => {
       progress.replace(kept);
-      asking &&= !kept.student;
-      whose.hidden ||= !asking;
+      askWhose();
       renew();
       said.textContent = fill(words.imported, { done: Object.values(kept.steps).filter(({ done }) => done).length });
     };
@@ -76,7 +82,9 @@ export function keeping(root, progress, student, renew) {
     el('button', { type: 'button', onclick: () => file.click() }, words.importResults),
     el('button', { type: 'button', onclick: () => ask(words.clearSure, words.clearYes, () => {
       progress.clear();
+      if (student && student !== 'ask') progress.turnTo(student);
+      askWhose();
       renew();
-      said.textContent = words.cleared;
+      said.textContent = [words.cleared, asking() ? words.studentFirst : ''].join(' ').trim();
     }) }, words.clearResults), file), sure, said);
 }

@@ -56,12 +56,14 @@ class Parsons extends StepFrame {
 
   /** @param {Line} line */
   #row({ text, place }) {
+    const code = el('code', {}, text);
+    code.style.setProperty('--indent', String(text.length - text.trimStart().length));
     /** @type {HTMLLIElement} */
     const row = el('li', { 'data-place': place, onpointerdown: (/** @type {PointerEvent} */ event) => this.#drag(event, row) },
       el('span', { class: 'grip', 'aria-hidden': 'true' }),
       el('button', {
         type: 'button', class: 'line-text', onclick: () => this.#toggle(row), onkeydown: (event) => this.#key(event, row),
-      }, el('code', {}, text)),
+      }, code),
       el('span', { class: 'moves' },
         el('button', { type: 'button', class: 'move', tabindex: '-1', 'aria-label': words.up, onclick: () => this.#move(row, -1) }, '↑'),
         el('button', { type: 'button', class: 'move', tabindex: '-1', 'aria-label': words.down, onclick: () => this.#move(row, 1) }, '↓')));

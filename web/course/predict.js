@@ -3,7 +3,8 @@
 import { el } from '../element/dom.js';
 import { cellOf, largestOf, reportOf, rowOf, settingsOf } from './numbers.js';
 import { pick, shuffled } from './seed.js';
-import { itemsOf, StepFrame } from './step.js';
+import { slipOf } from './slips.js';
+import { choiceOf, itemsOf, StepFrame } from './step.js';
 import { fill, words } from './course_words_en.js';
 
 /** @import { Course } from './step.js' */
@@ -85,8 +86,9 @@ class Predict extends StepFrame {
       this.judged({ answer: value, right, asked });
       reveal.hidden = right || this.step.tries < REVEAL_AFTER;
       if (!right) {
-        const how = value * found.value < 0 ? words.wrongSign : value > found.value ? words.tooLarge : words.tooSmall;
-        return this.say(fill(how, { answer: input.value.trim() }), 'wrong');
+        const slip = this.lab.under(settings, () => slipOf(this.lab, cell, (taken) => Math.abs(value - taken) <= tolerance));
+        const how = slip ?? (value * found.value < 0 ? 'wrongSign' : value > found.value ? 'tooLarge' : 'tooSmall');
+        return this.say(fill(words[how], { answer: input.value.trim(), row: found.rowLabel, col: found.colLabel }), 'wrong');
       }
       this.say(`${words.right} ${found.arithmetic}`, 'right');
       this.#show({ ...settings, row: String(cell.row + 1), col: String(cell.col + 1), head: String(cell.head + 1) });
@@ -147,7 +149,7 @@ class Predict extends StepFrame {
       if (!cells.length) return this.say(words.figureNeeded, 'wrong');
       const right = value === largestOf(cells);
       this.judged({ answer: value, right, asked });
-      if (!right) return this.say(fill(words.notThat, { answer: value }), 'wrong');
+      if (!right) return this.refuse(value, '');
       const best = cells.find(({ colLabel }) => colLabel === value);
       this.say(`${words.right} ${best?.sentence ?? ''}`, 'right');
       this.#show({ ...settings, row: String(cells[0].row + 1) });
@@ -161,7 +163,7 @@ class Predict extends StepFrame {
     const cell = cellOf(change);
     const list = itemsOf(this.#root);
     const values = ['grows', 'shrinks', 'stays'];
-    const choices = values.map((value, index) => ({ value, text: (list[index]?.textContent ?? value).trim() }));
+    const choices = values.map((value, index) => ({ value, ...(list[index] ? choiceOf(list[index]) : { text: value, why: '' }) }));
     list[0]?.parentElement?.remove();
     const value = (/** @type {string} */ query) => this.lab.under(settingsOf(query), () => reportOf(this.lab, cell))?.value;
     const asked = { ask: 'change', settings: from, to, cell: change };
@@ -170,7 +172,7 @@ class Predict extends StepFrame {
       if (before === undefined || after === undefined) return this.say(words.figureNeeded, 'wrong');
       const found = Math.abs(after - before) < 5e-4 ? 'stays' : after > before ? 'grows' : 'shrinks';
       this.judged({ answer, right: answer === found, asked, wrong: text });
-      if (answer !== found) return this.say(fill(words.notThat, { answer: text }), 'wrong');
+      if (answer !== found) return this.refuse(text, choices.find(({ value }) => value === answer)?.why ?? '');
       this.say(`${words.right} ${shown(before, 2)} → ${shown(after, 2)}`, 'right');
       this.#show({ ...settingsOf(to), row: String(cell.row + 1), col: String(cell.col + 1) });
     });

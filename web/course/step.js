@@ -2,7 +2,7 @@
 import { el } from '../element/dom.js';
 import { announce } from './announce.js';
 import { shownBy } from './mistakes.js';
-import { words } from './course_words_en.js';
+import { fill, words } from './course_words_en.js';
 
 /**
  * @import { AttentionLab } from '../element/element.js'
@@ -64,6 +64,11 @@ export class StepFrame {
     this.#feedback.dataset.tone = tone;
   }
 
+  /** A wrong choice: why, if that is known, and that it goes. @param {string} answer @param {string} why */
+  refuse(answer, why) {
+    this.say([fill(words.notThat, { answer }), why, words.gone].filter(Boolean).join(' '), 'wrong');
+  }
+
   /**
    * Keeps a judged answer, and tells the page and its host, with `more` about it. `asked` is what a verifier needs to compute
    * the right answer. One that is right stays, whatever somebody tries afterwards.
@@ -103,5 +108,11 @@ export class StepFrame {
   }
 }
 
-/** The cells of a list in a step, as buttons. @param {HTMLElement} root @returns {HTMLElement[]} */
+/** The items of a list in a step. @param {HTMLElement} root @returns {HTMLElement[]} */
 export const itemsOf = (root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(':scope > ul > li')]);
+
+/** What an item says as a choice, and why it is right or wrong. @param {HTMLElement} item */
+export function choiceOf(item) {
+  const choice = item.querySelector('.choice') ?? item;
+  return { text: (choice.textContent ?? '').trim(), nodes: [...choice.childNodes], why: (item.querySelector('.why')?.textContent ?? '').trim() };
+}

@@ -1,7 +1,7 @@
 // The course page: the address holds the figure's state, links in the text drive the figure, and the lessons' script comes
 // when the figure is there.
 import '../element/element.js';
-import { assignmentIn, KEYS } from '../course/assignment.js';
+import { assignmentIn, KEYS, OPENING } from '../course/assignment.js';
 import { settingsIn } from '../element/address.js';
 import { facesAfter } from './faces.js';
 import { dressPage, follow, followShown, leadTo } from './link.js';
@@ -18,8 +18,6 @@ const { controls, hide } = assignmentIn(location.href);
 if (controls) lab.setAttribute('controls', controls);
 if (hide.length) lab.setAttribute('hide', hide.join(' '));
 
-// What the page opens with, unless the address asks for something of the figure.
-const OPENING = { preset: 'animal', scene: 'words', row: '9', ask: 'weights.9.2' };
 const asked = Object.entries(settingsIn(location.href)).filter(([key]) => !KEYS.includes(key));
 lab.setState(asked.length ? Object.fromEntries(asked) : OPENING);
 follow(lab, KEYS);

@@ -44,14 +44,14 @@ export async function fillCell(root, { exercise, skeleton, storedCode, onChange,
   const figures = el('div', { class: 'figures' });
   const state = el('span', { class: 'state', role: 'status' });
   const buttons = {
-    run: el('button', { type: 'button', class: 'first', title: 'Ctrl+Enter', onclick: () => run() }, words.run),
-    check: el('button', { type: 'button', onclick: () => check() }, words.check),
+    run: el('button', { type: 'button', title: 'Ctrl+Enter', onclick: () => run() }, words.run),
+    check: el('button', { type: 'button', class: 'first', onclick: () => check() }, words.check), // it completes the exercise
     stop: el('button', { type: 'button', disabled: true, onclick: () => python.stop() }, words.stop),
     reset: el('button', { type: 'button', onclick: () => reset() }, words.reset),
     free: el('button', { type: 'button', onclick: () => free() }, words.free),
   };
   const leave = el('p', { class: 'hint' }, words.leave);
-  shadow.append(place, leave, el('div', { class: 'bar' }, ...Object.values(buttons), state), printed, about, figures);
+  shadow.append(place, el('div', { class: 'under' }, leave, el('div', { class: 'bar' }, ...Object.values(buttons), state), printed, about, figures));
   root.replaceChildren(host);
 
   const editor = openEditor(place, shadow, {

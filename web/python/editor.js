@@ -1,6 +1,7 @@
 // The editor of a code cell: CodeMirror with Python, in a shadow root, where its styles need no <style> element.
 import { input } from './editor_keys.js';
 import { fixedLines } from './fixed_lines.js';
+import { hanging } from './hanging.js';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
@@ -19,13 +20,16 @@ const colours = HighlightStyle.define([
 ]);
 
 const look = EditorView.theme({
-  '&': { color: 'var(--ink, #1d1b19)', backgroundColor: 'var(--raised, #fffefb)', fontSize: '14px' },
+  '&': { color: 'var(--ink, #1d1b19)', backgroundColor: 'var(--raised, #fffefb)', fontSize: 'var(--code-size, 14px)' },
   '&.cm-focused': { outline: '2px solid var(--accent, #7a2fb5)', outlineOffset: '1px' },
-  '.cm-scroller': { fontFamily: 'ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace', lineHeight: '1.5', maxHeight: 'min(70vh, 640px)' },
+  '.cm-scroller': { fontFamily: 'ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace', lineHeight: '1.5', maxHeight: 'min(70vh, 640px)', scrollbarWidth: 'thin' },
   '.cm-content': { caretColor: 'var(--ink, #1d1b19)' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink, #1d1b19)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'color-mix(in srgb, var(--accent, #7a2fb5) 24%, transparent)' },
   '.cm-gutters': { color: 'var(--muted, #5c5751)', backgroundColor: 'var(--paper, #fbf8f3)', borderRight: '1px solid var(--line, #ddd6cb)' },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 2px 0 4px' },
+  '.cm-gutter-lint': { width: '11px' },
+  '.cm-gutter-lint .cm-gutterElement': { padding: '0 1px' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in srgb, var(--accent, #7a2fb5) 6%, transparent)' },
   '.cm-fixed': { backgroundColor: 'color-mix(in srgb, var(--muted, #5c5751) 9%, transparent)', boxShadow: 'inset 3px 0 color-mix(in srgb, var(--muted, #5c5751) 45%, transparent)' },
   // CodeMirror's own marks are pictures in data: addresses, which a strict policy refuses.
@@ -64,7 +68,7 @@ export function openEditor(place, root, { code, skeleton, label, onChange, onRun
         keymap.of([{ key: 'Mod-Enter', run: () => (onRun(), true) }]),
         input,
         lineNumbers(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(),
-        fixed.extension, pythonLanguage, indentUnit.of('    '), EditorState.tabSize.of(4), syntaxHighlighting(colours), look,
+        fixed.extension, hanging, pythonLanguage, indentUnit.of('    '), EditorState.tabSize.of(4), syntaxHighlighting(colours), look,
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', autocapitalize: 'off', autocorrect: 'off', spellcheck: 'false' }),
         EditorView.updateListener.of(({ docChanged, state }) => {

@@ -74,7 +74,7 @@ TEST_CASE("results are judged anew: numbers, names of columns, changes") {
     CHECK(contains(reply.out, "l: right, answered journey, expected journey\n"));
     CHECK(contains(reply.out, "c: right, answered grows, expected grows\n"));
     CHECK(contains(reply.out, "p: right, answered [0,2,1,3]\n"));
-    CHECK(contains(reply.out, "4 of 4 answers right, 0 more by the page's account; exercises passed: 1\n"));
+    CHECK(contains(reply.out, "4 of 4 answers right, 0 more by the page's account; skipped: –; exercises passed: 1\n"));
 }
 
 TEST_CASE("a grade sheet has a row for each student, and no word of theirs is a formula") {
@@ -159,7 +159,10 @@ TEST_CASE("what is skipped, shown, or not yet right is unanswered") {
         const std::string skipped =
             with(kAda, std::string(how).replace(std::string(how).find("true"), 4, "false"), how);
         CHECK(contains(verified(skipped).out, "w: unanswered"));
+        CHECK(contains(verified(skipped).out, "3 of 3 answers right, 0 more by the page's account; skipped: w;"));
     }
+    const std::string not_yet = with(kAda, "\"done\":true", "\"done\":false");
+    CHECK(contains(verified(not_yet).out, "3 of 4 answers right, 0 more by the page's account; skipped: –;"));
 }
 
 TEST_CASE("a file that is none of ours is refused with its line, and what was read before it is shown") {

@@ -1,6 +1,7 @@
 """Exercise 1: self-attention.
 
-Row = query, column = key, everywhere. Letters: B sentences, T queries, S keys, E = embed_dim, d_k the width of a query.
+Row = query, column = key, everywhere. Letters: B sentences,
+T queries, S keys, E = embed_dim, d_k the width of a query.
 """
 import math
 
@@ -11,14 +12,17 @@ import torch.nn as nn
 def scaled_dot_product_attention(q, k, v, mask=None):
     """softmax(q kᵀ / sqrt(d_k)) v.
 
-    q [..., T, d_k], k [..., S, d_k], v [..., S, d_v]; mask broadcasts to [..., T, S], True = may attend.
+    q [..., T, d_k], k [..., S, d_k], v [..., S, d_v];
+    mask broadcasts to [..., T, S], True = may attend.
     Returns (output [..., T, d_v], weights [..., T, S]).
     """
-    # TODO 1: the scores, q times k transposed, divided by the square root of d_k.  [..., T, S]
+    # TODO 1: the scores, q times k transposed, divided by
+    # the square root of d_k.  [..., T, S]
     scores = None
 
     if mask is not None:
-        # TODO 2: where the mask is False (or 0), the score becomes minus infinity.
+        # TODO 2: where the mask is False (or 0), the score
+        # becomes minus infinity.
         pass
 
     # TODO 3: softmax of the scores, over the keys.
@@ -33,15 +37,17 @@ def scaled_dot_product_attention(q, k, v, mask=None):
 class SelfAttention(nn.Module):
     def __init__(self, embed_dim):
         super().__init__()
-        # TODO 5: three linear layers, embed_dim to embed_dim: self.q_proj, self.k_proj and self.v_proj.
+        # TODO 5: three linear layers from embed_dim to
+        # embed_dim: self.q_proj, self.k_proj, self.v_proj.
 
     def forward(self, x):
         """x [B, T, E] to [B, T, E]."""
-        # TODO 6: make queries, keys and values of x, and let them attend.
+        # TODO 6: make queries, keys and values of x, and let
+        # them attend.
         return None
 
 
-# ----------------------------------------------------------------------------------------------------
+# -----------------------------------------------------------
 # The lab's own numbers for "the cat sat". Open the page with
 # ?text=the%20cat%20sat&d-model=4&heads=1&mask=none
 # or run: attn run "text=the%20cat%20sat&d-model=4&heads=1&mask=none"
@@ -71,7 +77,8 @@ W_V = torch.tensor([
 
 
 def use(layer, matrix):
-    """Gives an nn.Linear these numbers: it keeps the transpose, [out, in], and has no bias in the figure."""
+    """Gives an nn.Linear these numbers: it keeps the
+    transpose, [out, in], and has no bias in the figure."""
     with torch.no_grad():
         layer.weight.copy_(matrix.T)
         if layer.bias is not None:
@@ -85,7 +92,8 @@ def show(name, tensor):
 
 if __name__ == "__main__":
     torch.set_printoptions(precision=4, sci_mode=False)
-    output, weights = scaled_dot_product_attention(X @ W_Q, X @ W_K, X @ W_V)
+    q, k, v = X @ W_Q, X @ W_K, X @ W_V
+    output, weights = scaled_dot_product_attention(q, k, v)
     show("Attention weights", weights)
     show("Output", output)
 
@@ -94,5 +102,7 @@ if __name__ == "__main__":
         use(attention.q_proj, W_Q)
         use(attention.k_proj, W_K)
         use(attention.v_proj, W_V)
-    result = attention(X.unsqueeze(0))  # a batch of one sentence
-    show("The same of SelfAttention", None if result is None else result.detach())
+    result = attention(X.unsqueeze(0))  # a batch of one
+    if result is not None:
+        result = result.detach()
+    show("The same of SelfAttention", result)

@@ -1,6 +1,7 @@
 """Exercise 2: multi-head attention.
 
-Row = query, column = key. Letters: B sentences, T tokens, E = embed_dim, H heads, d_k = E / H the width of a head.
+Row = query, column = key. Letters: B sentences, T tokens,
+E = embed_dim, H heads, d_k = E / H the width of a head.
 """
 import math
 
@@ -12,26 +13,33 @@ class MultiHeadAttention(nn.Module):
     def __init__(self, embed_dim, num_heads, dropout=0.1):
         super().__init__()
         if embed_dim % num_heads != 0:
-            raise ValueError(f"embed_dim {embed_dim} cannot be split into {num_heads} heads of one width")
+            raise ValueError("heads must be equally wide")
         self.num_heads = num_heads
         self.head_dim = embed_dim // num_heads
-        # TODO 1: four linear layers, embed_dim to embed_dim: self.q_proj, self.k_proj, self.v_proj, self.out_proj.
+        # TODO 1: four linear layers from embed_dim to
+        # embed_dim: self.q_proj, self.k_proj, self.v_proj
+        # and self.out_proj.
         # TODO 2: self.dropout
 
     def forward(self, x, mask=None):
-        """x [B, T, E] to [B, T, E]; mask broadcasts to [B, H, T, T], True = may attend."""
+        """x [B, T, E] to [B, T, E]; mask broadcasts to
+        [B, H, T, T], True = may attend."""
         B, T, E = x.shape
-        # TODO 3: q, k and v, each split into heads: [B, T, E] to [B, H, T, d_k].
+        # TODO 3: q, k and v, each split into heads:
+        # [B, T, E] to [B, H, T, d_k].
 
-        # TODO 4: scores, mask and softmax, for all heads at once.  [B, H, T, T]
+        # TODO 4: scores, mask and softmax, for all heads at
+        # once.  [B, H, T, T]
 
-        # TODO 5: dropout on the weights, then the weighted sums of the values.  [B, H, T, d_k]
+        # TODO 5: dropout on the weights, then the weighted
+        # sums of the values.  [B, H, T, d_k]
 
-        # TODO 6: concatenate the heads, [B, T, E], and apply the output layer.
+        # TODO 6: concatenate the heads, [B, T, E], and apply
+        # the output layer.
         return None
 
 
-# ----------------------------------------------------------------------------------------------------
+# -----------------------------------------------------------
 # The lab's own numbers for "the cat sat". Open the page with
 # ?text=the%20cat%20sat&d-model=4&heads=2&mask=none
 # or run: attn run "text=the%20cat%20sat&d-model=4&heads=2&mask=none"
@@ -67,7 +75,8 @@ W_O = torch.tensor([
 
 
 def use(layer, matrix):
-    """Gives an nn.Linear these numbers: it keeps the transpose, [out, in], and has no bias in the figure."""
+    """Gives an nn.Linear these numbers: it keeps the
+    transpose, [out, in], and has no bias in the figure."""
     with torch.no_grad():
         layer.weight.copy_(matrix.T)
         if layer.bias is not None:
@@ -88,9 +97,12 @@ if __name__ == "__main__":
         use(attention.k_proj, W_K)
         use(attention.v_proj, W_V)
         use(attention.out_proj, W_O)
-    result = attention(X.unsqueeze(0))  # a batch of one sentence
+    result = attention(X.unsqueeze(0))  # a batch of one
     if isinstance(result, tuple):
         result = result[0]
     if hasattr(attention, "weights"):
-        show("Attention weights, head by head", attention.weights.detach())
-    show("Output", None if result is None else result.detach())
+        weights = attention.weights.detach()
+        show("Attention weights, head by head", weights)
+    if result is not None:
+        result = result.detach()
+    show("Output", result)

@@ -1,6 +1,7 @@
 """Exercise 3: masks.
 
-Row = query, column = key; True = may attend. Letters: B sentences, H heads, T queries, S keys.
+Row = query, column = key; True = may attend. Letters:
+B sentences, H heads, T queries, S keys.
 """
 import math
 
@@ -14,15 +15,17 @@ def causal_mask(size):
 
 
 def padding_mask(token_ids, pad_id=0):
-    """token_ids [B, S] to a mask that broadcasts against [B, H, T, S]: nobody may look at padding."""
+    """token_ids [B, S] to a mask that broadcasts against
+    [B, H, T, S]: nobody may look at padding."""
     # TODO 2
     return None
 
 
 def masked_attention(q, k, v, token_ids, causal=True):
-    """Attention that sees neither padding nor, if causal, the future.
+    """Attention without padding and, if causal, the future.
 
-    q [B, H, T, d_k], k [B, H, S, d_k], v [B, H, S, d_v], token_ids [B, S].
+    q [B, H, T, d_k], k [B, H, S, d_k], v [B, H, S, d_v],
+    token_ids [B, S].
     Returns (output [B, H, T, d_v], weights [B, H, T, S]).
     """
     # TODO 3: one mask of both.
@@ -36,8 +39,9 @@ def masked_attention(q, k, v, token_ids, causal=True):
     return output, weights
 
 
-# ----------------------------------------------------------------------------------------------------
-# The lab's own numbers for "the cat sat <pad>". Open the page with
+# -----------------------------------------------------------
+# The lab's own numbers for "the cat sat <pad>".
+# Open the page with
 # ?text=the%20cat%20sat&d-model=4&heads=2&mask=both&pad=1
 # or run: attn run "text=the%20cat%20sat&d-model=4&heads=2&mask=both&pad=1"
 X = torch.tensor([
@@ -72,15 +76,17 @@ def show(name, tensor):
 
 
 def heads(t):
-    """[T, E] to [1, 2, T, d_k]: a batch of one sentence, two heads."""
+    """[T, E] to [1, 2, T, d_k]: one sentence, two heads."""
     return t.view(1, len(t), 2, -1).transpose(1, 2)
 
 
 if __name__ == "__main__":
     torch.set_printoptions(precision=4, sci_mode=False)
-    token_ids = torch.tensor([[1, 2, 3, 0]])  # the cat sat <pad>
+    # the cat sat <pad>
+    token_ids = torch.tensor([[1, 2, 3, 0]])
     show("Causal mask", causal_mask(4))
     show("Padding mask", padding_mask(token_ids))
-    output, weights = masked_attention(heads(X @ W_Q), heads(X @ W_K), heads(X @ W_V), token_ids)
+    q, k, v = heads(X @ W_Q), heads(X @ W_K), heads(X @ W_V)
+    output, weights = masked_attention(q, k, v, token_ids)
     show("Attention weights, head by head", weights)
     show("Output, head by head", output)

@@ -1,6 +1,8 @@
 """Exercise 5: cross-attention.
 
-One sentence asks, another answers. Row = query, column = key. Letters: B sentences, T queries (of x), S keys (of memory),
+One sentence asks, another answers.
+Row = query, column = key.
+Letters: B sentences, T queries (of x), S keys (of memory),
 E = embed_dim, H heads, d_k = E / H.
 """
 import math
@@ -13,20 +15,24 @@ class CrossAttention(nn.Module):
     def __init__(self, embed_dim, num_heads, dropout=0.1):
         super().__init__()
         if embed_dim % num_heads != 0:
-            raise ValueError(f"embed_dim {embed_dim} cannot be split into {num_heads} heads of one width")
+            raise ValueError("heads must be equally wide")
         self.num_heads = num_heads
         self.head_dim = embed_dim // num_heads
-        # TODO 1: the layers of multi-head attention, and dropout.
+        # TODO 1: the layers of multi-head attention, and
+        # dropout.
 
     def forward(self, x, memory, mask=None):
-        """x [B, T, E], memory [B, S, E] to [B, T, E]; mask broadcasts to [B, H, T, S], True = may attend."""
-        # TODO 2: who asks, and who answers? Queries, keys and values, split into heads.
+        """x [B, T, E], memory [B, S, E] to [B, T, E]; mask
+        broadcasts to [B, H, T, S], True = may attend."""
+        # TODO 2: who asks, and who answers? Queries, keys
+        # and values, split into heads.
 
-        # TODO 3: the rest is as in exercise 2, but T and S may differ.
+        # TODO 3: the rest is as in exercise 2, but T and S
+        # may differ.
         return None
 
 
-# ----------------------------------------------------------------------------------------------------
+# -----------------------------------------------------------
 # The lab's own numbers for "the cat sat". Open the page with
 # ?text=the%20cat%20sat&d-model=4&heads=2&mask=none&memory=die%20Katze%20sitzt%20hier
 # or run: attn run "text=the%20cat%20sat&d-model=4&heads=2&mask=none&memory=die%20Katze%20sitzt%20hier"
@@ -68,7 +74,8 @@ W_O = torch.tensor([
 
 
 def use(layer, matrix):
-    """Gives an nn.Linear these numbers: it keeps the transpose, [out, in], and has no bias in the figure."""
+    """Gives an nn.Linear these numbers: it keeps the
+    transpose, [out, in], and has no bias in the figure."""
     with torch.no_grad():
         layer.weight.copy_(matrix.T)
         if layer.bias is not None:
@@ -89,9 +96,13 @@ if __name__ == "__main__":
         use(attention.k_proj, W_K)
         use(attention.v_proj, W_V)
         use(attention.out_proj, W_O)
-    result = attention(X.unsqueeze(0), MEMORY.unsqueeze(0))  # a batch of one
+    # a batch of one
+    result = attention(X.unsqueeze(0), MEMORY.unsqueeze(0))
     if isinstance(result, tuple):
         result = result[0]
     if hasattr(attention, "weights"):
-        show("Attention weights, head by head", attention.weights.detach())
-    show("Output", None if result is None else result.detach())
+        weights = attention.weights.detach()
+        show("Attention weights, head by head", weights)
+    if result is not None:
+        result = result.detach()
+    show("Output", result)

@@ -1,6 +1,7 @@
 """Exercise 1: self-attention.
 
-Row = query, column = key, everywhere. Letters: B sentences, T queries, S keys, E = embed_dim, d_k the width of a query.
+Row = query, column = key, everywhere. Letters: B sentences,
+T queries, S keys, E = embed_dim, d_k the width of a query.
 """
 import math
 
@@ -11,16 +12,20 @@ import torch.nn as nn
 def scaled_dot_product_attention(q, k, v, mask=None):
     """softmax(q kᵀ / sqrt(d_k)) v.
 
-    q [..., T, d_k], k [..., S, d_k], v [..., S, d_v]; mask broadcasts to [..., T, S], True = may attend.
+    q [..., T, d_k], k [..., S, d_k], v [..., S, d_v];
+    mask broadcasts to [..., T, S], True = may attend.
     Returns (output [..., T, d_v], weights [..., T, S]).
     """
     d_k = q.size(-1)
-    # One dot product for each pair: how well query i and key j fit.  [..., T, S]
+    # One dot product for each pair: how well query i and
+    # key j fit.  [..., T, S]
     scores = q @ k.transpose(-2, -1) / math.sqrt(d_k)
     if mask is not None:
-        # exp(-inf) = 0: a hidden key gets no weight, and the others share it out.
+        # exp(-inf) = 0: a hidden key gets no weight, and the
+        # others share it out.
         scores = scores.masked_fill(mask == 0, float("-inf"))
-    # Keys are the last axis: every row becomes positive and sums to 1.
+    # Keys are the last axis: every row becomes positive and
+    # sums to 1.
     weights = torch.softmax(scores, dim=-1)
     # Every query takes a weighted sum of the values.
     output = weights @ v
@@ -32,18 +37,21 @@ class SelfAttention(nn.Module):
 
     def __init__(self, embed_dim):
         super().__init__()
-        self.q_proj = nn.Linear(embed_dim, embed_dim)  # what am I looking for?
-        self.k_proj = nn.Linear(embed_dim, embed_dim)  # what do I contain?
-        self.v_proj = nn.Linear(embed_dim, embed_dim)  # what do I output?
+        # What am I looking for?
+        self.q_proj = nn.Linear(embed_dim, embed_dim)
+        # What do I contain?
+        self.k_proj = nn.Linear(embed_dim, embed_dim)
+        # What do I output?
+        self.v_proj = nn.Linear(embed_dim, embed_dim)
 
     def forward(self, x):
         """x [B, T, E] to [B, T, E]."""
-        q, k, v = self.q_proj(x), self.k_proj(x), self.v_proj(x)
-        output, self.weights = scaled_dot_product_attention(q, k, v)
+        output, self.weights = scaled_dot_product_attention(
+            self.q_proj(x), self.k_proj(x), self.v_proj(x))
         return output
 
 
-# ----------------------------------------------------------------------------------------------------
+# -----------------------------------------------------------
 # The lab's own numbers for "the cat sat". Open the page with
 # ?text=the%20cat%20sat&d-model=4&heads=1&mask=none
 # or run: attn run "text=the%20cat%20sat&d-model=4&heads=1&mask=none"
@@ -73,7 +81,8 @@ W_V = torch.tensor([
 
 
 def use(layer, matrix):
-    """Gives an nn.Linear these numbers: it keeps the transpose, [out, in], and has no bias in the figure."""
+    """Gives an nn.Linear these numbers: it keeps the
+    transpose, [out, in], and has no bias in the figure."""
     with torch.no_grad():
         layer.weight.copy_(matrix.T)
         if layer.bias is not None:
@@ -87,7 +96,8 @@ def show(name, tensor):
 
 if __name__ == "__main__":
     torch.set_printoptions(precision=4, sci_mode=False)
-    output, weights = scaled_dot_product_attention(X @ W_Q, X @ W_K, X @ W_V)
+    q, k, v = X @ W_Q, X @ W_K, X @ W_V
+    output, weights = scaled_dot_product_attention(q, k, v)
     show("Attention weights", weights)
     show("Output", output)
 
@@ -96,5 +106,7 @@ if __name__ == "__main__":
         use(attention.q_proj, W_Q)
         use(attention.k_proj, W_K)
         use(attention.v_proj, W_V)
-    result = attention(X.unsqueeze(0))  # a batch of one sentence
-    show("The same of SelfAttention", None if result is None else result.detach())
+    result = attention(X.unsqueeze(0))  # a batch of one
+    if result is not None:
+        result = result.detach()
+    show("The same of SelfAttention", result)

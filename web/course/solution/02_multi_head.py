@@ -1,6 +1,7 @@
 """Exercise 2: multi-head attention.
 
-Row = query, column = key. Letters: B sentences, T tokens, E = embed_dim, H heads, d_k = E / H the width of a head.
+Row = query, column = key. Letters: B sentences, T tokens,
+E = embed_dim, H heads, d_k = E / H the width of a head.
 """
 import math
 
@@ -9,12 +10,13 @@ import torch.nn as nn
 
 
 class MultiHeadAttention(nn.Module):
-    """H heads attend side by side, each with its own d_k features; one layer then mixes what they found."""
+    """H heads attend side by side, each with its own d_k
+    features; one layer then mixes what they found."""
 
     def __init__(self, embed_dim, num_heads, dropout=0.1):
         super().__init__()
         if embed_dim % num_heads != 0:
-            raise ValueError(f"embed_dim {embed_dim} cannot be split into {num_heads} heads of one width")
+            raise ValueError("heads must be equally wide")
         self.num_heads = num_heads
         self.head_dim = embed_dim // num_heads
         self.q_proj = nn.Linear(embed_dim, embed_dim)
@@ -24,29 +26,40 @@ class MultiHeadAttention(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def split(self, t):
-        """[B, T, E] to [B, H, T, d_k]: cut the features, then bring the heads before the tokens."""
+        """[B, T, E] to [B, H, T, d_k]: cut the features, and
+        bring the heads before the tokens."""
         B, T, E = t.shape
-        return t.view(B, T, self.num_heads, self.head_dim).transpose(1, 2)
+        t = t.view(B, T, self.num_heads, self.head_dim)
+        return t.transpose(1, 2)
 
     def forward(self, x, mask=None):
-        """x [B, T, E] to [B, T, E]; mask broadcasts to [B, H, T, T], True = may attend."""
+        """x [B, T, E] to [B, T, E]; mask broadcasts to
+        [B, H, T, T], True = may attend."""
         B, T, E = x.shape
-        q, k, v = self.split(self.q_proj(x)), self.split(self.k_proj(x)), self.split(self.v_proj(x))
+        q = self.split(self.q_proj(x))
+        k = self.split(self.k_proj(x))
+        v = self.split(self.v_proj(x))
 
-        # A head is d_k wide, so its scores are divided by the square root of d_k, not of E.
-        scores = q @ k.transpose(-2, -1) / math.sqrt(self.head_dim)  # [B, H, T, T]
+        # A head is d_k wide, so its scores are divided by
+        # the square root of d_k, not of E.  [B, H, T, T]
+        scores = q @ k.transpose(-2, -1)
+        scores = scores / math.sqrt(self.head_dim)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, float("-inf"))
         self.weights = torch.softmax(scores, dim=-1)
-        context = self.dropout(self.weights) @ v  # [B, H, T, d_k]
+        # [B, H, T, d_k]
+        context = self.dropout(self.weights) @ v
 
-        # Heads back beside d_k, then the last two axes become one. transpose only changes how the numbers are read;
-        # view needs them in that order, which contiguous makes so.
-        concat = context.transpose(1, 2).contiguous().view(B, T, E)
+        # Heads back beside d_k, then the last two axes
+        # become one. transpose only changes how numbers are
+        # read; view needs them in that order, which
+        # contiguous makes so.
+        concat = context.transpose(1, 2).contiguous()
+        concat = concat.view(B, T, E)
         return self.out_proj(concat)
 
 
-# ----------------------------------------------------------------------------------------------------
+# -----------------------------------------------------------
 # The lab's own numbers for "the cat sat". Open the page with
 # ?text=the%20cat%20sat&d-model=4&heads=2&mask=none
 # or run: attn run "text=the%20cat%20sat&d-model=4&heads=2&mask=none"
@@ -82,7 +95,8 @@ W_O = torch.tensor([
 
 
 def use(layer, matrix):
-    """Gives an nn.Linear these numbers: it keeps the transpose, [out, in], and has no bias in the figure."""
+    """Gives an nn.Linear these numbers: it keeps the
+    transpose, [out, in], and has no bias in the figure."""
     with torch.no_grad():
         layer.weight.copy_(matrix.T)
         if layer.bias is not None:
@@ -103,9 +117,12 @@ if __name__ == "__main__":
         use(attention.k_proj, W_K)
         use(attention.v_proj, W_V)
         use(attention.out_proj, W_O)
-    result = attention(X.unsqueeze(0))  # a batch of one sentence
+    result = attention(X.unsqueeze(0))  # a batch of one
     if isinstance(result, tuple):
         result = result[0]
     if hasattr(attention, "weights"):
-        show("Attention weights, head by head", attention.weights.detach())
-    show("Output", None if result is None else result.detach())
+        weights = attention.weights.detach()
+        show("Attention weights, head by head", weights)
+    if result is not None:
+        result = result.detach()
+    show("Output", result)

@@ -1,6 +1,7 @@
 """Exercise 3: masks.
 
-Row = query, column = key; True = may attend. Letters: B sentences, H heads, T queries, S keys.
+Row = query, column = key; True = may attend. Letters:
+B sentences, H heads, T queries, S keys.
 """
 import math
 
@@ -8,34 +9,40 @@ import torch
 
 
 def causal_mask(size):
-    """[size, size]: query i may see key j where j <= i, the lower triangle with its diagonal."""
+    """[size, size]: query i may see key j where j <= i, the
+    lower triangle with its diagonal."""
     return torch.tril(torch.ones(size, size)).bool()
 
 
 def padding_mask(token_ids, pad_id=0):
-    """token_ids [B, S] to [B, 1, 1, S]: nobody may look at padding, whichever head and whichever query."""
+    """token_ids [B, S] to [B, 1, 1, S]: nobody may look at
+    padding, whichever head and whichever query."""
     return (token_ids != pad_id).unsqueeze(1).unsqueeze(2)
 
 
 def masked_attention(q, k, v, token_ids, causal=True):
-    """Attention that sees neither padding nor, if causal, the future.
+    """Attention without padding and, if causal, the future.
 
-    q [B, H, T, d_k], k [B, H, S, d_k], v [B, H, S, d_v], token_ids [B, S].
+    q [B, H, T, d_k], k [B, H, S, d_k], v [B, H, S, d_v],
+    token_ids [B, S].
     Returns (output [B, H, T, d_v], weights [B, H, T, S]).
     """
     mask = padding_mask(token_ids)
     if causal:
         mask = mask & causal_mask(q.size(-2))  # [B, 1, T, S]
     scores = q @ k.transpose(-2, -1) / math.sqrt(q.size(-1))
-    # Before softmax, so that the keys that are left share out all of the weight. A query that may see no key at all
-    # would get NaN: 0 / 0. Here the first token is never padding.
+    # Before softmax, so that the keys that are left share
+    # out all of the weight. A query that may see no key at
+    # all would get NaN: 0 / 0. Here the first token is never
+    # padding.
     scores = scores.masked_fill(~mask, float("-inf"))
     weights = torch.softmax(scores, dim=-1)
     return weights @ v, weights
 
 
-# ----------------------------------------------------------------------------------------------------
-# The lab's own numbers for "the cat sat <pad>". Open the page with
+# -----------------------------------------------------------
+# The lab's own numbers for "the cat sat <pad>".
+# Open the page with
 # ?text=the%20cat%20sat&d-model=4&heads=2&mask=both&pad=1
 # or run: attn run "text=the%20cat%20sat&d-model=4&heads=2&mask=both&pad=1"
 X = torch.tensor([
@@ -70,15 +77,17 @@ def show(name, tensor):
 
 
 def heads(t):
-    """[T, E] to [1, 2, T, d_k]: a batch of one sentence, two heads."""
+    """[T, E] to [1, 2, T, d_k]: one sentence, two heads."""
     return t.view(1, len(t), 2, -1).transpose(1, 2)
 
 
 if __name__ == "__main__":
     torch.set_printoptions(precision=4, sci_mode=False)
-    token_ids = torch.tensor([[1, 2, 3, 0]])  # the cat sat <pad>
+    # the cat sat <pad>
+    token_ids = torch.tensor([[1, 2, 3, 0]])
     show("Causal mask", causal_mask(4))
     show("Padding mask", padding_mask(token_ids))
-    output, weights = masked_attention(heads(X @ W_Q), heads(X @ W_K), heads(X @ W_V), token_ids)
+    q, k, v = heads(X @ W_Q), heads(X @ W_K), heads(X @ W_V)
+    output, weights = masked_attention(q, k, v, token_ids)
     show("Attention weights, head by head", weights)
     show("Output, head by head", output)

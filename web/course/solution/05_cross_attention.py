@@ -1,6 +1,8 @@
 """Exercise 5: cross-attention.
 
-One sentence asks, another answers. Row = query, column = key. Letters: B sentences, T queries (of x), S keys (of memory),
+One sentence asks, another answers.
+Row = query, column = key.
+Letters: B sentences, T queries (of x), S keys (of memory),
 E = embed_dim, H heads, d_k = E / H.
 """
 import math
@@ -10,12 +12,13 @@ import torch.nn as nn
 
 
 class CrossAttention(nn.Module):
-    """Multi-head attention whose queries come out of x, and whose keys and values come out of memory."""
+    """Multi-head attention whose queries come out of x, and
+    whose keys and values come out of memory."""
 
     def __init__(self, embed_dim, num_heads, dropout=0.1):
         super().__init__()
         if embed_dim % num_heads != 0:
-            raise ValueError(f"embed_dim {embed_dim} cannot be split into {num_heads} heads of one width")
+            raise ValueError("heads must be equally wide")
         self.num_heads = num_heads
         self.head_dim = embed_dim // num_heads
         self.q_proj = nn.Linear(embed_dim, embed_dim)
@@ -25,25 +28,33 @@ class CrossAttention(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def split(self, t):
-        """[B, n, E] to [B, H, n, d_k]; n is T for queries, S for keys and values."""
+        """[B, n, E] to [B, H, n, d_k]; n is T for queries, S
+        for keys and values."""
         B, n, E = t.shape
-        return t.view(B, n, self.num_heads, self.head_dim).transpose(1, 2)
+        t = t.view(B, n, self.num_heads, self.head_dim)
+        return t.transpose(1, 2)
 
     def forward(self, x, memory, mask=None):
-        """x [B, T, E], memory [B, S, E] to [B, T, E]; mask broadcasts to [B, H, T, S], True = may attend."""
+        """x [B, T, E], memory [B, S, E] to [B, T, E]; mask
+        broadcasts to [B, H, T, S], True = may attend."""
         B, T, E = x.shape
         q = self.split(self.q_proj(x))  # x asks
-        k, v = self.split(self.k_proj(memory)), self.split(self.v_proj(memory))  # memory answers
+        k = self.split(self.k_proj(memory))  # memory answers
+        v = self.split(self.v_proj(memory))
 
-        scores = q @ k.transpose(-2, -1) / math.sqrt(self.head_dim)  # [B, H, T, S]
+        scores = q @ k.transpose(-2, -1)  # [B, H, T, S]
+        scores = scores / math.sqrt(self.head_dim)
         if mask is not None:
             scores = scores.masked_fill(mask == 0, float("-inf"))
         self.weights = torch.softmax(scores, dim=-1)
-        context = self.dropout(self.weights) @ v  # [B, H, T, d_k]: a row for each query, however long memory is
-        return self.out_proj(context.transpose(1, 2).contiguous().view(B, T, E))
+        # [B, H, T, d_k]: a row for each query, however long
+        # memory is.
+        context = self.dropout(self.weights) @ v
+        concat = context.transpose(1, 2).contiguous()
+        return self.out_proj(concat.view(B, T, E))
 
 
-# ----------------------------------------------------------------------------------------------------
+# -----------------------------------------------------------
 # The lab's own numbers for "the cat sat". Open the page with
 # ?text=the%20cat%20sat&d-model=4&heads=2&mask=none&memory=die%20Katze%20sitzt%20hier
 # or run: attn run "text=the%20cat%20sat&d-model=4&heads=2&mask=none&memory=die%20Katze%20sitzt%20hier"
@@ -85,7 +96,8 @@ W_O = torch.tensor([
 
 
 def use(layer, matrix):
-    """Gives an nn.Linear these numbers: it keeps the transpose, [out, in], and has no bias in the figure."""
+    """Gives an nn.Linear these numbers: it keeps the
+    transpose, [out, in], and has no bias in the figure."""
     with torch.no_grad():
         layer.weight.copy_(matrix.T)
         if layer.bias is not None:
@@ -106,9 +118,13 @@ if __name__ == "__main__":
         use(attention.k_proj, W_K)
         use(attention.v_proj, W_V)
         use(attention.out_proj, W_O)
-    result = attention(X.unsqueeze(0), MEMORY.unsqueeze(0))  # a batch of one
+    # a batch of one
+    result = attention(X.unsqueeze(0), MEMORY.unsqueeze(0))
     if isinstance(result, tuple):
         result = result[0]
     if hasattr(attention, "weights"):
-        show("Attention weights, head by head", attention.weights.detach())
-    show("Output", None if result is None else result.detach())
+        weights = attention.weights.detach()
+        show("Attention weights, head by head", weights)
+    if result is not None:
+        result = result.detach()
+    show("Output", result)

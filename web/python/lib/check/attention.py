@@ -12,6 +12,7 @@ column = key. The switches and their values:
   mask     'inverted', 'after', 'zero', 'transposed', 'nan', 'ignored'; how['fill'] is what hidden scores become
   fills    an Array of what scores become, 0 where they stay
   dropped  'scores': every score 0, which is what dropout with p = 1 leaves of them
+  roles    which inputs are queries, keys and values, 'qkv' if they are what they should be: only for attend_as()
 """
 from math import exp, inf, nan, sqrt
 from .arrays import (Array, broadcast, joined, mapped, permuted, product, reshaped, rows_along, scaled, size_of,
@@ -144,6 +145,18 @@ def attend(q, k, v, mask=None, how={}):
     if how.get("softmax") == "result":
         output = softmax(output, -1)
     return output, weights, scores
+
+
+def attend_as(q, k, v, mask, how):
+    """(output, weights) of attend() with inputs in the places that how["roles"] gives them ("qkk": the keys are summed,
+    too), or None where they do not fit there."""
+    if "roles" in how:
+        of = {"q": q, "k": k, "v": v}
+        q, k, v = [of[role] for role in how["roles"]]
+        if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
+            return None
+    made = attend(q, k, v, mask, how)
+    return None if made is None else made[:2]
 
 
 # Mistakes in attention itself: (id, switches). Axes from the left are those of [B, T, S] or [B, H, T, S].

@@ -151,7 +151,9 @@ def output_of(trial, how, number):
 
 
 def show(report, trial, found):
-    """The weights of the student's mistake beside the right ones: nearer to the cause than the output."""
+    """The weights of the student's mistake beside the right ones: nearer to the cause than the output, which they replace."""
+    if report.compare is not None and report.compare["what"] != "output":
+        return
     mistake, how, number = found
     right = trial.right()
     made = trial.made(how, number)

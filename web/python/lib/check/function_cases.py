@@ -1,9 +1,9 @@
 """scaled_dot_product_attention called on known inputs: sizes, masks of every rank and kind, one call, its numbers."""
 from .arrays import Array, from_nested
-from .attention import attend
+from .attention import attend, attend_as
 from .close import alike
 from .dice import Dice, mask_rows
-from .trusted import array_of
+from .trusted import pair_of
 
 NAME = "scaled_dot_product_attention"
 
@@ -55,15 +55,7 @@ def masked(sizes, kind, seed, reach=2.0):
 
 def variant(trial, how):
     """(output, weights) of a mistake, for recognise()."""
-    q, k, v = trial.q, trial.k, trial.v
-    roles = how.get("roles")
-    if roles:
-        of = {"q": q, "k": k, "v": v}
-        q, k, v = of[roles[0]], of[roles[1]], of[roles[2]]
-        if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-            return None
-    made = attend(q, k, v, trial.mask, how)
-    return None if made is None else made[:2]
+    return attend_as(trial.q, trial.k, trial.v, trial.mask, how)
 
 
 def as_kind(mask, kind):
@@ -80,10 +72,7 @@ def run(student, function, trial, kind="bool"):
     trial.value = value
     if changed:
         student.report.add("inputs", False, what="q, k, v or the mask")
-    if isinstance(value, (tuple, list)) and len(value) == 2:
-        trial.results = (array_of(value[0]), array_of(value[1]))
-    elif array_of(value) is not None:
-        trial.results = (array_of(value), None)
+    trial.results = pair_of(value)
     return trial
 
 

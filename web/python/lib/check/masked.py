@@ -1,14 +1,14 @@
 """Exercise 3, last step: masked_attention(q, k, v, token_ids, causal=True)."""
 from math import inf
 from .arrays import Array, broadcast, from_nested
-from .attention import CORE, MASKS, attend, plus
+from .attention import CORE, MASKS, attend_as, plus
 from .close import alike
 from .dice import Dice
 from .functions import ROLES
 from .mask_grids import CAUSAL, MISTAKE_OF_CAUSAL, padding_grid
 from .recognise import recognise
 from .student import described
-from .trusted import array_of
+from .trusted import pair_of
 from .variants import CONSTANTS
 
 
@@ -50,13 +50,6 @@ class Trial:
         return Array(keys.shape, [k and rule(i % n // s, i % s) for i, k in enumerate(keys.numbers)])
 
     def made(self, how):
-        q, k, v = self.q, self.k, self.v
-        roles = how.get("roles")
-        if roles:
-            of = {"q": q, "k": k, "v": v}
-            q, k, v = of[roles[0]], of[roles[1]], of[roles[2]]
-            if q.shape[-1] != k.shape[-1] or k.shape[-2] != v.shape[-2]:
-                return None
         padding = how.get("padding", "right")
         mask = self.mask(how.get("causal", "right"), padding)
         if mask is None:
@@ -64,10 +57,8 @@ class Trial:
         if how.get("added"):
             keys = self.mask("none", padding)
             both = [-1e9 * ((not may) + (not self._sees(i))) for i, may in enumerate(keys.numbers)]
-            made = attend(q, k, v, None, plus(how, {"fills": Array(mask.shape, both)}))
-        else:
-            made = attend(q, k, v, mask, how)
-        return None if made is None else made[:2]
+            return attend_as(self.q, self.k, self.v, None, plus(how, {"fills": Array(mask.shape, both)}))
+        return attend_as(self.q, self.k, self.v, mask, how)
 
     def _sees(self, place):
         """Whether the causal mask leaves a cell of [B, 1, T, S] open."""
@@ -114,11 +105,7 @@ def judge_both(student, function):
             report.add("inputs", False, what="q, k, v or token_ids")
             report.name("changes-input", "inputs")
             report.part = "both-"
-        value = t.value
-        if isinstance(value, (tuple, list)) and len(value) == 2:
-            t.results = (array_of(value[0]), array_of(value[1]))
-        elif array_of(value) is not None:
-            t.results = (array_of(value), None)
+        t.results = pair_of(t.value)
         trials.append(t)
     _compare_both(report, trials)
     report.part = ""

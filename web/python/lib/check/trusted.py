@@ -56,6 +56,13 @@ def array_of(value):
     return from_nested(_tolist(value))
 
 
+def pair_of(value):
+    """(output, weights) as Arrays, of what a function of attention returned: a pair, a tensor, or anything else (None)."""
+    if isinstance(value, (tuple, list)) and len(value) == 2:
+        return array_of(value[0]), array_of(value[1])
+    return array_of(value), None
+
+
 def is_tensor(value):
     return isinstance(value, _Tensor)
 
