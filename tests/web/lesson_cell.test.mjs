@@ -52,6 +52,38 @@ labTest('in a window of 1280 the skeleton\'s lines fit, longer ones hang, both m
   await lab.until((s) => s.values.break === 'no-scaling' && s.values.scene === 'compare');
 });
 
+labTest('after a check the named mistake is in sight, below the verdict; what is written after a pass is not called right', {}, async (lab, student) => {
+  await student.goTo('basic');
+  await student.step('basic-code').scrollIntoViewIfNeeded();
+  const code = student.cell('basic-code');
+  await code.editor.waitFor({ timeout: 30000 });
+  await code.write(solution(1).replace('dim=-1', 'dim=-2'));
+  await code.press('Check');
+  const inSight = (place) => place.evaluate((node) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return top >= parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) - 1 && bottom <= innerHeight;
+  });
+  await code.verdict.waitFor();
+  const named = code.cell.locator('.checks li').first();
+  assert.match(await named.innerText(), /^You took softmax over another axis/);
+  assert.ok(await inSight(code.verdict));
+  assert.ok(await inSight(named));
+  // What follows from it is folded.
+  const other = code.failed.nth(1);
+  assert.equal(await other.isVisible(), false);
+  await code.cell.getByText(/^The other checks: \d+ of \d+ pass$/).click();
+  assert.equal(await other.isVisible(), true);
+
+  await code.write(solution(1));
+  await code.press('Check');
+  assert.equal(await code.verdict.innerText(), 'All checks pass.');
+  assert.match(await student.feedback('basic-code'), /^Right/);
+  await code.editor.click();
+  await lab.page.keyboard.type('#');
+  assert.match(await student.feedback('basic-code'), /^Passed before/);
+  assert.equal(await student.isDone('basic-code'), true);
+});
+
 labTest('without the code cell there is a field to write in; what is written is kept, and the solution opens after a try', { open: false, dirty: /ERR_FAILED|404/ }, async (lab, student) => {
   await lab.page.route('**/cell.js*', (route) => route.abort());
   await lab.page.route('**/skeleton/*', (route) => route.fulfill({ body: 'import torch\n' }));

@@ -2,6 +2,7 @@
 export const words = {
   check: 'Check',
   answer: 'Your answer',
+  passedBefore: 'Passed before. What is written now has not been checked.',
   right: 'Right.',
   done: 'Done',
   skipped: 'Skipped. You can still do it.',
@@ -53,6 +54,7 @@ export const words = {
   finishTest: 'Finish the self-test',
   allNeeded: 'Please answer every question, or skip the test.',
   exportResults: 'Save results as a file',
+  saved: 'Saved as {file}, with {done} steps done and {passed} exercises passed. This is the file to hand in.',
   importResults: 'Open a results file',
   clearResults: 'Clear everything',
   clearSure: 'Clear all answers and programs? This cannot be undone. Save them as a file first if you want to keep them.',

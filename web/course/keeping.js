@@ -50,12 +50,17 @@ export function keeping(root, progress, student, renew) {
   const save = () => {
     if (asking()) {
       said.textContent = words.studentFirst;
+      said.after(whose); // beside the button that was pressed
       return name.focus();
     }
     const fileName = `attention-lab-${progress.kept.student.replace(/[^\p{L}\p{N}-]+/gu, '-') || progress.seed}.jsonl`;
     const link = el('a', { href: URL.createObjectURL(new Blob([written(progress.kept)], { type: 'application/jsonl' })), download: fileName });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    const { steps, work } = progress.kept;
+    said.textContent = fill(words.saved, {
+      file: fileName, done: Object.values(steps).filter(({ done }) => done).length, passed: Object.values(work).filter(({ passed }) => passed).length,
+    });
   };
   const file = el('input', { type: 'file', accept: '.jsonl,.json,application/jsonl', class: 'unseen', tabindex: '-1', 'aria-hidden': 'true', onchange: async () => {
     const [chosen] = file.files ?? [];

@@ -1,15 +1,15 @@
 // A code cell: editor, output, plots, checks. Loaded with the first cell that somebody comes near.
 import { el } from '../element/dom.js';
-import { drawBeside } from './beside.js';
 import { drawFigure } from './plot.js';
 import { openEditor } from './editor.js';
 import { fetchPython, Python } from './service.js';
+import { bringIntoView, drawVerdict } from './verdict.js';
 import { style } from './cell_style.js';
 import { words } from './cell_words_en.js';
 
 /**
  * @import { StudentError } from './service.js'
- * @typedef {{ id: string, ok: boolean, message: string, held?: boolean }} Check
+ * @import { Check } from './verdict.js'
  * @typedef {{ passed: boolean, checks: Check[], mistake: string | null, error: StudentError | null, code: string }} Result
  * @typedef {object} CellWants
  * @property {number} exercise
@@ -122,33 +122,10 @@ export async function fillCell(root, { exercise, skeleton, storedCode, onChange,
     const verdict = outcome.verdict ?? {};
     /** @type {Result} */
     const result = { passed: false, checks: [], mistake: null, ...verdict, error: outcome.error ?? verdict.error ?? null, code };
-    showVerdict(result, verdict);
+    about.append(...drawVerdict(result, verdict));
+    if (result.error?.line && verdict.error) editor.mark([{ line: result.error.line, message: `${result.error.type}: ${result.error.message}` }]);
     onResult(result);
-  }
-
-  /** @param {Result} result @param {any} verdict */
-  function showVerdict({ passed, checks, error }, verdict) {
-    const shown = checks.filter(({ held }) => !held), held = checks.filter((each) => each.held);
-    const good = (/** @type {Check[]} */ of) => of.filter(({ ok }) => ok).length;
-    if (checks.length > 0) {
-      about.append(el('p', { class: 'verdict' }, passed ? words.passed : words.counted(good(shown), shown.length, good(held), held.length)));
-      about.append(el('ul', { class: 'checks' }, ...checks.filter(({ ok, held: late }) => !ok || !late).map(({ ok, message }) => el('li', ok ? {} : { class: 'no' }, message))));
-    }
-    if (verdict.compare) about.append(drawBeside(verdict.compare));
-    for (const { message } of verdict.remarks ?? []) about.append(el('p', { class: 'remark' }, message));
-    if (error?.line && verdict.error) editor.mark([{ line: error.line, message: `${error.type}: ${error.message}` }]);
-    // What a check has said already is no hint.
-    const said = new Set(checks.map(({ message }) => message));
-    const hints = (verdict.hints ?? []).map((/** @type {any} */ hint) => hint.text ?? hint.message ?? hint)
-      .filter((/** @type {any} */ hint) => typeof hint === 'string' && !said.has(hint));
-    if (passed || hints.length === 0) return;
-    // One hint after the other, each said only when it is asked for.
-    const list = el('ol', {});
-    const more = el('button', { type: 'button', onclick() {
-      list.append(el('li', {}, hints[list.childElementCount]));
-      if (list.childElementCount === hints.length) more.remove();
-    } }, words.hint);
-    about.append(list, more);
+    bringIntoView(about, leave);
   }
 
   function reset() {

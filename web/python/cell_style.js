@@ -25,6 +25,7 @@ button:focus-visible, .printed:focus-visible, summary:focus-visible { outline: 2
 .checks li { padding: 3px 0 3px 26px; position: relative; }
 .checks li::before { position: absolute; left: 2px; content: "✓"; color: var(--value, #1e7345); font-weight: 600; }
 .checks li.no::before { content: "✗"; color: var(--error, #b3261e); }
+details { margin: 10px 0; } summary { cursor: pointer; color: var(--muted, #5c5751); }
 .verdict { margin: 8px 0; font-weight: 600; }
 .remark { margin: 4px 0; color: var(--muted, #5c5751); }
 .beside { margin-block: 12px; }

@@ -11,6 +11,8 @@ export const words = {
   /** @param {string} what @param {number} row @param {number} col @param {number[]} at batch, or batch and head */
   beside: (what, row, col, at) =>
     `Your ${what}${at.length ? `, ${at.length > 1 ? `sentence ${at[0]}, head ${at[1]}` : `sentence ${at[0]}`},` : ''} beside the right one. They part first in row ${row}, column ${col}.`,
+  /** @param {number} pass @param {number} all */
+  others: (pass, all) => `The other checks: ${pass} of ${all} pass`,
   /** @param {number} shown @param {number} ofShown @param {number} held @param {number} ofHeld */
   counted: (shown, ofShown, held, ofHeld) =>
     `${shown} of ${ofShown} shown checks pass${ofHeld > 0 ? `, ${held} of ${ofHeld} held-back checks` : ''}.`,

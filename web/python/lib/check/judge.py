@@ -42,7 +42,8 @@ def judge(exercise, namespace, line_of=None):
 
     `exercise` is 1 to 5 (or "1" to "5"), `namespace` the program's global names after it ran, `line_of(exception)` an
     optional way to find the student's line. Gives a dict that JSON can hold: passed; checks, each {id, ok, message,
-    held}, where held ones are those that the page does not show beforehand; mistake (an id of mistakes.py or None);
+    held}, where held ones are those that the page does not show beforehand, and the one that names the mistake has named:
+    True; mistake (an id of mistakes.py or None);
     error ({type, line, message} of the first exception in student code, or None); remarks ({id, message}); hints (what
     differs, where first, which line, a right line); compare ({what, yours, right, first_difference, at} or None);
     counts ({shown, held, ok}). The same program gets the same judgement every time.

@@ -72,6 +72,7 @@ class Report:
         for check in self.checks:
             if not check["ok"] and (id is None or check["id"] == self.part + id):
                 check["message"] = did + " " + expected
+                check["named"] = True
                 return
 
     def remark(self, id, **facts):
