@@ -36,9 +36,10 @@ const css = /* css */ `
 }
 [data-controls=stepper] .comparing, [data-controls=none] .comparing { display: none; }
 [data-view=table] .found, .still .found { display: block; }
-@container (max-width: 891px) { .found { display: block; } }
-@container (max-width: 699px) {
-  .switches { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; padding: 3px; }
+/* In one row, whose end shows that there are more: the picture needs the height. */
+@container (max-width: 891px) {
+  .found { display: block; }
+  .switches { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; padding: 3px 40px 3px 3px; mask-image: linear-gradient(to left, transparent, #000 40px); }
   .switches label { flex: none; }
 }
 @media (pointer: coarse) { .switches label, .comparing button { min-height: 44px; } }
@@ -55,6 +56,7 @@ export class Comparing {
   #text = '';
   /** @type {HTMLInputElement[]} */
   #mistakes = [];
+  #broken = '';
   /** @type {HTMLInputElement[]} */
   #sides = []; // the choices of what a run is compared with
   #param;
@@ -111,6 +113,12 @@ export class Comparing {
     if (input.checked) act.command('difference');
   }
 
+  // What a link has switched on is at the beginning of the row. Nothing moves below somebody's pointer or focus.
+  #bringUp() {
+    const on = this.#mistakes.find(({ checked }) => checked)?.parentElement;
+    if (on && !this.switches.matches(':hover, :focus-within')) this.switches.scrollLeft = on.offsetLeft - this.switches.offsetLeft - 3;
+  }
+
   /** @param {Status} status */
   show({ values, heads, view }) {
     dress(this.root, css);
@@ -129,6 +137,8 @@ export class Comparing {
     this.switches.hidden = !comparing || values.against !== 'right';
     const broken = values.break.split(',');
     for (const input of this.#mistakes) input.checked = broken.includes(input.value);
+    if (values.break !== this.#broken) this.#bringUp();
+    this.#broken = values.break;
     this.button.hidden = !view?.button;
     if (view?.button) [this.button.value, this.button.textContent] = [view.button.command, view.button.label];
     this.width.hidden = !scaling;
