@@ -32,6 +32,22 @@ labTest('the first screen: title, a sentence, a paragraph, the figure and its Pl
   const tabs = await lab.page.locator('.contents .short').evaluateAll((all) => all.map((one) => [one.innerText, one.scrollWidth <= one.clientWidth + 1 && one.clientWidth > 20]));
   assert.deepEqual(tabs, lessons.map(({ settings: { short } }) => [short, true]));
 
+  // What a link shows leaves the controls where they are, and of ten mistakes in one row the chosen one is in sight.
+  const settings = () => lab.page.getByText('Settings', { exact: true }).boundingBox().then(({ y }) => y);
+  const place = await settings();
+  await lab.ask((lab) => lab.setState('preset=translation&stage=softmax&time=1'));
+  assert.equal(await settings(), place);
+  await lab.ask((lab) => lab.setState('preset=random&text=the+cat+sat+on+the+mat&break=mask-turned-round&scene=compare&against=right&stage=softmax&time=1'));
+  const chosen = lab.page.getByRole('checkbox', { name: 'Mask turned round' });
+  await chosen.waitFor();
+  assert.equal(await settings(), place);
+  await lab.still();
+  const seen = await chosen.evaluate((box) => {
+    const own = box.parentElement.getBoundingClientRect(), row = box.closest('.switches').getBoundingClientRect();
+    return [own.left >= row.left && own.right <= row.right, row.height < 50];
+  });
+  assert.deepEqual(seen, [true, true]);
+
   await student.goTo('masking');
   await lab.page.mouse.wheel(0, 900);
   const play = await lab.page.getByRole('button', { name: 'Play' }).boundingBox();

@@ -60,6 +60,8 @@ summary { cursor: pointer; font-weight: 600; font-size: 14px; width: fit-content
 [data-controls=folded] :is(.second, [data-key=unit]), [data-controls=folded]:not(:has(.settings[open])) .start { display: none; }
 [data-controls=folded]:has(.settings[open]) :is(.second, [data-key=unit]) { display: flex; }
 [data-controls=folded] .sentence { flex: 1 1 280px; flex-wrap: nowrap; }
+/* Also beside a second sentence, which is folded away: “Settings” keeps its place. */
+[data-controls=folded]:not(:has(.settings[open])) .panel .sentence { flex: 1 1 280px; }
 [data-controls=folded] .control[data-key=preset] { max-width: 180px; }
 [data-controls=folded] .settings summary { display: list-item; min-height: 38px; padding: 9px 0; }
 [data-controls=folded] .settings[open] { flex: 1 0 100%; max-height: 46vh; overflow-y: auto; padding-bottom: 8px; }
