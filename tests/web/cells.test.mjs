@@ -69,10 +69,13 @@ labTest('keys on the canvas: step, play, choose a head', { path: '?stage=scores&
   await lab.until((s) => s.position === 10);
   await lab.page.keyboard.press('Home');
   await lab.until((s) => s.position === 0);
+  // Without motion a stage is over before anybody can stop it.
+  await lab.ask((lab) => lab.setState('motion=full&stage=scores&time=0'));
   await lab.page.keyboard.press('Space');
   await lab.until((s) => s.playing);
   await lab.page.keyboard.press('Space');
-  await lab.until((s) => !s.playing);
+  const { values } = await lab.until((s) => !s.playing);
+  assert.ok(Number(values.time) < 1, `it stops where it is: ${values.time}`);
 });
 
 labTest('a tap selects', { viewport: NARROW, touch: true, path: '?stage=softmax' }, async (lab) => {
