@@ -188,6 +188,8 @@ export function labTest(name, options, act) {
       lab.problems = lab.problems.filter((problem) => !options.dirty?.test(problem));
       lab.clean(options.hosts);
     } finally {
+      // A request that is still under way when the page goes is no failure of the test.
+      await Promise.all(lab.context.pages().map((page) => page.unrouteAll({ behavior: 'ignoreErrors' })));
       await lab.context.close();
     }
   });

@@ -111,6 +111,14 @@ for (const [name, viewport] of Object.entries({ tablet: { width: 820, height: 11
     const first = lab.page.getByRole('link', { name: /^1\s+Theory$/ });
     assert.match(await first.getAttribute('title'), /^What attention is/);
     assert.equal((await first.boundingBox()).width > 60, name === 'tablet');
+    // The figure comes last in the page; while that is still arriving, it has its place already.
+    const [arrived, arriving] = await lab.page.evaluate(() => {
+      const top = () => Math.round(document.querySelector('main').getBoundingClientRect().top + scrollY);
+      const there = top();
+      document.querySelector('.dock').remove();
+      return [there, top()];
+    });
+    assert.equal(arriving, arrived);
   });
 
 labTest('figure only: the whole width, what was shown, and back', { path: `${LAB}?preset=random&text=a+b+c&stage=softmax&time=1` }, async (lab, student) => {
