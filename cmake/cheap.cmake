@@ -1,6 +1,6 @@
 # Two ways to read headers less often; reading Eigen and the library's templates costs a file more than compiling what it
 # says itself. Every source keeps its own includes, so it compiles without either:
-# -DATTN_PRECOMPILED=OFF -DATTN_UNITY_TESTS=OFF prove it.
+# -DATTN_UNITY=OFF -DATTN_PRECOMPILED=OFF -DATTN_UNITY_TESTS=OFF prove it.
 #
 # ATTN_UNITY: the files of a folder are compiled as one. Templates are then compiled once, too, and emcc, whose every
 # start costs one to three seconds, starts 40 times for the page instead of 200. For builds that nobody changes a file at

@@ -6,7 +6,7 @@
 //   :::
 //
 // and in HTML a <div class="step predict" id="score-of-sat"> with its attributes as data-*. It reads without script: the
-// question, the choices, the lines, and what is explained folded away. web/course/steps.js makes it something to do.
+// question, the choices, the lines, and what is explained folded away. web/course makes it something to do.
 //
 //   predict      a number (cells="matrix:head:row:col ..."), a word (largest="matrix:head:row ..."), or how a cell changes
 //                (change="matrix:head:row:col" from="?..." to="?..." and a list of three: grows, shrinks, stays; those that are

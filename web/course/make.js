@@ -122,7 +122,7 @@ class Make extends StepFrame {
   /** @param {string} code */
   #changed(code) {
     this.#course.progress.recordWork(this.#exercise, { ...this.work, code });
-    if (this.work.passed) this.say(words.passedBefore);
+    if (this.tone === 'right') this.say(words.passedBefore);
     this.#unlock();
   }
 

@@ -64,6 +64,11 @@ export class StepFrame {
     this.#feedback.dataset.tone = tone;
   }
 
+  /** Of what was said last. */
+  get tone() {
+    return this.#feedback.dataset.tone;
+  }
+
   /** A wrong choice: why, if that is known, and that it goes. @param {string} answer @param {string} why */
   refuse(answer, why) {
     this.say([fill(words.notThat, { answer }), why, words.gone].filter(Boolean).join(' '), 'wrong');
