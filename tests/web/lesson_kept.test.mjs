@@ -32,9 +32,14 @@ labTest('work is cleared only after a question; then a page that asks whose it i
   await button('Save results').click();
   await lab.page.getByText('Say first whose results these are').waitFor();
   assert.ok(await name.evaluate((input) => input === document.activeElement));
+  const [above, below] = [await button('Save results').boundingBox(), await name.boundingBox()];
+  assert.ok(below.y > above.y && below.y < above.y + 200, `it is asked beside the button: ${above.y}, ${below.y}`);
   await name.fill('Bob 2');
   await button('Use it').click();
   await lab.page.getByText('Results are for Bob 2').waitFor();
+  assert.equal(await lab.page.getByText('Say first whose results these are').count(), 0);
+  await Promise.all([lab.page.waitForEvent('download'), button('Save results').click()]);
+  await lab.page.getByText('Saved as attention-lab-Bob-2.jsonl, with 0 steps done and 0 exercises passed.').waitFor();
   assert.equal((await student.kept()).student, 'Bob 2');
 
   const give = (content) => lab.page.locator('input[type=file][accept*=jsonl]').setInputFiles({ name: 'r.jsonl', mimeType: 'text/plain', buffer: Buffer.from(content) });

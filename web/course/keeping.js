@@ -37,6 +37,7 @@ export function keeping(root, progress, student, renew) {
     if (!name.value.trim()) return;
     progress.setStudent(name.value);
     renew();
+    said.textContent = '';
     whose.replaceChildren(el('p', { role: 'status' }, fill(words.studentIs, { student: progress.kept.student })));
   } });
   const asking = () => student === 'ask' && !progress.kept.student;
